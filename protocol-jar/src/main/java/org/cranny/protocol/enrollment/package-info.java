@@ -1,0 +1,2 @@
+/** How a machine joins a realm. */
+package org.cranny.protocol.enrollment;

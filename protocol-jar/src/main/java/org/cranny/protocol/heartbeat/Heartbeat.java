@@ -1,0 +1,13 @@
+package org.cranny.protocol.heartbeat;
+
+import java.util.List;
+
+/** A host's report. @param boots counts the daemon's starts @param lastReceipt hex SHA-256 of the last receipt given, or null @param counters by name, since the daemon began @param seen what its connectivity monitor saw since the last report that arrived */
+public record Heartbeat(
+        long boots,
+        String version,
+        String address,
+        Capacity capacity,
+        String lastReceipt,
+        java.util.Map<String, Long> counters,
+        List<Seen> seen) {}

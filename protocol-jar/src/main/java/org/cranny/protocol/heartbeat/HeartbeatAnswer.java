@@ -1,0 +1,6 @@
+package org.cranny.protocol.heartbeat;
+
+import java.util.List;
+
+/** What a host is told. @param time central's clock, epoch second @param intervalSeconds until the next report @param realmKeys signed, base64url @param revoked numbers of systems whose certificates are no longer good @param probe peers to look at before the next report */
+public record HeartbeatAnswer(long time, int intervalSeconds, String realmKeys, List<Long> revoked, List<Peer> probe) {}

@@ -1,0 +1,2 @@
+/** Names of realms and machines. */
+package org.cranny.protocol.id;

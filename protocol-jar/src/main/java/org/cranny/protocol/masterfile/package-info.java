@@ -1,0 +1,2 @@
+/** The signed list of hosts. */
+package org.cranny.protocol.masterfile;

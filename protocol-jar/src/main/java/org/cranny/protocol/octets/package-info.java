@@ -1,0 +1,2 @@
+/** The few primitives that all binary formats are made of. */
+package org.cranny.protocol.octets;

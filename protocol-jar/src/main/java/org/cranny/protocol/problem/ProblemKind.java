@@ -1,0 +1,48 @@
+package org.cranny.protocol.problem;
+
+/**
+ * Every way in which a request can fail: a stable code, an HTTP status, the exit code of the command line, a line of
+ * advice. {@code docs/reference/problems.md} lists them, and a test compares the two.
+ */
+public enum ProblemKind {
+    BAD_REQUEST(400, 2, "Mend the field that is named and ask again."),
+    UNKNOWN_TOKEN(403, 1, "Ask your administrator for a new enrollment token."),
+    EXPIRED_TOKEN(403, 1, "The token is used up or too old: ask your administrator for a new one."),
+    NOT_LOGGED_IN(401, 1, "Log in, or present a certificate of this realm."),
+    NOT_ALLOWED(403, 1, "This account or machine has no right to do that."),
+    REVOKED(403, 1, "This machine was shut out by its administrator."),
+    NO_ALLOTMENT(403, 1, "Contact central once, so that it renews the allotment."),
+    ALLOTMENT_USED_UP(413, 1, "This source may keep no more here: ask your administrator for more room."),
+    NOT_FOUND(404, 1, "Check the id."),
+    WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
+    HOST_FULL(507, 4, "Another host is chosen."),
+    READ_ONLY(503, 1, "The host's disk failed; its owner has to look at it."),
+    TOO_LARGE(413, 1, "Send less at once."),
+    VERSION_CONFLICT(409, 1, "Another backup of this source was committed before: fetch it and commit again."),
+    PACKS_MISSING(409, 1, "The packs named are gone: their chunks are sent again."),
+    LEASE_TAKEN(409, 1, "Another backup of this machine is running: wait for it to end."),
+    UNSUPPORTED(406, 1, "Upgrade the older side."),
+    INTERNAL(500, 1, "Look into the log of the answering side under the given id.");
+
+    private final int status;
+    private final int exitCode;
+    private final String advice;
+
+    ProblemKind(int status, int exitCode, String advice) {
+        this.status = status;
+        this.exitCode = exitCode;
+        this.advice = advice;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    public String advice() {
+        return advice;
+    }
+}

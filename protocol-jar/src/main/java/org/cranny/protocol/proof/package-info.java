@@ -1,0 +1,2 @@
+/** Spot checks of fragments. */
+package org.cranny.protocol.proof;

@@ -1,0 +1,2 @@
+/** Signed documents and the keys that sign them. */
+package org.cranny.protocol.signing;

@@ -1,0 +1,7 @@
+package org.cranny.protocol.snapshot;
+
+import java.util.List;
+
+/** A source's turn to commit. @param epoch to write into the manifest @param version of the newest committed snapshot, 0 for none @param manifest its hash in hex, or null @param goneSince ids of packs that were removed since the epoch asked about @param allotment a fresh signed allotment, base64url */
+public record Lease(
+        long epoch, long version, String manifest, List<String> goneSince, String allotment, long expiresSeconds) {}

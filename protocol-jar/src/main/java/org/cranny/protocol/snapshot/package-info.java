@@ -1,0 +1,2 @@
+/** The manifest that makes a snapshot, and its commit. */
+package org.cranny.protocol.snapshot;
