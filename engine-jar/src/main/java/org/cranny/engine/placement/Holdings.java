@@ -46,8 +46,8 @@ public final class Holdings implements Closeable {
     }
 
     public static Holdings open(Path path) throws IOException {
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Holdings holdings = new Holdings(file);
         holdings.replay();
         return holdings;

@@ -33,7 +33,8 @@ public final class LabelSeal {
         random.nextBytes(salt);
         Secret key = keys.labelKey(generation, version).orElseThrow();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, salt, source, version).doFinal(label.encode());
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, salt, source, version).doFinal(label.encode());
             return new OctetWriter().u32(generation).raw(salt).raw(sealed).toByteArray();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the label cannot be sealed", e);
@@ -53,8 +54,8 @@ public final class LabelSeal {
         try {
             byte[] salt = Arrays.copyOfRange(sealed, 4, 4 + SALT);
             byte[] ciphertext = Arrays.copyOfRange(sealed, 4 + SALT, sealed.length);
-            return Label.decode(
-                    cipher(Cipher.DECRYPT_MODE, key.get(), salt, source, version).doFinal(ciphertext));
+            return Label.decode(cipher(Cipher.DECRYPT_MODE, key.get(), salt, source, version)
+                    .doFinal(ciphertext));
         } catch (GeneralSecurityException e) {
             throw new MalformedException("the label's seal is broken");
         } finally {
