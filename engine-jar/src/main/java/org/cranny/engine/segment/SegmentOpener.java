@@ -1,7 +1,6 @@
 package org.cranny.engine.segment;
 
 import java.util.Objects;
-import org.cranny.engine.sealing.MalformedPackException;
 import org.cranny.engine.sealing.PackCipher;
 import org.cranny.engine.sealing.PackException;
 import org.cranny.engine.sealing.Section;
@@ -34,9 +33,6 @@ public final class SegmentOpener implements AutoCloseable {
 
     static void open(Scratch scratch, PackCipher cipher, SegmentRef ref, byte[] sealed, int from, byte[] out)
             throws PackException {
-        if (ref.rawLength() > SegmentBuilder.MAX_RAW || ref.storedLength() > ref.rawLength()) {
-            throw new MalformedPackException("segment " + ref.number() + " declares lengths that none has");
-        }
         Section section = Section.segment(ref.number());
         if (ref.codec() == Codec.NONE && ref.storedLength() == ref.rawLength()) {
             cipher.open(section, sealed, from, ref.sealedLength(), out, 0);

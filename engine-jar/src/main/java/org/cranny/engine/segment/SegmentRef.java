@@ -11,6 +11,15 @@ import org.cranny.engine.sealing.Frames;
  * @param rawLength octets before compression
  */
 public record SegmentRef(int number, long offset, int storedLength, int rawLength, Codec codec) {
+    public SegmentRef {
+        if (number < 0 || offset < 0 || storedLength < 1 || rawLength < storedLength) {
+            throw new IllegalArgumentException("no segment has these lengths: " + storedLength + " of " + rawLength);
+        }
+        if (rawLength > SegmentBuilder.MAX_RAW) {
+            throw new IllegalArgumentException("a segment has at most " + SegmentBuilder.MAX_RAW + " octets");
+        }
+    }
+
     /** The octets that it takes in the pack. */
     public int sealedLength() {
         return (int) Frames.sealedLength(storedLength);
