@@ -31,7 +31,7 @@ final class BigFile {
     private final Walk walk;
     private final ChunkIds ids;
     private final FastCdc cutter;
-    private final Packing packing;
+    private final ChunkSink packing;
     private final NodeStore nodes;
     private final ExecutorService readers;
     private final Steps steps;
@@ -42,7 +42,7 @@ final class BigFile {
             Walk walk,
             ChunkIds ids,
             FastCdc cutter,
-            Packing packing,
+            ChunkSink packing,
             NodeStore nodes,
             ExecutorService readers,
             Steps steps) {

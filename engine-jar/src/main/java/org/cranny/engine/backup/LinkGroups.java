@@ -32,6 +32,7 @@ final class LinkGroups {
 
     private static final class Seen {
         private int names;
+        private int recalled;
         private Thing.File file;
     }
 
@@ -48,7 +49,7 @@ final class LinkGroups {
         return group == 0 ? 1 : group;
     }
 
-    /** Notes another name of this file; whether its content was met before. */
+    /** Notes another name of a file that is to be read; whether an earlier name is read already. */
     boolean isSecond(Stat stat) {
         if (stat.nlink() < 2) {
             return false;
@@ -59,14 +60,23 @@ final class LinkGroups {
     }
 
     void remember(Stat stat, Thing.File file) {
-        if (stat.nlink() > 1) {
-            seen.computeIfAbsent(group(stat), group -> new Seen()).file = file;
+        Seen first = stat.nlink() < 2 ? null : seen.get(group(stat));
+        if (first != null) {
+            first.file = file;
         }
     }
 
     /** The content that an earlier name brought, or null when it could not be read. */
     Thing.File recall(Stat stat) {
-        Seen file = seen.get(group(stat));
-        return file == null ? null : file.file;
+        long group = group(stat);
+        Seen first = seen.get(group);
+        if (first == null) {
+            return null;
+        }
+        first.recalled++;
+        if (first.recalled + 1 >= stat.nlink()) {
+            seen.remove(group);
+        }
+        return first.file;
     }
 }

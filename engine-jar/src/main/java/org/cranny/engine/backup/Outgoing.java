@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.WrittenPack;
 import org.cranny.engine.placement.Holding.Fragment;
+import org.cranny.engine.source.Source;
 import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
@@ -23,7 +24,7 @@ final class Outgoing {
     /** Packs in the spool at once. */
     static final int SPOOLED = 4;
 
-    private final SourceState state;
+    private final Source source;
     private final Spread spread;
     private final Redundancy redundancy;
     private final ExecutorService packSenders;
@@ -35,14 +36,14 @@ final class Outgoing {
     private int open;
 
     Outgoing(
-            SourceState state,
+            Source source,
             Spread spread,
             Redundancy redundancy,
             ExecutorService packSenders,
             Registrar registrar,
             PackKeeper keeper,
             BackupListener listener) {
-        this.state = state;
+        this.source = source;
         this.spread = spread;
         this.redundancy = redundancy;
         this.packSenders = packSenders;
@@ -96,7 +97,7 @@ final class Outgoing {
     private Outcome attempt(SpooledPack pack, PackFooter footer) {
         try {
             List<Fragment> fragments = spread.spread(pack);
-            state.stored(pack.entry(), fragments, footer);
+            source.stored(pack.entry(), fragments, footer);
             if (pack.entry().packClass() == PackClass.DATA) {
                 Files.deleteIfExists(pack.file());
             } else {

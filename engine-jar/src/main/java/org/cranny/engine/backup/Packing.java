@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.PackWriter;
 import org.cranny.engine.pack.WrittenPack;
@@ -24,6 +25,7 @@ import org.cranny.engine.segment.SealedSegment;
 import org.cranny.engine.segment.SegmentBuilder;
 import org.cranny.engine.segment.SegmentBuilder.Raw;
 import org.cranny.engine.segment.SegmentSealer;
+import org.cranny.engine.source.Source;
 import org.cranny.protocol.snapshot.PackClass;
 
 /**
@@ -33,7 +35,7 @@ import org.cranny.protocol.snapshot.PackClass;
  * <p>One thread calls. Memory: a few segments a lane; {@link Outgoing} bounds the packs. A chunk counts as known from
  * the moment it is added; it reaches the index only when its pack is on hosts.
  */
-final class Packing implements AutoCloseable {
+final class Packing implements ChunkSink, AutoCloseable {
     private static final int SEALING_AT_ONCE = 6;
 
     private final Path spool;
@@ -41,15 +43,15 @@ final class Packing implements AutoCloseable {
     private final SecureRandom random;
     private final SegmentSealer sealer;
     private final ExecutorService workers;
-    private final SourceState state;
+    private final Source source;
     private final Outgoing outgoing;
     private final Map<PackClass, Lane> lanes = new EnumMap<>(PackClass.class);
     private final Set<ChunkId> underway = new HashSet<>();
 
-    Packing(SourceState state, SegmentSealer sealer, ExecutorService workers, Outgoing outgoing, SecureRandom random) {
-        this.state = state;
-        this.spool = state.spool();
-        this.keys = state.keys();
+    Packing(Source source, SegmentSealer sealer, ExecutorService workers, Outgoing outgoing, SecureRandom random) {
+        this.source = source;
+        this.spool = source.spool();
+        this.keys = source.keys();
         this.sealer = sealer;
         this.workers = workers;
         this.outgoing = outgoing;
@@ -59,12 +61,14 @@ final class Packing implements AutoCloseable {
         }
     }
 
-    boolean knows(ChunkId id) throws IOException {
-        return underway.contains(id) || state.index().contains(id);
+    @Override
+    public boolean knows(ChunkId id) throws IOException {
+        return underway.contains(id) || source.index().contains(id);
     }
 
-    /** Keeps a chunk unless it is known. */
-    void add(PackClass packClass, ChunkId id, byte[] octets, int length) throws IOException, InterruptedException {
+    @Override
+    public void add(PackClass packClass, ChunkId id, byte[] octets, int length)
+            throws IOException, InterruptedException {
         if (knows(id)) {
             return;
         }
@@ -73,7 +77,7 @@ final class Packing implements AutoCloseable {
         settle();
     }
 
-    /** Ends the open pack of a class, and waits until all packs so far are on hosts and in the index. */
+    /** Ends the open pack of a class and gives it away. */
     void finish(PackClass packClass) throws IOException, InterruptedException {
         lanes.get(packClass).finish();
     }
@@ -93,7 +97,7 @@ final class Packing implements AutoCloseable {
     }
 
     private void settle(Outgoing.Sent sent) throws IOException, InterruptedException {
-        state.learn(sent.pack().entry(), sent.footer());
+        source.learn(sent.pack().entry(), sent.footer());
         for (PackFooter.Segment segment : sent.footer().segments()) {
             for (ChunkEntry chunk : segment.chunks()) {
                 underway.remove(chunk.id());
@@ -106,11 +110,11 @@ final class Packing implements AutoCloseable {
 
     /** Writes a pack's footer into the index packs, so that the index can be made again from hosts alone. */
     private void record(Outgoing.Sent sent) throws IOException, InterruptedException {
-        recordFooter(new org.cranny.engine.pack.IndexEntry(sent.pack().entry().pack(), sent.footer()).encode());
+        recordFooter(new IndexEntry(sent.pack().entry().pack(), sent.footer()).encode());
     }
 
     void recordFooter(byte[] indexEntry) throws IOException, InterruptedException {
-        lanes.get(PackClass.INDEX).add(state.chunkIds().of(indexEntry), indexEntry, indexEntry.length);
+        lanes.get(PackClass.INDEX).add(source.chunkIds().of(indexEntry), indexEntry, indexEntry.length);
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.cranny.engine.walk.Walk;
 import org.cranny.protocol.snapshot.PackClass;
 
 /**
- * Goes through the file system depth first, in the order of names, and gives {@link Packing} every new chunk and every
+ * Goes through the file system depth first, in the order of names, and gives a {@link ChunkSink} every new chunk and every
  * directory node in that order, whatever the order in which readers finish.
  *
  * <p>A directory that looks as it did at the last backup costs a comparison of numbers and nothing else. Paths are
@@ -42,7 +42,7 @@ final class Scan {
     private final Posix posix;
     private final Walk walk;
     private final ChunkIds ids;
-    private final Packing packing;
+    private final ChunkSink packing;
     private final NodeSource oldNodes;
     private final NodeStore newNodes;
     private final StatCache last;
@@ -66,7 +66,7 @@ final class Scan {
             ChunkIds ids,
             FastCdc cutter,
             LinkGroups links,
-            Packing packing,
+            ChunkSink packing,
             NodeSource oldNodes,
             StatCache last,
             StatCache.Writer next,
@@ -116,8 +116,7 @@ final class Scan {
     /** A folder on the way to what was asked for: only the entries that lead there. */
     private void skeleton(Selection selection, byte[] path, Stat stat, FolderState parent, Heard heard)
             throws IOException, InterruptedException {
-        FolderState state =
-                new FolderState(path, selection.name(), stat, StatHash.NEVER, parent, null, false);
+        FolderState state = new FolderState(path, selection.name(), stat, StatHash.NEVER, parent, null, false);
         for (Selection child : selection.children()) {
             byte[] childPath = PathBytes.join(path, child.name());
             long now = wallClock();
@@ -155,9 +154,6 @@ final class Scan {
             Stat stat = each.stat();
             if (state.familiar && !stat.isDirectory()) {
                 counted(stat);
-                if (stat.nlink() > 1) {
-                    links.isSecond(stat);
-                }
                 continue;
             }
             Entry same = old == null || stat.isDirectory() ? null : old.same(each.name(), hashes[i + 1]);
@@ -179,10 +175,11 @@ final class Scan {
             }
             case FILE -> file(state, name, stat, path, hash);
             case SYMLINK -> symlink(state, name, stat, path, hash);
-            default -> steps.then(0, () -> {
-                Thing special = new Thing.Special(stat.type(), stat.rdevMajor(), stat.rdevMinor());
-                state.add(new Entry(name, attributes(stat, xattrs(path)), special, links.group(stat)), hash);
-            });
+            default ->
+                steps.then(0, () -> {
+                    Thing special = new Thing.Special(stat.type(), stat.rdevMajor(), stat.rdevMinor());
+                    state.add(new Entry(name, attributes(stat, xattrs(path)), special, links.group(stat)), hash);
+                });
         }
     }
 
@@ -209,12 +206,10 @@ final class Scan {
         }
     }
 
-    private void secondName(FolderState state, byte[] name, Stat stat, byte[] path, long hash)
-            throws IOException, InterruptedException {
+    private void secondName(FolderState state, byte[] name, Stat stat, byte[] path, long hash) {
         Thing.File file = links.recall(stat);
         if (file == null) {
-            SmallFile.read(walk, ids, path);
-            bigFile(state, name, stat, path, hash);
+            unread(path, "is another name of a file that could not be read");
         } else {
             fileDone(state, name, stat, xattrs(path), file, hash);
         }
@@ -252,8 +247,7 @@ final class Scan {
         fileDone(state, name, stat, read.xattrs(), file, read.trouble() == null ? hash : StatHash.NEVER);
     }
 
-    private void fileDone(
-            FolderState state, byte[] name, Stat stat, List<Xattr> xattrs, Thing.File file, long hash) {
+    private void fileDone(FolderState state, byte[] name, Stat stat, List<Xattr> xattrs, Thing.File file, long hash) {
         links.remember(stat, file);
         counted(stat);
         state.add(new Entry(name, attributes(stat, xattrs), file, links.group(stat)), hash);
@@ -261,13 +255,7 @@ final class Scan {
 
     private void reuse(FolderState state, Stat stat, Entry old, long hash) throws IOException, InterruptedException {
         counted(stat);
-        links.isSecond(stat);
-        steps.then(0, () -> {
-            if (old.thing() instanceof Thing.File file) {
-                links.remember(stat, file);
-            }
-            state.add(old, hash);
-        });
+        steps.then(0, () -> state.add(old, hash));
     }
 
     private boolean reusable(Entry old) throws IOException {

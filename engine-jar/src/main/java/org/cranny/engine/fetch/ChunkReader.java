@@ -44,8 +44,8 @@ public final class ChunkReader implements NodeSource, Closeable {
     /** Where a chunk is, or an IOException when this source does not know it. */
     public Location locate(ChunkId id) throws IOException {
         return index.lookup(id)
-                .orElseThrow(() -> new IOException("Chunk " + id.toString().substring(0, 8)
-                        + " is not in the local index. Run 'cranny check'."));
+                .orElseThrow(() -> new IOException(
+                        "Chunk " + id.toString().substring(0, 8) + " is not in the local index. Run 'cranny check'."));
     }
 
     @Override

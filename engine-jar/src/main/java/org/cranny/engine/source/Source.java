@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ public final class Source implements Closeable {
         this.index = index;
         this.holdings = holdings;
         chunkIds = ChunkIds.of(keys);
-        snapshots = new Snapshots(home.resolve("snapshots"), identity.certificate().getPublicKey());
+        snapshots =
+                new Snapshots(home.resolve("snapshots"), identity.certificate().getPublicKey());
         packs = new LocalPacks(home.resolve("packs"));
         journal = new Journal(home.resolve("journal"));
     }
@@ -102,6 +104,18 @@ public final class Source implements Closeable {
 
     public Path home() {
         return home;
+    }
+
+    /** The epoch of the last lease at central, 0 before the first. */
+    public long epoch() throws IOException {
+        Path file = home.resolve("epoch");
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+    }
+
+    public void epoch(long epoch) throws IOException {
+        Path part = home.resolve("epoch.part");
+        Files.writeString(part, epoch + "\n");
+        Files.move(part, home.resolve("epoch"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Notes that a pack is on hosts. */
