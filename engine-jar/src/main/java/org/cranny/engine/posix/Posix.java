@@ -42,7 +42,7 @@ public final class Posix {
     private static final byte[] NOTHING = {};
 
     private final Accounts accounts = new Accounts();
-    private final Beneath beneath = new Beneath(this);
+    private final Beneath beneath = new Beneath(this, true);
 
     private Posix() {}
 
