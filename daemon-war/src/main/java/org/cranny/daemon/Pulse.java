@@ -1,7 +1,6 @@
 package org.cranny.daemon;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -64,11 +63,5 @@ public class Pulse {
         } finally {
             timers.createSingleActionTimer(heartbeats.intervalSeconds() * 1_000L, new TimerConfig(HEARTBEAT, false));
         }
-    }
-
-    @PreDestroy
-    void stop() throws IOException {
-        counters.keep();
-        takings.keep();
     }
 }

@@ -183,7 +183,7 @@ final class Enrollment {
         return store;
     }
 
-    private static byte[] octets(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
+    static byte[] octets(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         store.store(out, password);
         return out.toByteArray();
