@@ -45,8 +45,7 @@ public class AuditLog {
     /** The newest entries, newest first. */
     public List<LogLine> newest(int limit) {
         return database.read(
-                entities -> entities
-                        .createQuery("select r from LogRow r order by r.sequence desc", LogRow.class)
+                entities -> entities.createQuery("select r from LogRow r order by r.sequence desc", LogRow.class)
                         .setMaxResults(limit)
                         .getResultStream()
                         .map(LogRow::line)
@@ -55,9 +54,10 @@ public class AuditLog {
 
     /** The number of the first entry at which the chain is broken, or nothing when it is whole. */
     public Optional<Long> firstBroken() {
+        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
         String hash = START;
         long after = 0;
-        for (List<LogRow> page = page(after); !page.isEmpty(); page = page(after)) {
+        for (List<LogRow> page = page(0, head); !page.isEmpty(); page = page(after, head)) {
             for (LogRow row : page) {
                 if (row.sequence() != after + 1 || !row.follows(hash)) {
                     return Optional.of(after + 1);
@@ -66,18 +66,18 @@ public class AuditLog {
                 after = row.sequence();
             }
         }
-        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
         return head.sequence() == after && head.hash().equals(hash) ? Optional.empty() : Optional.of(after + 1);
     }
 
-    private List<LogRow> page(long after) {
-        return database.read(
-                entities -> entities
-                        .createQuery(
-                                "select r from LogRow r where r.sequence > :after order by r.sequence", LogRow.class)
-                        .setParameter("after", after)
-                        .setMaxResults(PAGE)
-                        .getResultList());
+    private List<LogRow> page(long after, LogHead head) {
+        return database.read(entities -> entities.createQuery(
+                        "select r from LogRow r where r.sequence > :after and r.sequence <= :head"
+                                + " order by r.sequence",
+                        LogRow.class)
+                .setParameter("after", after)
+                .setParameter("head", head.sequence())
+                .setMaxResults(PAGE)
+                .getResultList());
     }
 
     private static String cut(String text, int length) {

@@ -40,8 +40,8 @@ public class Settings {
     public Path home() {
         return source.apply("cranny.home")
                 .map(Path::of)
-                .orElseThrow(
-                        () -> new IllegalStateException("cranny.home is not set: it names the folder of central's state"));
+                .orElseThrow(() ->
+                        new IllegalStateException("cranny.home is not set: it names the folder of central's state"));
     }
 
     /** Where machines talk to central, {@code https://host:port}. */
@@ -77,8 +77,7 @@ public class Settings {
 
     /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
     public Duration suspectAfter(int hosts) {
-        return Duration.ofSeconds(
-                number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
+        return Duration.ofSeconds(number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
     }
 
     /** A host that takes less than this is full. */
