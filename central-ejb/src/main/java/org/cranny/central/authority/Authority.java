@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -12,7 +11,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
@@ -71,7 +69,7 @@ public class Authority {
 
     /** SHA-256 of the authority's certificate (DER), hex. */
     public String fingerprint() {
-        return fingerprint(realm.certificate());
+        return Certificates.fingerprint(realm.certificate());
     }
 
     /** The signed {@code RealmKeys}, base64url. */
@@ -134,15 +132,6 @@ public class Authority {
     /** The key that signs master files; for the feature that makes them. */
     public PrivateKey masterFileKey() {
         return realm.masterFile().getPrivate();
-    }
-
-    static String fingerprint(X509Certificate certificate) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private List<String> chain(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package org.cranny.central.authority;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,10 @@ final class HomeFolder {
         Files.deleteIfExists(part);
         Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            out.write(java.nio.ByteBuffer.wrap(octets));
+            ByteBuffer left = ByteBuffer.wrap(octets);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
             out.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -160,7 +160,7 @@ public final class Setup {
 
     private String line(Realm realm, boolean fresh) throws GeneralSecurityException {
         String passphrase = shownPassphrase == null ? "" : ",\"escrowPassphrase\":\"" + shownPassphrase + "\"";
-        return "{\"realm\":\"" + realm.id() + "\",\"caFingerprint\":\"" + Authority.fingerprint(realm.certificate())
+        return "{\"realm\":\"" + realm.id() + "\",\"caFingerprint\":\"" + Certificates.fingerprint(realm.certificate())
                 + "\",\"fresh\":" + fresh + passphrase + "}";
     }
 }

@@ -1,6 +1,5 @@
 package org.cranny.central.system;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,15 +35,8 @@ final class Reports {
                 "lastReceipt",
                 "a receipt's hash is 64 hexadecimal digits");
         if (heartbeat.address() != null) {
-            checkAddress("address", heartbeat.address());
+            Addresses.check("address", heartbeat.address());
         }
-    }
-
-    static void checkAddress(String field, String address) {
-        need(
-                address != null && address.length() <= 300 && isAddress(address),
-                field,
-                "an address is https://host:port");
     }
 
     static String text(Map<String, Long> counters) {
@@ -60,22 +52,6 @@ final class Reports {
                 .entrySet().stream()
                         .map(counter -> counter.getKey() + "=" + counter.getValue())
                         .collect(Collectors.joining(" "));
-    }
-
-    private static boolean isAddress(String address) {
-        try {
-            URI uri = URI.create(address);
-            return "https".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && uri.getPort() < 65_536
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static boolean fits(String text, int length) {
