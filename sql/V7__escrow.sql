@@ -6,8 +6,8 @@ create table escrow (
     source bigint not null references system (number),
     generation integer not null,
     hash varchar(64) not null,
-    key_ring ${octets} not null,
-    browse ${octets},
+    key_ring ${big} not null,
+    browse ${big},
     deposited_millis bigint not null,
     constraint escrow_deposit unique (source, generation, hash)
 );

@@ -20,6 +20,7 @@ import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.PublicKeys;
+import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.Committed;
 
 /** Speaks for the realm: its certificate, its keys, its signatures. */
@@ -124,9 +125,9 @@ public class Authority {
         return allotment.sign(realm.grant().getPrivate()).text();
     }
 
-    /** Countersigns a committed manifest. @return signed, base64url */
-    public String countersign(Committed committed) {
-        return committed.sign(realm.catalogue().getPrivate()).text();
+    /** Countersigns a committed manifest. */
+    public Signed countersign(Committed committed) {
+        return committed.sign(realm.catalogue().getPrivate());
     }
 
     /** The key that signs master files; for the feature that makes them. */

@@ -74,11 +74,17 @@ public class Heartbeats {
         if (seen.size() > MOST_LOOKS || seen.contains(null)) {
             throw new ProblemException(Problem.ofField("seen", "a report has at most " + MOST_LOOKS + " looks"));
         }
-        database.durably(entities -> {
+        long now = clock.instant().getEpochSecond();
+        long newest = seen.stream()
+                .mapToLong(Seen::time)
+                .filter(time -> time <= now)
+                .max()
+                .orElse(0);
+        long counted = database.durably(entities -> {
             hosts.report(host.number(), heartbeat);
-            count(entities, host.number(), seen);
-            return null;
+            return hosts.looked(host.number(), newest);
         });
+        count(fresh(host.number(), seen, counted, now), now);
         List<HostStatus> all = hosts.all();
         return new HeartbeatAnswer(
                 clock.instant().getEpochSecond(),
@@ -88,22 +94,22 @@ public class Heartbeats {
                 peers(host.number(), all));
     }
 
-    private void count(EntityManager entities, long observer, List<Seen> seen) {
-        long now = clock.instant().getEpochSecond();
-        long newest = seen.stream()
-                .mapToLong(Seen::time)
-                .filter(time -> time <= now)
-                .max()
-                .orElse(0);
-        long counted = hosts.looked(observer, newest);
+    private List<Seen> fresh(long observer, List<Seen> seen, long counted, long now) {
         Set<Long> known = hosts.all().stream().map(HostStatus::number).collect(Collectors.toSet());
-        List<Seen> fresh = seen.stream()
+        return seen.stream()
                 .filter(look -> look.time() > Math.max(counted, now - HOURS_KEPT * HOUR) && look.time() <= now)
                 .filter(look -> look.system() != observer && known.contains(look.system()))
                 .toList();
-        add(entities, fresh);
+    }
+
+    /** A transaction of its own: it locks other hosts than the one that reports. */
+    private void count(List<Seen> fresh, long now) {
         if (!fresh.isEmpty()) {
-            rate(entities, fresh.stream().map(Seen::system).collect(Collectors.toSet()), now);
+            database.durably(entities -> {
+                add(entities, fresh);
+                rate(entities, fresh.stream().map(Seen::system).collect(Collectors.toSet()), now);
+                return null;
+            });
         }
     }
 

@@ -85,6 +85,11 @@ public class Settings {
         return number("cranny.host.full-below-bytes", 32L << 20);
     }
 
+    /** What central leaves free on its own disk. */
+    public long keepFreeBytes() {
+        return number("cranny.keep-free-bytes", 1L << 30);
+    }
+
     /** How often the timer looks for silent hosts and refreshes the master file. */
     public Duration masterFileInterval() {
         return Duration.ofSeconds(number("cranny.master-file.interval-seconds", 30));

@@ -79,6 +79,16 @@ public class Hosts {
                 .collect(Collectors.toMap(HostRow::number, HostRow::failureDomain));
     }
 
+    /** Numbers of the hosts whose word counts no more: revoked or quarantined. */
+    public List<Long> distrusted() {
+        return database.read(entities -> entities.createQuery(
+                        "select h.number from HostRow h, SystemRow s where s.number = h.number"
+                                + " and (s.revokedMillis is not null or h.decided = :quarantined)",
+                        Long.class)
+                .setParameter("quarantined", State.QUARANTINED)
+                .getResultList());
+    }
+
     /** Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. */
     public void report(long number, Heartbeat heartbeat) {
         Reports.check(heartbeat);
