@@ -5,7 +5,6 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,7 +55,7 @@ public class Refresher {
         try {
             long delay = settings.masterFileDelay(hosts.count()).toMillis();
             executor().schedule(this::refresh, delay, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             waiting.set(null);
             LOGGER.log(Level.WARNING, "the master file is not refreshed at once, the timer will do it", e);
         }

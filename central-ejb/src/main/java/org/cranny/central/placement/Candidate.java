@@ -27,6 +27,10 @@ record Candidate(FragmentId pack, PackClass packClass, long length, Redundancy r
     /** A fragment's number and the receipt for it. @param receipt what it says, unproven until {@link #proven} */
     record Part(int number, Signed signed, Receipt receipt) {
 
+        boolean sameAs(Part other) {
+            return number == other.number && receipt.host().equals(other.receipt.host());
+        }
+
         /** Whether this host's key signed it; revoked hosts have no key here. */
         boolean proven(Map<Long, PublicKey> keys) {
             PublicKey key = keys.get(receipt.host().number());

@@ -151,35 +151,15 @@ public class Custody {
 
     private void keep(EntityManager entities, long source, List<Candidate> believed, Map<String, String> refused) {
         Registry registry = new Registry(entities, source);
-        Map<String, PackRow> packs = registry.packs(
-                believed.stream().map(candidate -> candidate.pack().toString()).toList());
+        Map<String, PackRow> packs = packs(entities, registry, source, believed);
         Map<Long, List<FragmentRow>> held =
                 registry.fragments(packs.values().stream().map(PackRow::id).toList());
         SortedMap<Long, List<Promise>> promises = new TreeMap<>();
         for (Candidate candidate : believed) {
-            if (candidate.parts().isEmpty()) {
-                continue;
-            }
-            String id = candidate.pack().toString();
-            PackRow pack = packs.computeIfAbsent(id, any -> {
-                PackRow fresh = new PackRow(source, candidate);
-                entities.persist(fresh);
-                return fresh;
-            });
-            int n = candidate.redundancy().n();
-            if (!pack.agrees(
-                    candidate.packClass(),
-                    candidate.length(),
-                    candidate.redundancy().k(),
-                    n)) {
-                refused.put(id, id + ": it was registered with another class, length or redundancy");
-                continue;
-            }
-            List<FragmentRow> known = held.computeIfAbsent(pack.id(), any -> new ArrayList<>());
-            for (Candidate.Part part : candidate.parts()) {
-                if (!pack.accepts(part.receipt().time().getEpochSecond())) {
-                    refused.put(id, id + ": a receipt is older than the loss of the pack");
-                } else if (known.stream().noneMatch(row -> row.is(part))) {
+            PackRow pack = packs.get(candidate.pack().toString());
+            if (pack != null && agree(pack, candidate, refused)) {
+                List<FragmentRow> known = held.computeIfAbsent(pack.id(), any -> new ArrayList<>());
+                for (Candidate.Part part : fresh(pack, candidate, known, refused)) {
                     FragmentRow row = new FragmentRow(pack.id(), part);
                     entities.persist(row);
                     known.add(row);
@@ -191,6 +171,48 @@ public class Custody {
             }
         }
         hosts.promise(promises);
+    }
+
+    /** The rows of all packs that have a right receipt; new ones are in the database before fragments name them. */
+    private static Map<String, PackRow> packs(
+            EntityManager entities, Registry registry, long source, List<Candidate> believed) {
+        Map<String, PackRow> packs = registry.packs(
+                believed.stream().map(candidate -> candidate.pack().toString()).toList());
+        for (Candidate candidate : believed) {
+            if (!candidate.parts().isEmpty()) {
+                packs.computeIfAbsent(candidate.pack().toString(), any -> {
+                    PackRow fresh = new PackRow(source, candidate);
+                    entities.persist(fresh);
+                    return fresh;
+                });
+            }
+        }
+        entities.flush();
+        return packs;
+    }
+
+    private static boolean agree(PackRow pack, Candidate candidate, Map<String, String> refused) {
+        int k = candidate.redundancy().k();
+        int n = candidate.redundancy().n();
+        boolean agrees = pack.agrees(candidate.packClass(), candidate.length(), k, n);
+        if (!agrees) {
+            refused.put(pack.pack(), pack.pack() + ": it was registered with another class, length or redundancy");
+        }
+        return agrees;
+    }
+
+    private static List<Candidate.Part> fresh(
+            PackRow pack, Candidate candidate, List<FragmentRow> known, Map<String, String> refused) {
+        List<Candidate.Part> fresh = new ArrayList<>();
+        for (Candidate.Part part : candidate.parts()) {
+            if (!pack.accepts(part.receipt().time().getEpochSecond())) {
+                refused.put(pack.pack(), pack.pack() + ": a receipt is older than the loss of the pack");
+            } else if (known.stream().noneMatch(row -> row.is(part))
+                    && fresh.stream().noneMatch(part::sameAs)) {
+                fresh.add(part);
+            }
+        }
+        return fresh;
     }
 
     private static Placement placement(PackRow pack, List<FragmentRow> fragments, Set<Long> trusted) {

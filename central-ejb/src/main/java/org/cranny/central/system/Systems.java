@@ -81,11 +81,12 @@ public class Systems {
                         .toList());
     }
 
-    /** Gives a newcomer its number, as part of its enrollment. */
+    /** Gives a newcomer its number, as part of its enrollment; rows of later features may name it from here on. */
     public Machine join(Newcomer newcomer) {
         return database.durably(entities -> {
             SystemRow row = new SystemRow(newcomer, clock.instant());
             entities.persist(row);
+            entities.flush();
             if (newcomer.roles().contains("host")) {
                 entities.persist(new HostRow(row.number(), newcomer.address(), newcomer.failureDomain()));
                 news.hostsChanged("enrollment of " + newcomer.name());
