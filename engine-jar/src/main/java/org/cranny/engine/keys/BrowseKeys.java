@@ -36,8 +36,7 @@ public final class BrowseKeys implements PackKeys, Destroyable {
 
     @Override
     public Optional<PackKey> packKey(PackClass packClass, int generation, byte[] salt) {
-        return classKey(packClass, generation)
-                .map(classKey -> Derivations.packKey(classKey, source, generation, salt));
+        return classKey(packClass, generation).map(classKey -> Derivations.packKey(classKey, source, generation, salt));
     }
 
     /** The key that seals the label of the manifest with this version, or empty for an unknown generation. */

@@ -55,9 +55,9 @@ public final class KeyRing implements PackKeys, Destroyable {
     }
 
     private KeyRing withNextRoot(Secret nextDedupKey, SecureRandom random) {
-        Map<Integer, Secret> next =
-                roots.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                        .copy()));
+        Map<Integer, Secret> next = roots.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().copy()));
         next.put(Math.addExact(generation(), 1), Secret.draw(random, Derivations.KEY_LENGTH));
         return new KeyRing(source, nextDedupKey, next);
     }
