@@ -9,7 +9,7 @@ import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Table;
-import org.cranny.client.source.Source;
+import org.cranny.client.machine.Machine;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
 import picocli.CommandLine.Command;
@@ -26,8 +26,8 @@ final class MasterFileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Source source = Source.open(cranny.home())) {
-            MasterFile masterFile = refresh ? source.refreshMasterFile() : source.masterFile();
+        try (Machine machine = Machine.open(cranny.home())) {
+            MasterFile masterFile = refresh ? machine.refreshMasterFile() : machine.masterFile();
             List<Host> hosts = LocalMasterFile.hosts(masterFile);
             if (cranny.json()) {
                 cranny.screen().line(json(masterFile, hosts));

@@ -10,7 +10,7 @@ import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Names;
 import org.cranny.client.report.Table;
-import org.cranny.client.source.Source;
+import org.cranny.client.machine.Machine;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.snapshot.Manifest;
@@ -24,26 +24,26 @@ final class SnapshotsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Source source = Source.open(cranny.home())) {
-            List<Snapshot> snapshots = source.snapshots().list();
+        try (Machine machine = Machine.open(cranny.home())) {
+            List<Snapshot> snapshots = machine.snapshots().list();
             if (cranny.json()) {
                 for (Snapshot snapshot : snapshots) {
-                    cranny.screen().line(json(snapshot, source.label(snapshot)).toString());
+                    cranny.screen().line(json(snapshot, machine.label(snapshot)).toString());
                 }
             } else if (snapshots.isEmpty()) {
                 cranny.say("There is no snapshot yet. Make one: cranny backup PATH");
             } else {
-                table(source, snapshots).print(cranny.screen());
+                table(machine, snapshots).print(cranny.screen());
             }
         }
         return ExitCode.DONE.number();
     }
 
-    private static Table table(Source source, List<Snapshot> snapshots) throws IOException {
+    private static Table table(Machine machine, List<Snapshot> snapshots) throws IOException {
         Table table = Table.of("ID", "Time", "Files", "Size", "New", "Tags", "Paths");
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
-            Label label = source.label(snapshot);
+            Label label = machine.label(snapshot);
             String waits = snapshot.committed() == null ? " (central does not know it yet)" : "";
             table.row(
                     snapshot.shortId(),

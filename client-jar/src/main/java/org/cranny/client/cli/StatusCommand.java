@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Table;
-import org.cranny.client.source.Source;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.status.HostReport;
 import org.cranny.client.status.HostReports;
 import org.cranny.client.status.OneMachine;
@@ -29,9 +29,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Source source = Source.open(cranny.home())) {
-            Overview overview = Overview.of(source);
-            List<HostReport> reports = askHosts ? new HostReports(source.identity()).ask(overview.hosts()) : List.of();
+        try (Machine machine = Machine.open(cranny.home())) {
+            Overview overview = Overview.of(machine);
+            List<HostReport> reports = askHosts ? new HostReports(machine.identity()).ask(overview.hosts()) : List.of();
             if (cranny.json()) {
                 cranny.screen().line(json(overview, reports).toString());
             } else {

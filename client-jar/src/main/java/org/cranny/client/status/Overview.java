@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.client.report.Human;
-import org.cranny.client.source.Source;
+import org.cranny.client.machine.Machine;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.masterfile.Host;
@@ -35,38 +35,38 @@ public record Overview(
         int snapshots,
         Optional<Snapshot> last) {
 
-    public static Overview of(Source source) throws IOException {
-        Optional<String> trouble = refresh(source);
-        Optional<MasterFile> masterFile = source.localMasterFile().kept();
-        List<Snapshot> snapshots = source.snapshots().list();
+    public static Overview of(Machine machine) throws IOException {
+        Optional<String> trouble = refresh(machine);
+        Optional<MasterFile> masterFile = machine.localMasterFile().kept();
+        List<Snapshot> snapshots = machine.snapshots().list();
         return new Overview(
-                source.configuration(),
+                machine.configuration(),
                 trouble,
                 masterFile.map(MasterFile::version).orElse(0L),
                 masterFile.isPresent() ? LocalMasterFile.hosts(masterFile.get()) : List.of(),
-                allotmentExpires(source),
+                allotmentExpires(machine),
                 snapshots.size(),
                 snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1)));
     }
 
-    private static Optional<String> refresh(Source source) {
+    private static Optional<String> refresh(Machine machine) {
         try {
-            source.refreshMasterFile();
+            machine.refreshMasterFile();
             return Optional.empty();
         } catch (IOException | ProblemException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Optional<Instant> allotmentExpires(Source source) throws IOException {
-        Optional<String> text = source.home().allotment();
+    private static Optional<Instant> allotmentExpires(Machine machine) throws IOException {
+        Optional<String> text = machine.home().allotment();
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
             Signed signed = Signed.parse(text.get());
             return Optional.of(
-                    Allotment.open(signed, source.realmKeys().grant()).expires());
+                    Allotment.open(signed, machine.realmKeys().grant()).expires());
         } catch (MalformedException e) {
             return Optional.empty();
         }

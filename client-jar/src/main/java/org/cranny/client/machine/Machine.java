@@ -1,4 +1,4 @@
-package org.cranny.client.source;
+package org.cranny.client.machine;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * An enrolled machine. Opens identity, keys and central's address when they are first asked for, so that a command pays
  * only for what it uses; whatever can be answered from the home is answered without central. Thread-safe.
  */
-public final class Source implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     private final Home home;
     private final Configuration configuration;
     private MachineIdentity identity;
@@ -33,14 +33,14 @@ public final class Source implements AutoCloseable {
     private KeyRing keyRing;
     private Central central;
 
-    private Source(Home home, Configuration configuration) {
+    private Machine(Home home, Configuration configuration) {
         this.home = home;
         this.configuration = configuration;
     }
 
     /** @throws HomeException when this machine is not enrolled there */
-    public static Source open(Home home) throws IOException {
-        return new Source(home, home.configuration());
+    public static Machine open(Home home) throws IOException {
+        return new Machine(home, home.configuration());
     }
 
     public Home home() {
@@ -65,7 +65,7 @@ public final class Source implements AutoCloseable {
         return realmKeys;
     }
 
-    /** The keys that open this source's backups; destroyed with this source. */
+    /** The keys that open this source's backups; destroyed with this. */
     public synchronized KeyRing keyRing() throws IOException {
         if (keyRing == null) {
             byte[] octets = home.readKeyRing();
