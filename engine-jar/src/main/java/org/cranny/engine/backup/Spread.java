@@ -75,7 +75,8 @@ final class Spread {
         try {
             return hosts.put(host, pack.entry().pack(), pack.file());
         } catch (TransferException e) {
-            if (e.reason() != TransferException.Reason.AWAY || Thread.currentThread().isInterrupted()) {
+            if (e.reason() != TransferException.Reason.AWAY
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return hosts.put(host, pack.entry().pack(), pack.file());
