@@ -15,7 +15,10 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             EnrollCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SnapshotsCommand.class,
+            LsCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
             VersionCommand.class,

@@ -22,7 +22,6 @@ import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.keys.KeysUnreadableException;
-import org.cranny.engine.keys.SourceTag;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.enrollment.EscrowDeposit;
@@ -67,7 +66,7 @@ public final class Enrollment {
         refuseEnrolled();
         DurableFiles.makeFolder(home.folder());
         Files.setPosixFilePermissions(home.folder(), PosixFilePermissions.fromString("rwx------"));
-        try (HomeLock lock = home.lock()) {
+        try (HomeLock lock = home.lock("enrollment")) {
             assert lock != null;
             refuseEnrolled();
             return enrollLocked(order);
@@ -113,7 +112,7 @@ public final class Enrollment {
         X509Certificate authority = pinned.authority();
         Membership membership = Membership.check(answer, authority, key.pair(), clock.instant());
         MachineIdentity identity = membership.identity();
-        KeyRing ring = KeyRing.create(SourceTag.of(identity.system().tag()), random);
+        KeyRing ring = KeyRing.create(identity.system(), random);
         Configuration configuration = new Configuration(
                 order.central(),
                 membership.machines(),

@@ -24,8 +24,8 @@ import org.cranny.protocol.tls.MachineIdentity;
  * keys.ring            the only secret that opens this source's backups
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
- * index/ packs/ cache/ spool/ snapshots/ journal/    the engine's
- * lock                 held while a backup runs
+ * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
+ * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
  * </pre>
  */
@@ -44,28 +44,8 @@ public final class Home {
         return folder;
     }
 
-    public Path index() {
-        return folder.resolve("index");
-    }
-
-    public Path packs() {
-        return folder.resolve("packs");
-    }
-
-    public Path cache() {
-        return folder.resolve("cache");
-    }
-
-    public Path spool() {
-        return folder.resolve("spool");
-    }
-
     public Path snapshots() {
         return folder.resolve("snapshots");
-    }
-
-    public Path journal() {
-        return folder.resolve("journal");
     }
 
     public Path config() {
@@ -147,16 +127,19 @@ public final class Home {
         DurableFiles.write(allotmentFile(), (signed + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Makes the folders of the engine where they are missing. */
-    public void makeFolders() throws IOException {
-        for (Path each : new Path[] {index(), packs(), cache(), spool(), snapshots(), journal()}) {
-            DurableFiles.makeFolder(each);
-        }
+    /**
+     * To be held while the home is changed.
+     *
+     * @param work as others are told, for example {@code backup}
+     * @throws HomeException when another process has it, naming that process
+     */
+    public HomeLock lock(String work) throws IOException {
+        return HomeLock.alone(folder.resolve("lock"), work);
     }
 
-    /** @throws HomeException when another process has it, naming that process */
-    public HomeLock lock() throws IOException {
-        return HomeLock.take(folder.resolve("lock"));
+    /** To be held while backups are read; several processes may. @throws HomeException while the home is changed */
+    public HomeLock lockForReading() throws IOException {
+        return HomeLock.shared(folder.resolve("lock"));
     }
 
     private static byte[] need(Path file) throws IOException {

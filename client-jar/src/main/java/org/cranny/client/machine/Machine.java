@@ -9,6 +9,7 @@ import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
 import org.cranny.client.masterfile.LocalMasterFile;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
@@ -125,11 +126,26 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** The newest allotment, base64url. */
-    public String allotment() throws IOException {
-        return home.allotment()
-                .orElseThrow(() -> new HomeException("There is no allotment in " + home.folder()
-                        + ". Run a backup while central can be reached."));
+    /**
+     * Opens the backups to make another one, which one process at a time may. Central is asked for the newest master
+     * file; its silence is no obstacle as long as one is known.
+     */
+    public Backups toBackUp() throws IOException {
+        return Backups.open(this, home.lock("backup"), this::newestHosts);
+    }
+
+    /** Opens the backups to list, restore or check them; central is not asked. */
+    public Backups toRead() throws IOException {
+        return Backups.open(this, home.lockForReading(), this::hosts);
+    }
+
+    private List<Host> newestHosts() throws IOException {
+        try {
+            return LocalMasterFile.hosts(refreshMasterFile());
+        } catch (CatalogueAwayException e) {
+            MasterFile kept = localMasterFile().kept().orElseThrow(() -> e);
+            return LocalMasterFile.hosts(kept);
+        }
     }
 
     @Override

@@ -90,11 +90,16 @@ public final class Progress implements AutoCloseable {
         tick();
     }
 
-    /** @param path raw octets, or null */
-    public synchronized void warning(byte[] path, String reason) {
+    /** About a file. @param path raw octets */
+    public void warning(byte[] path, String reason) {
+        warning(Names.printable(path), reason);
+    }
+
+    /** @param about what it is about, as text, or null */
+    public synchronized void warning(String about, String reason) {
         warnings.increment();
         if (!closed) {
-            display.warning(path == null ? null : Names.printable(path), Names.printable(reason));
+            display.warning(about, Names.printable(reason));
         }
     }
 

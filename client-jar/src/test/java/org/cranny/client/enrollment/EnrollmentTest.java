@@ -26,7 +26,6 @@ import org.cranny.client.stub.TestRealm;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.Secret;
-import org.cranny.engine.keys.SourceTag;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +59,7 @@ class EnrollmentTest {
         assertEquals(realm.system(7), made.system());
         try (Machine machine = Machine.open(home)) {
             assertEquals(realm.system(7), machine.identity().system());
-            assertEquals(SourceTag.of(realm.system(7).tag()), machine.keyRing().source());
+            assertEquals(realm.system(7), machine.keyRing().source());
             assertEquals(1, machine.masterFile().version());
             assertEquals(2, machine.hosts().size());
             assertFalse(machine.allotment().isBlank());
@@ -87,7 +86,7 @@ class EnrollmentTest {
                     Escrow.openRing(
                             Base64.getDecoder().decode(deposit.keyRing()),
                             Secret.of(key),
-                            SourceTag.of(realm.system(7).tag())));
+                            realm.system(7)));
         }
     }
 
