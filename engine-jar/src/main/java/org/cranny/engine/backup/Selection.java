@@ -1,10 +1,9 @@
 package org.cranny.engine.backup;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeMap;
+import org.cranny.engine.fetch.SnapshotTree;
 
 /**
  * What is to be backed up, as a tree of names below {@code /}: a whole subtree, or only what leads to others.
@@ -24,7 +23,7 @@ final class Selection {
         Selection root = new Selection(new byte[0]);
         for (byte[] path : paths) {
             Selection at = root;
-            for (byte[] component : components(path)) {
+            for (byte[] component : SnapshotTree.names(path)) {
                 at = at.children.computeIfAbsent(component, Selection::new);
             }
             at.whole = true;
@@ -43,19 +42,5 @@ final class Selection {
     /** In the order of names. */
     Collection<Selection> children() {
         return children.values();
-    }
-
-    private static List<byte[]> components(byte[] path) {
-        List<byte[]> components = new ArrayList<>();
-        int from = 0;
-        for (int i = 0; i <= path.length; i++) {
-            if (i == path.length || path[i] == '/') {
-                if (i > from) {
-                    components.add(Arrays.copyOfRange(path, from, i));
-                }
-                from = i + 1;
-            }
-        }
-        return components;
     }
 }

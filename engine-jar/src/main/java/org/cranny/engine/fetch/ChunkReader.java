@@ -55,8 +55,9 @@ public final class ChunkReader implements NodeSource, Closeable {
         return Arrays.copyOfRange(raw, location.offset(), location.offset() + location.length());
     }
 
-    public PackRow pack(Location location) throws IOException {
-        return index.packs().row(location.pack());
+    /** What is known of the pack with this ordinal. */
+    public PackRow pack(int ordinal) throws IOException {
+        return index.packs().row(ordinal);
     }
 
     /** The octets of a segment, all its chunks one after the other. */
@@ -106,7 +107,7 @@ public final class ChunkReader implements NodeSource, Closeable {
                 return kept;
             }
         }
-        byte[] raw = openSegment(pack(location), location.segment());
+        byte[] raw = openSegment(pack(location.pack()), location.segment());
         synchronized (segments) {
             segments.put(key, raw);
         }
