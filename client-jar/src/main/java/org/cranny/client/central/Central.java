@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -143,25 +145,41 @@ public final class Central implements Catalogue, AutoCloseable {
         }
     }
 
-    private synchronized ControlCalls calls() {
+    private synchronized ControlCalls calls() throws IOException {
         if (calls == null) {
             calls = new ControlCalls(machines, tls(), pause);
         }
         return calls;
     }
 
-    private synchronized PackCalls packs() {
+    private synchronized PackCalls packs() throws IOException {
         if (packs == null) {
             packs = new PackCalls(machines, tls());
         }
         return packs;
     }
 
-    private SSLContext tls() {
+    private SSLContext tls() throws IOException {
         if (tls == null) {
+            refuseExpired();
             tls = MutualTls.context(identity, Central::isCentral);
         }
         return tls;
+    }
+
+    private void refuseExpired() throws IOException {
+        try {
+            identity.certificate().checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new IOException(
+                    "This machine's certificate expired on "
+                            + identity.certificate().getNotAfter().toInstant()
+                            + ". Restores from hosts still work; to back up again, ask your administrator for a token and"
+                            + " enroll with another --home.",
+                    e);
+        } catch (CertificateNotYetValidException e) {
+            throw new IOException("This machine's clock is before its certificate's time. Set the clock.", e);
+        }
     }
 
     private static String text(Response answer) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             RestoreCommand.class,
             SnapshotsCommand.class,
             LsCommand.class,
+            CheckCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
             VersionCommand.class,

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.client.home.HomeLock;
 import org.cranny.engine.backup.Backup;
+import org.cranny.engine.check.Check;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.source.Source;
@@ -80,6 +81,10 @@ public final class Backups implements AutoCloseable {
 
     public Restore restore(HostPacks.Trouble trouble) {
         return new Restore(source, packs(trouble));
+    }
+
+    public Check check(HostPacks.Trouble trouble) {
+        return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
     }
 
     private Map<Long, Host> byNumber() {

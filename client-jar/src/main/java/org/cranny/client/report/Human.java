@@ -35,7 +35,12 @@ public final class Human {
 
     /** For example {@code 1 file}, {@code 12,345 files}. */
     public static String count(long number, String noun) {
-        return count(number) + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    /** For example {@code 1 copy}, {@code 12,345 copies}. */
+    public static String count(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
     }
 
     /** For example {@code 0.4 s}, {@code 34 s}, {@code 2 min 5 s}, {@code 3 h 20 min}, {@code 2 d 4 h}. */

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubCentral.Answer;
 import org.cranny.client.stub.TestRealm;
@@ -27,7 +29,6 @@ import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
 import org.cranny.protocol.snapshot.SnapshotLine;
-import org.cranny.protocol.tls.MachineIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,17 +179,20 @@ class CentralTest {
         }
     }
 
-    @org.junit.jupiter.api.RepeatedTest(30)
-    void saysThatItsCertificateIsRefused() throws Exception {
-        TestRealm other = new TestRealm();
-        MachineIdentity stranger = other.machine(7);
-        MachineIdentity mixed = new MachineIdentity(
-                stranger.system(),
-                stranger.key(),
-                List.of(stranger.certificate(), realm.authorityCertificate()));
-        try (Central refused = new Central(stub.machinesUrl(), mixed, waited::add)) {
-            ProblemException problem = assertThrows(ProblemException.class, refused::realm);
-            assertEquals("NOT_LOGGED_IN", problem.problem().kind());
+    @Test
+    void saysThatItsCertificateHasExpired() throws Exception {
+        try (Central late = new Central(stub.machinesUrl(), realm.expiredMachine(7), waited::add)) {
+            IOException refused = assertThrows(IOException.class, late::realm);
+            assertTrue(refused.getMessage().contains("expired on"), refused.getMessage());
         }
+        assertEquals(List.of(), stub.seen());
+    }
+
+    @Test
+    void saysThatItsCertificateIsRefused() throws Exception {
+        SSLException alert = new SSLHandshakeException("(certificate_unknown) Received fatal alert: certificate_unknown");
+        ProblemException refused = assertThrows(
+                ProblemException.class, () -> Trouble.refuseHopeless(stub.machinesUrl(), new IOException(alert)));
+        assertEquals("NOT_LOGGED_IN", refused.problem().kind());
     }
 }

@@ -85,12 +85,24 @@ class HomeTest {
     @Test
     void letsOneHolderOnlyInAndNamesIt() throws IOException {
         Home home = Home.at(folder);
-        try (HomeLock held = home.lock()) {
+        String pid = "process " + ProcessHandle.current().pid();
+        try (HomeLock held = home.lock("backup")) {
             assertTrue(held != null);
-            HomeException refused = assertThrows(HomeException.class, home::lock);
-            assertTrue(
-                    refused.getMessage().contains("process " + ProcessHandle.current().pid()), refused.getMessage());
+            String another = assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
+            assertTrue(another.contains("Another backup of this machine") && another.contains(pid), another);
+            String reader = assertThrows(HomeException.class, home::lockForReading).getMessage();
+            assertTrue(reader.contains(pid), reader);
         }
-        home.lock().close();
+        home.lock("backup").close();
+    }
+
+    @Test
+    void refusesToChangeWhileAnotherReads() throws IOException {
+        Home home = Home.at(folder);
+        try (HomeLock held = home.lockForReading()) {
+            assertTrue(held != null);
+            String refused = assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
+            assertTrue(refused.contains("restore") && !refused.contains("process"), refused);
+        }
     }
 }

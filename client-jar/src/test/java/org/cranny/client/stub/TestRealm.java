@@ -103,10 +103,22 @@ public final class TestRealm {
         return new MachineIdentity(system(number), pair.getPrivate(), List.of(certificate, authority));
     }
 
+    /** A machine whose certificate was good until a minute ago. */
+    public MachineIdentity expiredMachine(long number) {
+        KeyPair pair = ec();
+        Date minuteAgo = Date.from(Instant.now().minus(1, ChronoUnit.MINUTES));
+        X509Certificate certificate = issue(system(number), pair.getPublic(), minuteAgo);
+        return new MachineIdentity(system(number), pair.getPrivate(), List.of(certificate, authority));
+    }
+
     public X509Certificate issue(SystemId system, PublicKey key) {
+        return issue(system, key, until());
+    }
+
+    private X509Certificate issue(SystemId system, PublicKey key, Date until) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    authority, serial(), since(), until(), new X500Name("CN=" + system.number()), key);
+                    authority, serial(), since(), until, new X500Name("CN=" + system.number()), key);
             GeneralName uri = new GeneralName(GeneralName.uniformResourceIdentifier, system.uri());
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(uri));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
