@@ -42,7 +42,7 @@ public final class Posix {
     private static final byte[] NOTHING = {};
 
     private final Accounts accounts = new Accounts();
-    private final Beneath beneath = new Beneath(this);
+    private final Beneath beneath = new Beneath(this, true);
 
     private Posix() {}
 
@@ -207,7 +207,7 @@ public final class Posix {
         Scratch scratch = Scratch.ofThread();
         scratch.memory.putLong(scratch.recordAt(8), UTIME_OMIT);
         scratch.memory.putLong(scratch.recordAt(16), seconds).putLong(scratch.recordAt(24), nanos);
-        int result = Libc.utimensat(fd, 0, scratch.record(), 0);
+        int result = Libc.futimens(fd, scratch.record());
         if (isBarePath(result)) {
             result = Libc.utimensat(CWD, scratch.path(procPath(fd)), scratch.record(), 0);
         }
