@@ -1,0 +1,7 @@
+package org.cranny.quickstart;
+
+/** {@code bin/quickstart}. */
+public final class Main {
+
+    private Main() {}
+}
