@@ -4,7 +4,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,13 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
 
 /**
  * Calls central and daemons of one realm over TLS, as an administrator, as an enrolled system or as nobody. Errors: an
@@ -31,43 +29,44 @@ public final class Caller {
     private final HttpClient http;
     private final String authorization;
 
-    private Caller(String fingerprint, KeyManager[] keys, String authorization) {
-        try {
-            SSLContext tls = SSLContext.getInstance("TLSv1.3");
-            tls.init(keys, new TrustManager[] {new RealmTrust(fingerprint)}, null);
-            this.http = HttpClient.newBuilder()
-                    .sslContext(tls)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
-            this.authorization = authorization;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private Caller(SSLContext tls, String authorization) {
+        this.http = HttpClient.newBuilder()
+                .sslContext(tls)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        this.authorization = authorization;
     }
 
     /** A caller without any credentials. */
     public static Caller nobody(String fingerprint) {
-        return new Caller(fingerprint, null, null);
+        return new Caller(pinned(fingerprint), null);
     }
 
     public static Caller administrator(String fingerprint, String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Caller(fingerprint, null, "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Caller(pinned(fingerprint), "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
-    /** A caller with the certificate of an enrolled system, read from its home. */
-    public static Caller system(String fingerprint, Path home) {
-        try (InputStream in = Files.newInputStream(home.resolve("identity.p12"))) {
+    /** A caller with the certificate of an enrolled system, read from its home; it calls any system of the realm. */
+    public static Caller system(Path home) {
+        try {
             char[] password =
                     Files.readString(home.resolve("identity.password")).strip().toCharArray();
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            return new Caller(fingerprint, keys.getKeyManagers(), null);
-        } catch (IOException | GeneralSecurityException e) {
+            MachineIdentity identity = MachineIdentity.load(home.resolve("identity.p12"), password);
+            return new Caller(MutualTls.context(identity, peer -> true), null);
+        } catch (IOException e) {
             throw new ClusterException("cannot read the identity in " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext pinned(String fingerprint) {
+        try {
+            SSLContext tls = SSLContext.getInstance("TLSv1.3");
+            tls.init(null, new TrustManager[] {new RealmTrust(fingerprint)}, null);
+            return tls;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -59,8 +59,8 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                 layout.log(name()));
     }
 
-    void awaitReady(Running process, String fingerprint) {
-        Caller itself = Caller.system(fingerprint, home());
+    void awaitReady(Running process) {
+        Caller itself = Caller.system(home());
         Await.ready(
                 name(),
                 PATIENCE,

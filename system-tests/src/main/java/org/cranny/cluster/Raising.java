@@ -31,7 +31,7 @@ final class Raising {
         List<DaemonProcess> fresh = idle(count);
         together(fresh, this::enroll);
         launch(fresh);
-        together(all(count), daemon -> daemon.awaitReady(state.daemon(daemon.index()), state.fingerprint()));
+        together(all(count), daemon -> daemon.awaitReady(state.daemon(daemon.index())));
         central.awaitAccepting(state.fingerprint(), all(count));
         return state;
     }
@@ -48,7 +48,7 @@ final class Raising {
         if (!alive(state.daemon(index))) {
             launch(one);
         }
-        together(one, daemon -> daemon.awaitReady(state.daemon(index), state.fingerprint()));
+        together(one, daemon -> daemon.awaitReady(state.daemon(index)));
         return state;
     }
 

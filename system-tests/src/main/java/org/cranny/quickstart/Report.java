@@ -45,7 +45,7 @@ final class Report {
 
     private String kept(ClusterStatus.Daemon daemon) {
         try {
-            JsonObject capacity = Caller.system(cluster.caFingerprint(), daemon.home())
+            JsonObject capacity = Caller.system(daemon.home())
                     .json(daemon.url() + "/cranny/v1/status")
                     .asJsonObject()
                     .getJsonObject("capacity");
