@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, looking often and for a bounded time. */
-final class Await {
+public final class Await {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -29,7 +29,7 @@ final class Await {
         }
     }
 
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
