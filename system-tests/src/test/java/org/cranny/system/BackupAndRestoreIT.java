@@ -139,5 +139,4 @@ class BackupAndRestoreIT {
     static JsonObject backUp(Cranny source, Path tree) {
         return source.summaryOf(List.of(0), "backup", tree.toString());
     }
-
 }

@@ -38,7 +38,8 @@ class CentralAwayIT {
         realm.cluster().killCentral();
         realm.cluster().startCentral();
         List<String> kept = new ArrayList<>();
-        for (JsonValue system : realm.administrator().json(realm.api("/systems")).asJsonArray()) {
+        for (JsonValue system :
+                realm.administrator().json(realm.api("/systems")).asJsonArray()) {
             long id = system.asJsonObject().getJsonNumber("id").longValue();
             realm.administrator()
                     .json(realm.api("/systems/" + id + "/snapshots"))
@@ -68,7 +69,8 @@ class CentralAwayIT {
 
         var listing = source.run("ls", snapshot, "-l", tree.toString());
         Claims.done(listing);
-        String line = listing.output().lines()
+        String line = listing.output()
+                .lines()
                 .filter(text -> text.endsWith("program"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(listing.output()));

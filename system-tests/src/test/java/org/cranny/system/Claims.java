@@ -26,8 +26,10 @@ final class Claims {
     /** It failed with this code and one clear line that has all these words. */
     static void refusesInOneLine(int code, Command.Outcome outcome, String... words) {
         exits(code, outcome);
-        List<String> lines =
-                outcome.errors().lines().filter(line -> line.startsWith("cranny: ")).toList();
+        List<String> lines = outcome.errors()
+                .lines()
+                .filter(line -> line.startsWith("cranny: "))
+                .toList();
         assertEquals(1, lines.size(), () -> "not one clear line: " + outcome.errors());
         for (String word : words) {
             assertTrue(

@@ -23,7 +23,8 @@ final class Realm implements AutoCloseable {
     static final int PORT_BASE = Integer.getInteger("cranny.test.port-base", 25_000);
 
     private final Path repository = Path.of(System.getProperty("cranny.root"));
-    private final Path folder = repository.resolve("system-tests/target/realm-" + ProcessHandle.current().pid());
+    private final Path folder = repository.resolve(
+            "system-tests/target/realm-" + ProcessHandle.current().pid());
     private final Cluster cluster = Cluster.at(repository, folder.resolve("cluster"), System.out::println);
     private final AtomicInteger sources = new AtomicInteger();
 
@@ -61,8 +62,8 @@ final class Realm implements AutoCloseable {
     /** A newly enrolled source. */
     Cranny source() {
         Cranny source = stranger();
-        Command.Outcome outcome = source.enroll(
-                status(), source.home().getFileName().toString());
+        Command.Outcome outcome =
+                source.enroll(status(), source.home().getFileName().toString());
         Claims.done(outcome);
         return source;
     }
@@ -88,7 +89,10 @@ final class Realm implements AutoCloseable {
     /** The line of a host in the master file as central serves it now. */
     JsonObject host(String name) {
         try {
-            return administrator().get(api("/master-file")).body().lines()
+            return administrator()
+                    .get(api("/master-file"))
+                    .body()
+                    .lines()
                     .filter(line -> line.contains("\"name\":\"" + name + "\""))
                     .map(Json::object)
                     .findFirst()
@@ -99,10 +103,9 @@ final class Realm implements AutoCloseable {
     }
 
     void awaitState(String host, String state) {
-        Await.until(
-                host + " becomes " + state,
-                Duration.ofSeconds(90),
-                () -> host(host).getString("state").equals(state));
+        Await.until(host + " becomes " + state, Duration.ofSeconds(90), () -> host(host)
+                .getString("state")
+                .equals(state));
     }
 
     /** Every stored fragment of a daemon. */

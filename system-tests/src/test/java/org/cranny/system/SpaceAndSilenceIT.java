@@ -34,7 +34,8 @@ class SpaceAndSilenceIT {
         }
         Instant quiet = clock.instant();
         Instant firstRequest = quiet.plus(TIMER_AND_SUSPICION);
-        Await.until("time passes", TIMER_AND_SUSPICION.plus(MARGIN), () -> clock.instant().isAfter(firstRequest));
+        Await.until("time passes", TIMER_AND_SUSPICION.plus(MARGIN), () -> clock.instant()
+                .isAfter(firstRequest));
         JsonObject newest = newestVersion();
         assertTrue(newest.getJsonNumber("version").longValue() > before, newest::toString);
         assertTrue(newest.getJsonNumber("time").longValue() <= firstRequest.getEpochSecond(), newest::toString);
