@@ -15,6 +15,18 @@ public final class PosixException extends IOException {
         this.errno = errno;
     }
 
+    /** The same refusal, naming the whole path instead of the part that the call saw. */
+    public PosixException at(String path) {
+        PosixException named = new PosixException(call, errno, path);
+        named.setStackTrace(getStackTrace());
+        return named;
+    }
+
+    /** Why, without the path. */
+    public String reason() {
+        return Errno.words(errno);
+    }
+
     public String call() {
         return call;
     }
