@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
-record CentralProcess(Layout layout, Ports ports) {
+record CentralProcess(Layout layout, Ports ports, boolean quick) {
 
     static final String ADMINISTRATOR = "admin";
 

@@ -31,7 +31,8 @@ record Subject(String title, List<Path> paths) {
 
     private static Subject ownSources(Path root) {
         try (Stream<Path> top = Files.list(root)) {
-            List<Path> parts = top.flatMap(Subject::parts)
+            List<Path> parts = top.map(Subject::sourcesOf)
+                    .filter(Files::isDirectory)
                     .filter(path -> !NOT_SOURCES.contains(path.getFileName().toString()))
                     .sorted()
                     .toList();
@@ -41,8 +42,7 @@ record Subject(String title, List<Path> paths) {
         }
     }
 
-    private static Stream<Path> parts(Path path) {
-        Path pom = path.resolve("pom.xml");
-        return Files.exists(pom) ? Stream.of(pom, path.resolve("src")).filter(Files::exists) : Stream.of(path);
+    private static Path sourcesOf(Path top) {
+        return Files.exists(top.resolve("pom.xml")) ? top.resolve("src") : top;
     }
 }

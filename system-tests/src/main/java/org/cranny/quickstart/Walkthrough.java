@@ -70,8 +70,12 @@ final class Walkthrough {
     private List<String> compare(Path target) {
         List<String> differences = new ArrayList<>();
         for (Path path : subject.paths()) {
-            Path back = target.resolve(Path.of("/").relativize(path));
-            differences.addAll(TreeComparison.compare(path, back));
+            try {
+                differences.addAll(
+                        TreeComparison.compare(path, target.resolve(Path.of("/").relativize(path))));
+            } catch (IOException e) {
+                differences.add(path + ": " + e.getMessage());
+            }
         }
         return differences;
     }

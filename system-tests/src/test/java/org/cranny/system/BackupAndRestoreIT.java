@@ -19,6 +19,9 @@ class BackupAndRestoreIT {
     private static final long MIB = 1 << 20;
     private static final long LARGE = Long.getLong("cranny.test.large-mib", 256) * MIB;
 
+    private static final int TORTURE_FILES = Integer.getInteger("cranny.test.torture-files", 3_000);
+    private static final long TORTURE_LARGE = Long.getLong("cranny.test.torture-mib", 64) * MIB;
+
     private final Realm realm;
 
     BackupAndRestoreIT(Realm realm) {
@@ -26,8 +29,9 @@ class BackupAndRestoreIT {
     }
 
     @Test
-    void restoresEveryOctetAndAttributeOfATortureTree() {
-        Path tree = TortureFolder.make(realm.emptyFolder("torture"), 3_000);
+    void restoresEveryOctetAndAttributeOfATortureTree() throws IOException {
+        Path tree = realm.emptyFolder("torture");
+        new TortureTree(TORTURE_FILES, TORTURE_LARGE, 1).make(tree);
         Cranny source = realm.source();
         String snapshot = backUp(source, tree).getString("snapshot");
         Path target = realm.emptyFolder("restored");

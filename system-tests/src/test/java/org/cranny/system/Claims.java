@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cranny.cluster.Command;
@@ -40,7 +42,11 @@ final class Claims {
 
     /** What was backed up from {@code original} lies below {@code target} again, in every byte and attribute. */
     static void restoredEqual(Path original, Path target) {
-        assertEquals(List.of(), TreeComparison.compare(original, below(target, original)));
+        try {
+            assertEquals(List.of(), TreeComparison.compare(original, below(target, original)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where a restore to {@code target} puts what was backed up from an absolute path. */

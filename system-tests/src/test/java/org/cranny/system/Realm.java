@@ -29,7 +29,7 @@ final class Realm implements AutoCloseable {
     private final AtomicInteger sources = new AtomicInteger();
 
     Realm() {
-        cluster.up(DAEMONS, PORT_BASE);
+        cluster.up(DAEMONS, PORT_BASE, true);
     }
 
     Cluster cluster() {
@@ -79,7 +79,7 @@ final class Realm implements AutoCloseable {
 
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
-        cluster.up(DAEMONS, PORT_BASE);
+        cluster.up(DAEMONS, PORT_BASE, true);
     }
 
     Traffic traffic() {
