@@ -2,7 +2,6 @@ package org.cranny.cluster;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -148,14 +147,15 @@ public final class Cluster {
         }
     }
 
+    /** One act at a time; closing the file gives the lock back. */
     private <T> T locked(Supplier<T> act) {
         if (!Files.isDirectory(layout.home())) {
             throw new ClusterException(
                     "there is no cluster in " + layout.home() + ". Start one: bin/cluster up --home " + layout.home());
         }
         try (FileChannel channel =
-                        FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
+                FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
             return act.get();
         } catch (IOException e) {
             throw new ClusterException("cannot lock " + layout.lock() + ": " + e.getMessage(), e);

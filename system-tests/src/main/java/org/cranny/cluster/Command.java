@@ -39,8 +39,8 @@ public final class Command {
     }
 
     /** Runs it and fails with its own words unless it exits 0. */
-    static Outcome mustSucceed(Path folder, List<String> command) {
-        Outcome outcome = run(folder, command, Map.of());
+    static Outcome mustSucceed(Path folder, List<String> command, Map<String, String> environment) {
+        Outcome outcome = run(folder, command, environment);
         if (outcome.exit() != 0) {
             throw new ClusterException(command.get(0) + " failed (" + outcome.exit() + "): "
                     + (outcome.errors() + "\n" + outcome.output()).strip());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One daemon of a cluster: enrolled once, then started and ended as often as one likes. */
 record DaemonProcess(Layout layout, Ports ports, int index) {
@@ -40,7 +41,8 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                         "--address",
                         ports.daemonUrl(index),
                         "--home",
-                        home().toString()));
+                        home().toString()),
+                Map.of());
     }
 
     private void createParent() {
@@ -56,7 +58,8 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
         return Running.start(
                 List.of(layout.command("cranny-daemon").toString(), "run", "--home", home().toString()),
                 layout.home(),
-                layout.log(name()));
+                layout.log(name()),
+                Map.of());
     }
 
     void awaitReady(Running process) {

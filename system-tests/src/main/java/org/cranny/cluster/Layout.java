@@ -18,6 +18,10 @@ record Layout(Path repository, Path home) {
         return repository.resolve("target/payara/payara6");
     }
 
+    Path centralApplication() {
+        return repository.resolve("ear/target/cranny-central.ear");
+    }
+
     Path state() {
         return home.resolve("cluster.json");
     }

@@ -27,16 +27,12 @@ record Ports(int base) {
         return base + 82;
     }
 
-    int directory() {
-        return base + 89;
-    }
-
     int daemon(int index) {
         return base + FIRST_DAEMON + PER_DAEMON * (index - 1);
     }
 
     String peopleUrl() {
-        return "https://127.0.0.1:" + people();
+        return "https://127.0.0.1:" + people() + "/cranny";
     }
 
     String daemonUrl(int index) {

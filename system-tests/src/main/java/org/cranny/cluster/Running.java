@@ -1,7 +1,14 @@
 package org.cranny.cluster;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,22 +67,22 @@ record Running(long pid, long started) {
     }
 
     private static long startOf(ProcessHandle handle) {
-        return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     /** Starts a command in a session of its own, so that it outlives this one; its output goes to a file. */
-    static Running start(java.util.List<String> command, java.nio.file.Path folder, java.nio.file.Path log) {
-        java.util.List<String> detached = new java.util.ArrayList<>(command);
+    static Running start(List<String> command, Path folder, Path log, Map<String, String> environment) {
+        List<String> detached = new ArrayList<>(command);
         detached.add(0, "setsid");
         try {
-            java.nio.file.Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(detached)
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder = new ProcessBuilder(detached)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .redirectErrorStream(true)
-                    .start();
-            return Running.of(process.toHandle());
+                    .redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return Running.of(builder.start().toHandle());
         } catch (IOException e) {
             throw new ClusterException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
         }
