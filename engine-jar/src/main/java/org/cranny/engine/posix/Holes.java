@@ -3,7 +3,8 @@ package org.cranny.engine.posix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds data and holes with {@code lseek}; a file system that knows no holes shows one run of data. */
+/** Finds data and holes with {@code lseek}. A file system that knows no holes shows one run of data; a file that shrinks
+ * meanwhile shows what was found so far. */
 final class Holes {
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
@@ -25,7 +26,11 @@ final class Holes {
             if (data >= size) {
                 return extents;
             }
-            long hole = Posix.checked(Libc.lseek(fd, data, SEEK_HOLE), "lseek", new byte[0]);
+            long hole = Libc.lseek(fd, data, SEEK_HOLE);
+            if (hole < 0 && Libc.errno() == Errno.ENXIO) {
+                return extents;
+            }
+            Posix.checked(hole, "lseek", new byte[0]);
             at = Math.min(hole, size);
             extents.add(new Extent(data, at - data));
         }

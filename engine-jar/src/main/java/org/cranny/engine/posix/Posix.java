@@ -93,8 +93,12 @@ public final class Posix {
         return beneath.open(directory, path, flags, mode);
     }
 
+    /** Also an interrupted call has closed the descriptor, on Linux. */
     public void close(int fd) throws PosixException {
-        checked(Libc.close(fd), "close", NOTHING);
+        int result = Libc.close(fd);
+        if (result < 0 && Libc.errno() != Errno.EINTR) {
+            throw new PosixException("close", Libc.errno(), "");
+        }
     }
 
     // ---- looking

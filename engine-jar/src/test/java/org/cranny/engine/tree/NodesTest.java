@@ -176,7 +176,7 @@ class NodesTest {
     @Test
     void anyNoiseIsReadAsWrittenOrRefused() {
         Random random = new Random(1);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             byte[] noise = new byte[random.nextInt(80)];
             random.nextBytes(noise);
             if (noise.length > 2) {
