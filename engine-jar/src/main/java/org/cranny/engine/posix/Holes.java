@@ -32,8 +32,18 @@ final class Holes {
             }
             Posix.checked(hole, "lseek", new byte[0]);
             at = Math.min(hole, size);
-            extents.add(new Extent(data, at - data));
+            append(extents, data, at);
         }
         return extents;
+    }
+
+    /** A hole that was filled between two questions leaves two runs that touch: they are one. */
+    private static void append(List<Extent> extents, long from, long to) {
+        int last = extents.size() - 1;
+        boolean touches = last >= 0 && extents.get(last).end() == from;
+        long start = touches ? extents.remove(last).offset() : from;
+        if (to > start) {
+            extents.add(new Extent(start, to - start));
+        }
     }
 }
