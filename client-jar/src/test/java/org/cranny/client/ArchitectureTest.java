@@ -69,8 +69,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.cranny.central..", "org.cranny.daemon..", "org.cranny.web..", "jakarta.ejb..")
+                .resideInAnyPackage("org.cranny.central..", "org.cranny.daemon..", "org.cranny.web..", "jakarta.ejb..")
                 .check(CLIENT);
     }
 

@@ -41,8 +41,7 @@ final class BackupCommand implements Callable<Integer> {
                     new BackupRequest(octets(), machine.configuration().name(), tags, dryRun);
             try (Backups backups = machine.toBackUp();
                     Progress progress = cranny.progress("Backing up")) {
-                BackupOutcome outcome = backups.backup(
-                                (host, pack, reason) -> progress.warning(host.name(), reason))
+                BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
                         .run(request, new Reporting(progress));
                 progress.close();
                 conclude(outcome, backups, progress);

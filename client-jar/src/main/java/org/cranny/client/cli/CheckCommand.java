@@ -64,7 +64,8 @@ final class CheckCommand implements Callable<Integer> {
             cranny.screen().line(summary(outcome, progress).toString());
             return;
         }
-        String looked = Human.count(outcome.snapshots(), "snapshot") + ", " + Human.count(outcome.packs(), "pack") + ", "
+        String looked = Human.count(outcome.snapshots(), "snapshot") + ", " + Human.count(outcome.packs(), "pack")
+                + ", "
                 + Human.count(outcome.copies()) + " good copies of them, " + Human.bytes(outcome.bytes()) + " read in "
                 + Human.duration(Duration.ofMillis(progress.elapsedMillis())) + ".";
         if (outcome.sound()) {
@@ -74,9 +75,11 @@ final class CheckCommand implements Callable<Integer> {
         long damaged = outcome.findings().stream().filter(Finding::damage).count();
         cranny.say("Looked at " + looked);
         cranny.screen()
-                .errorLine("cranny: " + Human.count(damaged, "copy", "copies") + " damaged or missing, "
-                        + Human.count(outcome.unproven(), "pack") + " without any copy that could be seen to be right."
-                        + " What is wrong is named above with its host; restores take other copies where there are some.");
+                .errorLine(
+                        "cranny: " + Human.count(damaged, "copy", "copies") + " damaged or missing, "
+                                + Human.count(outcome.unproven(), "pack")
+                                + " without any copy that could be seen to be right."
+                                + " What is wrong is named above with its host; restores take other copies where there are some.");
     }
 
     private JsonLine summary(CheckOutcome outcome, Progress progress) {

@@ -42,10 +42,16 @@ final class Cranny implements Runnable {
             description = "Print one JSON object a line (docs/reference/json.md).")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Print problems only.")
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print problems only.")
     private boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "Say more.")
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Say more.")
     private boolean verbose;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where a failure came from.")

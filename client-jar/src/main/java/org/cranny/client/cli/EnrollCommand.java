@@ -87,13 +87,16 @@ final class EnrollCommand implements Callable<Integer> {
     private String machineName() throws IOException {
         String chosen = name == null ? hostName() : name.strip();
         if (chosen.isEmpty() || chosen.length() > LONGEST_NAME) {
-            throw new WrongUseException("A machine's name has 1 to " + LONGEST_NAME + " characters. Give one with --name.");
+            throw new WrongUseException(
+                    "A machine's name has 1 to " + LONGEST_NAME + " characters. Give one with --name.");
         }
         return chosen;
     }
 
     private static String hostName() throws IOException {
         Path kernel = Path.of("/proc/sys/kernel/hostname");
-        return Files.exists(kernel) ? Files.readString(kernel, StandardCharsets.UTF_8).strip() : "unnamed";
+        return Files.exists(kernel)
+                ? Files.readString(kernel, StandardCharsets.UTF_8).strip()
+                : "unnamed";
     }
 }

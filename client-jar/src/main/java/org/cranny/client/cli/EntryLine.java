@@ -51,7 +51,8 @@ final class EntryLine {
             line.add("size", file.size());
         } else if (entry.thing() instanceof Thing.Symlink link) {
             line.add("target", Names.printable(link.target()));
-        } else if (entry.thing() instanceof Thing.Special special && special.type().isDevice()) {
+        } else if (entry.thing() instanceof Thing.Special special
+                && special.type().isDevice()) {
             line.add("major", special.major()).add("minor", special.minor());
         }
         return line;
@@ -69,7 +70,8 @@ final class EntryLine {
         if (thing instanceof Thing.File file) {
             return Human.count(file.size());
         }
-        boolean device = thing instanceof Thing.Special special && special.type().isDevice();
+        boolean device =
+                thing instanceof Thing.Special special && special.type().isDevice();
         return device ? ((Thing.Special) thing).major() + ", " + ((Thing.Special) thing).minor() : "-";
     }
 

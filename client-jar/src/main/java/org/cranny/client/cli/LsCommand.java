@@ -56,7 +56,8 @@ final class LsCommand implements Callable<Integer> {
         boolean isRoot = SnapshotTree.names(octets).isEmpty();
         Optional<Entry> entry = tree.find(octets);
         if (entry.isEmpty() && !isRoot) {
-            throw new IOException("The snapshot has no " + Names.printable(octets) + ". See 'cranny ls " + snapshot + "'.");
+            throw new IOException(
+                    "The snapshot has no " + Names.printable(octets) + ". See 'cranny ls " + snapshot + "'.");
         }
         if (isRoot) {
             folder(tree, tree.root(), octets, 0);

@@ -68,7 +68,6 @@ public final class Main {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         String said = wrong.getMessage().replace('\n', ' ');
         String sentence = said.endsWith(".") ? said : said + ".";
-        return new Failure(
-                "WRONG_USE", sentence + " See '" + command + " --help'.", ExitCode.WRONG_USE.number());
+        return new Failure("WRONG_USE", sentence + " See '" + command + " --help'.", ExitCode.WRONG_USE.number());
     }
 }

@@ -56,8 +56,7 @@ final class RestoreCommand implements Callable<Integer> {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore(
-                                (host, pack, reason) -> progress.warning(host.name(), reason))
+                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
                         .run(request, new Reporting(progress));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();

@@ -53,8 +53,7 @@ final class SnapshotsCommand implements Callable<Integer> {
         try (Backups backups = machine.toRead()) {
             Map<Long, String> names = backups.hosts().stream().collect(Collectors.toMap(Host::id, Host::name));
             List<Snapshot> snapshots = machine.snapshots().list();
-            for (Whereabouts places :
-                    Whereabouts.of(snapshots, backups.source().holdings())) {
+            for (Whereabouts places : Whereabouts.of(snapshots, backups.source().holdings())) {
                 if (cranny.json()) {
                     cranny.screen().line(json(machine, places, names).toString());
                 } else {
@@ -75,8 +74,10 @@ final class SnapshotsCommand implements Callable<Integer> {
     private static JsonLine json(Machine machine, Whereabouts places, Map<Long, String> names) throws IOException {
         JsonArrayBuilder hosts = JsonLine.array();
         places.bytes()
-                .forEach((host, bytes) -> hosts.add(
-                        JsonLine.object().add("id", host).add("name", name(names, host)).add("bytes", bytes)));
+                .forEach((host, bytes) -> hosts.add(JsonLine.object()
+                        .add("id", host)
+                        .add("name", name(names, host))
+                        .add("bytes", bytes)));
         return json(places.snapshot(), machine.label(places.snapshot()))
                 .add("copies", places.fewestCopies())
                 .add("hosts", hosts.build());

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Table;
-import org.cranny.client.machine.Machine;
 import org.cranny.client.status.HostReport;
 import org.cranny.client.status.HostReports;
 import org.cranny.client.status.OneMachine;
@@ -52,7 +52,9 @@ final class StatusCommand implements Callable<Integer> {
                 .add("central", overview.configuration().central().toString())
                 .add("centralTrouble", overview.centralTrouble().orElse(null))
                 .add("masterFile", overview.masterFileVersion())
-                .add("allotmentExpires", overview.allotmentExpires().map(Object::toString).orElse(null))
+                .add(
+                        "allotmentExpires",
+                        overview.allotmentExpires().map(Object::toString).orElse(null))
                 .add("snapshots", overview.snapshots())
                 .add("lastSnapshot", overview.last().map(last -> last.id()).orElse(null))
                 .add("allOnOneMachine", OneMachine.holdsAll(overview.hosts()));

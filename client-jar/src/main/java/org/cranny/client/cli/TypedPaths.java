@@ -28,7 +28,8 @@ final class TypedPaths {
             throw new NoSuchFileException(typed);
         }
         Path name = path.getFileName();
-        boolean named = name != null && !name.toString().equals(".") && !name.toString().equals("..");
+        boolean named =
+                name != null && !name.toString().equals(".") && !name.toString().equals("..");
         Path parent = path.toAbsolutePath().getParent();
         return PathBytes.of(named && parent != null ? parent.toRealPath().resolve(name) : path.toRealPath());
     }

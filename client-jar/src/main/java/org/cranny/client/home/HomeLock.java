@@ -63,7 +63,8 @@ public final class HomeLock implements AutoCloseable {
 
     /** Number and work of the process that changes the home. */
     private static Optional<String[]> holder(Path file) throws IOException {
-        String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", 2);
+        String[] words =
+                Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", 2);
         return words.length == 2 ? Optional.of(words) : Optional.empty();
     }
 

@@ -110,8 +110,7 @@ public final class Progress implements AutoCloseable {
     }
 
     public Counts counts() {
-        return new Counts(
-                files.sum(), filesTotal.get(), bytes.sum(), bytesTotal.get(), stored.sum(), warnings.sum());
+        return new Counts(files.sum(), filesTotal.get(), bytes.sum(), bytesTotal.get(), stored.sum(), warnings.sum());
     }
 
     public long elapsedMillis() {

@@ -34,7 +34,8 @@ public record HostReport(Host host, JsonObject said, String trouble) {
                 && said.get(group) instanceof JsonObject object
                 && object.get(member) instanceof JsonNumber;
         return there
-                ? OptionalLong.of(said.getJsonObject(group).getJsonNumber(member).longValue())
+                ? OptionalLong.of(
+                        said.getJsonObject(group).getJsonNumber(member).longValue())
                 : OptionalLong.empty();
     }
 }

@@ -30,7 +30,8 @@ public final class HostReports {
 
     /** One report for each host, in the same order; a silent host gets one that says so. */
     public List<HostReport> ask(List<Host> hosts) {
-        List<CompletableFuture<HostReport>> asked = hosts.stream().map(this::ask).toList();
+        List<CompletableFuture<HostReport>> asked =
+                hosts.stream().map(this::ask).toList();
         return asked.stream().map(CompletableFuture::join).toList();
     }
 

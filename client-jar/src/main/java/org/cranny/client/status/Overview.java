@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.client.home.Configuration;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.client.report.Human;
-import org.cranny.client.machine.Machine;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.masterfile.Host;
@@ -89,10 +89,11 @@ public record Overview(
     }
 
     private String protection() {
-        return last.map(snapshot -> "The last backup is " + ago(snapshot.manifest().ended()) + " old: "
-                        + Human.count(snapshot.manifest().files(), "file") + ", "
-                        + Human.bytes(snapshot.manifest().bytes()) + ". There "
-                        + (snapshots == 1 ? "is 1 snapshot." : "are " + snapshots + " snapshots."))
+        return last.map(snapshot ->
+                        "The last backup is " + ago(snapshot.manifest().ended()) + " old: "
+                                + Human.count(snapshot.manifest().files(), "file") + ", "
+                                + Human.bytes(snapshot.manifest().bytes()) + ". There "
+                                + (snapshots == 1 ? "is 1 snapshot." : "are " + snapshots + " snapshots."))
                 .orElse("There is no backup of this machine yet. Make one: cranny backup PATH");
     }
 
@@ -112,10 +113,12 @@ public record Overview(
     }
 
     private static String ago(Instant instant) {
-        return Human.duration(Math.max(0, Duration.between(instant, Instant.now()).toSeconds()));
+        return Human.duration(
+                Math.max(0, Duration.between(instant, Instant.now()).toSeconds()));
     }
 
     private static String left(Instant instant) {
-        return Human.duration(Math.max(0, Duration.between(Instant.now(), instant).toSeconds()));
+        return Human.duration(
+                Math.max(0, Duration.between(Instant.now(), instant).toSeconds()));
     }
 }

@@ -60,8 +60,7 @@ class CentralTest {
         assertEquals(LEASE, central.lease(4));
         assertEquals(LEASE, central.renew(9));
         central.release(9);
-        assertEquals(
-                List.of("POST /api/v1/leases", "PUT /api/v1/leases/9", "DELETE /api/v1/leases/9"), stub.paths());
+        assertEquals(List.of("POST /api/v1/leases", "PUT /api/v1/leases/9", "DELETE /api/v1/leases/9"), stub.paths());
         assertEquals("{\"lastEpoch\":4}", stub.seen().get(0).body());
     }
 
@@ -79,8 +78,7 @@ class CentralTest {
     void commitsAndLists() throws IOException {
         CommitAnswer committed = new CommitAnswer("ab".repeat(32), 4, "signed", 17);
         SnapshotLine line = new SnapshotLine("ab".repeat(32), 4, "manifest", "committed");
-        stub.answer(
-                new Answer(201, "application/json", Answer.json(committed).body()), Answer.json(List.of(line)));
+        stub.answer(new Answer(201, "application/json", Answer.json(committed).body()), Answer.json(List.of(line)));
         assertEquals(committed, central.commit("manifest"));
         assertEquals(List.of(line), central.snapshots(3));
         assertEquals("GET /api/v1/snapshots?after=3", stub.paths().get(1));
@@ -126,8 +124,8 @@ class CentralTest {
     @Test
     void passesProblemsAboutPacksOn() {
         stub.answer(Answer.problem(Problem.of(ProblemKind.WRONG_HASH, "another hash")));
-        ProblemException refused = assertThrows(
-                ProblemException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
         assertEquals("WRONG_HASH", refused.problem().kind());
     }
 
@@ -153,8 +151,7 @@ class CentralTest {
         stub.close();
         try (Central alone = new Central(gone, realm.machine(7), waited::add)) {
             assertThrows(CatalogueAwayException.class, () -> alone.lease(0));
-            assertThrows(
-                    CatalogueAwayException.class, () -> alone.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
+            assertThrows(CatalogueAwayException.class, () -> alone.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
         }
         assertEquals(List.of(), waited);
     }
@@ -164,8 +161,7 @@ class CentralTest {
         try (StubCentral host = StubCentral.startAs(realm, realm.machine(2));
                 Central misled = new Central(host.machinesUrl(), realm.machine(7), waited::add)) {
             assertThrows(UntrustedCentralException.class, () -> misled.lease(0));
-            assertThrows(
-                    UntrustedCentralException.class, () -> misled.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
+            assertThrows(UntrustedCentralException.class, () -> misled.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
             assertEquals(List.of(), host.seen());
         }
     }
@@ -190,7 +186,8 @@ class CentralTest {
 
     @Test
     void saysThatItsCertificateIsRefused() throws Exception {
-        SSLException alert = new SSLHandshakeException("(certificate_unknown) Received fatal alert: certificate_unknown");
+        SSLException alert =
+                new SSLHandshakeException("(certificate_unknown) Received fatal alert: certificate_unknown");
         ProblemException refused = assertThrows(
                 ProblemException.class, () -> Trouble.refuseHopeless(stub.machinesUrl(), new IOException(alert)));
         assertEquals("NOT_LOGGED_IN", refused.problem().kind());

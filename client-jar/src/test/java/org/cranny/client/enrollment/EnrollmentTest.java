@@ -62,7 +62,7 @@ class EnrollmentTest {
             assertEquals(realm.system(7), machine.keyRing().source());
             assertEquals(1, machine.masterFile().version());
             assertEquals(2, machine.hosts().size());
-            assertFalse(machine.allotment().isBlank());
+            assertTrue(home.allotment().isPresent());
         }
         assertEquals("rwx------", permissions(home.folder()));
         assertEquals("rw-------", permissions(home.keyRing()));
@@ -79,21 +79,19 @@ class EnrollmentTest {
                 .orElseThrow()
                 .body();
         EscrowDeposit deposit = JsonbBuilder.create().fromJson(body, EscrowDeposit.class);
-        byte[] key = ((XECPrivateKey) realm.escrowKey().getPrivate()).getScalar().orElseThrow();
+        byte[] key =
+                ((XECPrivateKey) realm.escrowKey().getPrivate()).getScalar().orElseThrow();
         try (Machine machine = Machine.open(home)) {
             assertEquals(
                     machine.keyRing(),
-                    Escrow.openRing(
-                            Base64.getDecoder().decode(deposit.keyRing()),
-                            Secret.of(key),
-                            realm.system(7)));
+                    Escrow.openRing(Base64.getDecoder().decode(deposit.keyRing()), Secret.of(key), realm.system(7)));
         }
     }
 
     @Test
     void sendsNothingToAnAuthorityWithAnotherFingerprint() {
-        UntrustedCentralException refused = assertThrows(
-                UntrustedCentralException.class, () -> enroll(StubCentral.TOKEN, "00".repeat(32)));
+        UntrustedCentralException refused =
+                assertThrows(UntrustedCentralException.class, () -> enroll(StubCentral.TOKEN, "00".repeat(32)));
         assertTrue(refused.getMessage().contains("fingerprint"), refused.getMessage());
         assertEquals(List.of(), stub.seen());
         assertFalse(home.enrolled());
@@ -111,8 +109,7 @@ class EnrollmentTest {
 
     @Test
     void leavesNothingBehindAfterAnUnknownToken() throws IOException {
-        ProblemException refused =
-                assertThrows(ProblemException.class, () -> enroll("guessed", realm.fingerprint()));
+        ProblemException refused = assertThrows(ProblemException.class, () -> enroll("guessed", realm.fingerprint()));
         assertEquals("UNKNOWN_TOKEN", refused.problem().kind());
         assertNothingEnrolled();
     }
@@ -128,8 +125,8 @@ class EnrollmentTest {
     @Test
     void refusesToEnrollTwice() throws IOException {
         enroll(StubCentral.TOKEN, realm.fingerprint());
-        EnrollmentException refused = assertThrows(
-                EnrollmentException.class, () -> enroll(StubCentral.TOKEN, realm.fingerprint()));
+        EnrollmentException refused =
+                assertThrows(EnrollmentException.class, () -> enroll(StubCentral.TOKEN, realm.fingerprint()));
         assertTrue(refused.getMessage().contains("--home"), refused.getMessage());
         assertEquals(1, enrollments());
     }
@@ -188,15 +185,15 @@ class EnrollmentTest {
     }
 
     private long enrollments() {
-        return stub.paths().stream()
-                .filter("POST /api/v1/enrollments"::equals)
-                .count();
+        return stub.paths().stream().filter("POST /api/v1/enrollments"::equals).count();
     }
 
     private void assertNothingEnrolled() throws IOException {
         assertFalse(home.enrolled());
         try (Stream<Path> files = Files.list(home.folder())) {
-            assertEquals(List.of("lock"), files.map(file -> file.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("lock"),
+                    files.map(file -> file.getFileName().toString()).toList());
         }
     }
 

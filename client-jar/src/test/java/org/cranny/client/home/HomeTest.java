@@ -36,9 +36,9 @@ class HomeTest {
 
     @Test
     void refusesAConfigurationOfAnotherFormat() {
-        String later = new String(CONFIGURATION.encode(), StandardCharsets.UTF_8).replace("\"format\":1", "\"format\":2");
-        assertThrows(
-                MalformedException.class, () -> Configuration.decode(later.getBytes(StandardCharsets.UTF_8)));
+        String later =
+                new String(CONFIGURATION.encode(), StandardCharsets.UTF_8).replace("\"format\":1", "\"format\":2");
+        assertThrows(MalformedException.class, () -> Configuration.decode(later.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -52,8 +52,8 @@ class HomeTest {
 
     @Test
     void saysHowToEnrollWhenThereIsNoConfiguration() {
-        HomeException missing = assertThrows(
-                HomeException.class, () -> Home.at(folder).configuration());
+        HomeException missing =
+                assertThrows(HomeException.class, () -> Home.at(folder).configuration());
         assertTrue(missing.getMessage().contains("cranny enroll"), missing.getMessage());
     }
 
@@ -88,9 +88,11 @@ class HomeTest {
         String pid = "process " + ProcessHandle.current().pid();
         try (HomeLock held = home.lock("backup")) {
             assertTrue(held != null);
-            String another = assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
+            String another =
+                    assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
             assertTrue(another.contains("Another backup of this machine") && another.contains(pid), another);
-            String reader = assertThrows(HomeException.class, home::lockForReading).getMessage();
+            String reader =
+                    assertThrows(HomeException.class, home::lockForReading).getMessage();
             assertTrue(reader.contains(pid), reader);
         }
         home.lock("backup").close();
@@ -101,7 +103,8 @@ class HomeTest {
         Home home = Home.at(folder);
         try (HomeLock held = home.lockForReading()) {
             assertTrue(held != null);
-            String refused = assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
+            String refused =
+                    assertThrows(HomeException.class, () -> home.lock("backup")).getMessage();
             assertTrue(refused.contains("restore") && !refused.contains("process"), refused);
         }
     }

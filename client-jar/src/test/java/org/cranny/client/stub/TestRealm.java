@@ -175,8 +175,8 @@ public final class TestRealm {
     private X509Certificate authority() {
         try {
             X500Name name = new X500Name("CN=Test authority");
-            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    name, serial(), since(), until(), name, authorityKey.getPublic());
+            JcaX509v3CertificateBuilder builder =
+                    new JcaX509v3CertificateBuilder(name, serial(), since(), until(), name, authorityKey.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             return signed(builder);
         } catch (Exception e) {
@@ -186,8 +186,8 @@ public final class TestRealm {
 
     private X509Certificate signed(JcaX509v3CertificateBuilder builder) throws Exception {
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(
-                        new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate())));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate())));
     }
 
     private static BigInteger serial() {
