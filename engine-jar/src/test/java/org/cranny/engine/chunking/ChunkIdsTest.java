@@ -35,7 +35,9 @@ class ChunkIdsTest {
         ChunkId expected = ids.of(chunk);
         assertEquals(expected, ids.of(moved, 5, chunk.length));
         assertEquals(expected, ids.of(ByteBuffer.wrap(chunk, 0, 10), ByteBuffer.wrap(chunk, 10, chunk.length - 10)));
-        assertEquals(expected, ids.of(ByteBuffer.allocateDirect(chunk.length).put(chunk).flip()));
+        assertEquals(
+                expected,
+                ids.of(ByteBuffer.allocateDirect(chunk.length).put(chunk).flip()));
     }
 
     @Test
@@ -48,7 +50,8 @@ class ChunkIdsTest {
     void manyThreadsAgree() {
         byte[] chunk = new byte[1000];
         ChunkId expected = ids.of(chunk);
-        assertTrue(IntStream.range(0, 10_000).parallel().allMatch(at -> ids.of(chunk).equals(expected)));
+        assertTrue(IntStream.range(0, 10_000).parallel().allMatch(at -> ids.of(chunk)
+                .equals(expected)));
     }
 
     @Test

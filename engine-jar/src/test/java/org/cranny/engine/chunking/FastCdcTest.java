@@ -22,7 +22,9 @@ class FastCdcTest {
         assertEquals(GOLDEN_CUTS, cuts(cdc, random(16 << 20)));
     }
 
-    private static final List<Integer> GOLDEN_CUTS = List.of(1551755, 769015, 2614569, 1050695, 1409989, 1071682, 1344143, 1397120, 1438181, 1283406, 1775258, 844413, 226990);
+    private static final List<Integer> GOLDEN_CUTS = List.of(
+            1551755, 769015, 2614569, 1050695, 1409989, 1071682, 1344143, 1397120, 1438181, 1283406, 1775258, 844413,
+            226990);
 
     @Test
     void keepsItsBounds() {

@@ -24,15 +24,13 @@ class EscrowTest {
     @Test
     void refusesAnotherSourcesName() {
         byte[] sealed = Escrow.sealRing(TestKeys.ring(), realm.publicKey());
-        assertThrows(
-                KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.OTHER));
+        assertThrows(KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.OTHER));
     }
 
     @Test
     void refusesToOpenBrowseKeysAsARing() {
         byte[] sealed = Escrow.sealBrowse(TestKeys.ring().browseKeys(), realm.publicKey());
-        assertThrows(
-                KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.SOURCE));
+        assertThrows(KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.SOURCE));
     }
 
     @Test
@@ -44,7 +42,9 @@ class EscrowTest {
         for (int generation = 1; generation <= 2; generation++) {
             assertEquals(
                     ring.packKey(PackClass.TREE, generation, salt).orElseThrow().key(),
-                    browse.packKey(PackClass.TREE, generation, salt).orElseThrow().key());
+                    browse.packKey(PackClass.TREE, generation, salt)
+                            .orElseThrow()
+                            .key());
             assertTrue(browse.packKey(PackClass.DATA, generation, salt).isEmpty());
         }
     }
@@ -68,7 +68,6 @@ class EscrowTest {
     }
 
     private void refuses(byte[] sealed) {
-        assertThrows(
-                KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.SOURCE));
+        assertThrows(KeysUnreadableException.class, () -> Escrow.openRing(sealed, realm.privateKey(), TestKeys.SOURCE));
     }
 }

@@ -126,7 +126,11 @@ class KeyRingTest {
         KeyRing ring = TestKeys.ring();
         String secret = hex(ring.chunkIdKey().bytes()).substring(0, 8);
         for (Object shown : new Object[] {
-            ring, ring.browseKeys(), ring.chunkIdKey(), ring.packKey(PackClass.DATA, 1, SALT).orElseThrow(), Escrow.draw()
+            ring,
+            ring.browseKeys(),
+            ring.chunkIdKey(),
+            ring.packKey(PackClass.DATA, 1, SALT).orElseThrow(),
+            Escrow.draw()
         }) {
             assertTrue(shown.toString().contains("redacted"), shown::toString);
             assertFalse(shown.toString().contains(secret));

@@ -30,7 +30,8 @@ class PackCipherTest {
 
     @Test
     void opensEveryLengthItSealed() throws Exception {
-        PackCipher opening = PackCipher.opening(PackHeader.parse(sealing.header().bytes()), ring);
+        PackCipher opening =
+                PackCipher.opening(PackHeader.parse(sealing.header().bytes()), ring);
         int number = 0;
         for (int length : new int[] {0, 1, 15, 16, 17, 16_383, 16_384, 16_385, 32_768, 100_000, 1 << 20}) {
             byte[] plain = random(length);
@@ -67,8 +68,7 @@ class PackCipherTest {
         sealed[2 * Frames.SEALED + 5] ^= 8;
         byte[] out = new byte[40_000];
         SealBrokenException broken = assertThrows(
-                SealBrokenException.class,
-                () -> sealing.open(Section.segment(4), sealed, 0, sealed.length, out, 0));
+                SealBrokenException.class, () -> sealing.open(Section.segment(4), sealed, 0, sealed.length, out, 0));
         assertEquals("the seal of segment 4 is broken in frame 2", broken.getMessage());
         assertArrayEquals(new byte[40_000], out);
     }
@@ -169,6 +169,7 @@ class PackCipherTest {
         return HexFormat.of().formatHex(octets);
     }
 
-    private static final String GOLDEN_HEADER = "43524e59504b000101010000000000010011223344556677000000000000002a404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5fefbed782365fe5717f71e52abcda0d88df6b22f634c894feb6a8c32589274a32";
+    private static final String GOLDEN_HEADER =
+            "43524e59504b000101010000000000010011223344556677000000000000002a404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5fefbed782365fe5717f71e52abcda0d88df6b22f634c894feb6a8c32589274a32";
     private static final String GOLDEN_FRAME = "dea70758155c8ed8e30916f2d0b2b4ab666a7c";
 }
