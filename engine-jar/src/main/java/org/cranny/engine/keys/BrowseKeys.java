@@ -1,11 +1,14 @@
 package org.cranny.engine.keys;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.security.auth.Destroyable;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.octets.OctetReader;
+import org.cranny.protocol.octets.OctetWriter;
+import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Opens the trees and indexes of one source and never its data: what central may hold so that pages can list and
@@ -14,7 +17,7 @@ import javax.security.auth.Destroyable;
  * <p>Format: the plaintext of the browse escrow in {@code docs/format/keys.md}. Thread-safe.
  */
 public final class BrowseKeys implements PackKeys, Destroyable {
-    private final SourceTag source;
+    private final SystemId source;
     private final TreeMap<Integer, Generation> generations;
 
     record Generation(Secret tree, Secret index) {
@@ -24,13 +27,13 @@ public final class BrowseKeys implements PackKeys, Destroyable {
         }
     }
 
-    BrowseKeys(SourceTag source, Map<Integer, Generation> generations) {
+    BrowseKeys(SystemId source, Map<Integer, Generation> generations) {
         this.source = source;
         this.generations = new TreeMap<>(generations);
     }
 
     @Override
-    public SourceTag source() {
+    public SystemId source() {
         return source;
     }
 
@@ -53,32 +56,31 @@ public final class BrowseKeys implements PackKeys, Destroyable {
     }
 
     byte[] encode() {
-        int each = GenerationNumbers.MAX_LENGTH + 2 * Derivations.KEY_LENGTH;
-        ByteBuffer out = ByteBuffer.allocate(GenerationNumbers.MAX_LENGTH + generations.size() * each);
-        GenerationNumbers.write(out, generations.size());
+        OctetWriter out = new OctetWriter().varint(generations.size());
         generations.forEach((generation, keys) -> {
-            GenerationNumbers.write(out, generation);
-            KeyRingFormat.putSecret(out, keys.tree());
+            KeyRingFormat.putSecret(out.varint(generation), keys.tree());
             KeyRingFormat.putSecret(out, keys.index());
         });
-        byte[] octets = Arrays.copyOf(out.array(), out.position());
-        Arrays.fill(out.array(), (byte) 0);
-        return octets;
+        return out.toByteArray();
     }
 
-    static BrowseKeys decode(SourceTag source, byte[] octets) throws KeysUnreadableException {
-        ByteBuffer in = ByteBuffer.wrap(octets);
-        TreeMap<Integer, Generation> generations = new TreeMap<>();
+    static BrowseKeys decode(SystemId source, byte[] octets) throws KeysUnreadableException {
+        try {
+            return new BrowseKeys(source, decodeGenerations(new OctetReader(octets)));
+        } catch (MalformedException e) {
+            throw new KeysUnreadableException("the browse keys are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<Integer, Generation> decodeGenerations(OctetReader in) throws MalformedException {
+        Map<Integer, Generation> generations = new TreeMap<>();
         int previous = 0;
-        for (int left = GenerationNumbers.read(in); left > 0; left--) {
-            int generation = GenerationNumbers.readAbove(in, previous);
-            generations.put(generation, new Generation(KeyRingFormat.takeSecret(in), KeyRingFormat.takeSecret(in)));
-            previous = generation;
+        for (int left = KeyRingFormat.takeCount(in); left > 0; left--) {
+            previous = KeyRingFormat.takeGeneration(in, previous);
+            generations.put(previous, new Generation(KeyRingFormat.takeSecret(in), KeyRingFormat.takeSecret(in)));
         }
-        if (in.hasRemaining()) {
-            throw new KeysUnreadableException("the browse keys are followed by " + in.remaining() + " stray octets");
-        }
-        return new BrowseKeys(source, generations);
+        in.end();
+        return generations;
     }
 
     @Override

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.snapshot.PackClass;
 
 /** Every derivation of {@code docs/format/keys.md}, and no other. */
 final class Derivations {
@@ -15,14 +17,22 @@ final class Derivations {
     private Derivations() {}
 
     static Secret classKey(Secret root, PackClass packClass) {
-        return derive(root, NO_SALT, ascii(packClass.label()));
+        return derive(
+                root,
+                NO_SALT,
+                ascii(
+                        switch (packClass) {
+                            case DATA -> "cranny 1 data";
+                            case TREE -> "cranny 1 tree";
+                            case INDEX -> "cranny 1 index";
+                        }));
     }
 
-    static PackKey packKey(Secret classKey, SourceTag source, int generation, byte[] salt) {
+    static PackKey packKey(Secret classKey, SystemId source, int generation, byte[] salt) {
         byte[] label = ascii("cranny 1 pack");
-        byte[] info = ByteBuffer.allocate(label.length + SourceTag.LENGTH + Integer.BYTES)
+        byte[] info = ByteBuffer.allocate(label.length + SystemId.OCTETS + Integer.BYTES)
                 .put(label)
-                .put(source.bytes())
+                .put(source.tag())
                 .putInt(generation)
                 .array();
         byte[] output = Hkdf.derive(classKey, salt, info, KEY_LENGTH + PackKey.COMMITMENT_LENGTH);

@@ -6,6 +6,7 @@ import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.cranny.protocol.id.SystemId;
 
 /**
  * Hands keys to somebody who may open them later, and to no one on the way: HPKE (RFC 9180, base mode, X25519,
@@ -54,7 +55,7 @@ public final class Escrow {
     }
 
     /** Opens a ring that was sealed for this source. */
-    public static KeyRing openRing(byte[] sealed, Secret escrowPrivateKey, SourceTag source)
+    public static KeyRing openRing(byte[] sealed, Secret escrowPrivateKey, SystemId source)
             throws KeysUnreadableException {
         byte[] plaintext = open(sealed, escrowPrivateKey, info(RING_LABEL, source));
         try {
@@ -79,7 +80,7 @@ public final class Escrow {
     }
 
     /** Opens browse keys that were sealed for this source. */
-    public static BrowseKeys openBrowse(byte[] sealed, Secret browsePrivateKey, SourceTag source)
+    public static BrowseKeys openBrowse(byte[] sealed, Secret browsePrivateKey, SystemId source)
             throws KeysUnreadableException {
         byte[] plaintext = open(sealed, browsePrivateKey, info(BROWSE_LABEL, source));
         try {
@@ -123,11 +124,11 @@ public final class Escrow {
         return new AsymmetricCipherKeyPair(key.generatePublicKey(), key);
     }
 
-    private static byte[] info(String label, SourceTag source) {
+    private static byte[] info(String label, SystemId source) {
         byte[] ascii = Derivations.ascii(label);
-        return ByteBuffer.allocate(ascii.length + SourceTag.LENGTH)
+        return ByteBuffer.allocate(ascii.length + SystemId.OCTETS)
                 .put(ascii)
-                .put(source.bytes())
+                .put(source.tag())
                 .array();
     }
 

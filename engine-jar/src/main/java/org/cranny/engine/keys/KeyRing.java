@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.security.auth.Destroyable;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Everything that opens and makes the backups of one source, and nothing else does.
@@ -18,18 +20,18 @@ import javax.security.auth.Destroyable;
  * <p>Format and derivations: {@code docs/format/keys.md}. Thread-safe.
  */
 public final class KeyRing implements PackKeys, Destroyable {
-    private final SourceTag source;
+    private final SystemId source;
     private final Secret dedupKey;
     private final TreeMap<Integer, Secret> roots;
 
-    KeyRing(SourceTag source, Secret dedupKey, Map<Integer, Secret> roots) {
+    KeyRing(SystemId source, Secret dedupKey, Map<Integer, Secret> roots) {
         this.source = source;
         this.dedupKey = dedupKey;
         this.roots = new TreeMap<>(roots);
     }
 
     /** A fresh ring with one generation. */
-    public static KeyRing create(SourceTag source, SecureRandom random) {
+    public static KeyRing create(SystemId source, SecureRandom random) {
         Secret dedupKey = Secret.draw(random, Derivations.KEY_LENGTH);
         return new KeyRing(source, dedupKey, Map.of(1, Secret.draw(random, Derivations.KEY_LENGTH)));
     }
@@ -63,7 +65,7 @@ public final class KeyRing implements PackKeys, Destroyable {
     }
 
     @Override
-    public SourceTag source() {
+    public SystemId source() {
         return source;
     }
 

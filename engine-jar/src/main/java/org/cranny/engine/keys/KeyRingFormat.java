@@ -1,80 +1,87 @@
 package org.cranny.engine.keys;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.octets.OctetReader;
+import org.cranny.protocol.octets.OctetWriter;
 
-/** The octets of a key ring, as {@code docs/format/keys.md} has them. */
+/** The octets of a key ring and of browse keys, as {@code docs/format/keys.md} has them. */
 final class KeyRingFormat {
     private static final byte[] MAGIC = {'C', 'R', 'N', 'Y', 'K', 'R', 0, 1};
     private static final int CHECKSUM_LENGTH = 32;
-    private static final int FIXED_LENGTH = MAGIC.length + SourceTag.LENGTH + Derivations.KEY_LENGTH;
 
     private KeyRingFormat() {}
 
-    static byte[] encode(SourceTag source, Secret dedupKey, SortedMap<Integer, Secret> roots) {
-        int room = FIXED_LENGTH
-                + GenerationNumbers.MAX_LENGTH
-                + roots.size() * (GenerationNumbers.MAX_LENGTH + Derivations.KEY_LENGTH)
-                + CHECKSUM_LENGTH;
-        ByteBuffer out = ByteBuffer.allocate(room);
-        out.put(MAGIC).put(source.bytes());
+    static byte[] encode(SystemId source, Secret dedupKey, SortedMap<Integer, Secret> roots) {
+        OctetWriter out = new OctetWriter().raw(MAGIC);
+        source.write(out);
         putSecret(out, dedupKey);
-        GenerationNumbers.write(out, roots.size());
-        roots.forEach((generation, root) -> {
-            GenerationNumbers.write(out, generation);
-            putSecret(out, root);
-        });
-        out.put(sha256(out.array(), out.position()));
-        byte[] octets = Arrays.copyOf(out.array(), out.position());
-        Arrays.fill(out.array(), (byte) 0);
+        out.varint(roots.size());
+        roots.forEach((generation, root) -> putSecret(out.varint(generation), root));
+        byte[] body = out.toByteArray();
+        byte[] octets = out.raw(sha256(body, body.length)).toByteArray();
+        Arrays.fill(body, (byte) 0);
         return octets;
     }
 
     static KeyRing decode(byte[] octets) throws KeysUnreadableException {
         int body = octets.length - CHECKSUM_LENGTH;
-        if (body < FIXED_LENGTH || !Arrays.equals(MAGIC, Arrays.copyOf(octets, MAGIC.length))) {
+        if (body < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(octets, MAGIC.length))) {
             throw new KeysUnreadableException("this is not a key ring of version 1");
         }
         byte[] checksum = Arrays.copyOfRange(octets, body, octets.length);
         if (!MessageDigest.isEqual(checksum, sha256(octets, body))) {
             throw new KeysUnreadableException("the key ring is damaged: its checksum differs");
         }
-        return decodeBody(ByteBuffer.wrap(octets, MAGIC.length, body - MAGIC.length));
+        try {
+            return decodeBody(new OctetReader(octets, MAGIC.length, body - MAGIC.length));
+        } catch (MalformedException e) {
+            throw new KeysUnreadableException("the key ring is damaged: " + e.getMessage(), e);
+        }
     }
 
-    private static KeyRing decodeBody(ByteBuffer in) throws KeysUnreadableException {
-        byte[] tag = new byte[SourceTag.LENGTH];
-        in.get(tag);
+    private static KeyRing decodeBody(OctetReader in) throws MalformedException {
+        SystemId source = SystemId.read(in);
         Secret dedupKey = takeSecret(in);
         TreeMap<Integer, Secret> roots = new TreeMap<>();
         int previous = 0;
-        for (int left = GenerationNumbers.read(in); left > 0; left--) {
-            int generation = GenerationNumbers.readAbove(in, previous);
-            roots.put(generation, takeSecret(in));
-            previous = generation;
+        for (int left = takeCount(in); left > 0; left--) {
+            previous = takeGeneration(in, previous);
+            roots.put(previous, takeSecret(in));
         }
-        if (in.hasRemaining()) {
-            throw new KeysUnreadableException("the key ring is followed by " + in.remaining() + " stray octets");
-        }
-        return new KeyRing(SourceTag.of(tag), dedupKey, roots);
+        in.end();
+        return new KeyRing(source, dedupKey, roots);
     }
 
-    static void putSecret(ByteBuffer out, Secret secret) {
+    static int takeCount(OctetReader in) throws MalformedException {
+        int count = in.count(1 + Derivations.KEY_LENGTH);
+        if (count == 0) {
+            throw new MalformedException("there is no generation");
+        }
+        return count;
+    }
+
+    static int takeGeneration(OctetReader in, int previous) throws MalformedException {
+        long generation = in.varint();
+        if (generation <= previous || generation > Integer.MAX_VALUE) {
+            throw new MalformedException("the generations do not rise");
+        }
+        return (int) generation;
+    }
+
+    static void putSecret(OctetWriter out, Secret secret) {
         byte[] octets = secret.bytes();
-        out.put(octets);
+        out.raw(octets);
         Arrays.fill(octets, (byte) 0);
     }
 
-    static Secret takeSecret(ByteBuffer in) throws KeysUnreadableException {
-        if (in.remaining() < Derivations.KEY_LENGTH) {
-            throw new KeysUnreadableException("the keys end in the middle of one");
-        }
-        byte[] octets = new byte[Derivations.KEY_LENGTH];
-        in.get(octets);
+    static Secret takeSecret(OctetReader in) throws MalformedException {
+        byte[] octets = in.raw(Derivations.KEY_LENGTH);
         Secret secret = Secret.of(octets);
         Arrays.fill(octets, (byte) 0);
         return secret;

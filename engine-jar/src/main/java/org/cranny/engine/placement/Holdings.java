@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.cranny.engine.placement.Holding.Fragment;
 import org.cranny.protocol.fragment.FragmentId;
@@ -40,6 +42,7 @@ public final class Holdings implements Closeable {
 
     private final FileChannel file;
     private final Map<FragmentId, Holding> holdings = new LinkedHashMap<>();
+    private final Set<FragmentId> open = new LinkedHashSet<>();
 
     private Holdings(FileChannel file) {
         this.file = file;
@@ -59,13 +62,13 @@ public final class Holdings implements Closeable {
         out.u8(pack.redundancy().k()).u8(pack.redundancy().n()).varint(fragments.size());
         fragments.forEach(each -> out.varint(each.number()).varint(each.host()).bytes(each.receipt()));
         append(out);
-        holdings.put(pack.pack(), new Holding(pack, fragments, false));
+        hold(new Holding(pack, fragments, false));
     }
 
     public synchronized void registered(Collection<FragmentId> packs) throws IOException {
         for (FragmentId pack : packs) {
             append(new OctetWriter().u8(REGISTERED).raw(pack.bytes()));
-            holdings.computeIfPresent(pack, (id, holding) -> withoutReceipts(holding));
+            close(pack);
         }
     }
 
@@ -73,7 +76,7 @@ public final class Holdings implements Closeable {
     public synchronized void remove(Collection<FragmentId> packs) throws IOException {
         for (FragmentId pack : packs) {
             append(new OctetWriter().u8(GONE).raw(pack.bytes()));
-            holdings.remove(pack);
+            drop(pack);
         }
     }
 
@@ -88,12 +91,15 @@ public final class Holdings implements Closeable {
     /** Placements that central has not taken yet, as it wants them. */
     public synchronized List<Placement> unregistered() {
         List<Placement> wire = new ArrayList<>();
-        for (Holding holding : holdings.values()) {
-            if (!holding.registered()) {
-                wire.add(wire(holding));
-            }
+        for (FragmentId pack : open) {
+            wire.add(wire(holdings.get(pack)));
         }
         return wire;
+    }
+
+    /** How many placements central has not taken yet. */
+    public synchronized int unregisteredCount() {
+        return open.size();
     }
 
     /** Returns when all that was added is on disk. */
@@ -119,6 +125,21 @@ public final class Holdings implements Closeable {
                 pack.redundancy().k(),
                 pack.redundancy().n(),
                 fragments);
+    }
+
+    private void hold(Holding holding) {
+        holdings.put(holding.pack().pack(), holding);
+        open.add(holding.pack().pack());
+    }
+
+    private void close(FragmentId pack) {
+        holdings.computeIfPresent(pack, (id, holding) -> withoutReceipts(holding));
+        open.remove(pack);
+    }
+
+    private void drop(FragmentId pack) {
+        holdings.remove(pack);
+        open.remove(pack);
     }
 
     private static Holding withoutReceipts(Holding holding) {
@@ -174,9 +195,9 @@ public final class Holdings implements Closeable {
             int kind = in.u8();
             FragmentId pack = FragmentId.read(in);
             switch (kind) {
-                case HELD -> holdings.put(pack, readHeld(pack, in));
-                case REGISTERED -> holdings.computeIfPresent(pack, (id, holding) -> withoutReceipts(holding));
-                case GONE -> holdings.remove(pack);
+                case HELD -> hold(readHeld(pack, in));
+                case REGISTERED -> close(pack);
+                case GONE -> drop(pack);
                 default -> throw new MalformedException("record kind " + kind);
             }
             return true;

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.security.auth.Destroyable;
 import org.cranny.engine.keys.KeyRing;
-import org.cranny.engine.keys.PackClass;
 import org.cranny.engine.keys.PackKey;
 import org.cranny.engine.keys.PackKeys;
+import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Seals the sections of one pack so that nobody without the source's keys learns or changes anything, or opens them.

@@ -1,10 +1,11 @@
 package org.cranny.engine.sealing;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.cranny.engine.keys.PackClass;
 import org.cranny.engine.keys.PackKey;
-import org.cranny.engine.keys.SourceTag;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.octets.OctetReader;
+import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * The only octets of a pack that anyone can read: enough to find its key, and a commitment to that key.
@@ -22,12 +23,12 @@ public final class PackHeader {
 
     private final PackClass packClass;
     private final int generation;
-    private final SourceTag source;
+    private final SystemId source;
     private final byte[] salt;
     private final byte[] commitment;
     private final byte[] octets;
 
-    PackHeader(PackClass packClass, int generation, SourceTag source, byte[] salt, byte[] commitment) {
+    PackHeader(PackClass packClass, int generation, SystemId source, byte[] salt, byte[] commitment) {
         this.packClass = packClass;
         this.generation = generation;
         this.source = source;
@@ -39,7 +40,7 @@ public final class PackHeader {
                 .put(AES_256_GCM_FRAMES)
                 .putShort((short) 0)
                 .putInt(generation)
-                .put(source.bytes())
+                .put(source.tag())
                 .put(salt)
                 .put(commitment)
                 .array();
@@ -47,28 +48,25 @@ public final class PackHeader {
 
     /** Reads the first 96 octets of a pack. */
     public static PackHeader parse(byte[] octets) throws MalformedPackException {
-        if (octets.length < LENGTH || !Arrays.equals(octets, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new MalformedPackException("this is not a pack of version 1");
+        try {
+            return parse(new OctetReader(octets, 0, Math.min(octets.length, LENGTH)));
+        } catch (MalformedException e) {
+            throw new MalformedPackException("this is not the header of a pack: " + e.getMessage(), e);
         }
-        ByteBuffer in = ByteBuffer.wrap(octets, MAGIC.length, LENGTH - MAGIC.length);
-        PackClass packClass =
-                PackClass.ofCode(in.get()).orElseThrow(() -> new MalformedPackException("the pack's class is unknown"));
-        if (in.get() != AES_256_GCM_FRAMES) {
-            throw new MalformedPackException("the pack's cipher is unknown");
-        }
-        if (in.getShort() != 0) {
-            throw new MalformedPackException("the pack's header is not zero where it must be");
-        }
-        int generation = in.getInt();
-        SourceTag source = SourceTag.of(take(in, SourceTag.LENGTH));
-        return new PackHeader(
-                packClass, generation, source, take(in, SALT_LENGTH), take(in, PackKey.COMMITMENT_LENGTH));
     }
 
-    private static byte[] take(ByteBuffer in, int length) {
-        byte[] octets = new byte[length];
-        in.get(octets);
-        return octets;
+    private static PackHeader parse(OctetReader in) throws MalformedException {
+        in.expect(MAGIC);
+        PackClass packClass = PackClass.of(in.u8());
+        if (in.u8() != AES_256_GCM_FRAMES) {
+            throw new MalformedException("its cipher is unknown");
+        }
+        if (in.u16() != 0) {
+            throw new MalformedException("it is not zero where it must be");
+        }
+        int generation = (int) in.u32();
+        SystemId source = SystemId.read(in);
+        return new PackHeader(packClass, generation, source, in.raw(SALT_LENGTH), in.raw(PackKey.COMMITMENT_LENGTH));
     }
 
     public PackClass packClass() {
@@ -79,7 +77,7 @@ public final class PackHeader {
         return generation;
     }
 
-    public SourceTag source() {
+    public SystemId source() {
         return source;
     }
 
