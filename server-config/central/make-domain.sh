@@ -6,6 +6,7 @@
 #
 # Exit codes: 0 done, 1 failed, 2 wrong use. Prints what Setup says about the realm as its last line.
 set -euo pipefail
+shopt -s extglob
 umask 077
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -13,7 +14,8 @@ usage="use: make-domain.sh --payara DIR --ear FILE --template DIR --home DIR --d
        [--machines-url URL] [--address IP] [--name HOST]... [--escrow-passphrase-file FILE] [--set NAME=VALUE]...
   --payara    the unpacked server, which stays as it is
   --template  folder for the template domain, shared by all that use the same server
-  --port-base people at N+81, machines at N+82, the embedded directory at N+89; administration is closed"
+  --port-base people at N+81, machines at N+82, the embedded directory at N+89; administration at N+48, on loopback, where
+              only asadmin of the user who owns the domain gets in: no password is known"
 
 fail() { echo "make-domain: $1" >&2; exit "${2:-1}"; }
 
@@ -71,7 +73,7 @@ make_template() {
   rm -rf "$template/domain/logs"/* "$scratch" "$template/domain/lib/databases"
 }
 
-key=$( { cat "$here"/*.asadmin "$here/make-domain.sh" "$ear"; echo "$payara"; "$java" -version 2>&1; } | sha256sum | cut -d' ' -f1)
+key=$( { cat "$here"/*.asadmin "$ear"; echo "$payara"; "$java" -version 2>&1; } | sha256sum | cut -d' ' -f1)
 mkdir -p "$template" "$home"
 exec 9>"$template/lock"
 flock 9
@@ -89,14 +91,14 @@ about=$("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$application/centr
   || fail "central's home could not be made"
 mkdir -p "$home/database"
 
-# The copy: ports, addresses, home; the doors open; administration closed.
+# The copy: ports, addresses, home; the doors open; nobody knows a password for administration.
 wanted="$key $home $base $address"
 if [[ ! -f $domain/made-of || $(<"$domain/made-of") != "$wanted" ]]; then
   rm -rf "$domain"
   mkdir -p "$(dirname "$domain")"
   cp -a "$template/domain" "$domain"
   rm -f "$domain"/config/{keystore.p12,cacerts.p12,domain-passwords,pid*}
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ -n $line ]]; do
     case $line in
       *'<system-property name="cranny.home"'*) line='<system-property name="cranny.home" value="'$home'"/>' ;;
       *'<system-property name="cranny.address"'*) line='<system-property name="cranny.address" value="'$address'"/>' ;;
@@ -104,11 +106,11 @@ if [[ ! -f $domain/made-of || $(<"$domain/made-of") != "$wanted" ]]; then
       *'<system-property name="cranny.machines.port"'*) line='<system-property name="cranny.machines.port" value="'$((base + 82))'"/>' ;;
       *'<application-ref ref="cranny"'*) line=${line/enabled=\"false\"/enabled=\"true\"} ;;
       *'<network-listener '*'name="people"'* | *'<network-listener '*'name="machines"'*) line=${line/enabled=\"false\"/enabled=\"true\"} ;;
-      *'<network-listener '*'name="admin-listener"'*) line=${line/<network-listener /<network-listener enabled=\"false\" } ;;
+      *'<network-listener '*'name="admin-listener"'*) line=${line/port=\"+([0-9])\"/port=\"$((base + 48))\"} ;;
     esac
     printf '%s\n' "$line"
   done <"$template/domain/config/domain.xml" >"$domain/config/domain.xml"
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ -n $line ]]; do
     line=${line//"$template/domain"/"$domain"}
     line=${line//"$template/scratch"/"$home"}
     [[ $line != domain ]] || line=${domain##*/}
@@ -117,6 +119,7 @@ if [[ ! -f $domain/made-of || $(<"$domain/made-of") != "$wanted" ]]; then
   "${java%java}keytool" -importcert -noprompt -alias authority -file "$home/authority.pem" -storetype PKCS12 \
     -keystore "$domain/config/cacerts.p12" -storepass:file "$home/secrets/server-password" >/dev/null 2>&1 \
     || fail "the trust store could not be made"
+  echo "admin;{SSHA256}$(head -c 40 /dev/urandom | base64 -w0);asadmin" >"$domain/config/admin-keyfile"
   echo "$home" >"$domain/config/home"
   echo "$wanted" >"$domain/made-of"
 fi

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.cranny.central.database.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -20,7 +21,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 enum Databases {
     H2 {
         @Override
-        DataSource fresh(Path folder) {
+        DataSource fresh(Path folder) throws IOException, SQLException {
+            Files.createDirectories(folder);
+            Files.copy(migrated(), folder.resolve("central.mv.db"));
             return h2(folder);
         }
 
@@ -52,6 +55,23 @@ enum Databases {
         return pool;
     }
 
+    private static Path h2Template;
+
+    /** A file of H2 with the schema in it: migrations are run once, tests begin with a copy. */
+    private static synchronized Path migrated() throws IOException, SQLException {
+        if (h2Template == null) {
+            Path folder = Files.createTempDirectory("cranny-h2");
+            DataSource dataSource = h2(folder);
+            Schema.migrate(dataSource);
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("shutdown");
+            }
+            h2Template = folder.resolve("central.mv.db");
+        }
+        return h2Template;
+    }
+
     /** One PostgreSQL server for the whole test run, stopped with the JVM. As root it runs as nobody. */
     private static final class Server {
         private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -63,7 +83,7 @@ enum Databases {
             this.port = port;
         }
 
-        static synchronized Server started() throws IOException {
+        static synchronized Server started() throws IOException, SQLException {
             if (started == null) {
                 Path data = Files.createTempDirectory("cranny-postgresql");
                 int port = freePort();
@@ -76,17 +96,23 @@ enum Databases {
                 run(asUser(program("pg_ctl"), "-D", data + "/db", "-l", log, "-o", options, "-w", "start"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data)));
                 started = new Server(port);
+                started.create("migrated", "template1");
+                Schema.migrate(started.dataSource("migrated"));
             }
             return started;
         }
 
         DataSource fresh() throws SQLException {
             String name = "central" + NUMBER.incrementAndGet();
+            create(name, "migrated");
+            return dataSource(name);
+        }
+
+        private void create(String name, String template) throws SQLException {
             try (Connection connection = dataSource("postgres").getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name);
+                statement.execute("create database " + name + " template " + template);
             }
-            return dataSource(name);
         }
 
         static String program(String name) {

@@ -2,6 +2,7 @@ package org.cranny.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ class TortureTreeTest {
     /** Paths longer than the kernel takes are beyond what Java can delete. */
     @AfterEach
     void removeFolder() throws Exception {
+        new ProcessBuilder("chmod", "-R", "u+rwx", folder.toString()).start().waitFor();
         int ended = new ProcessBuilder("rm", "-rf", "--one-file-system", folder.toString())
                 .inheritIO()
                 .start()
@@ -43,6 +45,17 @@ class TortureTreeTest {
         make("a");
         make("b");
         assertEquals(List.of(), TreeComparison.compare(folder.resolve("a"), folder.resolve("b")));
+    }
+
+    @Test
+    void ordinaryUserMakesWhatItMayAndSaysWhatItLeftOut() throws Exception {
+        assumeFalse(Posix.here().isRoot(), "root may make everything");
+        String leftOut = String.join("\n", make("a").leftOut());
+        assertTrue(leftOut.contains("devices: not permitted"), leftOut);
+        assertTrue(leftOut.contains("foreign owner: not permitted"), leftOut);
+        for (String line : TreeComparison.compare(folder.resolve("a"), folder.resolve("a"))) {
+            assertTrue(line.contains("cannot be compared") && line.contains("permission denied"), line);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public class Heartbeats {
 
     public HeartbeatAnswer report(SystemId host, Heartbeat heartbeat) {
         List<Seen> seen = heartbeat.seen() == null ? List.of() : heartbeat.seen();
-        if (seen.size() > MOST_LOOKS || seen.contains(null)) {
+        if (seen.size() > MOST_LOOKS || seen.stream().anyMatch(Objects::isNull)) {
             throw new ProblemException(Problem.ofField("seen", "a report has at most " + MOST_LOOKS + " looks"));
         }
         long now = clock.instant().getEpochSecond();

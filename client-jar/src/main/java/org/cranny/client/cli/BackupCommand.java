@@ -111,6 +111,11 @@ final class BackupCommand implements Callable<Integer> {
     /** Turns what the engine says into progress. */
     private record Reporting(Progress progress) implements BackupListener {
         @Override
+        public boolean wantsTotal() {
+            return progress.wantsTotal();
+        }
+
+        @Override
         public void total(long files, long bytes) {
             progress.total(files, bytes);
         }

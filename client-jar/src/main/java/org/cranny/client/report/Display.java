@@ -14,4 +14,9 @@ interface Display {
 
     /** Nothing more comes; what was drawn over is cleared. */
     void end();
+
+    /** Whether it is worth counting beforehand what there is to do. */
+    default boolean wantsTotal() {
+        return false;
+    }
 }

@@ -36,6 +36,11 @@ final class Displays {
         }
 
         @Override
+        public boolean wantsTotal() {
+            return true;
+        }
+
+        @Override
         public void show(Counts counts, Pace pace) {
             screen.out().print(CLEAR_LINE + ProgressLine.bar(what, counts, pace, screen.columns()));
             screen.out().flush();
@@ -64,6 +69,11 @@ final class Displays {
         @Override
         public long intervalMillis() {
             return LINES_MILLIS;
+        }
+
+        @Override
+        public boolean wantsTotal() {
+            return true;
         }
 
         @Override

@@ -72,6 +72,11 @@ public final class Progress implements AutoCloseable {
         return screen.terminal() ? Displays.bar(screen, what) : Displays.lines(screen, what);
     }
 
+    /** Whether {@link #total} is worth counting for. */
+    public boolean wantsTotal() {
+        return display.wantsTotal();
+    }
+
     /** What there is to do, as far as it is known now. */
     public void total(long files, long bytes) {
         filesTotal.set(files);

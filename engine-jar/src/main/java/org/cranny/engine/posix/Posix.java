@@ -3,7 +3,6 @@ package org.cranny.engine.posix;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -93,8 +92,12 @@ public final class Posix {
         return beneath.open(directory, path, flags, mode);
     }
 
+    /** Also an interrupted call has closed the descriptor, on Linux. */
     public void close(int fd) throws PosixException {
-        checked(Libc.close(fd), "close", NOTHING);
+        int result = Libc.close(fd);
+        if (result < 0 && Libc.errno() != Errno.EINTR) {
+            throw new PosixException("close", Libc.errno(), "");
+        }
     }
 
     // ---- looking
@@ -214,17 +217,9 @@ public final class Posix {
         checked(result, "utimensat", NOTHING);
     }
 
-    /** All extended attributes that we may see, sorted by name. */
+    /** All extended attributes that we may see, sorted by name; refused when they are more than 4,096 or 1 MiB. */
     public List<Xattr> xattrs(int fd) throws PosixException {
-        List<Xattr> found = new ArrayList<>();
-        for (byte[] name : Xattrs.names(fd)) {
-            byte[] value = Xattrs.value(fd, name);
-            if (value != null) {
-                found.add(new Xattr(name, value));
-            }
-        }
-        found.sort(null);
-        return found;
+        return Xattrs.all(fd);
     }
 
     /** The names of the extended attributes alone, in the order of the file system. */

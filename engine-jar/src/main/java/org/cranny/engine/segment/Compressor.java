@@ -4,7 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
 
@@ -42,7 +42,8 @@ final class Compressor {
 
     private static int lz4(byte[] raw, int length, byte[] out, int limit) {
         ArraySink sink = new ArraySink(out, limit);
-        try (OutputStream lz4 = new FramedLZ4CompressorOutputStream(sink)) {
+        try (OutputStream lz4 = new LZ4FrameOutputStream(
+                sink, LZ4FrameOutputStream.BLOCKSIZE.SIZE_1MB, LZ4FrameOutputStream.FLG.Bits.BLOCK_INDEPENDENCE)) {
             lz4.write(raw, 0, length);
         } catch (ArraySink.FullException e) {
             return -1;

@@ -5,8 +5,9 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.commons.compress.MemoryLimitException;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.cranny.engine.sealing.MalformedPackException;
 
@@ -23,7 +24,7 @@ final class Expander {
             case ZSTD -> zstd(scratch.zstdExpanding(), stored, storedLength, out, rawLength);
             case LZ4 ->
                 stream(
-                        () -> new FramedLZ4CompressorInputStream(new ByteArrayInputStream(stored, 0, storedLength)),
+                        () -> new LZ4FrameInputStream(new ByteArrayInputStream(stored, 0, storedLength)),
                         out,
                         rawLength);
             case XZ ->
@@ -70,7 +71,7 @@ final class Expander {
             throw e;
         } catch (MemoryLimitException e) {
             throw new MalformedPackException("a segment asks for too much memory to expand", e);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | LZ4Exception | IllegalArgumentException e) {
             throw new MalformedPackException("a segment does not expand: " + e.getMessage(), e);
         }
     }

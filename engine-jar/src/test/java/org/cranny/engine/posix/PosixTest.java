@@ -124,6 +124,27 @@ class PosixTest {
     }
 
     @Test
+    void refusesMoreAttributesThanAnEntryHolds() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "needs a file system without a limit of its own");
+        Path file = Files.createTempFile(Path.of("/dev/shm"), "posix", "");
+        int fd = posix.open(Posix.CWD, PathBytes.of(file), Posix.O_RDWR, 0);
+        try {
+            byte[] large = new byte[60_000];
+            for (int i = 0; i < 18; i++) {
+                posix.setXattr(fd, Xattr.of("user." + i, large));
+            }
+            PosixException refused = assertThrows(PosixException.class, () -> posix.xattrs(fd));
+            assertEquals("too big (flistxattr)", refused.getMessage());
+        } catch (PosixException limited) {
+            assumeTrue(!limited.isFull() && !limited.isUnsupported(), "this kernel bounds attributes in memory");
+            throw limited;
+        } finally {
+            posix.close(fd);
+            Files.delete(file);
+        }
+    }
+
+    @Test
     void setsTimesToTheNanosecondOnEveryType() throws Exception {
         posix.close(create("file"));
         posix.makeDirectory(here, name("directory"), 0700);

@@ -15,7 +15,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.cranny.engine.chunking.ChunkIds;
 import org.cranny.engine.keys.TestKeys;
@@ -45,7 +45,7 @@ class SegmentTest {
     @EnumSource(Codec.class)
     void everyCodecGivesBackWhatItTook(Codec codec) throws Exception {
         int number = 0;
-        for (int length : new int[] {1, 2, 100, 16_384, 300_000, 1 << 20, 4 << 20}) {
+        for (int length : new int[] {1, 2, 100, 16_384, codec == Codec.XZ ? 300_000 : 4 << 20}) {
             byte[] octets = text(length);
             try (SegmentSealer sealer = new SegmentSealer(usual(codec));
                     SealedSegment sealed = sealer.seal(cipher, number, raw(octets))) {
@@ -140,7 +140,7 @@ class SegmentTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1000, 1 << 20})
     void refusesBombsOfEveryCodec(int declared) throws Exception {
-        byte[] zeros = new byte[64 << 20];
+        byte[] zeros = new byte[20 << 20];
         byte[] zstd = Zstd.compress(zeros);
         int number = 0;
         for (var bomb : new Object[][] {{Codec.ZSTD, zstd}, {Codec.LZ4, lz4(zeros)}, {Codec.XZ, xz(zeros)}}) {
@@ -218,7 +218,7 @@ class SegmentTest {
 
     private static byte[] lz4(byte[] octets) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (OutputStream lz4 = new FramedLZ4CompressorOutputStream(out)) {
+        try (OutputStream lz4 = new LZ4FrameOutputStream(out)) {
             lz4.write(octets);
         }
         return out.toByteArray();
