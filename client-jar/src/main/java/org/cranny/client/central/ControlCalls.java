@@ -14,7 +14,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.glassfish.jersey.CommonProperties;
@@ -24,7 +27,7 @@ import org.glassfish.jersey.jsonb.JsonBindingFeature;
 /**
  * Small JSON exchanges with central, by Jersey. What may be repeated is tried again after a broken connection or a
  * server error without a problem document; a refusal is a {@link ProblemException}, silence a
- * {@link org.cranny.engine.backup.CatalogueAwayException}. Host names are not checked, because the TLS context checks
+ * {@link CatalogueAwayException}. Host names are not checked, because the TLS context checks
  * who answers.
  */
 final class ControlCalls implements AutoCloseable {
@@ -33,8 +36,11 @@ final class ControlCalls implements AutoCloseable {
     private static final long[] BACK_OFF_MILLIS = {200, 800};
     private static final int FIRST_SERVER_ERROR = 500;
 
+    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
+
     static {
         System.setProperty("https.protocols", "TLSv1.3");
+        JERSEY.setLevel(Level.OFF);
     }
 
     private final URI central;
@@ -94,7 +100,7 @@ final class ControlCalls implements AutoCloseable {
         for (long wait : BACK_OFF_MILLIS) {
             try {
                 return once(call, reader);
-            } catch (org.cranny.engine.backup.CatalogueAwayException e) {
+            } catch (CatalogueAwayException e) {
                 if (Trouble.find(ConnectException.class, e) != null) {
                     throw e;
                 }

@@ -12,20 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "cranny",
         description = "Backs this machine up into the free disk space of your company's machines.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            EnrollCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            SnapshotsCommand.class,
-            LsCommand.class,
-            CheckCommand.class,
-            StatusCommand.class,
-            MasterFileCommand.class,
-            VersionCommand.class,
-            WarmUpCommand.class
-        },
-        mixinStandardHelpOptions = false)
+        synopsisSubcommandLabel = "COMMAND")
 final class Cranny implements Runnable {
     private final Screen screen;
 

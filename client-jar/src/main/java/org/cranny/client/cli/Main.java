@@ -1,8 +1,6 @@
 package org.cranny.client.cli;
 
 import java.io.PrintWriter;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Screen;
 import picocli.CommandLine;
@@ -10,12 +8,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs the command that was typed and ends with its exit code. Never shows a stack trace unless asked to. */
 public final class Main {
-    private static final Logger ROOT = Logger.getLogger("");
-
     private Main() {}
 
     public static void main(String[] arguments) {
-        ROOT.setLevel(Level.OFF);
         Screen screen = Screen.ofProcess();
         Interruption interruption = Interruption.watch(screen);
         int exitCode = run(screen, interruption, arguments);
@@ -27,9 +22,9 @@ public final class Main {
 
     private static int run(Screen screen, Interruption interruption, String[] arguments) {
         Cranny cranny = new Cranny(screen);
-        CommandLine line = new CommandLine(cranny)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpLongOptionsMaxWidth(28)
+        CommandLine line = new CommandLine(cranny);
+        Commands.add(line, arguments);
+        line.setUsageHelpLongOptionsMaxWidth(28)
                 .setOut(new PrintWriter(screen.out(), true))
                 .setParameterExceptionHandler((wrong, typed) -> report(cranny, interruption, mistyped(wrong)))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(cranny, interruption, thrown));

@@ -31,6 +31,15 @@ import org.cranny.protocol.tls.MachineIdentity;
  */
 final class StagedHome {
     private static final String DEPOSITED = "deposited";
+    private static final List<String> ITERATIONS = List.of(
+            "keystore.pkcs12.keyPbeIterationCount",
+            "keystore.pkcs12.certPbeIterationCount",
+            "keystore.pkcs12.macIterationCount");
+
+    static {
+        // The password is 256 random bits: stretching it gains nothing, and every command would pay for it.
+        ITERATIONS.forEach(count -> System.setProperty(count, "16"));
+    }
 
     private final Home home;
     private final Home stage;

@@ -61,6 +61,6 @@ public final class Names {
     }
 
     private static void escape(StringBuilder text, byte octet) {
-        HexFormat.of().toHexDigits(text.append("\\x"), octet);
+        HexFormat.of().withUpperCase().toHexDigits(text.append("\\x"), octet);
     }
 }

@@ -17,8 +17,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -64,6 +66,9 @@ public final class StubCentral implements AutoCloseable {
     private final Deque<Answer> answers = new ArrayDeque<>();
     private volatile String masterFile;
     private volatile boolean escrowRefused;
+    private volatile String silent = "none";
+    private final CountDownLatch askedInVain = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private StubCentral(TestRealm realm, MachineIdentity server) throws Exception {
         this.realm = realm;
@@ -106,6 +111,16 @@ public final class StubCentral implements AutoCloseable {
         masterFile = text;
     }
 
+    /** From now on requests below this path get no answer until the stub is closed. */
+    public void keepSilentAt(String path) {
+        silent = path;
+    }
+
+    /** Waits until somebody waits for an answer in vain. */
+    public boolean isAskedInVain() throws InterruptedException {
+        return askedInVain.await(60, TimeUnit.SECONDS);
+    }
+
     public void refuseEscrow(boolean refuse) {
         escrowRefused = refuse;
     }
@@ -123,6 +138,10 @@ public final class StubCentral implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
         seen.add(new Seen(exchange.getRequestMethod(), path, body));
+        if (path.startsWith(silent)) {
+            askedInVain.countDown();
+            awaitClose();
+        }
         Answer answer = fromMachine ? machineAnswer(path) : peopleAnswer(path, body);
         byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
@@ -132,6 +151,14 @@ public final class StubCentral implements AutoCloseable {
             exchange.getResponseBody().write(octets);
         }
         exchange.close();
+    }
+
+    private void awaitClose() throws IOException {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private synchronized Answer machineAnswer(String path) {
@@ -208,6 +235,7 @@ public final class StubCentral implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         people.stop(0);
         machines.stop(0);
         threads.shutdownNow();
