@@ -153,7 +153,13 @@ public final class Backup {
         Registrar registrar = new Registrar(catalogue, source.holdings());
         Spread spread = new Spread(placement(), hosts, senders, listener);
         Outgoing outgoing = new Outgoing(
-                source, spread, redundancy, packSenders, registrar, pack -> keep(pack, turn.taken()), listener);
+                source,
+                spread,
+                redundancy,
+                packSenders,
+                registrar,
+                pack -> keep(pack, turn.taken(), listener),
+                listener);
         try (SegmentSealer sealer = new SegmentSealer(Compression.USUAL);
                 Packing packing = new Packing(source, sealer, sealers, outgoing, random)) {
             for (IndexEntry entry : left) {
@@ -192,15 +198,14 @@ public final class Backup {
     }
 
     /** Tree and index packs stay here and get a copy at central. */
-    private void keep(SpooledPack pack, boolean central) throws IOException {
+    private void keep(SpooledPack pack, boolean central, BackupListener listener) throws IOException {
         source.packs().keep(pack.entry().pack(), pack.file());
         if (central) {
             try {
                 catalogue.keepPack(
                         pack.entry().pack(), source.packs().file(pack.entry().pack()));
             } catch (CatalogueAwayException e) {
-                // Hosts have it; central asks for it when it next needs it.
-                Thread.onSpinWait();
+                listener.notice("Central has no copy of a tree pack yet; its hosts have it.");
             }
         }
     }
@@ -229,8 +234,11 @@ public final class Backup {
                     next,
                     readers,
                     home,
+                    clock,
                     listener));
-            ChunkId root = scan.run(Selection.of(request.paths()));
+            Selection selection = Selection.of(request.paths());
+            Census.begin(posix, selection, listener);
+            ChunkId root = scan.run(selection);
             if (learn) {
                 next.replace();
             }

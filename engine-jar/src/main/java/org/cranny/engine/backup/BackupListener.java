@@ -6,7 +6,12 @@ import org.cranny.protocol.masterfile.Host;
 public interface BackupListener {
     BackupListener SILENT = new BackupListener() {};
 
-    /** What there is to do in all, as far as it is known. */
+    /** Whether {@link #total} is worth counting the files for. */
+    default boolean wantsTotal() {
+        return false;
+    }
+
+    /** What there is to do in all, as far as it is known; called more than once while it is being counted. */
     default void total(long files, long bytes) {}
 
     /** A file is done, unchanged or read. */

@@ -2,6 +2,7 @@ package org.cranny.engine.backup;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Scan {
     private final Totals totals = new Totals();
     private final BigFile bigFile;
     private final Stat leaveOut;
+    private final Clock clock;
 
     /**
      * Everything a scan works with.
@@ -72,6 +74,7 @@ final class Scan {
             StatCache.Writer next,
             ExecutorService readers,
             Stat leaveOut,
+            Clock clock,
             BackupListener listener) {}
 
     Scan(Tools tools) {
@@ -85,6 +88,7 @@ final class Scan {
         next = tools.next();
         readers = tools.readers();
         leaveOut = tools.leaveOut();
+        clock = tools.clock();
         listener = tools.listener();
         newNodes = this::storeNode;
         bigFile = new BigFile(walk, ids, tools.cutter(), packing, newNodes, readers, steps);
@@ -374,7 +378,8 @@ final class Scan {
         }
     }
 
-    private static long wallClock() {
-        return System.currentTimeMillis() * 1_000_000L;
+    /** Nanoseconds since 1970. */
+    private long wallClock() {
+        return clock.millis() * 1_000_000L;
     }
 }

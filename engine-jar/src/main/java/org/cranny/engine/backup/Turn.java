@@ -18,11 +18,13 @@ final class Turn implements AutoCloseable {
 
     private final Catalogue catalogue;
     private final Lease lease;
+    private final BackupListener listener;
     private final ScheduledExecutorService renewal;
 
-    private Turn(Catalogue catalogue, Lease lease) {
+    private Turn(Catalogue catalogue, Lease lease, BackupListener listener) {
         this.catalogue = catalogue;
         this.lease = lease;
+        this.listener = listener;
         renewal = lease == null ? null : Executors.newSingleThreadScheduledExecutor(Turn::daemonThread);
         if (renewal != null) {
             renewal.scheduleWithFixedDelay(this::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
@@ -32,11 +34,11 @@ final class Turn implements AutoCloseable {
     /** @throws ProblemException when central refuses, for one because another backup of this source is running */
     static Turn take(Catalogue catalogue, long lastEpoch, BackupListener listener) throws IOException {
         try {
-            return new Turn(catalogue, catalogue.lease(lastEpoch));
+            return new Turn(catalogue, catalogue.lease(lastEpoch), listener);
         } catch (CatalogueAwayException e) {
             listener.notice("Central cannot be reached. The backup goes on with what this machine knows of the hosts,"
                     + " and is committed when central is back.");
-            return new Turn(catalogue, null);
+            return new Turn(catalogue, null, listener);
         }
     }
 
@@ -63,9 +65,8 @@ final class Turn implements AutoCloseable {
     private void renew() {
         try {
             catalogue.renew(lease.epoch());
-        } catch (IOException | ProblemException e) {
-            // The commit says whether the turn was lost; a renewal that failed is tried again.
-            Thread.onSpinWait();
+        } catch (IOException | ProblemException tryAgainLater) {
+            listener.notice("The turn at central could not be renewed: " + tryAgainLater.getMessage());
         }
     }
 
@@ -77,9 +78,9 @@ final class Turn implements AutoCloseable {
         renewal.shutdownNow();
         try {
             catalogue.release(lease.epoch());
-        } catch (IOException | ProblemException e) {
-            // A turn that is not given back ends by itself.
-            Thread.onSpinWait();
+        } catch (IOException | ProblemException itEndsByItself) {
+            listener.notice("The turn at central ends in two minutes, because it could not be given back: "
+                    + itEndsByItself.getMessage());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Accounts {
     private static final int UID_OFFSET = 16;
+    private static final int LONGEST_NAME = 255;
 
     private final ConcurrentMap<Long, Optional<String>> users = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, Optional<String>> groups = new ConcurrentHashMap<>();
@@ -58,7 +59,8 @@ public final class Accounts {
             return Optional.empty();
         }
         Pointer name = new Pointer(scratch.memory.getLong(scratch.recordAt(0)));
-        return utf8(name.getByteArray(0, (int) name.indexOf(0, (byte) 0)));
+        long length = name.indexOf(0, (byte) 0);
+        return length > LONGEST_NAME ? Optional.empty() : utf8(name.getByteArray(0, (int) length));
     }
 
     private static OptionalLong number(ByName lookup, String name) {

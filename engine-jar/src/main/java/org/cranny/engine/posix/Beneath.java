@@ -20,10 +20,11 @@ final class Beneath {
     private static final byte[] HERE = {'.'};
 
     private final Posix posix;
-    private volatile boolean hasOpenat2 = true;
+    private volatile boolean hasOpenat2;
 
-    Beneath(Posix posix) {
+    Beneath(Posix posix, boolean mayUseOpenat2) {
         this.posix = posix;
+        this.hasOpenat2 = mayUseOpenat2;
     }
 
     int open(int directory, byte[] path, int flags, int mode) throws PosixException {

@@ -76,6 +76,8 @@ final class Libc {
 
     static native int chmod(long path, int mode);
 
+    static native int futimens(int fd, long times);
+
     static native int utimensat(int directory, long path, long times, int flags);
 
     static native int geteuid();

@@ -3,7 +3,6 @@ package org.cranny.engine.posix;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,7 +41,7 @@ public final class Posix {
     private static final byte[] NOTHING = {};
 
     private final Accounts accounts = new Accounts();
-    private final Beneath beneath = new Beneath(this);
+    private final Beneath beneath = new Beneath(this, true);
 
     private Posix() {}
 
@@ -93,8 +92,12 @@ public final class Posix {
         return beneath.open(directory, path, flags, mode);
     }
 
+    /** Also an interrupted call has closed the descriptor, on Linux. */
     public void close(int fd) throws PosixException {
-        checked(Libc.close(fd), "close", NOTHING);
+        int result = Libc.close(fd);
+        if (result < 0 && Libc.errno() != Errno.EINTR) {
+            throw new PosixException("close", Libc.errno(), "");
+        }
     }
 
     // ---- looking
@@ -207,24 +210,16 @@ public final class Posix {
         Scratch scratch = Scratch.ofThread();
         scratch.memory.putLong(scratch.recordAt(8), UTIME_OMIT);
         scratch.memory.putLong(scratch.recordAt(16), seconds).putLong(scratch.recordAt(24), nanos);
-        int result = Libc.utimensat(fd, 0, scratch.record(), 0);
+        int result = Libc.futimens(fd, scratch.record());
         if (isBarePath(result)) {
             result = Libc.utimensat(CWD, scratch.path(procPath(fd)), scratch.record(), 0);
         }
         checked(result, "utimensat", NOTHING);
     }
 
-    /** All extended attributes that we may see, sorted by name. */
+    /** All extended attributes that we may see, sorted by name; refused when they are more than 4,096 or 1 MiB. */
     public List<Xattr> xattrs(int fd) throws PosixException {
-        List<Xattr> found = new ArrayList<>();
-        for (byte[] name : Xattrs.names(fd)) {
-            byte[] value = Xattrs.value(fd, name);
-            if (value != null) {
-                found.add(new Xattr(name, value));
-            }
-        }
-        found.sort(null);
-        return found;
+        return Xattrs.all(fd);
     }
 
     /** The names of the extended attributes alone, in the order of the file system. */

@@ -55,6 +55,11 @@ public final class PosixException extends IOException {
         return errno == Errno.EOPNOTSUPP || errno == Errno.ENOSYS || errno == Errno.EINVAL;
     }
 
+    /** The disk itself fails, or we have lost our descriptor: nothing that another way around could help. */
+    public boolean isBroken() {
+        return errno == Errno.EIO || errno == Errno.EBADF || errno == Errno.EROFS;
+    }
+
     /** The disk or the quota is full. */
     public boolean isFull() {
         return errno == Errno.ENOSPC || errno == Errno.EDQUOT;

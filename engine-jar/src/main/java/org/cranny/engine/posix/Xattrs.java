@@ -7,7 +7,28 @@ import java.util.List;
 final class Xattrs {
     private static final byte[] NOTHING = {};
 
+    private static final int MOST = 4096;
+    private static final int MOST_OCTETS = 1 << 20;
+
     private Xattrs() {}
+
+    /** Some file systems hold more than anybody needs; a limit keeps one file from stopping a backup. */
+    static List<Xattr> all(int fd) throws PosixException {
+        List<Xattr> found = new ArrayList<>();
+        int octets = 0;
+        for (byte[] name : names(fd)) {
+            byte[] value = value(fd, name);
+            if (value != null) {
+                found.add(new Xattr(name, value));
+                octets += name.length + value.length;
+            }
+            if (found.size() > MOST || octets > MOST_OCTETS) {
+                throw new PosixException("flistxattr", Errno.ERANGE, "");
+            }
+        }
+        found.sort(null);
+        return found;
+    }
 
     static List<byte[]> names(int fd) throws PosixException {
         Scratch scratch = Scratch.ofThread();

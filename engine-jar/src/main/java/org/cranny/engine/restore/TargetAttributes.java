@@ -14,7 +14,7 @@ import org.cranny.engine.tree.Attributes;
  * Gives an inode the attributes it had, through a descriptor.
  *
  * <p>The order matters: a change of owner takes setuid and capabilities away, and an ACL changes the mode, so owner,
- * extended attributes, mode, times. What we may not do is a warning; anything else that fails is a failure.
+ * extended attributes, mode, times. What is refused is a warning; only a broken disk is a failure.
  */
 final class TargetAttributes {
     private static final int SET_ID = 06000;
@@ -33,9 +33,13 @@ final class TargetAttributes {
         boolean owned = !rules.safe() && own(fd, attributes, path);
         setXattrs(fd, attributes.xattrs(), path);
         if (type != FileType.SYMLINK) {
-            posix.chmod(fd, mode(attributes.mode(), owned, path));
+            int mode = mode(attributes.mode(), owned, path);
+            tolerated(path, "mode", () -> posix.chmod(fd, mode));
         }
-        posix.setModified(fd, attributes.mtimeSeconds(), attributes.mtimeNanos());
+        tolerated(
+                path,
+                "modification time",
+                () -> posix.setModified(fd, attributes.mtimeSeconds(), attributes.mtimeNanos()));
     }
 
     private int mode(int mode, boolean owned, Object path) {
@@ -54,16 +58,7 @@ final class TargetAttributes {
         if (now.uid() == uid && now.gid() == gid) {
             return true;
         }
-        try {
-            posix.chown(fd, uid, gid);
-            return true;
-        } catch (PosixException refused) {
-            if (!refused.isDenied() && !refused.isUnsupported()) {
-                throw refused;
-            }
-            warnings.add(path.toString(), "owner " + uid + ":" + gid + " not restored: " + refused.reason());
-            return false;
-        }
+        return tolerated(path, "owner " + uid + ":" + gid, () -> posix.chown(fd, uid, gid));
     }
 
     private interface Lookup {
@@ -98,13 +93,24 @@ final class TargetAttributes {
             warnings.add(path.toString(), "left out attribute " + xattr);
             return;
         }
+        tolerated(path, "attribute " + xattr, () -> posix.setXattr(fd, xattr));
+    }
+
+    private interface Step {
+        void run() throws PosixException;
+    }
+
+    /** Another file system, or another user, may not have what the old one had: said, and not a reason to stop. */
+    private boolean tolerated(Object path, String what, Step step) throws PosixException {
         try {
-            posix.setXattr(fd, xattr);
+            step.run();
+            return true;
         } catch (PosixException refused) {
-            if (!refused.isDenied() && !refused.isUnsupported()) {
+            if (refused.isBroken()) {
                 throw refused;
             }
-            warnings.add(path.toString(), "attribute " + xattr + " not restored: " + refused.reason());
+            warnings.add(path.toString(), what + " not restored: " + refused.reason());
+            return false;
         }
     }
 }

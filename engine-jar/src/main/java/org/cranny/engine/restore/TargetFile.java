@@ -3,6 +3,7 @@ package org.cranny.engine.restore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.engine.posix.FileType;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.PosixException;
@@ -14,13 +15,15 @@ import org.cranny.engine.tree.Attributes;
  * Positional, so several threads may write at once; {@link #finish} comes after the last of them.
  */
 public final class TargetFile implements Closeable {
+    private static final int CLOSED = -1;
+
     private final Target target;
-    private final int fd;
+    private final AtomicInteger fd;
     private final TargetPath path;
 
     private TargetFile(Target target, int fd, TargetPath path) {
         this.target = target;
-        this.fd = fd;
+        this.fd = new AtomicInteger(fd);
         this.path = path;
     }
 
@@ -63,7 +66,7 @@ public final class TargetFile implements Closeable {
     /** Writes all that remains in the buffer at this place. Direct buffers are faster. */
     public void write(ByteBuffer data, long offset) throws IOException {
         try {
-            posix().write(fd, data, offset);
+            posix().write(fd.get(), data, offset);
         } catch (PosixException refused) {
             throw refused.at(path.toString());
         }
@@ -76,7 +79,7 @@ public final class TargetFile implements Closeable {
     /** Gives the file its owner, attributes, mode and times, when its content is complete. */
     public void finish(Attributes wanted) throws IOException {
         try {
-            target.apply(fd, FileType.FILE, wanted, path);
+            target.apply(fd.get(), FileType.FILE, wanted, path);
         } catch (PosixException refused) {
             throw refused.at(path.toString());
         }
@@ -85,7 +88,7 @@ public final class TargetFile implements Closeable {
     /** Returns when the content is on disk. */
     public void sync() throws IOException {
         try {
-            posix().sync(fd);
+            posix().sync(fd.get());
         } catch (PosixException refused) {
             throw refused.at(path.toString());
         }
@@ -93,7 +96,10 @@ public final class TargetFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        posix().close(fd);
+        int open = fd.getAndSet(CLOSED);
+        if (open != CLOSED) {
+            posix().close(open);
+        }
     }
 
     private Posix posix() {

@@ -27,6 +27,8 @@ final class TargetHandles {
     private final int root;
     private final Map<TargetDirectory, Handle> open = new LinkedHashMap<>(64, 0.75f, true);
 
+    private boolean closed;
+
     private static final class Handle {
         final int fd;
         int uses;
@@ -117,6 +119,9 @@ final class TargetHandles {
             posix.close(handle.fd);
         }
         open.clear();
-        posix.close(root);
+        if (!closed) {
+            closed = true;
+            posix.close(root);
+        }
     }
 }

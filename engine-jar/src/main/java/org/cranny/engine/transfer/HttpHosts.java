@@ -14,14 +14,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
@@ -73,7 +76,7 @@ public final class HttpHosts implements Hosts {
         if (answer.statusCode() != 200 && answer.statusCode() != 201) {
             throw refusal(host, answer);
         }
-        return checkedReceipt(host, fragment, octets, answer.body());
+        return checkedReceipt(host, fragment, octets, answer);
     }
 
     @Override
@@ -120,10 +123,12 @@ public final class HttpHosts implements Hosts {
         executor.shutdownNow();
     }
 
-    private Signed checkedReceipt(Host host, FragmentId fragment, Path octets, byte[] body) throws TransferException {
+    private Signed checkedReceipt(Host host, FragmentId fragment, Path octets, HttpResponse<byte[]> answer)
+            throws TransferException {
         try {
-            Signed signed = Signed.parse(parse(host, body, PutAnswer.class).receipt());
-            Receipt receipt = Receipt.claimed(signed);
+            Signed signed =
+                    Signed.parse(parse(host, answer.body(), PutAnswer.class).receipt());
+            Receipt receipt = Receipt.open(signed, keyOf(answer));
             boolean ours = receipt.host().equals(peer(host))
                     && receipt.source().equals(identity.system())
                     && receipt.fragment().equals(fragment)
@@ -132,9 +137,18 @@ public final class HttpHosts implements Hosts {
                 return signed;
             }
         } catch (MalformedException e) {
-            throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave no readable receipt", e);
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave no valid receipt", e);
         }
         throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave a receipt for something else", null);
+    }
+
+    /** The key that the host has just proven to have. */
+    private static PublicKey keyOf(HttpResponse<?> answer) throws MalformedException {
+        try {
+            return answer.sslSession().orElseThrow().getPeerCertificates()[0].getPublicKey();
+        } catch (SSLPeerUnverifiedException | NoSuchElementException e) {
+            throw new MalformedException("the connection has no certificate");
+        }
     }
 
     private HttpRequest.Builder request(Host host, String path) {

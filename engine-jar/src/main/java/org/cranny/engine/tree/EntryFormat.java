@@ -57,6 +57,7 @@ final class EntryFormat {
 
     private static void writeThing(Thing thing, Writer out) {
         if (thing instanceof Thing.File file) {
+            TreeLimits.require(PartFormat.isCovered(file), "chunks that do not cover the file");
             out.varint(file.size());
             PartFormat.writeData(file.data(), out);
             PartFormat.writeContent(file.content(), out);
@@ -115,8 +116,9 @@ final class EntryFormat {
         DataMap data =
                 (flags & IS_SPARSE) == 0 ? DataMap.DENSE : PartFormat.readData((flags & LISTS_EXTENTS) != 0, size, in);
         Content content = PartFormat.readContent((flags & LISTS_CHUNKS) != 0, in);
-        PartFormat.requireCovered(size, data, content);
-        return new Thing.File(size, content, data);
+        Thing.File file = new Thing.File(size, content, data);
+        Reader.require(PartFormat.isCovered(file), "chunks that do not cover the file");
+        return file;
     }
 
     private static Thing readSymlink(Reader in) throws MalformedTreeException {

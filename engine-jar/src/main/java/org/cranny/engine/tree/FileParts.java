@@ -69,7 +69,6 @@ public final class FileParts {
         long end = 0;
         for (ChunkId list : lists) {
             List<Extent> part = Node.decodeExtents(source.load(list), end, size);
-            Reader.require(!part.isEmpty(), "an empty list of extents");
             extents.addAll(part);
             end = part.get(part.size() - 1).end();
         }

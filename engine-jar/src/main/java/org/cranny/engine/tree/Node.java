@@ -59,6 +59,7 @@ sealed interface Node {
         Reader in = new Reader(octets);
         Reader.require(kind(in) == CHUNKS, "not a list of chunks");
         List<ChunkRef> chunks = PartFormat.readChunks(TreeLimits.NODE_ITEMS, in);
+        Reader.require(!chunks.isEmpty(), "an empty list of chunks");
         in.end();
         return chunks;
     }
@@ -67,6 +68,7 @@ sealed interface Node {
         Reader in = new Reader(octets);
         Reader.require(kind(in) == EXTENTS, "not a list of extents");
         List<Extent> extents = PartFormat.readExtents(TreeLimits.NODE_ITEMS, from, size, in);
+        Reader.require(!extents.isEmpty(), "an empty list of extents");
         in.end();
         return extents;
     }

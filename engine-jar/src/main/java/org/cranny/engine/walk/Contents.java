@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.engine.posix.Extent;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
@@ -13,14 +14,16 @@ import org.cranny.engine.posix.Xattr;
 
 /** An ordinary file, open for reading. Positional, so several threads may read it at once. */
 public final class Contents implements Closeable {
+    private static final int CLOSED = -1;
+
     private final Posix posix;
-    private final int fd;
+    private final AtomicInteger fd;
     private final byte[] path;
     private final Stat stat;
 
     private Contents(Posix posix, int fd, byte[] path, Stat stat) {
         this.posix = posix;
-        this.fd = fd;
+        this.fd = new AtomicInteger(fd);
         this.path = path;
         this.stat = stat;
     }
@@ -50,7 +53,7 @@ public final class Contents implements Closeable {
     /** Reads from this place into the buffer's remaining space, maybe less; -1 at the end. Direct buffers are faster. */
     public int read(ByteBuffer into, long offset) throws PosixException {
         try {
-            return posix.read(fd, into, offset);
+            return posix.read(fd.get(), into, offset);
         } catch (PosixException refused) {
             throw refused.at(PathBytes.printable(path));
         }
@@ -59,18 +62,18 @@ public final class Contents implements Closeable {
     /** Where the file holds data: one extent over all of it unless it looks sparse, none when it is empty. */
     public List<Extent> extents() throws PosixException {
         if (stat.looksSparse()) {
-            return posix.extents(fd, stat.size());
+            return posix.extents(fd.get(), stat.size());
         }
         return stat.size() == 0 ? List.of() : List.of(new Extent(0, stat.size()));
     }
 
     public List<Xattr> xattrs() throws PosixException {
-        return posix.xattrs(fd);
+        return posix.xattrs(fd.get());
     }
 
     /** Whether size, modification and change time are still as when it was opened. */
     public boolean isUnchanged() throws PosixException {
-        Stat now = posix.stat(fd);
+        Stat now = posix.stat(fd.get());
         return now.size() == stat.size()
                 && now.mtimeSeconds() == stat.mtimeSeconds()
                 && now.mtimeNanos() == stat.mtimeNanos()
@@ -80,6 +83,6 @@ public final class Contents implements Closeable {
 
     @Override
     public void close() {
-        Quietly.close(posix, fd);
+        Quietly.close(posix, fd.getAndSet(CLOSED));
     }
 }

@@ -11,6 +11,8 @@ import org.cranny.engine.posix.Stat;
 
 /** Lists one directory and looks at every entry through the directory's descriptor, so that no path can go astray. */
 final class Lister {
+    private static final int LONGEST_NAME = 255;
+
     private final Posix posix;
     private final int root;
 
@@ -38,10 +40,15 @@ final class Lister {
         List<Found> found = new ArrayList<>(entries.size());
         List<Unreadable> unreadable = new ArrayList<>();
         for (DirectoryEntry entry : entries) {
+            byte[] name = entry.name();
+            if (name.length > LONGEST_NAME) {
+                unreadable.add(new Unreadable(PathBytes.join(path, name), "name longer than 255 octets", false));
+                continue;
+            }
             try {
-                found.add(new Found(entry.name(), posix.stat(fd, entry.name())));
+                found.add(new Found(name, posix.stat(fd, name)));
             } catch (PosixException refused) {
-                unreadable.add(unreadable(PathBytes.join(path, entry.name()), refused));
+                unreadable.add(unreadable(PathBytes.join(path, name), refused));
             }
         }
         return new Listing(path, Optional.of(directory), found, unreadable);

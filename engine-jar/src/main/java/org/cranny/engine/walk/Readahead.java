@@ -1,8 +1,10 @@
 package org.cranny.engine.walk;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ final class Readahead {
     private final Descent descent;
     private final NavigableSet<byte[]> wanted = new TreeSet<>(AS_READ);
     private final NavigableMap<byte[], Ahead> begun = new TreeMap<>(AS_READ);
+    private final List<Thread> workers = new ArrayList<>();
     private int held;
     private boolean closed;
 
@@ -55,6 +58,7 @@ final class Readahead {
         for (int i = 0; i < threads; i++) {
             Thread worker = new Thread(this::work, "walk-" + i);
             worker.setDaemon(true);
+            workers.add(worker);
             worker.start();
         }
     }
@@ -139,7 +143,21 @@ final class Readahead {
         notifyAll();
     }
 
-    synchronized void close() {
+    /** Returns when no worker lists any more; false when interrupted before that. */
+    boolean close() {
+        stop();
+        try {
+            for (Thread worker : workers) {
+                worker.join();
+            }
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void stop() {
         closed = true;
         wanted.clear();
         notifyAll();

@@ -3,6 +3,7 @@ package org.cranny.engine.walk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.PosixException;
@@ -23,6 +24,7 @@ public final class Walk implements Closeable {
     private final Posix posix;
     private final int root;
     private final Readahead readahead;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Walk(Posix posix, int root, int threads, Descent descent) {
         this.posix = posix;
@@ -89,7 +91,8 @@ public final class Walk implements Closeable {
     /** Stops listing ahead and closes the root; open {@link Contents} stay open. */
     @Override
     public void close() {
-        readahead.close();
-        Quietly.close(posix, root);
+        if (!closed.getAndSet(true) && readahead.close()) {
+            Quietly.close(posix, root);
+        }
     }
 }

@@ -1,0 +1,130 @@
+package org.cranny.daemon;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.time.Clock;
+import org.cranny.daemon.capacity.Lending;
+import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.capacity.Volume;
+import org.cranny.daemon.heartbeat.Heartbeats;
+import org.cranny.daemon.identity.Callers;
+import org.cranny.daemon.identity.Home;
+import org.cranny.daemon.identity.Identity;
+import org.cranny.daemon.identity.Realm;
+import org.cranny.daemon.identity.Settings;
+import org.cranny.daemon.intake.Intake;
+import org.cranny.daemon.intake.Takings;
+import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.shelf.DiskShelf;
+import org.cranny.daemon.shelf.Shelf;
+import org.cranny.daemon.status.Counters;
+
+/** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
+@ApplicationScoped
+public class Daemon {
+
+    @Produces
+    @Singleton
+    Home home() {
+        return Home.ofProperty();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Jsonb json() {
+        return JsonbBuilder.create();
+    }
+
+    @Produces
+    @Singleton
+    Settings settings(Home home) throws IOException {
+        return Settings.load(home);
+    }
+
+    @Produces
+    @Singleton
+    Identity identity(Home home) throws IOException {
+        return Identity.load(home);
+    }
+
+    @Produces
+    @Singleton
+    Realm realm(Home home, Identity identity) throws IOException {
+        return new Realm(home, identity);
+    }
+
+    @Produces
+    @Singleton
+    Callers callers(Realm realm, Identity identity, Clock clock) {
+        return new Callers(realm, identity, clock);
+    }
+
+    @Produces
+    @Singleton
+    Room room(Home home, Settings settings) throws IOException {
+        return new Room(Lending.parse(settings.quota(), settings.keepFree()), Volume.of(home.folder()));
+    }
+
+    @Produces
+    @Singleton
+    Shelf shelf(Home home, Room room) throws IOException {
+        return DiskShelf.open(home, room);
+    }
+
+    @Produces
+    @Singleton
+    Counters counters(Home home) throws IOException {
+        return new Counters(home);
+    }
+
+    void stop(@Disposes Counters counters) throws IOException {
+        counters.keep();
+    }
+
+    @Produces
+    @Singleton
+    Takings takings(Home home, Clock clock) throws IOException {
+        return new Takings(home, clock);
+    }
+
+    void stop(@Disposes Takings takings) throws IOException {
+        takings.keep();
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(Shelf shelf, Realm realm, Identity identity, Takings takings, Counters counters, Clock clock) {
+        return new Intake(shelf, realm, identity, takings, counters, clock);
+    }
+
+    @Produces
+    @Singleton
+    Monitor monitor(Identity identity, Clock clock) {
+        return new Monitor(identity, clock);
+    }
+
+    @Produces
+    @Singleton
+    Heartbeats heartbeats(
+            Settings settings,
+            Identity identity,
+            Realm realm,
+            Room room,
+            Counters counters,
+            Monitor monitor,
+            Clock clock,
+            Jsonb json) {
+        return new Heartbeats(settings, identity, realm, room, counters, monitor, clock, json);
+    }
+}

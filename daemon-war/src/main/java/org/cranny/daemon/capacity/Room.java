@@ -1,0 +1,90 @@
+package org.cranny.daemon.capacity;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.cranny.protocol.heartbeat.Capacity;
+
+/**
+ * Counts what is kept and hands out what is left, so that puts that run side by side never exceed the quota or eat
+ * into what the owner keeps free. The file system is measured at each reservation.
+ *
+ * <p>Invariant: kept + reserved is at most the quota whenever a reservation is given.
+ */
+public final class Room {
+    private final Lending lending;
+    private final Volume volume;
+    private long keptBytes;
+    private long fragments;
+    private long reservedBytes;
+    private boolean shut;
+
+    public Room(Lending lending, Volume volume) {
+        this.lending = lending;
+        this.volume = volume;
+    }
+
+    /** Room for one fragment, held until it is closed; {@link #keep} turns it into kept octets. */
+    public final class Reservation implements AutoCloseable {
+        private final long bytes;
+        private boolean open = true;
+
+        private Reservation(long bytes) {
+            this.bytes = bytes;
+        }
+
+        public void keep() {
+            synchronized (Room.this) {
+                keptBytes += bytes;
+                fragments++;
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (Room.this) {
+                if (open) {
+                    open = false;
+                    reservedBytes -= bytes;
+                }
+            }
+        }
+    }
+
+    /** Empty when so many octets do not fit. */
+    public synchronized Optional<Reservation> reserve(long bytes) throws IOException {
+        if (shut || bytes > available(volume.totalBytes(), volume.freeBytes()) - reservedBytes) {
+            return Optional.empty();
+        }
+        reservedBytes += bytes;
+        return Optional.of(new Reservation(bytes));
+    }
+
+    /** Counts what was found at boot. */
+    public synchronized void found(long bytes) {
+        keptBytes += bytes;
+        fragments++;
+    }
+
+    /** Counts a fragment that went away. */
+    public synchronized void lost(long bytes) {
+        keptBytes -= bytes;
+        fragments--;
+    }
+
+    /** Lends nothing more until the daemon starts again. */
+    public synchronized void shut() {
+        shut = true;
+    }
+
+    public synchronized Capacity capacity() throws IOException {
+        long total = volume.totalBytes();
+        long free = volume.freeBytes();
+        long quota = Math.min(lending.quotaBytes(), total);
+        return new Capacity(total, free, quota, keptBytes, shut ? 0 : available(total, free), fragments);
+    }
+
+    private long available(long total, long free) {
+        return Math.max(0, Math.min(lending.quotaBytes() - keptBytes, free - lending.keepFree(total)));
+    }
+}

@@ -1,0 +1,229 @@
+package org.cranny.daemon.identity;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.cranny.protocol.enrollment.Enrolled;
+import org.cranny.protocol.enrollment.EnrollmentRequest;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.signing.Signed;
+
+/**
+ * Joins a realm: makes a key that never leaves this machine, has it certified, and writes the home.
+ *
+ * <p>Nothing is trusted because it was seen first: central must show the authority whose fingerprint the
+ * administrator gave, and everything that it answers must chain to that authority ({@code docs/protocol/README.md}).
+ * The identity is written last, so a home is enrolled wholly or not at all.
+ */
+final class Enrollment {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Home home;
+    private final PinnedTrust trust;
+    private final KeyPair keys = newKeys();
+
+    /** @param caFingerprint SHA-256 of the authority's certificate, hex; colons and capitals are fine */
+    Enrollment(Home home, String caFingerprint) {
+        this.home = home;
+        this.trust = new PinnedTrust(caFingerprint);
+    }
+
+    /**
+     * @param central address of the people's listener
+     * @throws ProblemException when central refuses, or is not the one that was meant
+     */
+    SystemId join(URI central, String token, Settings wished, String failureDomain) throws IOException {
+        if (Files.exists(home.identity())) {
+            throw new ProblemException(
+                    ProblemKind.BAD_REQUEST, home.folder() + " is enrolled already; choose another --home");
+        }
+        EnrollmentRequest request =
+                new EnrollmentRequest(token, wished.name(), List.of("host"), csr(), wished.address(), failureDomain);
+        return settle(send(central, request), wished);
+    }
+
+    private Enrolled send(URI central, EnrollmentRequest request) throws IOException {
+        Jsonb json = JsonbBuilder.create();
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(PATIENCE)
+                .sslContext(pinned())
+                .build();
+        HttpRequest post = HttpRequest.newBuilder(
+                        URI.create(central.toString().replaceAll("/+$", "") + "/api/v1/enrollments"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(request)))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 201) {
+                throw new ProblemException(problem(json, response));
+            }
+            return json.fromJson(response.body(), Enrolled.class);
+        } catch (SSLException e) {
+            throw new ProblemException(
+                    ProblemKind.NOT_ALLOWED,
+                    central + " is not the central that was meant: " + PinnedTrust.reason(e)
+                            + "; compare --ca-fingerprint with what your administrator gave you");
+        } catch (JsonbException e) {
+            throw new ProblemException(ProblemKind.UNSUPPORTED, central + " does not answer as a central does");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static Problem problem(Jsonb json, HttpResponse<String> response) {
+        try {
+            Problem problem = json.fromJson(response.body(), Problem.class);
+            if (problem != null && problem.kind() != null && problem.detail() != null) {
+                return problem;
+            }
+        } catch (JsonbException e) {
+            return unexpected(response);
+        }
+        return unexpected(response);
+    }
+
+    private static Problem unexpected(HttpResponse<String> response) {
+        return Problem.of(ProblemKind.UNSUPPORTED, "central answers " + response.statusCode());
+    }
+
+    private SystemId settle(Enrolled enrolled, Settings wished) throws IOException {
+        try {
+            X509Certificate[] chain =
+                    new X509Certificate[enrolled.certificates().size()];
+            for (int i = 0; i < chain.length; i++) {
+                chain[i] = Certificates.ofPem(enrolled.certificates().get(i));
+            }
+            X509Certificate authority = chain[chain.length - 1];
+            SystemId system = check(chain, authority, enrolled);
+            write(chain, authority, enrolled, wished);
+            return system;
+        } catch (GeneralSecurityException | MalformedException | RuntimeException e) {
+            throw new ProblemException(ProblemKind.UNSUPPORTED, "central's answer is not good: " + e.getMessage());
+        }
+    }
+
+    private SystemId check(X509Certificate[] chain, X509Certificate authority, Enrolled enrolled)
+            throws CertificateException, MalformedException {
+        if (!trust.isPinned(authority)) {
+            throw new CertificateException("it names another authority");
+        }
+        Certificates.checkChain(chain, authority);
+        SystemId system = Certificates.system(chain[0]);
+        if (!system.equals(new SystemId(RealmId.of(authority.getPublicKey()), enrolled.system()))
+                || !chain[0].getPublicKey().equals(keys.getPublic())) {
+            throw new CertificateException("the certificate is another machine's");
+        }
+        RealmKeys.open(Signed.parse(enrolled.realmKeys()), authority.getPublicKey());
+        return system;
+    }
+
+    private void write(X509Certificate[] chain, X509Certificate authority, Enrolled enrolled, Settings wished)
+            throws IOException, GeneralSecurityException {
+        char[] password = newPassword();
+        String ca = Certificates.pem("CERTIFICATE", authority.getEncoded());
+        Home.replace(home.realm("ca.pem"), ca.getBytes(StandardCharsets.US_ASCII));
+        Home.replace(home.realm("keys"), (enrolled.realmKeys() + "\n").getBytes(StandardCharsets.US_ASCII));
+        new Settings(
+                        wished.name(),
+                        wished.address(),
+                        URI.create(enrolled.machinesUrl()),
+                        wished.quota(),
+                        wished.keepFree())
+                .store(home);
+        KeyStore trusted = emptyStore();
+        trusted.setCertificateEntry("authority", authority);
+        Home.replace(home.realm("truststore.p12"), octets(trusted, password));
+        KeyStore own = emptyStore();
+        own.setKeyEntry(Identity.ALIAS, keys.getPrivate(), password, chain);
+        Home.replace(home.password(), (new String(password) + "\n").getBytes(StandardCharsets.US_ASCII));
+        Home.replace(home.identity(), octets(own, password));
+    }
+
+    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    static byte[] octets(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, password);
+        return out.toByteArray();
+    }
+
+    private String csr() {
+        try {
+            byte[] request = new JcaPKCS10CertificationRequestBuilder(
+                            new X500Principal("CN=cranny host"), keys.getPublic())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .getEncoded();
+            return Certificates.pem("CERTIFICATE REQUEST", request);
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SSLContext pinned() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(null, new TrustManager[] {trust}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static char[] newPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random).toCharArray();
+    }
+}

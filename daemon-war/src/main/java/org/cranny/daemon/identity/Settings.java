@@ -1,0 +1,48 @@
+package org.cranny.daemon.identity;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Properties;
+
+/**
+ * What the owner decided, in {@code daemon.properties}.
+ *
+ * @param name of the machine
+ * @param address under which other systems reach this daemon, {@code https://host:port}
+ * @param central where machines talk to central
+ * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
+ * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
+ */
+public record Settings(String name, String address, URI central, String quota, String keepFree) {
+
+    public static Settings load(Home home) throws IOException {
+        Properties lines = new Properties();
+        try (Reader in = Files.newBufferedReader(home.settings())) {
+            lines.load(in);
+        }
+        return new Settings(
+                lines.getProperty("name"),
+                lines.getProperty("address"),
+                URI.create(lines.getProperty("central")),
+                lines.getProperty("quota"),
+                lines.getProperty("keep-free", "10%"));
+    }
+
+    void store(Home home) throws IOException {
+        Properties lines = new Properties();
+        lines.setProperty("name", name);
+        lines.setProperty("address", address);
+        lines.setProperty("central", central.toString());
+        if (quota != null) {
+            lines.setProperty("quota", quota);
+        }
+        lines.setProperty("keep-free", keepFree);
+        StringWriter out = new StringWriter();
+        lines.store(out, "Read when the daemon starts.");
+        Home.replace(home.settings(), out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,281 @@
+package org.cranny.daemon.shelf;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.identity.Caller;
+import org.cranny.daemon.identity.Home;
+import org.cranny.daemon.shelf.StoreOutcome.AlreadyHere;
+import org.cranny.daemon.shelf.StoreOutcome.Refused;
+import org.cranny.daemon.shelf.StoreOutcome.Stored;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.receipt.Kept;
+import org.cranny.protocol.receipt.KeptList;
+
+/**
+ * A shelf on one file system.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>A fragment's name appears only after its octets are forced, and {@link #put} answers only after the folder
+ *       that holds the name is forced too.
+ *   <li>A force that fails is never tried again: the part is dropped and the shelf takes nothing more in until the
+ *       daemon starts again. After a failed force the kernel may report success for pages it has thrown away.
+ *   <li>Everything in {@code incoming/} is worthless after a crash, and swept at boot.
+ * </ul>
+ */
+public final class DiskShelf implements Shelf {
+    private static final Logger LOG = System.getLogger(DiskShelf.class.getName());
+
+    private final Disk disk;
+    private final Places places;
+    private final Room room;
+    private final Buffers buffers = new Buffers();
+    private final Map<Long, Long> keptBySource = new ConcurrentHashMap<>();
+    private volatile String readOnly;
+
+    DiskShelf(Disk disk, Places places, Room room) throws IOException {
+        this.disk = disk;
+        this.places = places;
+        this.room = room;
+        disk.makeFolder(places.fragments());
+        disk.makeFolder(places.incoming());
+        sweep();
+        count();
+    }
+
+    /** Opens the shelf of a home: sweeps what a crash left behind, and counts what is kept. */
+    public static DiskShelf open(Home home, Room room) throws IOException {
+        return new DiskShelf(Disk.real(), new Places(home.fragments(), home.incoming(), home.damaged()), room);
+    }
+
+    @Override
+    public StoreOutcome put(Caller caller, FragmentId id, long length, InputStream body) throws BrokenBodyException {
+        SystemId source = caller.system();
+        if (readOnly != null) {
+            return refusedReadOnly();
+        }
+        try {
+            if (isHereAndRight(source, id)) {
+                return confirm(places.of(source, id));
+            }
+            Optional<Room.Reservation> place = room.reserve(length);
+            if (place.isEmpty()) {
+                return new Refused(ProblemKind.HOST_FULL, "there is no room here for " + length + " octets");
+            }
+            try (Room.Reservation reservation = place.get()) {
+                remember(source, caller.key());
+                return receive(source, id, length, body, reservation);
+            }
+        } catch (BrokenBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    private StoreOutcome receive(
+            SystemId source, FragmentId id, long length, InputStream body, Room.Reservation reservation)
+            throws IOException {
+        Path part = places.incoming().resolve(UUID.randomUUID() + ".part");
+        try (Disk.Part out = disk.create(part)) {
+            FragmentId found = stream(body, length, out);
+            if (!found.equals(id)) {
+                return new Refused(ProblemKind.WRONG_HASH, "the octets hash to " + found + ", not to " + id);
+            }
+            out.force();
+            return publish(source, id, part, length, reservation);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private FragmentId stream(InputStream body, long length, Disk.Part out) throws IOException {
+        byte[] buffer = buffers.take();
+        try {
+            FragmentHasher hasher = new FragmentHasher();
+            for (long rest = length; rest > 0; ) {
+                int count = fill(body, buffer, (int) Math.min(buffer.length, rest));
+                hasher.update(buffer, 0, count);
+                out.write(ByteBuffer.wrap(buffer, 0, count));
+                rest -= count;
+            }
+            return hasher.finish();
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private static int fill(InputStream body, byte[] buffer, int wanted) throws BrokenBodyException {
+        try {
+            int count = body.readNBytes(buffer, 0, wanted);
+            if (count < wanted) {
+                throw new BrokenBodyException("the body ended early", null);
+            }
+            return count;
+        } catch (BrokenBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new BrokenBodyException("the body cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private StoreOutcome publish(SystemId source, FragmentId id, Path part, long length, Room.Reservation reservation)
+            throws IOException {
+        Path target = places.of(source, id);
+        disk.makeFolder(target.getParent());
+        synchronized (this) {
+            if (Files.exists(target)) {
+                return confirm(target);
+            }
+            disk.move(part, target);
+            reservation.keep();
+            keptBySource.merge(source.number(), length, Long::sum);
+        }
+        disk.forceFolder(target.getParent());
+        return new Stored();
+    }
+
+    /** Makes sure of a name that an earlier put may not have lived to force. */
+    private StoreOutcome confirm(Path target) throws IOException {
+        disk.forceFile(target);
+        disk.forceFolder(target.getParent());
+        return new AlreadyHere();
+    }
+
+    private boolean isHereAndRight(SystemId source, FragmentId id) throws IOException {
+        try (Fragment here = openOrNull(places.of(source, id))) {
+            if (here == null) {
+                return false;
+            }
+            if (here.hash().id().equals(id)) {
+                return true;
+            }
+            setAside(source, id, here.length());
+            return false;
+        }
+    }
+
+    private synchronized void setAside(SystemId source, FragmentId id, long length) throws IOException {
+        Path target = places.of(source, id);
+        disk.makeFolder(places.damaged());
+        disk.move(target, places.damaged().resolve(source.number() + "-" + id + "-" + UUID.randomUUID()));
+        disk.forceFolder(target.getParent());
+        room.lost(length);
+        keptBySource.merge(source.number(), -length, Long::sum);
+        LOG.log(Level.WARNING, "fragment {0} of source {1} was damaged on disk and is moved aside", id, source);
+    }
+
+    private StoreOutcome failed(IOException e) {
+        if (Full.is(e)) {
+            return new Refused(ProblemKind.HOST_FULL, "the disk is full");
+        }
+        readOnly = String.valueOf(e.getMessage());
+        room.shut();
+        LOG.log(Level.ERROR, "ALARM: the disk failed, nothing more is taken in until the daemon starts again", e);
+        return refusedReadOnly();
+    }
+
+    private StoreOutcome refusedReadOnly() {
+        return new Refused(ProblemKind.READ_ONLY, "this host's disk failed earlier: " + readOnly);
+    }
+
+    @Override
+    public OptionalLong length(SystemId source, FragmentId id) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(places.of(source, id)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Optional<Fragment> open(SystemId source, FragmentId id) throws IOException {
+        return Optional.ofNullable(openOrNull(places.of(source, id)));
+    }
+
+    private static Fragment openOrNull(Path file) throws IOException {
+        try {
+            return new Fragment(FileChannel.open(file, StandardOpenOption.READ));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public KeptList list(SystemId source, FragmentId after, int limit) throws IOException {
+        List<Kept> page = new ArrayList<>();
+        String first = after == null ? "" : after.toString().substring(0, 2);
+        for (Path fan : Places.fans(places.source(source))) {
+            if (fan.getFileName().toString().compareTo(first) < 0) {
+                continue;
+            }
+            for (Path file : Places.fragments(fan)) {
+                FragmentId id = Places.id(file);
+                if (after != null && id.compareTo(after) <= 0) {
+                    continue;
+                }
+                if (page.size() == limit) {
+                    return new KeptList(page, page.get(limit - 1).fragment());
+                }
+                page.add(new Kept(id.toString(), Files.size(file)));
+            }
+        }
+        return new KeptList(page, null);
+    }
+
+    @Override
+    public long keptBytes(SystemId source) {
+        return keptBySource.getOrDefault(source.number(), 0L);
+    }
+
+    private synchronized void remember(SystemId source, PublicKey key) throws IOException {
+        Path file = places.key(source);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), key.getEncoded())) {
+            Home.replace(file, key.getEncoded());
+        }
+    }
+
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(places.incoming())) {
+            for (Path part : parts) {
+                Files.delete(part);
+            }
+        }
+    }
+
+    private void count() throws IOException {
+        for (Path source : places.sources()) {
+            long bytes = 0;
+            for (Path fan : Places.fans(source)) {
+                for (Path file : Places.fragments(fan)) {
+                    long length = Files.size(file);
+                    room.found(length);
+                    bytes += length;
+                }
+            }
+            keptBySource.put(Long.valueOf(source.getFileName().toString()), bytes);
+        }
+    }
+}

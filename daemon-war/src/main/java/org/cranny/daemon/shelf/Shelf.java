@@ -1,0 +1,47 @@
+package org.cranny.daemon.shelf;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.cranny.daemon.identity.Caller;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.receipt.KeptList;
+
+/**
+ * Keeps fragments: what it says it stored survives a power cut, and what stands under a name has that name's hash
+ * when it was put there. Nothing partial is ever visible; nothing is ever overwritten. Thread-safe.
+ *
+ * <p>Lengths are octets. Every source has its own names: one source never sees another's fragments.
+ * Bytes and layout: {@code docs/protocol/daemon.md}.
+ */
+public interface Shelf {
+
+    /**
+     * Takes a fragment in. When it is here already, what is here is read and hashed before the answer, and a copy
+     * that is wrong is moved aside and replaced; the body may then be left unread.
+     *
+     * @param source who sends it; its public key is kept beside its fragments, to recognise it for ever
+     * @param length octets that the body has
+     * @throws BrokenBodyException when the body ends early or cannot be read; nothing was kept
+     */
+    StoreOutcome put(Caller source, FragmentId id, long length, InputStream body) throws BrokenBodyException;
+
+    /** Empty when it is not here. */
+    OptionalLong length(SystemId source, FragmentId id) throws IOException;
+
+    /** Opens a fragment for reading at any place; empty when it is not here. The caller closes it. */
+    Optional<Fragment> open(SystemId source, FragmentId id) throws IOException;
+
+    /**
+     * A page of a source's fragments in the order of their ids.
+     *
+     * @param after the id to begin after, or null for the beginning
+     * @param limit at least 1
+     */
+    KeptList list(SystemId source, FragmentId after, int limit) throws IOException;
+
+    /** Octets kept for a source. */
+    long keptBytes(SystemId source);
+}

@@ -1,0 +1,2 @@
+/** Where fragments lie. */
+package org.cranny.daemon.shelf;

@@ -1,0 +1,105 @@
+package org.cranny.daemon.status;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cranny.daemon.identity.Home;
+
+/**
+ * Counts what this daemon did since it first began, over restarts. Boots are on disk before the first request is
+ * answered; the other counters are written every few seconds and at a gentle stop, so a crash forgets the last few.
+ */
+public final class Counters {
+    /** What is counted; the wire calls them by {@link #wireName}. */
+    public enum Counter {
+        PUT_REQUESTS("putRequests"),
+        PUT_BYTES("putBytes"),
+        GET_REQUESTS("getRequests"),
+        GET_BYTES("getBytes"),
+        PROOFS("proofs"),
+        REFUSED("refused");
+
+        private final String wireName;
+
+        Counter(String wireName) {
+            this.wireName = wireName;
+        }
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    private static final String BOOTS = "boots";
+    private static final String LAST_RECEIPT = "lastReceipt";
+
+    private final Home home;
+    private final Map<Counter, AtomicLong> counts = new EnumMap<>(Counter.class);
+    private final long boots;
+    private volatile String lastReceipt;
+    private Properties written;
+
+    /** Counts one boot, durably. */
+    public Counters(Home home) throws IOException {
+        this.home = home;
+        Properties before = new Properties();
+        if (Files.exists(home.state("counters"))) {
+            try (Reader in = Files.newBufferedReader(home.state("counters"))) {
+                before.load(in);
+            }
+        }
+        for (Counter counter : Counter.values()) {
+            counts.put(counter, new AtomicLong(Long.parseLong(before.getProperty(counter.wireName, "0"))));
+        }
+        lastReceipt = before.getProperty(LAST_RECEIPT);
+        boots = Long.parseLong(before.getProperty(BOOTS, "0")) + 1;
+        keep();
+    }
+
+    public void add(Counter counter, long amount) {
+        counts.get(counter).addAndGet(amount);
+    }
+
+    /** @param digest hex SHA-256 of the receipt given last */
+    public void receipt(String digest) {
+        lastReceipt = digest;
+    }
+
+    /** Null when none was ever given. */
+    public String lastReceipt() {
+        return lastReceipt;
+    }
+
+    public long boots() {
+        return boots;
+    }
+
+    public Map<String, Long> all() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        counts.forEach((counter, count) -> all.put(counter.wireName, count.get()));
+        return all;
+    }
+
+    /** Writes them down, if anything was counted since. */
+    public synchronized void keep() throws IOException {
+        Properties now = new Properties();
+        all().forEach((name, count) -> now.setProperty(name, Long.toString(count)));
+        now.setProperty(BOOTS, Long.toString(boots));
+        if (lastReceipt != null) {
+            now.setProperty(LAST_RECEIPT, lastReceipt);
+        }
+        if (!now.equals(written)) {
+            StringWriter out = new StringWriter();
+            now.store(out, null);
+            Home.replace(home.state("counters"), out.toString().getBytes(StandardCharsets.UTF_8));
+            written = now;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.cranny.daemon;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Features stand on each other in one order, and the daemon cannot read what it keeps. */
+class ArchitectureTest {
+    private static final String ROOT = "org.cranny.daemon";
+
+    private final JavaClasses daemon = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void featuresStandOnEarlierOnesOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+                .layer("capacity")
+                .definedBy(ROOT + ".capacity")
+                .layer("identity")
+                .definedBy(ROOT + ".identity")
+                .layer("shelf")
+                .definedBy(ROOT + ".shelf")
+                .layer("status")
+                .definedBy(ROOT + ".status")
+                .layer("intake")
+                .definedBy(ROOT + ".intake")
+                .layer("monitor")
+                .definedBy(ROOT + ".monitor")
+                .layer("heartbeat")
+                .definedBy(ROOT + ".heartbeat")
+                .layer("web")
+                .definedBy(ROOT + ".web")
+                .layer("whole")
+                .definedBy(ROOT)
+                .whereLayer("shelf")
+                .mayOnlyBeAccessedByLayers("intake", "web", "whole")
+                .whereLayer("status")
+                .mayOnlyBeAccessedByLayers("intake", "heartbeat", "web", "whole")
+                .whereLayer("intake")
+                .mayOnlyBeAccessedByLayers("web", "whole")
+                .whereLayer("monitor")
+                .mayOnlyBeAccessedByLayers("heartbeat", "whole")
+                .whereLayer("heartbeat")
+                .mayOnlyBeAccessedByLayers("whole")
+                .whereLayer("web")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("whole")
+                .mayNotBeAccessedByAnyLayer()
+                .check(daemon);
+    }
+
+    @Test
+    void knowsNothingOfPlaintext() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.cranny.engine..", "org.cranny.client..", "org.cranny.central..")
+                .check(daemon);
+    }
+
+    @Test
+    void onlyEnrollmentUsesTheCertificateLibrary() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Enrollment")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(daemon);
+    }
+
+    @Test
+    void onlyWebSpeaksServlet() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".web")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet..")
+                .check(daemon);
+    }
+
+    @Test
+    void onlyThePulseKnowsTimers() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Pulse")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ejb..")
+                .check(daemon);
+    }
+}

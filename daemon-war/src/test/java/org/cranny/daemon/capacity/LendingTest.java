@@ -1,0 +1,46 @@
+package org.cranny.daemon.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LendingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "512,512",
+        "1k,1024",
+        "20G,21474836480",
+        "1.5T,1649267441664",
+        "500 M,0",
+        "3GiB,3221225472",
+        "7mb,7340032"
+    })
+    void readsSizesInPowersOf1024(String text, long octets) {
+        if (octets == 0) {
+            assertThrows(IllegalArgumentException.class, () -> Lending.bytes(text));
+        } else {
+            assertEquals(octets, Lending.bytes(text));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "much", "-1G", "1E", "101%"})
+    void refusesKeepFreeThatIsNeitherSizeNorShare(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Lending.parse("1G", text));
+    }
+
+    @Test
+    void keepsAShareOfTheDiskFree() {
+        assertEquals(100, Lending.parse("1G", "10%").keepFree(1_000));
+    }
+
+    @Test
+    void lendsWhateverKeepFreeLeavesWithoutAQuota() {
+        assertEquals(Long.MAX_VALUE, Lending.parse(null, "5G").quotaBytes());
+    }
+}

@@ -1,0 +1,160 @@
+package org.cranny.daemon.heartbeat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.cranny.daemon.capacity.FakeVolume;
+import org.cranny.daemon.capacity.Lending;
+import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.identity.Home;
+import org.cranny.daemon.identity.Identity;
+import org.cranny.daemon.identity.Realm;
+import org.cranny.daemon.identity.Settings;
+import org.cranny.daemon.identity.StubCentral;
+import org.cranny.daemon.identity.StubCentral.Answer;
+import org.cranny.daemon.identity.TestRealm;
+import org.cranny.daemon.identity.TestRealm.Member;
+import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.status.Counters;
+import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.Peer;
+import org.cranny.protocol.heartbeat.Seen;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeartbeatsTest {
+    private static final TestRealm REALM = new TestRealm();
+    private static final Member HOST = REALM.member(7);
+    private static final String PATH = "/api/v1/heartbeats";
+
+    @TempDir
+    Path folder;
+
+    private final Jsonb json = JsonbBuilder.create();
+    private Home home;
+    private Identity identity;
+    private Realm realm;
+    private Monitor monitor;
+
+    @Test
+    void reportsCapacityAndCounters() throws IOException, InterruptedException {
+        try (StubCentral central = central(answer(List.of(), List.of(), null))) {
+            heartbeats(central.address()).beat();
+            Heartbeat heartbeat = json.fromJson(central.nextPost(), Heartbeat.class);
+            assertEquals("https://127.0.0.1:22001", heartbeat.address());
+            assertEquals(1, heartbeat.boots());
+            assertEquals(1_000, heartbeat.capacity().quotaBytes());
+            assertEquals(4_000, heartbeat.capacity().diskFreeBytes());
+            assertEquals(0, heartbeat.counters().get("putRequests"));
+        }
+    }
+
+    @Test
+    void goesByTheIntervalThatCentralNames() throws IOException, InterruptedException {
+        try (StubCentral central = central(answer(List.of(), List.of(), null))) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            assertEquals(5, heartbeats.intervalSeconds());
+            heartbeats.beat();
+            assertEquals(17, heartbeats.intervalSeconds());
+        }
+    }
+
+    @Test
+    void keepsRevocationsOverARestart() throws IOException, InterruptedException {
+        try (StubCentral central = central(answer(List.of(9L, 11L), List.of(), null))) {
+            heartbeats(central.address()).beat();
+        }
+        assertTrue(realm.revoked(REALM.member(9).id()));
+        assertTrue(new Realm(home, identity).revoked(REALM.member(11).id()));
+        assertFalse(realm.revoked(HOST.id()));
+    }
+
+    @Test
+    void takesNewerRealmKeysAndNoOthers() throws IOException, InterruptedException {
+        TestRealm strangers = new TestRealm();
+        Instant later = Instant.now();
+        try (StubCentral central = central(answer(List.of(), List.of(), REALM.realmKeys(later)))) {
+            heartbeats(central.address()).beat();
+        }
+        try (StubCentral central = central(answer(List.of(), List.of(), strangers.realmKeys(later.plusSeconds(9))))) {
+            heartbeats(central.address()).beat();
+        }
+        assertEquals(realm.grantKey(), new Realm(home, identity).grantKey());
+    }
+
+    @Test
+    void looksAtThePeersThatCentralNamesAndReportsItNextTime() throws IOException, InterruptedException {
+        Member peer = REALM.member(8);
+        try (StubCentral neighbour = new StubCentral(REALM, peer, true, "/", body -> new Answer(200, "{}"));
+                StubCentral central = central(answer(
+                        List.of(),
+                        List.of(new Peer(8, neighbour.address()), new Peer(12, neighbour.address())),
+                        null))) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            heartbeats.beat();
+            heartbeats.beat();
+            central.nextPost();
+            List<Seen> seen = json.fromJson(central.nextPost(), Heartbeat.class).seen();
+            assertTrue(seen.stream().anyMatch(look -> look.system() == 0 && look.reached()));
+            assertTrue(seen.stream().anyMatch(look -> look.system() == 8 && look.reached()));
+            assertTrue(seen.stream().anyMatch(look -> look.system() == 12 && !look.reached()), "it is another system");
+        }
+    }
+
+    @Test
+    void keepsWhatItSawWhileCentralIsAway() throws IOException, InterruptedException {
+        StubCentral gone = central(answer(List.of(), List.of(), null));
+        gone.close();
+        Heartbeats heartbeats = heartbeats(gone.address());
+        heartbeats.beat();
+        heartbeats.beat();
+        assertEquals(
+                2, monitor.unreported().stream().filter(look -> !look.reached()).count());
+    }
+
+    @Test
+    void tellsNothingToAnotherMachineThatPosesAsCentral() throws IOException, InterruptedException {
+        try (StubCentral liar = new StubCentral(REALM, REALM.member(9), true, PATH, body -> new Answer(200, "{}"))) {
+            heartbeats(liar.address()).beat();
+            assertEquals(List.of(), liar.posted());
+        }
+    }
+
+    @Test
+    void remembersTheNewestThousandLooks() throws IOException {
+        heartbeats("https://127.0.0.1:1");
+        for (int i = 0; i < 1_100; i++) {
+            monitor.saw(new Seen(8, i, true, 1));
+        }
+        assertEquals(1_000, monitor.unreported().size());
+        assertEquals(100, monitor.unreported().get(0).time());
+    }
+
+    private StubCentral central(HeartbeatAnswer answer) {
+        String body = json.toJson(answer);
+        return new StubCentral(REALM, REALM.member(1), true, PATH, posted -> new Answer(200, body));
+    }
+
+    private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe);
+    }
+
+    private Heartbeats heartbeats(String central) throws IOException {
+        home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:22001", central));
+        identity = Identity.load(home);
+        realm = new Realm(home, identity);
+        Clock clock = Clock.systemUTC();
+        monitor = new Monitor(identity, clock);
+        Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
+        return new Heartbeats(Settings.load(home), identity, realm, room, new Counters(home), monitor, clock, json);
+    }
+}

@@ -1,0 +1,216 @@
+package org.cranny.daemon.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.LongPredicate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.signing.PublicKeys;
+import org.cranny.protocol.signing.Signed;
+
+/** A whole realm in memory: an authority that certifies, and central's keys. */
+public final class TestRealm {
+    private static final Duration LIFE = Duration.ofDays(30);
+
+    private final KeyPair authorityKeys = ec();
+    private final X509Certificate authority;
+    private final KeyPair grant = pair("Ed25519");
+    private final KeyPair other = pair("Ed25519");
+    private final KeyPair sealing = pair("X25519");
+    private final Instant born = Instant.now().minus(Duration.ofHours(1));
+
+    public TestRealm() {
+        authority = certify(authorityKeys.getPublic(), null, born.plus(LIFE));
+    }
+
+    /** A system with its key and certificate. */
+    public record Member(SystemId id, KeyPair keys, X509Certificate certificate) {
+        public Caller caller() {
+            return new Caller(id, keys.getPublic());
+        }
+    }
+
+    public X509Certificate authority() {
+        return authority;
+    }
+
+    public RealmId id() {
+        return RealmId.of(authorityKeys.getPublic());
+    }
+
+    public Member member(long number) {
+        return member(number, born.plus(LIFE));
+    }
+
+    public Member member(long number, Instant expires) {
+        KeyPair keys = ec();
+        SystemId id = new SystemId(id(), number);
+        return new Member(id, keys, certify(keys.getPublic(), id.uri(), expires));
+    }
+
+    public X509Certificate certify(PublicKey key, long number) {
+        return certify(key, new SystemId(id(), number).uri(), born.plus(LIFE));
+    }
+
+    public String realmKeys() {
+        return realmKeys(born);
+    }
+
+    public String realmKeys(Instant issued) {
+        return new RealmKeys(
+                        id(),
+                        issued,
+                        grant.getPublic(),
+                        other.getPublic(),
+                        other.getPublic(),
+                        sealing.getPublic(),
+                        sealing.getPublic())
+                .sign(authorityKeys.getPrivate())
+                .text();
+    }
+
+    public Allotment allotment(Member source, long bytes, long bytesPerDay) {
+        byte[] holder = PublicKeys.fingerprint(source.keys().getPublic());
+        return new Allotment(source.id(), holder, born, born.plus(LIFE), bytes, bytesPerDay);
+    }
+
+    public Signed sign(Allotment allotment) {
+        return allotment.sign(grant.getPrivate());
+    }
+
+    /** Another key that the realm holds, but not for grants. */
+    public PrivateKey masterFileKey() {
+        return other.getPrivate();
+    }
+
+    /** Writes an enrolled home, as enrollment leaves it. */
+    public Home home(Path folder, Member host, Settings settings) {
+        Home home = new Home(folder);
+        char[] password = "only for a test".toCharArray();
+        try {
+            Home.replace(home.realm("ca.pem"), ascii(Certificates.pem("CERTIFICATE", authority.getEncoded())));
+            Home.replace(home.realm("keys"), ascii(realmKeys()));
+            settings.store(home);
+            KeyStore trusted = empty();
+            trusted.setCertificateEntry("authority", authority);
+            Home.replace(home.realm("truststore.p12"), Enrollment.octets(trusted, password));
+            Home.replace(home.identity(), Enrollment.octets(store(host, password), password));
+            Home.replace(home.password(), ascii(new String(password)));
+            return home;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Settings settings(String address, String central) {
+        return new Settings("test host", address, URI.create(central), "1G", "1M");
+    }
+
+    /** TLS as this member would speak it; trusts members of this realm with the right number. */
+    public SSLContext tls(Member member, LongPredicate expected) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store(member, new char[] {'x'}), new char[] {'x'});
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(
+                    keys.getKeyManagers(),
+                    new TrustManager[] {new RealmTrust(authority, expected)},
+                    new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyStore store(Member member, char[] password) throws GeneralSecurityException, IOException {
+        KeyStore store = empty();
+        X509Certificate[] chain = {member.certificate(), authority};
+        store.setKeyEntry(Identity.ALIAS, member.keys().getPrivate(), password, chain);
+        return store;
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private X509Certificate certify(PublicKey key, String uri, Instant expires) {
+        try {
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    new X500Principal("CN=test authority"),
+                    new BigInteger(100, new SecureRandom()),
+                    Date.from(born),
+                    Date.from(expires),
+                    new X500Principal(uri == null ? "CN=test authority" : "CN=member"),
+                    key);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(uri == null));
+            if (uri != null) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate())));
+        } catch (OperatorCreationException | CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair ec() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair pair(String algorithm) {
+        try {
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
