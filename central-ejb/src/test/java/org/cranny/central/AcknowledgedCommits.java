@@ -60,9 +60,15 @@ final class AcknowledgedCommits {
 
     /** Hands on everything but the order to sync. */
     private static DataSource forgetful(DataSource real) {
-        return proxy(DataSource.class, real, "getConnection", connection ->
-                proxy(Connection.class, (Connection) connection, "createStatement", statement ->
-                        proxy(Statement.class, (Statement) statement, "execute", done -> done)));
+        return proxy(
+                DataSource.class,
+                real,
+                "getConnection",
+                connection -> proxy(
+                        Connection.class,
+                        (Connection) connection,
+                        "createStatement",
+                        statement -> proxy(Statement.class, (Statement) statement, "execute", done -> done)));
     }
 
     private interface Wrapping {

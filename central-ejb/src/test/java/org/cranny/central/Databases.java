@@ -112,7 +112,8 @@ enum Databases {
         }
 
         private void create(String name, String template) throws SQLException {
-            try (Connection connection = dataSource("postgres").getPooledConnection().getConnection();
+            try (Connection connection =
+                            dataSource("postgres").getPooledConnection().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + name + " template " + template);
             }

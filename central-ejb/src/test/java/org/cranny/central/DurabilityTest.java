@@ -43,7 +43,15 @@ class DurabilityTest {
     private List<String> trace(String... more) throws IOException, InterruptedException {
         Path calls = folder.resolve("calls");
         List<String> command = new ArrayList<>(List.of(
-                STRACE.toString(), "-f", "-y", "-s", "40", "-e", "trace=fsync,fdatasync,write,pwrite64", "-o", calls.toString()));
+                STRACE.toString(),
+                "-f",
+                "-y",
+                "-s",
+                "40",
+                "-e",
+                "trace=fsync,fdatasync,write,pwrite64",
+                "-o",
+                calls.toString()));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

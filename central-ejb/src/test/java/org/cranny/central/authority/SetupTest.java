@@ -156,8 +156,16 @@ class SetupTest {
                 List.of("--home"),
                 List.of("--home", home().toString(), "--nonsense", "x"),
                 List.of("--home", home().toString(), "--set", "x"),
-                List.of("--home", home().toString(), "--escrow-passphrase-file", home().resolve("p").toString()),
-                List.of("--home", home().toString(), "--escrow-passphrase-file", folder.resolve("short").toString()))) {
+                List.of(
+                        "--home",
+                        home().toString(),
+                        "--escrow-passphrase-file",
+                        home().resolve("p").toString()),
+                List.of(
+                        "--home",
+                        home().toString(),
+                        "--escrow-passphrase-file",
+                        folder.resolve("short").toString()))) {
             err.reset();
             assertEquals(2, run(wrong.toArray(String[]::new)), wrong.toString());
             assertEquals(1, err.toString(StandardCharsets.UTF_8).lines().count());

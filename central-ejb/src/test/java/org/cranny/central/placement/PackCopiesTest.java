@@ -134,6 +134,7 @@ class PackCopiesTest {
     }
 
     private static void assertKind(String kind, org.junit.jupiter.api.function.Executable request) {
-        assertEquals(kind, assertThrows(ProblemException.class, request).problem().kind());
+        assertEquals(
+                kind, assertThrows(ProblemException.class, request).problem().kind());
     }
 }
