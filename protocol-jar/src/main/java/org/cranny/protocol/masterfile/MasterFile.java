@@ -33,7 +33,8 @@ public record MasterFile(long version, String header, SortedMap<Long, String> li
             "\\{\"cranny\":\"master-file\",\"format\":1,\"realm\":\"[0-9a-f]{16}\",\"version\":(\\d{1,18}),.*\\}");
     private static final Pattern HOST = Pattern.compile("\\{\"id\":(\\d{1,18}),.*\\}");
     private static final Pattern SIGNATURE = Pattern.compile("\\{\"signature\":\"([A-Za-z0-9_-]{86})\"\\}");
-    private static final Pattern DELTA = Pattern.compile("\\{\"since\":(\\d{1,18}),\"gone\":\\[([0-9,]*)\\]\\}");
+    private static final Pattern DELTA =
+            Pattern.compile("\\{\"since\":(\\d{1,18}),\"gone\":\\[((?:\\d{1,18}(?:,\\d{1,18})*)?)\\]\\}");
 
     public static MasterFile sign(String header, Map<Long, String> lines, PrivateKey key) throws MalformedException {
         SortedMap<Long, String> sorted = new TreeMap<>(lines);
@@ -43,7 +44,7 @@ public record MasterFile(long version, String header, SortedMap<Long, String> li
 
     /** Reads a whole file; {@link #verify} says whether to believe it. */
     public static MasterFile parse(String text) throws MalformedException {
-        return read(new ArrayList<>(List.of(text.split("\n"))), new TreeMap<>());
+        return read(text.lines().toList(), new TreeMap<>());
     }
 
     /**
@@ -52,8 +53,8 @@ public record MasterFile(long version, String header, SortedMap<Long, String> li
      * @throws MalformedException also when the delta is not to this version
      */
     public MasterFile apply(String answer) throws MalformedException {
-        List<String> text = new ArrayList<>(List.of(answer.split("\n")));
-        Matcher delta = DELTA.matcher(text.get(0));
+        List<String> text = answer.lines().toList();
+        Matcher delta = DELTA.matcher(text.isEmpty() ? "" : text.get(0));
         if (!delta.matches()) {
             return parse(answer);
         }
@@ -66,8 +67,7 @@ public record MasterFile(long version, String header, SortedMap<Long, String> li
                 kept.remove(Long.parseLong(gone));
             }
         }
-        text.remove(0);
-        return read(text, kept);
+        return read(text.subList(1, text.size()), kept);
     }
 
     /** The delta that takes a reader of {@code older} to this version. */

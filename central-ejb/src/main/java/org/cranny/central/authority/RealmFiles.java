@@ -1,0 +1,159 @@
+package org.cranny.central.authority;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.PublicKeys;
+import org.cranny.protocol.signing.Signed;
+
+/**
+ * The realm's keys in central's home: made once, each only when it is missing, so that an interrupted set-up goes on
+ * where it stopped. {@code authority.p12}, {@code keys/*.pem}, {@code escrow.key}, {@code realm-keys}, passwords in
+ * {@code secrets/}.
+ */
+final class RealmFiles {
+    static final String AUTHORITY = "authority";
+    private static final String REALM_KEYS = "realm-keys";
+    private static final String ESCROW = "escrow.key";
+
+    private final HomeFolder home;
+    private final SecureRandom random;
+
+    RealmFiles(HomeFolder home, SecureRandom random) {
+        this.home = home;
+        this.random = random;
+    }
+
+    boolean hasEscrowKey() {
+        return home.has(ESCROW);
+    }
+
+    void makeEscrowKey(char[] passphrase) throws IOException {
+        home.write(ESCROW, SealedKey.seal(KeyPairs.make(KeyPairs.X25519), passphrase, random));
+    }
+
+    /** Makes what is missing; {@code escrow.key} must be there. */
+    Realm make(Instant now) throws IOException, GeneralSecurityException, MalformedException {
+        if (!home.has(AUTHORITY + ".p12")) {
+            KeyPair pair = KeyPairs.p256();
+            write(AUTHORITY, pair.getPrivate(), new Certificates(random).authority(pair, now));
+        }
+        for (String name : new String[] {"grant", "master-file", "catalogue"}) {
+            makePair(name, KeyPairs.ED25519);
+        }
+        makePair("browse", KeyPairs.X25519);
+        if (!home.has(REALM_KEYS)) {
+            KeyStore store = open(AUTHORITY);
+            X509Certificate certificate = (X509Certificate) store.getCertificate(AUTHORITY);
+            home.write(
+                    REALM_KEYS,
+                    publicKeys(certificate, now)
+                            .sign(privateKey(store, AUTHORITY))
+                            .text());
+        }
+        return load();
+    }
+
+    Realm load() throws IOException, GeneralSecurityException, MalformedException {
+        KeyStore store = open(AUTHORITY);
+        return new Realm(
+                (X509Certificate) store.getCertificate(AUTHORITY),
+                privateKey(store, AUTHORITY),
+                pair("grant", KeyPairs.ED25519),
+                pair("master-file", KeyPairs.ED25519),
+                pair("catalogue", KeyPairs.ED25519),
+                pair("browse", KeyPairs.X25519),
+                Signed.parse(home.readText(REALM_KEYS)));
+    }
+
+    KeyPair openEscrowKey(char[] passphrase) throws IOException, MalformedException, GeneralSecurityException {
+        return SealedKey.open(home.read(ESCROW), passphrase);
+    }
+
+    /** Writes a key and its chain as {@code NAME.p12}, under a fresh password in {@code secrets/NAME-password}. */
+    void write(String name, PrivateKey key, X509Certificate... chain) throws IOException, GeneralSecurityException {
+        char[] password = password(name);
+        KeyStore store = empty();
+        store.setKeyEntry(name, key, password, chain);
+        home.write(name + ".p12", octets(store, password));
+    }
+
+    void writeTrusted(String name, X509Certificate trusted) throws IOException, GeneralSecurityException {
+        KeyStore store = empty();
+        store.setCertificateEntry(AUTHORITY, trusted);
+        home.write(name + ".p12", octets(store, password(name)));
+    }
+
+    KeyStore open(String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(home.read(name + ".p12")), password(name));
+        return store;
+    }
+
+    String freshSecret() {
+        byte[] octets = new byte[24];
+        random.nextBytes(octets);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    private RealmKeys publicKeys(X509Certificate authority, Instant now)
+            throws IOException, GeneralSecurityException, MalformedException {
+        return new RealmKeys(
+                RealmId.of(authority.getPublicKey()),
+                now,
+                pair("grant", KeyPairs.ED25519).getPublic(),
+                pair("master-file", KeyPairs.ED25519).getPublic(),
+                pair("catalogue", KeyPairs.ED25519).getPublic(),
+                PublicKeys.x25519(SealedKey.publicKey(home.read(ESCROW))),
+                pair("browse", KeyPairs.X25519).getPublic());
+    }
+
+    private void makePair(String name, String algorithm) throws IOException {
+        if (!home.has(file(name))) {
+            home.write(file(name), KeyPairs.pem(KeyPairs.make(algorithm)));
+        }
+    }
+
+    private KeyPair pair(String name, String algorithm) throws IOException, GeneralSecurityException {
+        return KeyPairs.read(algorithm, home.readText(file(name)));
+    }
+
+    private PrivateKey privateKey(KeyStore store, String name) throws IOException, GeneralSecurityException {
+        return (PrivateKey) store.getKey(name, password(name));
+    }
+
+    private char[] password(String name) throws IOException {
+        String file = "secrets/" + name + "-password";
+        if (!home.has(file)) {
+            home.write(file, freshSecret());
+        }
+        return home.readText(file).toCharArray();
+    }
+
+    private static String file(String name) {
+        return "keys/" + name + ".pem";
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static byte[] octets(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, password);
+        return out.toByteArray();
+    }
+}

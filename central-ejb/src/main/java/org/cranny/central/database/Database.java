@@ -1,0 +1,102 @@
+package org.cranny.central.database;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Runs short transactions; what changed is on disk when the caller hears of it.
+ *
+ * <ul>
+ *   <li>Work that is called inside another work joins it: both happen or neither does.
+ *   <li>The outermost {@link #durably} commits, then makes the disk take it ({@link Disk}), then tells the news, then
+ *       returns. So work must not have effects of its own outside the database.
+ *   <li>Work that lost against another transaction is run again, at most three times; it must bear that.
+ *   <li>Joined to a transaction that somebody else began, the promise is that one's to keep.
+ * </ul>
+ */
+@ApplicationScoped
+public class Database {
+    private static final int TRIES = 3;
+
+    private final Transactions transactions;
+    private final Disk disk;
+    private final ThreadLocal<List<Runnable>> news = new ThreadLocal<>();
+
+    protected Database() {
+        this(null, null);
+    }
+
+    @Inject
+    public Database(Transactions transactions, Disk disk) {
+        this.transactions = transactions;
+        this.disk = disk;
+    }
+
+    /** Runs work that changes something. */
+    public <T> T durably(Function<EntityManager, T> work) {
+        return inTransaction(work, true);
+    }
+
+    /** Runs work that only reads. */
+    public <T> T read(Function<EntityManager, T> work) {
+        return inTransaction(work, false);
+    }
+
+    /** Runs this once the running work is on disk, never when it fails; at once outside any. */
+    public void afterwards(Runnable told) {
+        if (news.get() == null) {
+            told.run();
+        } else {
+            news.get().add(told);
+        }
+    }
+
+    /** Whether the database answers now. */
+    public boolean answers() {
+        return disk.answers();
+    }
+
+    private <T> T inTransaction(Function<EntityManager, T> work, boolean sync) {
+        if (transactions.active()) {
+            return work.apply(transactions.entities());
+        }
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                return once(work, sync);
+            } catch (PersistenceException e) {
+                if (left == 0 || !Conflict.worthAnotherTry(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T once(Function<EntityManager, T> work, boolean sync) {
+        List<Runnable> told = new ArrayList<>();
+        T result = committed(work, told);
+        if (sync) {
+            disk.sync();
+        }
+        told.forEach(Runnable::run);
+        return result;
+    }
+
+    private <T> T committed(Function<EntityManager, T> work, List<Runnable> told) {
+        news.set(told);
+        transactions.begin();
+        try {
+            T result = work.apply(transactions.entities());
+            transactions.entities().flush();
+            transactions.commit();
+            return result;
+        } finally {
+            news.remove();
+            transactions.rollback();
+        }
+    }
+}

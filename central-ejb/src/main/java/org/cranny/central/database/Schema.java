@@ -1,0 +1,47 @@
+package org.cranny.central.database;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings the schema up to date before anything else starts. Beans that need it are {@code @DependsOn("Schema")}. */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Schema {
+    @Resource(lookup = "jdbc/cranny")
+    private DataSource dataSource;
+
+    @PostConstruct
+    void migrate() {
+        migrate(dataSource);
+    }
+
+    /** Runs the migrations of {@code sql/} that this database has not seen. */
+    public static void migrate(DataSource dataSource) {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .placeholders(types(dataSource))
+                .load()
+                .migrate();
+    }
+
+    /** Octet strings are the one thing for which H2 and PostgreSQL have no common word. */
+    private static Map<String, String> types(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+            return h2 ? Map.of("octets", "varbinary", "big", "blob") : Map.of("octets", "bytea", "big", "bytea");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer", e);
+        }
+    }
+}

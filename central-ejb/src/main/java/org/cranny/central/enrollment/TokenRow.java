@@ -1,0 +1,56 @@
+package org.cranny.central.enrollment;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A token from its making to its last use; its text is not here. */
+@Entity
+@Table(name = "enrollment_token")
+class TokenRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "enrollment_token_seq")
+    @SequenceGenerator(name = "enrollment_token_seq", sequenceName = "enrollment_token_seq", allocationSize = 50)
+    private Long id;
+
+    private String hash;
+    private String roles;
+    private Integer remaining;
+
+    @Column(name = "expires_millis")
+    private long expiresMillis;
+
+    @Column(name = "created_millis")
+    private long createdMillis;
+
+    @Column(name = "created_by")
+    private String createdBy;
+
+    protected TokenRow() {}
+
+    /** @param uses 0 for any number */
+    TokenRow(String hash, Set<String> roles, int uses, Instant expires, Instant created, String createdBy) {
+        this.hash = hash;
+        this.roles = String.join(",", new TreeSet<>(roles));
+        this.remaining = uses == 0 ? null : uses;
+        this.expiresMillis = expires.toEpochMilli();
+        this.createdMillis = created.toEpochMilli();
+        this.createdBy = createdBy;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Set<String> roles() {
+        return Set.copyOf(Arrays.asList(roles.split(",")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Sources' key rings, sealed. */
+package org.cranny.central.escrow;

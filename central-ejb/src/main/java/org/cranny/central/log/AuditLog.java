@@ -1,0 +1,86 @@
+package org.cranny.central.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.central.database.Database;
+
+/**
+ * Remembers who did what: an entry that was changed or taken out breaks the chain of hashes behind it.
+ * Append last in a transaction: from there on until it ends, nobody else can.
+ */
+@ApplicationScoped
+public class AuditLog {
+    private static final int PAGE = 1_000;
+    private static final String START = "0".repeat(64);
+
+    private final Database database;
+    private final Clock clock;
+
+    protected AuditLog() {
+        this(null, null);
+    }
+
+    @Inject
+    public AuditLog(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Adds an entry, together with the work around it or not at all. */
+    public void append(String actor, String action, String subject, String detail) {
+        database.durably(entities -> {
+            LogHead head = entities.find(LogHead.class, LogHead.ID, LockModeType.PESSIMISTIC_WRITE);
+            LogRow row =
+                    new LogRow(head, clock.instant(), cut(actor, 200), action, cut(subject, 200), cut(detail, 2_000));
+            head.moveTo(row);
+            entities.persist(row);
+            return null;
+        });
+    }
+
+    /** The newest entries, newest first. */
+    public List<LogLine> newest(int limit) {
+        return database.read(
+                entities -> entities.createQuery("select r from LogRow r order by r.sequence desc", LogRow.class)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(LogRow::line)
+                        .toList());
+    }
+
+    /** The number of the first entry at which the chain is broken, or nothing when it is whole. */
+    public Optional<Long> firstBroken() {
+        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
+        String hash = START;
+        long after = 0;
+        for (List<LogRow> page = page(0, head); !page.isEmpty(); page = page(after, head)) {
+            for (LogRow row : page) {
+                if (row.sequence() != after + 1 || !row.follows(hash)) {
+                    return Optional.of(after + 1);
+                }
+                hash = row.hash();
+                after = row.sequence();
+            }
+        }
+        return head.sequence() == after && head.hash().equals(hash) ? Optional.empty() : Optional.of(after + 1);
+    }
+
+    private List<LogRow> page(long after, LogHead head) {
+        return database.read(entities -> entities.createQuery(
+                        "select r from LogRow r where r.sequence > :after and r.sequence <= :head"
+                                + " order by r.sequence",
+                        LogRow.class)
+                .setParameter("after", after)
+                .setParameter("head", head.sequence())
+                .setMaxResults(PAGE)
+                .getResultList());
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

@@ -1,0 +1,230 @@
+package org.cranny.central.placement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cranny.central.database.Database;
+import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Promise;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.Placement;
+import org.cranny.protocol.snapshot.Placements;
+import org.cranny.protocol.snapshot.Registered;
+
+/**
+ * Knows which host holds which fragment, and believes receipts alone: signed by a host of this realm that was not
+ * revoked, for this source, this pack and this length. A receipt lowers its host's free space once.
+ */
+@ApplicationScoped
+public class Custody {
+    private static final int MOST_PACKS = 10_000;
+
+    private final Database database;
+    private final Systems systems;
+    private final Hosts hosts;
+
+    protected Custody() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public Custody(Database database, Systems systems, Hosts hosts) {
+        this.database = database;
+        this.systems = systems;
+        this.hosts = hosts;
+    }
+
+    /** Takes a batch of receipts; repeating it changes nothing. Right receipts count even beside a wrong one. */
+    public Registered register(SystemId source, Placements batch) {
+        if (batch.packs() == null || batch.packs().size() > MOST_PACKS) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "a batch has at most " + MOST_PACKS + " packs");
+        }
+        Map<String, String> refused = new LinkedHashMap<>();
+        List<Candidate> believed = prove(read(source, batch, refused), refused);
+        Set<String> accepted = new HashSet<>();
+        believed.forEach(candidate -> accepted.add(candidate.pack().toString()));
+        database.durably(entities -> {
+            systems.lock(source.number());
+            keep(entities, source.number(), believed, refused);
+            return null;
+        });
+        accepted.removeAll(refused.keySet());
+        return new Registered(List.copyOf(accepted), List.copyOf(refused.values()));
+    }
+
+    /** The source's live packs in the order of ids. @param after pack id, or null to begin @param limit 1..1000 */
+    public Placements page(SystemId source, String after, int limit) {
+        Set<Long> trusted = hosts.trustedDomains().keySet();
+        return database.read(entities -> {
+            List<PackRow> packs = entities.createQuery(
+                            "select p from PackRow p where p.source = :source and p.pack > :after"
+                                    + " and p.state = org.cranny.central.placement.PackRow.State.LIVE order by p.pack",
+                            PackRow.class)
+                    .setParameter("source", source.number())
+                    .setParameter("after", after == null ? "" : after)
+                    .setMaxResults(Math.max(1, Math.min(1_000, limit)))
+                    .getResultList();
+            Map<Long, List<FragmentRow>> fragments = new Registry(entities, source.number())
+                    .fragments(packs.stream().map(PackRow::id).toList());
+            return new Placements(packs.stream()
+                    .map(pack -> placement(pack, fragments.getOrDefault(pack.id(), List.of()), trusted))
+                    .toList());
+        });
+    }
+
+    /** What one snapshot's packs take, and where. */
+    public Shares shares(long source, long version) {
+        return database.read(entities -> new PackSet(entities, source).shares(version));
+    }
+
+    /** Changes a source's pack set, as part of a commit. @see PackSet#change */
+    public void change(long source, PackChange change) {
+        Map<Long, String> domains = new TreeMap<>(hosts.trustedDomains());
+        domains.remove(source);
+        List<Long> distrusted = hosts.distrusted();
+        database.durably(entities -> {
+            new PackSet(entities, source).change(change, domains, distrusted);
+            return null;
+        });
+    }
+
+    /** Ids of packs that were lost in this epoch or later. */
+    public List<String> goneSince(long source, long epoch) {
+        return database.read(entities -> new PackSet(entities, source).goneSince(epoch));
+    }
+
+    /** Notes that packs are lost: no receipt of before counts any more, and a snapshot that needs one is refused. */
+    public void lose(long source, Collection<FragmentId> packs, long epoch, long second) {
+        database.durably(entities -> {
+            systems.lock(source);
+            new PackSet(entities, source)
+                    .lose(packs.stream().map(FragmentId::toString).toList(), epoch, second);
+            return null;
+        });
+    }
+
+    private static List<Candidate> read(SystemId source, Placements batch, Map<String, String> refused) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Placement placement : batch.packs()) {
+            try {
+                candidates.add(Candidate.read(placement, source));
+            } catch (MalformedException e) {
+                String pack = placement == null ? "null" : String.valueOf(placement.pack());
+                refused.put(pack, pack + ": " + e.getMessage());
+            }
+        }
+        return candidates;
+    }
+
+    private List<Candidate> prove(List<Candidate> candidates, Map<String, String> refused) {
+        Set<Long> claimed = new HashSet<>();
+        candidates.forEach(candidate -> claimed.addAll(candidate.hosts()));
+        claimed.retainAll(hosts.trustedDomains().keySet());
+        Map<Long, PublicKey> keys = systems.keys(claimed);
+        List<Candidate> believed = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            List<Candidate.Part> right =
+                    candidate.parts().stream().filter(part -> part.proven(keys)).toList();
+            if (right.size() < candidate.parts().size()) {
+                String pack = candidate.pack().toString();
+                refused.put(pack, pack + ": a receipt is not signed by a host of this realm");
+            }
+            believed.add(candidate.with(right));
+        }
+        return believed;
+    }
+
+    private void keep(EntityManager entities, long source, List<Candidate> believed, Map<String, String> refused) {
+        Registry registry = new Registry(entities, source);
+        Map<String, PackRow> packs = packs(entities, registry, source, believed);
+        Map<Long, List<FragmentRow>> held =
+                registry.fragments(packs.values().stream().map(PackRow::id).toList());
+        SortedMap<Long, List<Promise>> promises = new TreeMap<>();
+        for (Candidate candidate : believed) {
+            PackRow pack = packs.get(candidate.pack().toString());
+            if (pack != null && agree(pack, candidate, refused)) {
+                List<FragmentRow> known = held.computeIfAbsent(pack.id(), any -> new ArrayList<>());
+                for (Candidate.Part part : fresh(pack, candidate, known, refused)) {
+                    FragmentRow row = new FragmentRow(pack.id(), part);
+                    entities.persist(row);
+                    known.add(row);
+                    pack.revive();
+                    promises.computeIfAbsent(row.host(), any -> new ArrayList<>())
+                            .add(new Promise(
+                                    part.receipt().length(), part.receipt().time()));
+                }
+            }
+        }
+        hosts.promise(promises);
+    }
+
+    /** The rows of all packs that have a right receipt; new ones are in the database before fragments name them. */
+    private static Map<String, PackRow> packs(
+            EntityManager entities, Registry registry, long source, List<Candidate> believed) {
+        Map<String, PackRow> packs = registry.packs(
+                believed.stream().map(candidate -> candidate.pack().toString()).toList());
+        for (Candidate candidate : believed) {
+            if (!candidate.parts().isEmpty()) {
+                packs.computeIfAbsent(candidate.pack().toString(), any -> {
+                    PackRow fresh = new PackRow(source, candidate);
+                    entities.persist(fresh);
+                    return fresh;
+                });
+            }
+        }
+        entities.flush();
+        return packs;
+    }
+
+    private static boolean agree(PackRow pack, Candidate candidate, Map<String, String> refused) {
+        int k = candidate.redundancy().k();
+        int n = candidate.redundancy().n();
+        boolean agrees = pack.agrees(candidate.packClass(), candidate.length(), k, n);
+        if (!agrees) {
+            refused.put(pack.pack(), pack.pack() + ": it was registered with another class, length or redundancy");
+        }
+        return agrees;
+    }
+
+    private static List<Candidate.Part> fresh(
+            PackRow pack, Candidate candidate, List<FragmentRow> known, Map<String, String> refused) {
+        List<Candidate.Part> fresh = new ArrayList<>();
+        for (Candidate.Part part : candidate.parts()) {
+            if (!pack.accepts(part.receipt().time().getEpochSecond())) {
+                refused.put(pack.pack(), pack.pack() + ": a receipt is older than the loss of the pack");
+            } else if (known.stream().noneMatch(row -> row.is(part))
+                    && fresh.stream().noneMatch(part::sameAs)) {
+                fresh.add(part);
+            }
+        }
+        return fresh;
+    }
+
+    private static Placement placement(PackRow pack, List<FragmentRow> fragments, Set<Long> trusted) {
+        return new Placement(
+                pack.pack(),
+                pack.packClass().name(),
+                pack.length(),
+                pack.k(),
+                pack.n(),
+                fragments.stream()
+                        .filter(row -> trusted.contains(row.host()))
+                        .map(FragmentRow::held)
+                        .toList());
+    }
+}

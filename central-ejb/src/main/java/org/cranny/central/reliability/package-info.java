@@ -1,0 +1,2 @@
+/** What hosts report, how reliably they can be reached. */
+package org.cranny.central.reliability;

@@ -1,0 +1,119 @@
+package org.cranny.central.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What an installation sets, read from MicroProfile Config ({@code central.properties} in central's home).
+ * Every setting but the home has a default. Octets, unless a name says otherwise.
+ */
+@ApplicationScoped
+public class Settings {
+    private static final long TIB = 1L << 40;
+
+    private final Function<String, Optional<String>> source;
+
+    protected Settings() {
+        this(name -> Optional.empty());
+    }
+
+    @Inject
+    public Settings(Config config) {
+        this(name -> config.getOptionalValue(name, String.class));
+    }
+
+    private Settings(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    public static Settings of(Map<String, String> values) {
+        return new Settings(name -> Optional.ofNullable(values.get(name)));
+    }
+
+    /** Central's home folder. */
+    public Path home() {
+        return source.apply("cranny.home")
+                .map(Path::of)
+                .orElseThrow(() ->
+                        new IllegalStateException("cranny.home is not set: it names the folder of central's state"));
+    }
+
+    /** Where machines talk to central, {@code https://host:port}. */
+    public String machinesUrl() {
+        return source.apply("cranny.machines-url")
+                .orElseThrow(() -> new IllegalStateException(
+                        "cranny.machines-url is not set: it is where machines talk to central, https://host:port"));
+    }
+
+    /** How long a system's certificate is good. */
+    public Duration certificateLife() {
+        return Duration.ofDays(number("cranny.certificate.days", 90));
+    }
+
+    public Duration allotmentLife() {
+        return Duration.ofDays(number("cranny.allotment.days", 30));
+    }
+
+    /** What one host keeps for one source at most. */
+    public long allotmentBytes() {
+        return number("cranny.allotment.bytes", TIB);
+    }
+
+    /** What one host takes from one source in a day at most. */
+    public long allotmentBytesPerDay() {
+        return number("cranny.allotment.bytes-per-day", TIB);
+    }
+
+    /** Seconds between two reports of a host: as set, else 5 in small realms and up to 300 in great ones. */
+    public int heartbeatSeconds(int hosts) {
+        return (int) number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(300, hosts / 20)));
+    }
+
+    /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
+    public Duration suspectAfter(int hosts) {
+        return Duration.ofSeconds(number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
+    }
+
+    /** A host that takes less than this is full. */
+    public long fullBelowBytes() {
+        return number("cranny.host.full-below-bytes", 32L << 20);
+    }
+
+    /** What central leaves free on its own disk. */
+    public long keepFreeBytes() {
+        return number("cranny.keep-free-bytes", 1L << 30);
+    }
+
+    /** How often the timer looks for silent hosts and refreshes the master file. */
+    public Duration masterFileInterval() {
+        return Duration.ofSeconds(number("cranny.master-file.interval-seconds", 30));
+    }
+
+    /** How long news is gathered before the master file is made again: as set, else one second to a minute. */
+    public Duration masterFileDelay(int hosts) {
+        return Duration.ofMillis(number("cranny.master-file.delay-millis", Math.min(60_000, 1_000 + 6L * hosts)));
+    }
+
+    /** How many versions of the master file are kept. */
+    public long masterFilesKept() {
+        return number("cranny.master-file.kept", 1_000);
+    }
+
+    private long number(String name, long otherwise) {
+        return source.apply(name).map(text -> parse(name, text)).orElse(otherwise);
+    }
+
+    private static long parse(String name, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(name + " is not a whole number: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What an installation sets. */
+package org.cranny.central.settings;

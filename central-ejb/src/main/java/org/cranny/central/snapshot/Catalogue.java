@@ -1,0 +1,59 @@
+package org.cranny.central.snapshot;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds rows of snapshots and leases of one source. */
+final class Catalogue {
+    private final EntityManager entities;
+    private final long source;
+
+    Catalogue(EntityManager entities, long source) {
+        this.entities = entities;
+        this.source = source;
+    }
+
+    Optional<SnapshotRow> newest() {
+        return newest(1).stream().findFirst();
+    }
+
+    List<SnapshotRow> newest(int limit) {
+        return entities.createQuery(
+                        "select s from SnapshotRow s where s.source = :source order by s.version desc",
+                        SnapshotRow.class)
+                .setParameter("source", source)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    List<SnapshotRow> after(long version) {
+        return entities.createQuery(
+                        "select s from SnapshotRow s where s.source = :source and s.version > :version"
+                                + " order by s.version",
+                        SnapshotRow.class)
+                .setParameter("source", source)
+                .setParameter("version", version)
+                .getResultList();
+    }
+
+    Optional<SnapshotRow> find(String hash) {
+        return entities.createQuery(
+                        "select s from SnapshotRow s where s.source = :source and s.hash = :hash", SnapshotRow.class)
+                .setParameter("source", source)
+                .setParameter("hash", hash)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The source's lease; the source must be locked. */
+    LeaseRow lease() {
+        LeaseRow row = entities.find(LeaseRow.class, source, LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            row = new LeaseRow(source);
+            entities.persist(row);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,50 @@
+package org.cranny.central.snapshot;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A source's turn. Its epoch rises with every turn that is taken, never falls, and outlives the turn. */
+@Entity
+@Table(name = "lease")
+class LeaseRow {
+    static final Duration LIFE = Duration.ofMinutes(2);
+
+    @Id
+    private long source;
+
+    private long epoch;
+
+    @Column(name = "until_millis")
+    private long untilMillis;
+
+    protected LeaseRow() {}
+
+    LeaseRow(long source) {
+        this.source = source;
+    }
+
+    boolean held(Instant now) {
+        return now.toEpochMilli() < untilMillis;
+    }
+
+    void take(Instant now) {
+        epoch++;
+        untilMillis = now.plus(LIFE).toEpochMilli();
+    }
+
+    void renew(Instant now) {
+        untilMillis = now.plus(LIFE).toEpochMilli();
+    }
+
+    void release() {
+        untilMillis = 0;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+}

@@ -1,0 +1,96 @@
+package org.cranny.central.snapshot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.cranny.central.authority.Authority;
+import org.cranny.central.database.Database;
+import org.cranny.central.placement.Custody;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.LeaseRequest;
+
+/**
+ * Gives each source one turn at a time to commit. A turn lasts two minutes from its last renewal; every new one has a
+ * higher epoch, and a manifest of an earlier epoch is refused.
+ */
+@ApplicationScoped
+public class Leases {
+    private final Database database;
+    private final Systems systems;
+    private final Authority authority;
+    private final Custody custody;
+    private final Clock clock;
+
+    protected Leases() {
+        this(null, null, null, null, null);
+    }
+
+    @Inject
+    public Leases(Database database, Systems systems, Authority authority, Custody custody, Clock clock) {
+        this.database = database;
+        this.systems = systems;
+        this.authority = authority;
+        this.custody = custody;
+        this.clock = clock;
+    }
+
+    /** Takes the turn. @throws ProblemException LEASE_TAKEN while another one is renewed within its time */
+    public Lease take(SystemId source, LeaseRequest request) {
+        return database.durably(entities -> {
+            systems.lock(source.number());
+            Catalogue catalogue = new Catalogue(entities, source.number());
+            LeaseRow row = catalogue.lease();
+            if (row.held(clock.instant())) {
+                throw taken();
+            }
+            row.take(clock.instant());
+            return lease(source, catalogue, row, request.lastEpoch());
+        });
+    }
+
+    /** Makes the turn of this epoch last longer. @throws ProblemException LEASE_TAKEN when there was a later one */
+    public Lease renew(SystemId source, long epoch) {
+        return database.durably(entities -> {
+            systems.lock(source.number());
+            Catalogue catalogue = new Catalogue(entities, source.number());
+            LeaseRow row = catalogue.lease();
+            if (row.epoch() != epoch || epoch == 0) {
+                throw taken();
+            }
+            row.renew(clock.instant());
+            return lease(source, catalogue, row, epoch);
+        });
+    }
+
+    /** Gives the turn of this epoch back; nothing happens when it has passed already. */
+    public void release(SystemId source, long epoch) {
+        database.durably(entities -> {
+            systems.lock(source.number());
+            LeaseRow row = new Catalogue(entities, source.number()).lease();
+            if (row.epoch() == epoch) {
+                row.release();
+            }
+            return null;
+        });
+    }
+
+    private Lease lease(SystemId source, Catalogue catalogue, LeaseRow row, long lastEpoch) {
+        Optional<SnapshotRow> newest = catalogue.newest();
+        return new Lease(
+                row.epoch(),
+                newest.map(SnapshotRow::version).orElse(0L),
+                newest.map(SnapshotRow::hash).orElse(null),
+                custody.goneSince(source.number(), lastEpoch),
+                authority.allot(source, systems.key(source.number())),
+                LeaseRow.LIFE.toSeconds());
+    }
+
+    private static ProblemException taken() {
+        return new ProblemException(ProblemKind.LEASE_TAKEN, "another backup of this machine has the turn");
+    }
+}

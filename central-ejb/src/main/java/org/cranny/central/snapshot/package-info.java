@@ -1,0 +1,2 @@
+/** The catalogue of snapshots, and whose turn it is to add one. */
+package org.cranny.central.snapshot;

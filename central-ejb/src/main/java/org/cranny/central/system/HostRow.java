@@ -1,0 +1,192 @@
+package org.cranny.central.system;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.cranny.protocol.heartbeat.Capacity;
+import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.masterfile.Host.State;
+
+/**
+ * A machine that lends space.
+ *
+ * <p>It joins silent and is SUSPECT until its first report. Reports say what it has; receipts that come after a
+ * report lower what is left until the next one. Silence makes it SUSPECT, a report brings it back. What an
+ * administrator decided (DRAINING, QUARANTINED) stays until he decides otherwise.
+ */
+@Entity
+@Table(name = "host")
+class HostRow {
+    @Id
+    private long number;
+
+    private String address;
+
+    @Column(name = "failure_domain")
+    private String failureDomain;
+
+    @Enumerated(EnumType.STRING)
+    private State decided;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Column(name = "available_bytes")
+    private long availableBytes;
+
+    @Column(name = "promised_bytes")
+    private long promisedBytes;
+
+    @Column(name = "quota_bytes")
+    private long quotaBytes;
+
+    @Column(name = "kept_bytes")
+    private long keptBytes;
+
+    @Column(name = "disk_bytes")
+    private long diskBytes;
+
+    @Column(name = "disk_free_bytes")
+    private long diskFreeBytes;
+
+    private long fragments;
+
+    @Column(name = "heard_millis")
+    private Long heardMillis;
+
+    private long boots;
+
+    @Column(name = "daemon_version")
+    private String daemonVersion;
+
+    @Column(name = "last_receipt")
+    private String lastReceipt;
+
+    private String counters;
+
+    @Column(name = "looked_seconds")
+    private long lookedSeconds;
+
+    private double rating;
+
+    protected HostRow() {}
+
+    HostRow(long number, String address, String label) {
+        this.number = number;
+        this.address = address;
+        failureDomain = label == null || label.isBlank() ? "host:" + number : label;
+        decided = State.ACCEPTING;
+        state = State.SUSPECT;
+        counters = "";
+        rating = 1.0;
+    }
+
+    void report(Heartbeat heartbeat, String countersText, Instant now) {
+        Capacity capacity = heartbeat.capacity();
+        availableBytes = capacity.availableBytes();
+        promisedBytes = 0;
+        quotaBytes = capacity.quotaBytes();
+        keptBytes = capacity.keptBytes();
+        diskBytes = capacity.diskBytes();
+        diskFreeBytes = capacity.diskFreeBytes();
+        fragments = capacity.fragments();
+        heardMillis = now.toEpochMilli();
+        boots = heartbeat.boots();
+        daemonVersion = heartbeat.version();
+        lastReceipt = heartbeat.lastReceipt();
+        counters = countersText;
+        if (heartbeat.address() != null) {
+            address = heartbeat.address();
+        }
+    }
+
+    /** Counts a fragment against the space, unless the last report came after its receipt and so counts it already. */
+    void promise(long length, Instant receipt) {
+        if (heardMillis == null || receipt.getEpochSecond() >= heardMillis / 1_000) {
+            promisedBytes += length;
+        }
+    }
+
+    /** @return whether the state is another one now */
+    boolean settle(boolean silent, long fullBelowBytes) {
+        State before = state;
+        state = HostState.of(decided, silent || heardMillis == null, freeBytes() < fullBelowBytes);
+        return state != before;
+    }
+
+    boolean silent(Instant now, Instant listeningSince, Duration patience) {
+        Instant heard = heardMillis == null ? Instant.EPOCH : Instant.ofEpochMilli(heardMillis);
+        Instant since = heard.isAfter(listeningSince) ? heard : listeningSince;
+        return since.plus(patience).isBefore(now);
+    }
+
+    void decide(State wanted) {
+        decided = wanted;
+    }
+
+    /** A daemon that starts again counts one more; fewer starts than before mean an older disk or another one. */
+    boolean wentBack(long bootsNow) {
+        return bootsNow < boots;
+    }
+
+    /** Takes note that looks up to this second were counted. @return the second up to which they had been */
+    long looked(long untilSecond) {
+        long before = lookedSeconds;
+        lookedSeconds = Math.max(before, untilSecond);
+        return before;
+    }
+
+    boolean rate(double now) {
+        boolean changed = now != rating;
+        rating = now;
+        return changed;
+    }
+
+    long freeBytes() {
+        return Math.max(0, availableBytes - promisedBytes);
+    }
+
+    long quotaBytes() {
+        return quotaBytes;
+    }
+
+    State state() {
+        return state;
+    }
+
+    State decided() {
+        return decided;
+    }
+
+    long number() {
+        return number;
+    }
+
+    String address() {
+        return address;
+    }
+
+    String failureDomain() {
+        return failureDomain;
+    }
+
+    HostStatus status(String name) {
+        return new HostStatus(
+                number,
+                name,
+                address,
+                failureDomain,
+                state,
+                freeBytes(),
+                quotaBytes,
+                keptBytes,
+                fragments,
+                heardMillis == null ? null : Instant.ofEpochMilli(heardMillis),
+                rating);
+    }
+}

@@ -1,0 +1,18 @@
+package org.cranny.central.system;
+
+import org.cranny.protocol.masterfile.Host.State;
+
+/** What a host may be used for, from what is known about it: a decision outweighs silence, silence outweighs space. */
+final class HostState {
+    private HostState() {}
+
+    static State of(State decided, boolean silent, boolean full) {
+        if (decided == State.QUARANTINED || decided == State.DRAINING) {
+            return decided;
+        }
+        if (silent) {
+            return State.SUSPECT;
+        }
+        return full ? State.FULL : State.ACCEPTING;
+    }
+}

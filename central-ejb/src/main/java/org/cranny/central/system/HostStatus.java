@@ -1,0 +1,30 @@
+package org.cranny.central.system;
+
+import java.time.Instant;
+import org.cranny.protocol.masterfile.Host;
+
+/**
+ * One host as central knows it now. Octets everywhere.
+ *
+ * @param number of its system
+ * @param address {@code https://host:port} of its daemon
+ * @param domain failure domain, {@code host:NUMBER} when it has no label
+ * @param freeBytes what it still takes: the last report less the receipts that came after it
+ * @param quotaBytes the most it lends
+ * @param keptBytes what it kept at its last report
+ * @param fragments how many it kept at its last report
+ * @param lastHeard time of the last report, null before the first
+ * @param rating 0..1, how reliably it can be reached
+ */
+public record HostStatus(
+        long number,
+        String name,
+        String address,
+        String domain,
+        Host.State state,
+        long freeBytes,
+        long quotaBytes,
+        long keptBytes,
+        long fragments,
+        Instant lastHeard,
+        double rating) {}

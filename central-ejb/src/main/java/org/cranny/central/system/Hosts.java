@@ -1,0 +1,203 @@
+package org.cranny.central.system;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cranny.central.database.Database;
+import org.cranny.central.log.AuditLog;
+import org.cranny.central.settings.Settings;
+import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.masterfile.Host.State;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/**
+ * Knows every host's space and state. Space is the last report less the receipts that came after it; silence counts
+ * from the last report or from central's own start, whichever is later: a central that slept does not blame the hosts.
+ */
+@ApplicationScoped
+public class Hosts {
+    private static final String LISTED = "select h, s.name from HostRow h, SystemRow s where s.number = h.number"
+            + " and s.revokedMillis is null order by h.number";
+
+    private final Database database;
+    private final AuditLog log;
+    private final News news;
+    private final Settings settings;
+    private final Clock clock;
+    private final Instant listeningSince;
+
+    protected Hosts() {
+        this.database = null;
+        this.log = null;
+        this.news = null;
+        this.settings = null;
+        this.clock = null;
+        this.listeningSince = null;
+    }
+
+    @Inject
+    public Hosts(Database database, AuditLog log, News news, Settings settings, Clock clock) {
+        this.database = database;
+        this.log = log;
+        this.news = news;
+        this.settings = settings;
+        this.clock = clock;
+        this.listeningSince = clock.instant();
+    }
+
+    /** All hosts that were not revoked, by number. */
+    public List<HostStatus> all() {
+        return listed(row -> ((HostRow) row[0]).status((String) row[1]));
+    }
+
+    /** How many hosts there are. */
+    public int count() {
+        return database.read(entities -> entities.createQuery(
+                        "select count(h) from HostRow h, SystemRow s"
+                                + " where s.number = h.number and s.revokedMillis is null",
+                        Long.class)
+                .getSingleResult()
+                .intValue());
+    }
+
+    /** Failure domains, by number, of the hosts whose word counts: not revoked, not quarantined. */
+    public Map<Long, String> trustedDomains() {
+        return listed(row -> (HostRow) row[0]).stream()
+                .filter(host -> host.decided() != State.QUARANTINED)
+                .collect(Collectors.toMap(HostRow::number, HostRow::failureDomain));
+    }
+
+    /** Numbers of the hosts whose word counts no more: revoked or quarantined. */
+    public List<Long> distrusted() {
+        return database.read(entities -> entities.createQuery(
+                        "select h.number from HostRow h, SystemRow s where s.number = h.number"
+                                + " and (s.revokedMillis is not null or h.decided = :quarantined)",
+                        Long.class)
+                .setParameter("quarantined", State.QUARANTINED)
+                .getResultList());
+    }
+
+    /** Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. */
+    public void report(long number, Heartbeat heartbeat) {
+        Reports.check(heartbeat);
+        String counters = Reports.text(heartbeat.counters());
+        long full = settings.fullBelowBytes();
+        database.durably(entities -> {
+            HostRow host = locked(entities, number);
+            boolean wentBack = host.wentBack(heartbeat.boots());
+            long freeBefore = host.freeBytes();
+            host.report(heartbeat, counters, clock.instant());
+            if (wentBack && host.decided() != State.QUARANTINED) {
+                host.decide(State.QUARANTINED);
+            }
+            if (host.settle(false, full)) {
+                news.hostsChanged("host " + number + " is " + host.state());
+            } else if (noticeable(host, freeBefore)) {
+                news.hostsChanged("space of host " + number);
+            }
+            if (wentBack) {
+                log.append("central", "quarantine", "host " + number, "its daemon counts fewer starts than before");
+            }
+            return null;
+        });
+    }
+
+    /** Lowers the space of hosts by what they have given receipts for. */
+    public void promise(SortedMap<Long, List<Promise>> promises) {
+        database.durably(entities -> {
+            promises.forEach((number, given) -> {
+                HostRow host = locked(entities, number);
+                given.forEach(promise -> host.promise(promise.length(), promise.receipt()));
+                host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes());
+            });
+            return null;
+        });
+    }
+
+    /** Makes hosts that were silent too long SUSPECT. @return whether any changed */
+    public boolean noticeSilence() {
+        Duration patience = settings.suspectAfter(count());
+        Instant now = clock.instant();
+        List<Long> silent = listed(row -> (HostRow) row[0]).stream()
+                .filter(host -> host.state() != State.SUSPECT && host.silent(now, listeningSince, patience))
+                .map(HostRow::number)
+                .toList();
+        return !silent.isEmpty() && database.durably(entities -> suspect(entities, silent, now, patience));
+    }
+
+    /** Sets what an administrator wants of a host: ACCEPTING leaves it to its reports, DRAINING and QUARANTINED stay. */
+    public void decide(long number, State wanted, String actor) {
+        if (wanted != State.ACCEPTING && wanted != State.DRAINING && wanted != State.QUARANTINED) {
+            throw new ProblemException(
+                    Problem.ofField("state", "one can decide ACCEPTING, DRAINING or QUARANTINED, not " + wanted));
+        }
+        database.durably(entities -> {
+            HostRow host = locked(entities, number);
+            host.decide(wanted);
+            boolean silent = host.silent(clock.instant(), listeningSince, settings.suspectAfter(count()));
+            if (host.settle(silent, settings.fullBelowBytes())) {
+                news.hostsChanged("host " + number + " is " + host.state());
+            }
+            log.append(actor, "host state", "host " + number, wanted.name());
+            return null;
+        });
+    }
+
+    /** Sets ratings, 0..1, of the hosts named; numbers that are no hosts are passed over. */
+    public void rate(Map<Long, Double> ratings) {
+        database.durably(entities -> {
+            new TreeMap<>(ratings).forEach((number, rating) -> {
+                HostRow host = entities.find(HostRow.class, number, LockModeType.PESSIMISTIC_WRITE);
+                if (host != null) {
+                    host.rate(rating);
+                }
+            });
+            return null;
+        });
+    }
+
+    /** Notes that a host's looks up to this second were counted. @return the second up to which they had been before */
+    public long looked(long number, long untilSecond) {
+        return database.durably(entities -> locked(entities, number).looked(untilSecond));
+    }
+
+    private boolean suspect(EntityManager entities, List<Long> silent, Instant now, Duration patience) {
+        boolean changed = false;
+        for (long number : silent) {
+            HostRow host = locked(entities, number);
+            changed |= host.silent(now, listeningSince, patience) && host.settle(true, settings.fullBelowBytes());
+        }
+        return changed;
+    }
+
+    private static boolean noticeable(HostRow host, long freeBefore) {
+        return Math.abs(host.freeBytes() - freeBefore) > host.quotaBytes() / 100;
+    }
+
+    private static HostRow locked(EntityManager entities, long number) {
+        HostRow host = entities.find(HostRow.class, number, LockModeType.PESSIMISTIC_WRITE);
+        if (host == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+        }
+        return host;
+    }
+
+    private <T> List<T> listed(Function<Object[], T> shape) {
+        return database.read(entities -> entities.createQuery(LISTED, Object[].class)
+                .getResultStream()
+                .map(shape)
+                .toList());
+    }
+}

@@ -1,0 +1,23 @@
+package org.cranny.central.system;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One enrolled machine, as everybody but its own feature sees it.
+ *
+ * @param number never given twice in this realm
+ * @param name of the machine
+ * @param roles {@code source}, {@code host} or both
+ * @param enrolled when it joined
+ * @param revoked whether it was shut out
+ */
+public record Machine(long number, String name, Set<String> roles, Instant enrolled, boolean revoked) {
+    public boolean isSource() {
+        return roles.contains("source");
+    }
+
+    public boolean isHost() {
+        return roles.contains("host");
+    }
+}

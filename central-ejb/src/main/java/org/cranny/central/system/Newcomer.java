@@ -1,0 +1,15 @@
+package org.cranny.central.system;
+
+import java.security.PublicKey;
+import java.util.Set;
+
+/**
+ * A machine that is about to join.
+ *
+ * @param roles {@code source}, {@code host} or both
+ * @param token number of the enrollment token it came with
+ * @param address of its daemon, null unless it is a host
+ * @param failureDomain label, or null
+ */
+public record Newcomer(
+        String name, Set<String> roles, PublicKey key, long token, String address, String failureDomain) {}

@@ -1,0 +1,141 @@
+package org.cranny.central.system;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cranny.central.database.Database;
+import org.cranny.central.log.AuditLog;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Knows every machine that ever joined the realm; a number is never given twice and a revocation is for ever. */
+@ApplicationScoped
+public class Systems {
+    private final Database database;
+    private final AuditLog log;
+    private final News news;
+    private final Clock clock;
+
+    protected Systems() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public Systems(Database database, AuditLog log, News news, Clock clock) {
+        this.database = database;
+        this.log = log;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    public Optional<Machine> find(long number) {
+        return database.read(entities -> row(entities, number).map(SystemRow::machine));
+    }
+
+    /** The machine with this number, when this is its key and it was not revoked; what a TLS handshake asks. */
+    public Optional<Machine> admit(long number, PublicKey key) {
+        return database.read(entities -> row(entities, number)
+                .filter(row -> !row.revoked() && row.hasKey(key))
+                .map(SystemRow::machine));
+    }
+
+    /** The machine that joined with this key and this token, if there is one. */
+    public Optional<Machine> joined(PublicKey key, long token) {
+        return byKey(key).filter(row -> row.cameWith(token)).map(SystemRow::machine);
+    }
+
+    /** Whether any machine joined with this key. */
+    public boolean knows(PublicKey key) {
+        return byKey(key).isPresent();
+    }
+
+    /** The key a machine joined with. */
+    public PublicKey key(long number) {
+        return database.read(entities -> known(entities, number).key());
+    }
+
+    /** The keys of those of these machines that joined and were not revoked. */
+    public Map<Long, PublicKey> keys(Collection<Long> numbers) {
+        return database.read(entities -> {
+            Map<Long, PublicKey> keys = new HashMap<>();
+            for (long number : numbers) {
+                row(entities, number).filter(row -> !row.revoked()).ifPresent(row -> keys.put(number, row.key()));
+            }
+            return keys;
+        });
+    }
+
+    public List<Machine> all() {
+        return database.read(
+                entities -> entities.createQuery("select s from SystemRow s order by s.number", SystemRow.class)
+                        .getResultStream()
+                        .map(SystemRow::machine)
+                        .toList());
+    }
+
+    /** Gives a newcomer its number, as part of its enrollment; rows of later features may name it from here on. */
+    public Machine join(Newcomer newcomer) {
+        return database.durably(entities -> {
+            SystemRow row = new SystemRow(newcomer, clock.instant());
+            entities.persist(row);
+            entities.flush();
+            if (newcomer.roles().contains("host")) {
+                entities.persist(new HostRow(row.number(), newcomer.address(), newcomer.failureDomain()));
+                news.hostsChanged("enrollment of " + newcomer.name());
+            }
+            return row.machine();
+        });
+    }
+
+    /** Until the running transaction ends, nobody else changes what belongs to this machine. */
+    public void lock(long number) {
+        database.durably(entities -> entities.find(SystemRow.class, number, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Shuts a machine out for ever; doing it twice changes nothing. */
+    public void revoke(long number, String actor, String reason) {
+        database.durably(entities -> {
+            SystemRow row = known(entities, number);
+            if (!row.revoked()) {
+                row.revoke(clock.instant());
+                news.hostsChanged("revocation of " + row.name());
+                log.append(actor, "revocation", "system " + number, reason);
+            }
+            return null;
+        });
+    }
+
+    /** Numbers of the machines that were shut out, ascending. */
+    public List<Long> revoked() {
+        return database.read(entities -> entities.createQuery(
+                        "select s.number from SystemRow s where s.revokedMillis is not null order by s.number",
+                        Long.class)
+                .getResultList());
+    }
+
+    private Optional<SystemRow> byKey(PublicKey key) {
+        return database.read(entities -> entities.createQuery(
+                        "select s from SystemRow s where s.keyFingerprint = :fingerprint", SystemRow.class)
+                .setParameter("fingerprint", SystemRow.fingerprint(key))
+                .getResultStream()
+                .findFirst());
+    }
+
+    private static Optional<SystemRow> row(EntityManager entities, long number) {
+        return Optional.ofNullable(entities.find(SystemRow.class, number));
+    }
+
+    private static SystemRow known(EntityManager entities, long number) {
+        return row(entities, number)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemKind.NOT_FOUND, "there is no system with the number " + number));
+    }
+}

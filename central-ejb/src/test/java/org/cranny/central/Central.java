@@ -1,0 +1,90 @@
+package org.cranny.central;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.cranny.central.authority.Authority;
+import org.cranny.central.database.Database;
+import org.cranny.central.database.Disk;
+import org.cranny.central.database.Schema;
+import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.escrow.Escrow;
+import org.cranny.central.log.AuditLog;
+import org.cranny.central.masterfile.MasterFiles;
+import org.cranny.central.placement.Custody;
+import org.cranny.central.placement.PackCopies;
+import org.cranny.central.reliability.Heartbeats;
+import org.cranny.central.settings.Settings;
+import org.cranny.central.snapshot.Leases;
+import org.cranny.central.snapshot.Snapshots;
+import org.cranny.central.system.Hosts;
+import org.cranny.central.system.HostsChanged;
+import org.cranny.central.system.News;
+import org.cranny.central.system.Systems;
+
+/** Central's heart without a server: the same facades on the same kind of database, put together by hand. */
+final class Central implements AutoCloseable {
+    final ManualClock clock;
+    final LocalTransactions transactions;
+    final Settings settings;
+    final Database database;
+    final AuditLog log;
+    final Systems systems;
+    final Hosts hosts;
+    final Authority authority;
+    final Enrollments enrollments;
+    final Heartbeats heartbeats;
+    final Custody custody;
+    final PackCopies packCopies;
+    final Escrow escrow;
+    final Leases leases;
+    final MasterFiles masterFiles;
+    final Snapshots snapshots;
+    final List<HostsChanged> news = new ArrayList<>();
+
+    Central(Path home, DataSource dataSource, ManualClock clock) throws IOException {
+        this(home, dataSource, clock, Map.of());
+    }
+
+    Central(Path home, DataSource dataSource, ManualClock clock, Map<String, String> more) throws IOException {
+        Homes.make(home);
+        Schema.migrate(dataSource);
+        Map<String, String> values = new HashMap<>(Map.of(
+                "cranny.home", home.toString(),
+                "cranny.machines-url", "https://central.example:8182",
+                "cranny.keep-free-bytes", "0"));
+        values.putAll(more);
+        this.clock = clock;
+        SecureRandom random = new SecureRandom();
+        transactions = new LocalTransactions(dataSource);
+        settings = Settings.of(values);
+        database = new Database(transactions, new Disk(dataSource));
+        log = new AuditLog(database, clock);
+        News told = new News(database, (HostsChanged changed) -> {
+            synchronized (news) {
+                news.add(changed);
+            }
+        });
+        systems = new Systems(database, log, told, clock);
+        hosts = new Hosts(database, log, told, settings, clock);
+        authority = new Authority(database, settings, clock, random);
+        enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
+        heartbeats = new Heartbeats(database, systems, hosts, authority, settings, clock, random);
+        custody = new Custody(database, systems, hosts);
+        packCopies = new PackCopies(settings);
+        escrow = new Escrow(database, log, systems, clock);
+        leases = new Leases(database, systems, authority, custody, clock);
+        masterFiles = new MasterFiles(database, hosts, authority, settings, clock);
+        snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+    }
+}

@@ -1,0 +1,216 @@
+package org.cranny.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.cranny.central.masterfile.MasterFileVersion;
+import org.cranny.central.masterfile.Refresher;
+import org.cranny.central.masterfile.Turn;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.Seen;
+import org.cranny.protocol.masterfile.Host.State;
+import org.cranny.protocol.masterfile.MasterFile;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.signing.Signed;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MasterFileTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void isSignedListsHostsAndItsDeltaGivesTheSameFile(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine host = bench.host("h \"1\" \\ é");
+            MasterFile first = bench.central.masterFiles.refresh("first");
+            bench.host("h2");
+            MasterFile second = bench.central.masterFiles.refresh("second");
+            RealmKeys keys = RealmKeys.open(
+                    Signed.parse(bench.central.authority.realmKeys()),
+                    bench.central.authority.certificate().getPublicKey());
+            second.verify(keys.masterFile());
+            assertEquals(
+                    "{\"id\":" + host.id.number() + ",\"name\":\"h \\\"1\\\" \\\\ é\","
+                            + "\"address\":\"https://10.0.0.1:9443\",\"freeBytes\":10737418240,"
+                            + "\"quotaBytes\":64424509440,\"rating\":1.0,\"availability\":\"unknown\","
+                            + "\"domain\":\"host:" + host.id.number() + "\",\"state\":\"ACCEPTING\"}",
+                    first.lines().get(host.id.number()));
+            MasterFile applied = first.apply(bench.central.masterFiles.since(first.version()));
+            applied.verify(keys.masterFile());
+            assertEquals(second.text(), applied.text());
+            assertEquals(second.text(), bench.central.masterFiles.since(12_345));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void versionRisesWithChangesOnlyAndOverRestarts(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            bench.host("h1");
+            long first = bench.central.masterFiles.refresh("a").version();
+            assertEquals(first, bench.central.masterFiles.refresh("b").version());
+            bench.restart();
+            assertEquals(first, bench.central.masterFiles.current().version());
+            bench.host("h2");
+            assertEquals(first + 1, bench.central.masterFiles.refresh("c").version());
+            List<MasterFileVersion> versions = bench.central.masterFiles.versions(10);
+            assertEquals(
+                    List.of("c", "a"),
+                    versions.stream().map(MasterFileVersion::reason).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void silentHostBecomesSuspectInANewVersionAndComesBackWithAReport(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine host = bench.host("h1");
+            long before = bench.central.masterFiles.refresh("start").version();
+            bench.clock.advance(Duration.ofSeconds(15));
+            assertEquals(before, bench.central.masterFiles.refresh("timer").version());
+            bench.clock.advance(Duration.ofSeconds(1));
+            MasterFile after = bench.central.masterFiles.refresh("timer");
+            assertEquals(before + 1, after.version());
+            assertTrue(after.lines().get(host.id.number()).contains("\"state\":\"SUSPECT\""));
+            assertTrue(bench.central.masterFiles.versions(1).get(0).reason().contains("silent"));
+            bench.central.heartbeats.report(host.id, host.heartbeat(10 * TestMachine.GIB));
+            assertEquals(State.ACCEPTING, bench.state(host));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void centralThatSleptDoesNotBlameTheHosts(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine host = bench.host("h1");
+            bench.clock.advance(Duration.ofHours(3));
+            bench.restart();
+            bench.central.masterFiles.refresh("timer");
+            assertEquals(State.ACCEPTING, bench.state(host));
+            bench.clock.advance(Duration.ofSeconds(16));
+            bench.central.masterFiles.refresh("timer");
+            assertEquals(State.SUSPECT, bench.state(host));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statesFollowReportsAndDecisions(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine silent = new TestMachine("never heard");
+            silent.joined(bench.central, silent.enrollment(bench.token(1, "host"), "host"));
+            assertEquals(State.SUSPECT, bench.state(silent));
+            TestMachine host = bench.host("h1");
+            bench.central.heartbeats.report(host.id, host.heartbeat(1_000_000));
+            assertEquals(State.FULL, bench.state(host));
+            bench.central.hosts.decide(host.id.number(), State.DRAINING, "admin");
+            bench.central.heartbeats.report(host.id, host.heartbeat(TestMachine.GIB));
+            assertEquals(State.DRAINING, bench.state(host));
+            bench.central.hosts.decide(host.id.number(), State.ACCEPTING, "admin");
+            assertEquals(State.ACCEPTING, bench.state(host));
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST, () -> bench.central.hosts.decide(host.id.number(), State.FULL, "admin"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void daemonThatWentBackInTimeIsQuarantined(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine host = bench.host("h1");
+            bench.central.heartbeats.report(host.id, host.heartbeat(5, TestMachine.GIB));
+            assertEquals(State.ACCEPTING, bench.state(host));
+            bench.central.heartbeats.report(host.id, host.heartbeat(4, TestMachine.GIB));
+            assertEquals(State.QUARANTINED, bench.state(host));
+            assertEquals("quarantine", bench.central.log.newest(1).get(0).action());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void revokedHostsLeaveTheFileAndHeartbeatsNameThem(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine h1 = bench.host("h1");
+            TestMachine h2 = bench.host("h2");
+            bench.central.systems.revoke(h1.id.number(), "admin", "stolen");
+            assertEquals(1, bench.central.masterFiles.refresh("x").lines().size());
+            HeartbeatAnswer answer = bench.central.heartbeats.report(h2.id, h2.heartbeat(1));
+            assertEquals(List.of(h1.id.number()), answer.revoked());
+            assertEquals(List.of(), answer.probe());
+            assertEquals(5, answer.intervalSeconds());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void looksAreCountedOnceAndLowerTheRating(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine looker = bench.host("h1");
+            TestMachine other = bench.host("h2");
+            long number = other.id.number();
+            long now = bench.clock.instant().getEpochSecond();
+            Seen[] seen = {
+                new Seen(number, now - 3, true, 5),
+                new Seen(number, now - 2, false, 0),
+                new Seen(number, now - 1, false, 0),
+                new Seen(looker.id.number(), now, true, 1),
+                new Seen(0, now, true, 1),
+                new Seen(4_711, now, true, 1),
+                new Seen(number, now + 100_000, false, 0)
+            };
+            bench.central.heartbeats.report(looker.id, looker.heartbeat(1, TestMachine.GIB, seen));
+            bench.central.heartbeats.report(looker.id, looker.heartbeat(1, TestMachine.GIB, seen));
+            double rating = bench.central.hosts.all().get(1).rating();
+            assertEquals(0.71, rating);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void newsIsGatheredAndNoneIsLost(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            Central central = bench.central;
+            ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+            Refresher refresher = new Refresher(central.masterFiles, central.hosts, quick(central), executor);
+            for (int i = 0; i < 5; i++) {
+                bench.host("h" + i);
+                central.news.forEach(refresher::hostsChanged);
+                central.news.clear();
+            }
+            executor.shutdown();
+            assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+            assertEquals(5, central.masterFiles.current().lines().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoServersOneHasTheTurn(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            Turn one = new Turn(bench.central.database, bench.clock);
+            Turn two = new Turn(bench.central.database, bench.clock);
+            assertTrue(one.take("master-file", Duration.ofSeconds(30)));
+            assertTrue(one.take("master-file", Duration.ofSeconds(30)));
+            assertEquals(false, two.take("master-file", Duration.ofSeconds(30)));
+            bench.clock.advance(Duration.ofSeconds(31));
+            assertTrue(two.take("master-file", Duration.ofSeconds(30)));
+            assertEquals(false, one.take("master-file", Duration.ofSeconds(30)));
+        }
+    }
+
+    private static org.cranny.central.settings.Settings quick(Central central) {
+        return org.cranny.central.settings.Settings.of(
+                Map.of("cranny.home", central.settings.home().toString(), "cranny.master-file.delay-millis", "1"));
+    }
+}

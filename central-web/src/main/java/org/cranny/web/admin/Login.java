@@ -1,0 +1,68 @@
+package org.cranny.web.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ResourceBundle;
+import org.cranny.web.security.Visits;
+
+/** The login page. It says the same sentence whatever was wrong. */
+@Named
+@RequestScoped
+public class Login {
+    private static final String OVERVIEW = "/overview.xhtml?faces-redirect=true";
+
+    @Inject
+    Visits visits;
+
+    private String name;
+    private String password;
+
+    /** Begins a visit, or stays here and says that name or password are wrong. */
+    public String enter() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (visits.begin(request(faces), name, password)) {
+            return OVERVIEW;
+        }
+        faces.getExternalContext().setResponseStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text(faces, "login.wrong"), null));
+        return null;
+    }
+
+    /** Ends the visit. */
+    public String leave() {
+        visits.end(request(FacesContext.getCurrentInstance()));
+        return "/login.xhtml?faces-redirect=true";
+    }
+
+    private static HttpServletRequest request(FacesContext faces) {
+        ExternalContext external = faces.getExternalContext();
+        return (HttpServletRequest) external.getRequest();
+    }
+
+    private static String text(FacesContext faces, String key) {
+        ResourceBundle texts = faces.getApplication().getResourceBundle(faces, "t");
+        return texts.getString(key);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+}

@@ -1,0 +1,2 @@
+/** Central's pages for people. */
+package org.cranny.web.admin;

@@ -1,0 +1,51 @@
+package org.cranny.web.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.cranny.web.security.Gate;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+
+/** Everything that {@code docs/protocol/central.md} lists, and nothing else. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Cranny central",
+                        version = "1",
+                        description = "Machines show a certificate of the realm at the machines' listener; "
+                                + "people log in with HTTP Basic at the people's listener. "
+                                + "A request that fails answers application/problem+json."))
+public class Api extends Application {
+    static final Set<Class<?>> RESOURCES = Set.of(
+            EnrollmentResource.class,
+            EscrowResource.class,
+            HealthResource.class,
+            HeartbeatResource.class,
+            HostResource.class,
+            LeaseResource.class,
+            MasterFileResource.class,
+            PackResource.class,
+            PlacementResource.class,
+            RealmResource.class,
+            SnapshotResource.class,
+            SystemResource.class,
+            TokenResource.class);
+
+    private static final Set<Class<?>> PROVIDERS = Set.of(
+            Gate.class,
+            BodyLimit.class,
+            GzipAnswers.class,
+            ProblemAnswer.class,
+            UnreadableAnswer.class,
+            RefusedAnswer.class,
+            UnexpectedAnswer.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        Set<Class<?>> all = new java.util.HashSet<>(RESOURCES);
+        all.addAll(PROVIDERS);
+        return all;
+    }
+}

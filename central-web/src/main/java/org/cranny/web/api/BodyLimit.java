@@ -1,0 +1,71 @@
+package org.cranny.web.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Reads no more of a body than its method takes, 1 MiB unless {@link Largest} says otherwise, whatever its length claims. */
+@Provider
+public class BodyLimit implements ContainerRequestFilter {
+    @Context
+    ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Largest largest = resource.getResourceMethod().getAnnotation(Largest.class);
+        long limit = (largest == null ? 1L : largest.mebibytes()) << 20;
+        if (request.getLength() > limit) {
+            throw tooLarge(limit);
+        }
+        if (request.hasEntity()) {
+            request.setEntityStream(new Limited(request.getEntityStream(), limit));
+        }
+    }
+
+    private static ProblemException tooLarge(long limit) {
+        return new ProblemException(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
+    }
+
+    static final class Limited extends FilterInputStream {
+        private final long limit;
+        private long read;
+
+        Limited(InputStream in, long limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count(octet < 0 ? 0 : 1);
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int got = super.read(buffer, offset, length);
+            count(Math.max(got, 0));
+            return got;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        private void count(int octets) {
+            read += octets;
+            if (read > limit) {
+                throw tooLarge(limit);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.cranny.web.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.cranny.central.escrow.Escrow;
+import org.cranny.protocol.enrollment.EscrowDeposit;
+import org.cranny.web.security.Caller;
+import org.cranny.web.security.Roles;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Sealed keys, for the day a machine is lost. */
+@Path("escrow")
+@Tag(name = "backup")
+@RequestScoped
+@RolesAllowed(Roles.SOURCE)
+public class EscrowResource {
+    @Inject
+    Escrow escrow;
+
+    @Inject
+    Caller caller;
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Keeps the caller's sealed key ring")
+    public void deposit(EscrowDeposit deposit) {
+        escrow.deposit(caller.system(), Problems.needed(deposit));
+    }
+}

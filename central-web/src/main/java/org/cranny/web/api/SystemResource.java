@@ -1,0 +1,57 @@
+package org.cranny.web.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.cranny.central.snapshot.SnapshotSummary;
+import org.cranny.central.snapshot.Snapshots;
+import org.cranny.central.system.Machine;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.web.security.Roles;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Machines, for people. */
+@Path("systems")
+@Tag(name = "systems")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ADMINISTRATOR)
+public class SystemResource {
+    private static final int LARGEST_PAGE = 1_000;
+
+    @Inject
+    Systems systems;
+
+    @Inject
+    Snapshots snapshots;
+
+    @GET
+    @Operation(summary = "Every machine that ever joined")
+    public List<Machine> all() {
+        return systems.all();
+    }
+
+    @GET
+    @Path("{id}/snapshots")
+    @Operation(summary = "A machine's snapshots and where they lie, newest first")
+    @APIResponse(responseCode = "404", description = "There is no such machine")
+    public List<SnapshotSummary> snapshots(
+            @PathParam("id") long id, @QueryParam("limit") @DefaultValue("100") int limit) {
+        if (systems.find(id).isEmpty()) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "There is no machine " + id + ".");
+        }
+        return snapshots.summaries(id, Problems.between("limit", limit, 1, LARGEST_PAGE));
+    }
+}

@@ -1,0 +1,30 @@
+package org.cranny.web.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Closes the machines' door to pages and refuses bodies that are larger than anything we take. */
+@WebFilter("/*")
+public class Manners extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** The largest pack and its frame; resources with smaller bodies set their own limit. */
+    private static final long LARGEST_BODY = 80L << 20;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (Door.of(request) == Door.MACHINES && !Paths.isApi(request)) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else if (request.getContentLengthLong() > LARGEST_BODY) {
+            Refusal.tooLarge(LARGEST_BODY).send(response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

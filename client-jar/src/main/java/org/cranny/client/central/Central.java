@@ -1,0 +1,199 @@
+package org.cranny.client.central;
+
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import org.cranny.engine.backup.Catalogue;
+import org.cranny.protocol.enrollment.EscrowDeposit;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.LeaseRequest;
+import org.cranny.protocol.snapshot.Placements;
+import org.cranny.protocol.snapshot.Registered;
+import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
+
+/**
+ * Central, as an enrolled source speaks to it: mutual TLS, and nobody but system 1 of the own realm is believed.
+ * Costs nothing before the first call. Refusals are {@link org.cranny.protocol.problem.ProblemException}s; while central
+ * is away, {@link org.cranny.engine.backup.CatalogueAwayException}. Thread-safe.
+ * Source of the requests: {@code docs/protocol/central.md}.
+ */
+public final class Central implements Catalogue, AutoCloseable {
+    private static final int LARGEST_MASTER_FILE = 64 << 20;
+    private static final int NOT_MODIFIED = 304;
+
+    private final URI machines;
+    private final MachineIdentity identity;
+    private final Pause pause;
+    private SSLContext tls;
+    private ControlCalls calls;
+    private PackCalls packs;
+
+    /** @param machines address where machines talk to central */
+    public Central(URI machines, MachineIdentity identity) {
+        this(machines, identity, Pause.real());
+    }
+
+    Central(URI machines, MachineIdentity identity, Pause pause) {
+        this.machines = machines;
+        this.identity = identity;
+        this.pause = pause;
+    }
+
+    /** Number of central in every realm. */
+    public static boolean isCentral(SystemId system) {
+        return system.number() == 1;
+    }
+
+    public Realm realm() throws IOException {
+        return calls().get(calls().api().path("realm"), Realm.class);
+    }
+
+    /**
+     * What changed in the master file.
+     *
+     * @param version known already, 0 for none
+     * @return a delta or the whole file, as text; empty when nothing changed
+     */
+    public Optional<String> masterFile(long version) throws IOException {
+        WebTarget target = calls().api().path("master-file");
+        Invocation.Builder request = (version > 0 ? target.queryParam("since", version) : target)
+                .request("application/x-ndjson", "application/problem+json")
+                .header("Accept-Encoding", "gzip");
+        if (version > 0) {
+            request.header("If-None-Match", "\"v" + version + "\"");
+        }
+        return calls().repeatedly(
+                        request.buildGet(),
+                        answer -> answer.getStatus() == NOT_MODIFIED ? Optional.empty() : Optional.of(text(answer)));
+    }
+
+    public void deposit(EscrowDeposit keys) throws IOException {
+        calls().put("escrow", keys);
+    }
+
+    /** Live packs of this source with their receipts, in the order of ids. @param after pack id, or null for the first */
+    public Placements placements(String after, int limit) throws IOException {
+        WebTarget target = calls().api().path("placements").queryParam("limit", limit);
+        return calls().get(after == null ? target : target.queryParam("after", after), Placements.class);
+    }
+
+    @Override
+    public Lease lease(long lastEpoch) throws IOException {
+        return calls().post("leases", new LeaseRequest(lastEpoch), Lease.class);
+    }
+
+    @Override
+    public Lease renew(long epoch) throws IOException {
+        return calls().put("leases/" + epoch, new LeaseRequest(epoch), Lease.class);
+    }
+
+    @Override
+    public void release(long epoch) throws IOException {
+        calls().delete("leases/" + epoch);
+    }
+
+    @Override
+    public Registered register(Placements batch) throws IOException {
+        return calls().post("placements", batch, Registered.class);
+    }
+
+    @Override
+    public void keepPack(FragmentId pack, Path octets) throws IOException {
+        packs().put(pack, octets);
+    }
+
+    @Override
+    public byte[] readPack(FragmentId pack, long offset, int length) throws IOException {
+        return packs().read(pack, offset, length);
+    }
+
+    @Override
+    public CommitAnswer commit(String manifest) throws IOException {
+        return calls().post("snapshots", new CommitRequest(manifest), CommitAnswer.class);
+    }
+
+    @Override
+    public List<SnapshotLine> snapshots(long afterVersion) throws IOException {
+        WebTarget target = calls().api().path("snapshots").queryParam("after", afterVersion);
+        return calls().get(target, new GenericType<List<SnapshotLine>>() {});
+    }
+
+    @Override
+    public synchronized void close() {
+        if (calls != null) {
+            calls.close();
+        }
+    }
+
+    private synchronized ControlCalls calls() throws IOException {
+        if (calls == null) {
+            calls = new ControlCalls(machines, tls(), pause);
+        }
+        return calls;
+    }
+
+    private synchronized PackCalls packs() throws IOException {
+        if (packs == null) {
+            packs = new PackCalls(machines, tls());
+        }
+        return packs;
+    }
+
+    private SSLContext tls() throws IOException {
+        if (tls == null) {
+            refuseExpired();
+            tls = MutualTls.context(identity, Central::isCentral);
+        }
+        return tls;
+    }
+
+    private void refuseExpired() throws IOException {
+        try {
+            identity.certificate().checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new IOException(
+                    "This machine's certificate expired on "
+                            + identity.certificate().getNotAfter().toInstant()
+                            + ". Restores from hosts still work; to back up again, ask your administrator for a token and"
+                            + " enroll with another --home.",
+                    e);
+        } catch (CertificateNotYetValidException e) {
+            throw new IOException("This machine's clock is before its certificate's time. Set the clock.", e);
+        }
+    }
+
+    private static String text(Response answer) {
+        byte[] octets = answer.readEntity(byte[].class);
+        boolean packed = "gzip".equalsIgnoreCase(answer.getHeaderString("Content-Encoding"));
+        try (InputStream in =
+                packed ? new GZIPInputStream(new ByteArrayInputStream(octets)) : new ByteArrayInputStream(octets)) {
+            byte[] plain = in.readNBytes(LARGEST_MASTER_FILE + 1);
+            if (plain.length > LARGEST_MASTER_FILE) {
+                throw new IOException("Central's master file is larger than 64 MiB. Check that its version fits.");
+            }
+            return new String(plain, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ProcessingException(e);
+        }
+    }
+}

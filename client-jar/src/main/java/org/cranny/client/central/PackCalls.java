@@ -1,0 +1,101 @@
+package org.cranny.client.central;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+
+/** Bulk transfer of tree and index packs from and to central, over HTTP/1.1. */
+final class PackCalls {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration WHOLE = Duration.ofMinutes(5);
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int FIRST_REFUSAL = 400;
+
+    private final URI central;
+    private final HttpClient client;
+
+    PackCalls(URI central, SSLContext tls) {
+        this.central = central;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    void put(FragmentId pack, Path octets) throws IOException {
+        exchange(request(pack)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofFile(octets))
+                .build());
+    }
+
+    byte[] read(FragmentId pack, long offset, int length) throws IOException {
+        String range = "bytes=" + offset + "-" + (offset + length - 1);
+        HttpResponse<byte[]> answer =
+                exchange(request(pack).header("Range", range).GET().build());
+        byte[] octets = answer.body();
+        if (answer.statusCode() == OK && offset == 0 && octets.length == length) {
+            return octets;
+        }
+        if (answer.statusCode() != PARTIAL || octets.length != length) {
+            throw new IOException("Central sent " + octets.length + " octets of pack " + pack + " instead of " + length
+                    + ". Its version may not fit this one.");
+        }
+        return octets;
+    }
+
+    private HttpRequest.Builder request(FragmentId pack) {
+        return HttpRequest.newBuilder(Api.of(central, "packs/" + pack)).timeout(WHOLE);
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+        HttpResponse<byte[]> answer;
+        try {
+            answer = client.send(request, BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while talking to central");
+        } catch (IOException e) {
+            Trouble.refuseHopeless(central, e);
+            throw Trouble.away(central, e);
+        }
+        if (answer.statusCode() >= FIRST_REFUSAL) {
+            throw refusal(answer);
+        }
+        return answer;
+    }
+
+    private IOException refusal(HttpResponse<byte[]> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (!type.startsWith(Problem.MEDIA_TYPE)) {
+            return Trouble.away(central, answer.statusCode());
+        }
+        try (Jsonb json = JsonbBuilder.create()) {
+            throw new ProblemException(json.fromJson(new String(answer.body(), StandardCharsets.UTF_8), Problem.class));
+        } catch (ProblemException problem) {
+            throw problem;
+        } catch (JsonbException e) {
+            return Trouble.away(central, answer.statusCode());
+        } catch (Exception e) {
+            return Trouble.away(central, e);
+        }
+    }
+}

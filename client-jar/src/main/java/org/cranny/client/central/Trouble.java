@@ -1,0 +1,60 @@
+package org.cranny.client.central;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Says what a failed exchange means: not central at all, central that refuses us, or central that is away. */
+final class Trouble {
+    private static final int DEEPEST = 20;
+
+    private Trouble() {}
+
+    /** Throws what another try would not change; returns when one may help. */
+    static void refuseHopeless(URI central, Throwable failure) throws IOException {
+        CertificateException untrusted = find(CertificateException.class, failure);
+        if (untrusted != null) {
+            throw new UntrustedCentralException(central, untrusted);
+        }
+        SSLException tls = find(SSLException.class, failure);
+        if (tls != null && String.valueOf(tls.getMessage()).contains("fatal alert")) {
+            throw new ProblemException(
+                    ProblemKind.NOT_LOGGED_IN,
+                    "Central at " + central + " refuses this machine's certificate (" + tls.getMessage() + ").");
+        }
+    }
+
+    static CatalogueAwayException away(URI central, Throwable failure) {
+        Throwable root = failure;
+        for (int i = 0; i < DEEPEST && root.getCause() != null; i++) {
+            root = root.getCause();
+        }
+        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return new CatalogueAwayException(
+                "Central at " + central + " cannot be reached (" + reason
+                        + "). Check the network, or try again when central is back.",
+                failure);
+    }
+
+    static CatalogueAwayException away(URI central, int status) {
+        return new CatalogueAwayException(
+                "At " + central + " something answers with status " + status
+                        + ", but it is not central's application. Try again when central has started.",
+                null);
+    }
+
+    static <T extends Throwable> T find(Class<T> type, Throwable failure) {
+        Throwable at = failure;
+        for (int i = 0; i < DEEPEST && at != null; i++) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+            at = at.getCause();
+        }
+        return null;
+    }
+}

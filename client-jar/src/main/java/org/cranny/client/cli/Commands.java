@@ -1,0 +1,34 @@
+package org.cranny.client.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands. Only the one that was typed is made, because making them all costs more than most of them need. */
+final class Commands {
+    private static final List<Class<?>> ALL = List.of(
+            EnrollCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            SnapshotsCommand.class,
+            LsCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            MasterFileCommand.class,
+            VersionCommand.class,
+            WarmUpCommand.class);
+
+    private Commands() {}
+
+    /** Adds the command with which {@code arguments} begin, or all when they begin otherwise. */
+    static void add(CommandLine line, String... arguments) {
+        List<Class<?>> typed = ALL.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        (typed.isEmpty() ? ALL : typed).forEach(line::addSubcommand);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+}

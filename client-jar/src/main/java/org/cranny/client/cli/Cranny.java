@@ -1,0 +1,105 @@
+package org.cranny.client.cli;
+
+import java.nio.file.Path;
+import org.cranny.client.home.Home;
+import org.cranny.client.report.Progress;
+import org.cranny.client.report.Screen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What all commands share: where the home is, and how to speak. */
+@Command(
+        name = "cranny",
+        description = "Backs this machine up into the free disk space of your company's machines.",
+        synopsisSubcommandLabel = "COMMAND")
+final class Cranny implements Runnable {
+    private final Screen screen;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of this machine's keys and memory (default: $CRANNY_HOME, or .cranny in your home).")
+    private Path home;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print one JSON object a line (docs/reference/json.md).")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print problems only.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Say more.")
+    private boolean verbose;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show what can be typed.")
+    private boolean help;
+
+    Cranny(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void run() {
+        throw new WrongUseException("Say what to do, for example 'cranny backup /home'. See 'cranny --help'.");
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    Home home() {
+        if (home != null) {
+            return Home.at(home);
+        }
+        String named = System.getenv("CRANNY_HOME");
+        return Home.at(
+                named != null && !named.isBlank()
+                        ? Path.of(named)
+                        : Path.of(System.getProperty("user.home"), ".cranny"));
+    }
+
+    /** @param what the verb that begins each line */
+    Progress progress(String what) {
+        return Progress.on(screen, what, json, quiet);
+    }
+
+    /** Says something that is not asked for by programs. */
+    void say(String line) {
+        if (!json && !quiet) {
+            screen.line(line);
+        }
+    }
+}

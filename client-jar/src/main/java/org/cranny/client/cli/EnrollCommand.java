@@ -1,0 +1,102 @@
+package org.cranny.client.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.cranny.client.enrollment.Enrollment;
+import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.home.Configuration;
+import org.cranny.client.home.Home;
+import org.cranny.client.report.JsonLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "enroll", description = "Make this machine a source of a realm.")
+final class EnrollCommand implements Callable<Integer> {
+    private static final int LONGEST_NAME = 100;
+
+    @ParentCommand
+    private Cranny cranny;
+
+    @Parameters(paramLabel = "URL", description = "Central's address, for example https://central.example:8181")
+    private String central;
+
+    @Option(names = "--token", required = true, description = "The enrollment token that your administrator gave you.")
+    private String token;
+
+    @Option(
+            names = "--ca-fingerprint",
+            required = true,
+            paramLabel = "SHA256",
+            description = "SHA-256 of the authority's certificate, which your administrator gave you too.")
+    private String fingerprint;
+
+    @Option(names = "--name", description = "How central will call this machine (default: its host name).")
+    private String name;
+
+    @Override
+    public Integer call() throws IOException {
+        Enrollment.Order order = new Enrollment.Order(address(), token.strip(), pin(), machineName());
+        Home home = cranny.home();
+        Configuration made = new Enrollment(home, new SecureRandom(), Clock.systemUTC()).enroll(order);
+        if (cranny.json()) {
+            cranny.screen().line(summary(made, home).toString());
+        }
+        cranny.say("This machine is now '" + made.name() + "', number "
+                + made.system().number() + " of realm " + made.system().realm() + ". Its keys are in " + home.folder()
+                + " and, sealed, at central.");
+        cranny.say("Next: cranny backup PATH");
+        return ExitCode.DONE.number();
+    }
+
+    private static JsonLine summary(Configuration made, Home home) {
+        return JsonLine.of("enrolled")
+                .add("system", made.system().number())
+                .add("realm", made.system().realm().hex())
+                .add("name", made.name())
+                .add("home", home.folder().toString());
+    }
+
+    private URI address() {
+        try {
+            URI address = URI.create(central);
+            if ("https".equals(address.getScheme()) && address.getHost() != null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException("'" + central + "' is no address. Write https://host:port.");
+        }
+        throw new WrongUseException("'" + central + "' is no https address with a host. Write https://host:port.");
+    }
+
+    private Fingerprint pin() {
+        try {
+            return Fingerprint.parse(fingerprint);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(e.getMessage());
+        }
+    }
+
+    private String machineName() throws IOException {
+        String chosen = name == null ? hostName() : name.strip();
+        if (chosen.isEmpty() || chosen.length() > LONGEST_NAME) {
+            throw new WrongUseException(
+                    "A machine's name has 1 to " + LONGEST_NAME + " characters. Give one with --name.");
+        }
+        return chosen;
+    }
+
+    private static String hostName() throws IOException {
+        Path kernel = Path.of("/proc/sys/kernel/hostname");
+        return Files.exists(kernel)
+                ? Files.readString(kernel, StandardCharsets.UTF_8).strip()
+                : "unnamed";
+    }
+}

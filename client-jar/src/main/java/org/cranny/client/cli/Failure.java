@@ -1,0 +1,82 @@
+package org.cranny.client.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import org.cranny.client.report.Names;
+import org.cranny.engine.placement.NotEnoughHostsException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/**
+ * A failure as people and scripts see it: one line that says what is wrong and what to do, and an exit code.
+ *
+ * @param kind stable name: a {@link ProblemKind}, or one of the command line's own
+ */
+record Failure(String kind, String line, int exitCode) {
+
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof ProblemException refused) {
+            return ofProblem(refused.problem());
+        }
+        if (thrown instanceof WrongUseException) {
+            return new Failure("WRONG_USE", text(thrown), ExitCode.WRONG_USE.number());
+        }
+        if (thrown instanceof NotEnoughHostsException) {
+            return new Failure("NOT_ENOUGH_HOSTS", text(thrown), ExitCode.NOT_ENOUGH_HOSTS.number());
+        }
+        if (thrown instanceof IOException failed) {
+            return new Failure("FAILED", io(failed), ExitCode.FAILED.number());
+        }
+        return new Failure(
+                "BUG",
+                "Something unforeseen happened (" + thrown + "). Run it again with --debug and report what it shows.",
+                ExitCode.FAILED.number());
+    }
+
+    private static Failure ofProblem(Problem problem) {
+        int exitCode = Arrays.stream(ProblemKind.values())
+                .filter(kind -> kind.name().equals(problem.kind()))
+                .mapToInt(ProblemKind::exitCode)
+                .findFirst()
+                .orElse(ExitCode.FAILED.number());
+        String field = problem.field() == null ? "" : " (" + problem.field() + ")";
+        return new Failure(
+                String.valueOf(problem.kind()),
+                sentence(problem.detail() + field) + " " + sentence(problem.advice()),
+                exitCode);
+    }
+
+    private static String io(IOException failed) {
+        if (failed instanceof NoSuchFileException missing) {
+            return "There is no " + missing.getFile() + ". Check the path.";
+        }
+        if (failed instanceof AccessDeniedException denied) {
+            return "This user may not use " + denied.getFile() + ". Check its owner and mode, or run as another user.";
+        }
+        if (failed instanceof FileAlreadyExistsException there) {
+            return "There is a file at " + there.getFile() + " already. Move it away, or name another place.";
+        }
+        if (failed instanceof FileSystemException disk) {
+            return disk.getFile() + ": " + disk.getReason() + ". Check the disk.";
+        }
+        return text(failed);
+    }
+
+    private static String text(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    }
+
+    private static String sentence(String text) {
+        String trimmed = String.valueOf(text).strip();
+        return trimmed.endsWith(".") ? trimmed : trimmed + ".";
+    }
+
+    String shown() {
+        return "cranny: " + Names.printable(line);
+    }
+}

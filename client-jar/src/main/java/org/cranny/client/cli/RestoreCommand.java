@@ -1,0 +1,137 @@
+package org.cranny.client.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.report.Human;
+import org.cranny.client.report.JsonLine;
+import org.cranny.client.report.Progress;
+import org.cranny.engine.restore.RestoreListener;
+import org.cranny.engine.restore.RestoreOutcome;
+import org.cranny.engine.restore.RestoreRequest;
+import org.cranny.engine.restore.TargetRules;
+import org.cranny.engine.snapshot.Snapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "restore", description = "Bring files and folders of a snapshot back below a folder.")
+final class RestoreCommand implements Callable<Integer> {
+    @ParentCommand
+    private Cranny cranny;
+
+    @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The beginning of its id, or 'latest'.")
+    private String snapshot;
+
+    @Parameters(index = "1..*", paramLabel = "PATH", description = "What to bring back (default: everything).")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to restore to; each file appears below it with its whole path.")
+    private Path target;
+
+    @Option(names = "--overwrite", description = "Replace what is in the way; other files stay.")
+    private boolean overwrite;
+
+    @Option(names = "--safe", description = "Leave out devices, setuid and foreign owners.")
+    private boolean safe;
+
+    @Option(names = "--dry-run", description = "Only say what would be written.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (Machine machine = Machine.open(cranny.home());
+                Backups backups = machine.toRead()) {
+            Snapshot found = backups.source().snapshots().find(snapshot);
+            RestoreRequest request = request(found);
+            try (Progress progress = cranny.progress("Restoring")) {
+                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
+                        .run(request, new Reporting(progress));
+                outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
+                progress.close();
+                conclude(found, outcome, progress);
+                return (outcome.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE).number();
+            }
+        }
+    }
+
+    private RestoreRequest request(Snapshot found) throws IOException {
+        List<byte[]> octets = new ArrayList<>(paths.size());
+        for (String path : paths) {
+            octets.add(TypedPaths.inSnapshot(path));
+        }
+        if (!dryRun) {
+            Files.createDirectories(target);
+        }
+        return new RestoreRequest(
+                found,
+                octets,
+                target.toAbsolutePath(),
+                overwrite,
+                dryRun,
+                safe ? TargetRules.SAFE : TargetRules.FAITHFUL);
+    }
+
+    private void conclude(Snapshot found, RestoreOutcome outcome, Progress progress) {
+        if (cranny.json()) {
+            cranny.screen().line(summary(found, outcome, progress).toString());
+            return;
+        }
+        String all = Human.count(outcome.files(), "file") + ", " + Human.bytes(outcome.bytes());
+        String time = Human.duration(Duration.ofMillis(progress.elapsedMillis()));
+        cranny.say(
+                dryRun
+                        ? all + " would be restored to " + target + "."
+                        : all + " are in " + target + ", " + Human.count(outcome.skipped()) + " of them were right"
+                                + " already. Fetched " + Human.bytes(outcome.fetchedBytes()) + ". Took " + time + ".");
+        if (outcome.failed() > 0) {
+            cranny.screen()
+                    .errorLine("cranny: " + Human.count(outcome.failed(), "file")
+                            + " could not be brought back; they are named above. Start the hosts that are away and run"
+                            + " the same command again: what is right already is not fetched again.");
+        }
+    }
+
+    private JsonLine summary(Snapshot found, RestoreOutcome outcome, Progress progress) {
+        return JsonLine.of("summary")
+                .add("snapshot", found.id())
+                .add("dryRun", dryRun)
+                .add("target", target.toAbsolutePath().toString())
+                .add("files", outcome.files())
+                .add("bytes", outcome.bytes())
+                .add("skipped", outcome.skipped())
+                .add("fetchedBytes", outcome.fetchedBytes())
+                .add("failed", outcome.failed())
+                .add("warnings", outcome.warnings().size())
+                .addSeconds("seconds", progress.elapsedMillis());
+    }
+
+    /** Turns what the engine says into progress. */
+    private record Reporting(Progress progress) implements RestoreListener {
+        @Override
+        public void total(long files, long bytes) {
+            progress.total(files, bytes);
+        }
+
+        @Override
+        public void file(long bytes) {
+            progress.done(1, bytes);
+        }
+
+        @Override
+        public void failed(String path, String reason) {
+            progress.warning(path, reason);
+        }
+    }
+}

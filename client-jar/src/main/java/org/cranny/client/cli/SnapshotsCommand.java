@@ -1,0 +1,127 @@
+package org.cranny.client.cli;
+
+import jakarta.json.JsonArrayBuilder;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.machine.Whereabouts;
+import org.cranny.client.report.Human;
+import org.cranny.client.report.JsonLine;
+import org.cranny.client.report.Names;
+import org.cranny.client.report.Table;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.snapshot.Manifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "snapshots", description = "List the snapshots of this machine; central is not asked.")
+final class SnapshotsCommand implements Callable<Integer> {
+    @ParentCommand
+    private Cranny cranny;
+
+    @Option(names = "--where", description = "Also say how many bytes of each snapshot every host keeps.")
+    private boolean where;
+
+    @Override
+    public Integer call() throws IOException {
+        try (Machine machine = Machine.open(cranny.home())) {
+            List<Snapshot> snapshots = machine.snapshots().list();
+            if (snapshots.isEmpty() && !cranny.json()) {
+                cranny.say("There is no snapshot yet. Make one: cranny backup PATH");
+            } else if (where) {
+                withPlaces(machine);
+            } else if (cranny.json()) {
+                for (Snapshot snapshot : snapshots) {
+                    cranny.screen().line(json(snapshot, machine.label(snapshot)).toString());
+                }
+            } else {
+                table(machine, snapshots).print(cranny.screen());
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void withPlaces(Machine machine) throws IOException {
+        try (Backups backups = machine.toRead()) {
+            Map<Long, String> names = backups.hosts().stream().collect(Collectors.toMap(Host::id, Host::name));
+            List<Snapshot> snapshots = machine.snapshots().list();
+            for (Whereabouts places : Whereabouts.of(snapshots, backups.source().holdings())) {
+                if (cranny.json()) {
+                    cranny.screen().line(json(machine, places, names).toString());
+                } else {
+                    table(machine, List.of(places.snapshot())).print(cranny.screen());
+                    places(places, names).print(cranny.screen());
+                    cranny.screen().line("");
+                }
+            }
+        }
+    }
+
+    private static Table places(Whereabouts places, Map<Long, String> names) {
+        Table table = Table.of("        ", "Host", "Keeps");
+        places.bytes().forEach((host, bytes) -> table.row("", name(names, host), Human.bytes(bytes)));
+        return table;
+    }
+
+    private static JsonLine json(Machine machine, Whereabouts places, Map<Long, String> names) throws IOException {
+        JsonArrayBuilder hosts = JsonLine.array();
+        places.bytes()
+                .forEach((host, bytes) -> hosts.add(JsonLine.object()
+                        .add("id", host)
+                        .add("name", name(names, host))
+                        .add("bytes", bytes)));
+        return json(places.snapshot(), machine.label(places.snapshot()))
+                .add("copies", places.fewestCopies())
+                .add("hosts", hosts.build());
+    }
+
+    private static String name(Map<Long, String> names, long host) {
+        return names.getOrDefault(host, "host " + host);
+    }
+
+    private static Table table(Machine machine, List<Snapshot> snapshots) throws IOException {
+        Table table = Table.of("ID", "Time", "Files", "Size", "New", "Tags", "Paths");
+        for (Snapshot snapshot : snapshots) {
+            Manifest manifest = snapshot.manifest();
+            Label label = machine.label(snapshot);
+            String waits = snapshot.committed() == null ? " (central does not know it yet)" : "";
+            table.row(
+                    snapshot.shortId(),
+                    Human.time(manifest.ended(), ZoneId.systemDefault()),
+                    Human.count(manifest.files()),
+                    Human.bytes(manifest.bytes()),
+                    Human.bytes(manifest.storedBytes()),
+                    String.join(",", label.tags()),
+                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" ")) + waits);
+        }
+        return table;
+    }
+
+    private static JsonLine json(Snapshot snapshot, Label label) {
+        Manifest manifest = snapshot.manifest();
+        JsonArrayBuilder paths = JsonLine.array();
+        label.paths().forEach(path -> paths.add(Names.printable(path)));
+        JsonArrayBuilder tags = JsonLine.array();
+        label.tags().forEach(tags::add);
+        return JsonLine.of("snapshot")
+                .add("snapshot", snapshot.id())
+                .add("version", manifest.version())
+                .add("started", manifest.started().toString())
+                .add("ended", manifest.ended().toString())
+                .add("files", manifest.files())
+                .add("bytes", manifest.bytes())
+                .add("storedBytes", manifest.storedBytes())
+                .add("committed", snapshot.committed() != null)
+                .add("host", label.host())
+                .add("paths", paths.build())
+                .add("tags", tags.build());
+    }
+}

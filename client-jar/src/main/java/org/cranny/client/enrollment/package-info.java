@@ -1,0 +1,2 @@
+/** Makes this machine a source of a realm. */
+package org.cranny.client.enrollment;

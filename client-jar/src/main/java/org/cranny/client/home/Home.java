@@ -1,0 +1,169 @@
+package org.cranny.client.home;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.Optional;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
+
+/**
+ * The folder that makes this machine a source: its identity, its keys, and what it remembers of its backups.
+ * Mode 0700; every file in it is written whole or not at all.
+ *
+ * <pre>
+ * config.json          addresses, realm, number, name; written last by enrollment
+ * identity.p12         key and certificate, opened by identity.password
+ * realm/ca.pem         the authority, pinned at enrollment
+ * realm/keys           the realm's keys, signed by the authority
+ * keys.ring            the only secret that opens this source's backups
+ * allotment            the newest signed allotment
+ * master-file          the newest signed list of hosts
+ * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
+ * lock                 held while a backup runs or is read
+ * enrolling/           an enrollment that is not finished
+ * </pre>
+ */
+public final class Home {
+    private final Path folder;
+
+    private Home(Path folder) {
+        this.folder = folder;
+    }
+
+    public static Home at(Path folder) {
+        return new Home(folder.toAbsolutePath().normalize());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path snapshots() {
+        return folder.resolve("snapshots");
+    }
+
+    public Path config() {
+        return folder.resolve("config.json");
+    }
+
+    public Path identityFile() {
+        return folder.resolve("identity.p12");
+    }
+
+    public Path identityPassword() {
+        return folder.resolve("identity.password");
+    }
+
+    public Path authority() {
+        return folder.resolve("realm").resolve("ca.pem");
+    }
+
+    public Path realmKeysFile() {
+        return folder.resolve("realm").resolve("keys");
+    }
+
+    public Path keyRing() {
+        return folder.resolve("keys.ring");
+    }
+
+    public Path allotmentFile() {
+        return folder.resolve("allotment");
+    }
+
+    public Path masterFile() {
+        return folder.resolve("master-file");
+    }
+
+    public boolean enrolled() {
+        return Files.exists(config());
+    }
+
+    /** @throws HomeException also when this machine is not enrolled here */
+    public Configuration configuration() throws IOException {
+        byte[] octets = read(config())
+                .orElseThrow(() -> new HomeException("This machine is not enrolled (there is no " + config()
+                        + "). Run `cranny enroll`, or name its home with --home."));
+        try {
+            return Configuration.decode(octets);
+        } catch (MalformedException e) {
+            throw damaged(config(), e);
+        }
+    }
+
+    /** Key and certificate of this machine. */
+    public MachineIdentity identity() throws IOException {
+        byte[] password = need(identityPassword());
+        return MachineIdentity.load(
+                identityFile(),
+                new String(password, StandardCharsets.US_ASCII).strip().toCharArray());
+    }
+
+    /** The realm's keys, checked against the authority that this machine pinned. */
+    public RealmKeys realmKeys(PublicKey authority) throws IOException {
+        try {
+            return RealmKeys.open(Signed.parse(text(need(realmKeysFile()))), authority);
+        } catch (MalformedException e) {
+            throw damaged(realmKeysFile(), e);
+        }
+    }
+
+    /** The key ring's octets; the caller wipes them. */
+    public byte[] readKeyRing() throws IOException {
+        return need(keyRing());
+    }
+
+    /** The newest allotment, base64url, or empty. */
+    public Optional<String> allotment() throws IOException {
+        return read(allotmentFile()).map(Home::text);
+    }
+
+    public void keepAllotment(String signed) throws IOException {
+        DurableFiles.write(allotmentFile(), (signed + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * To be held while the home is changed.
+     *
+     * @param work as others are told, for example {@code backup}
+     * @throws HomeException when another process has it, naming that process
+     */
+    public HomeLock lock(String work) throws IOException {
+        return HomeLock.alone(folder.resolve("lock"), work);
+    }
+
+    /** To be held while backups are read; several processes may. @throws HomeException while the home is changed */
+    public HomeLock lockForReading() throws IOException {
+        return HomeLock.shared(folder.resolve("lock"));
+    }
+
+    private static byte[] need(Path file) throws IOException {
+        return read(file)
+                .orElseThrow(() -> new HomeException("The file " + file
+                        + " is missing. Bring it back from a copy, or enroll again with another --home."));
+    }
+
+    private static Optional<byte[]> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.US_ASCII).strip();
+    }
+
+    private static HomeException damaged(Path file, MalformedException cause) {
+        return new HomeException(
+                "The file " + file + " is damaged: " + cause.getMessage()
+                        + ". Bring it back from a copy, or enroll again with another --home.",
+                cause);
+    }
+}

@@ -1,0 +1,102 @@
+package org.cranny.client.machine;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cranny.client.home.HomeLock;
+import org.cranny.engine.backup.Backup;
+import org.cranny.engine.check.Check;
+import org.cranny.engine.fetch.HostPacks;
+import org.cranny.engine.restore.Restore;
+import org.cranny.engine.source.Source;
+import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.transfer.HttpHosts;
+import org.cranny.protocol.masterfile.Host;
+
+/**
+ * The backups of a machine, open for work: the engine's knowledge in the home, and the hosts. Holds the home's lock
+ * until it is closed.
+ */
+public final class Backups implements AutoCloseable {
+    private final Machine machine;
+    private final HomeLock lock;
+    private final Source source;
+    private final Hosts transfer;
+    private final List<Host> hosts;
+
+    /** Where the hosts are read from, once the lock is held. */
+    interface HostList {
+        List<Host> read() throws IOException;
+    }
+
+    private Backups(Machine machine, HomeLock lock, Source source, List<Host> hosts) {
+        this.machine = machine;
+        this.lock = lock;
+        this.source = source;
+        this.hosts = hosts;
+        this.transfer = new HttpHosts(source.identity(), new NewestAllotment(machine.home())::text);
+    }
+
+    /** Takes the lock over and lets go of it when opening fails. */
+    static Backups open(Machine machine, HomeLock lock, HostList hosts) throws IOException {
+        try {
+            List<Host> listed = hosts.read();
+            Source source = Source.open(machine.home().folder(), machine.identity(), machine.keyRing());
+            return new Backups(machine, lock, source, listed);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** From the master file that was newest when this was opened. */
+    public List<Host> hosts() {
+        return hosts;
+    }
+
+    /** The packs on hosts. @param trouble hears which host failed and why */
+    public HostPacks packs(HostPacks.Trouble trouble) {
+        return new HostPacks(source.holdings(), byNumber(), transfer, trouble);
+    }
+
+    public Backup backup(HostPacks.Trouble trouble) throws IOException {
+        return new Backup(
+                source,
+                new KeepingAllotments(machine.central(), machine.home()),
+                transfer,
+                byNumber(),
+                machine.realmKeys().catalogue(),
+                packs(trouble),
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    public Restore restore(HostPacks.Trouble trouble) {
+        return new Restore(source, packs(trouble));
+    }
+
+    public Check check(HostPacks.Trouble trouble) {
+        return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
+    }
+
+    private Map<Long, Host> byNumber() {
+        return hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock;
+                source;
+                transfer) {
+            assert lock != null;
+        }
+    }
+}

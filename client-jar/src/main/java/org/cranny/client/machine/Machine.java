@@ -1,0 +1,160 @@
+package org.cranny.client.machine;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.client.central.Central;
+import org.cranny.client.home.Configuration;
+import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeException;
+import org.cranny.client.masterfile.LocalMasterFile;
+import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.LabelSeal;
+import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.engine.snapshot.Snapshots;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.masterfile.MasterFile;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.tls.MachineIdentity;
+
+/**
+ * An enrolled machine. Opens identity, keys and central's address when they are first asked for, so that a command pays
+ * only for what it uses; whatever can be answered from the home is answered without central. Thread-safe.
+ */
+public final class Machine implements AutoCloseable {
+    private final Home home;
+    private final Configuration configuration;
+    private MachineIdentity identity;
+    private RealmKeys realmKeys;
+    private KeyRing keyRing;
+    private Central central;
+
+    private Machine(Home home, Configuration configuration) {
+        this.home = home;
+        this.configuration = configuration;
+    }
+
+    /** @throws HomeException when this machine is not enrolled there */
+    public static Machine open(Home home) throws IOException {
+        return new Machine(home, home.configuration());
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    public synchronized MachineIdentity identity() throws IOException {
+        if (identity == null) {
+            identity = home.identity();
+        }
+        return identity;
+    }
+
+    public synchronized RealmKeys realmKeys() throws IOException {
+        if (realmKeys == null) {
+            realmKeys = home.realmKeys(identity().authority().getPublicKey());
+        }
+        return realmKeys;
+    }
+
+    /** The keys that open this source's backups; destroyed with this. */
+    public synchronized KeyRing keyRing() throws IOException {
+        if (keyRing == null) {
+            byte[] octets = home.readKeyRing();
+            keyRing = KeyRing.decode(octets);
+            Arrays.fill(octets, (byte) 0);
+        }
+        return keyRing;
+    }
+
+    public synchronized Central central() throws IOException {
+        if (central == null) {
+            central = new Central(configuration.machines(), identity());
+        }
+        return central;
+    }
+
+    public LocalMasterFile localMasterFile() throws IOException {
+        return new LocalMasterFile(home.masterFile(), realmKeys().masterFile());
+    }
+
+    /** Asks central what changed, and keeps it. */
+    public MasterFile refreshMasterFile() throws IOException {
+        LocalMasterFile local = localMasterFile();
+        Optional<MasterFile> kept = local.kept();
+        long since = kept.map(MasterFile::version).orElse(0L);
+        Optional<String> answer = central().masterFile(since);
+        return answer.isPresent()
+                ? local.accept(since, answer.get())
+                : kept.orElseThrow(() -> new IOException("Central sent no master file. Try again later."));
+    }
+
+    /** What is kept, or a first one from central. */
+    public MasterFile masterFile() throws IOException {
+        Optional<MasterFile> kept = localMasterFile().kept();
+        return kept.isPresent() ? kept.get() : refreshMasterFile();
+    }
+
+    public List<Host> hosts() throws IOException {
+        return LocalMasterFile.hosts(masterFile());
+    }
+
+    /** The snapshots of this source, from its own home. */
+    public Snapshots snapshots() throws IOException {
+        return new Snapshots(home.snapshots(), identity().certificate().getPublicKey());
+    }
+
+    /** What people recognise a snapshot by. */
+    public Label label(Snapshot snapshot) throws IOException {
+        try {
+            Manifest manifest = snapshot.manifest();
+            return LabelSeal.open(manifest.label(), keyRing(), manifest.source(), manifest.version());
+        } catch (MalformedException e) {
+            throw new IOException(
+                    "The label of snapshot " + snapshot.shortId() + " cannot be read: " + e.getMessage()
+                            + ". Its manifest is damaged, or keys.ring is not the one it was made with.",
+                    e);
+        }
+    }
+
+    /**
+     * Opens the backups to make another one, which one process at a time may. Central is asked for the newest master
+     * file; its silence is no obstacle as long as one is known.
+     */
+    public Backups toBackUp() throws IOException {
+        return Backups.open(this, home.lock("backup"), this::newestHosts);
+    }
+
+    /** Opens the backups to list, restore or check them; central is not asked. */
+    public Backups toRead() throws IOException {
+        return Backups.open(this, home.lockForReading(), this::hosts);
+    }
+
+    private List<Host> newestHosts() throws IOException {
+        try {
+            return LocalMasterFile.hosts(refreshMasterFile());
+        } catch (CatalogueAwayException e) {
+            MasterFile kept = localMasterFile().kept().orElseThrow(() -> e);
+            return LocalMasterFile.hosts(kept);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (central != null) {
+            central.close();
+        }
+        if (keyRing != null) {
+            keyRing.destroy();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** This enrolled machine: all that its home holds, opened when it is needed. */
+package org.cranny.client.machine;

@@ -1,0 +1,2 @@
+/** This machine's copy of the signed list of hosts. */
+package org.cranny.client.masterfile;

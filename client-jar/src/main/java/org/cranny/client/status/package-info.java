@@ -1,0 +1,2 @@
+/** How this machine, central and the hosts are, now. */
+package org.cranny.client.status;

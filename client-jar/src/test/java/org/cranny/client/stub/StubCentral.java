@@ -1,0 +1,243 @@
+package org.cranny.client.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.cranny.protocol.enrollment.Enrolled;
+import org.cranny.protocol.enrollment.EnrollmentRequest;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.PeerCheck;
+
+/**
+ * A central of a few lines over real TLS: a people's and a machines' listener on loopback. It enrolls, keeps what it is
+ * given, answers what a test told it to answer, and remembers every request.
+ */
+public final class StubCentral implements AutoCloseable {
+    public static final String TOKEN = "good-token";
+    public static final String OLD_TOKEN = "old-token";
+    private static final long FIRST_SYSTEM = 7;
+
+    /** One request as it came. @param path with its query */
+    public record Seen(String method, String path, String body) {}
+
+    /** One answer to give, once. */
+    public record Answer(int status, String type, String body) {
+        public static Answer json(Object value) {
+            return new Answer(200, "application/json", JSON.toJson(value));
+        }
+
+        public static Answer problem(Problem problem) {
+            return new Answer(problem.status(), Problem.MEDIA_TYPE, JSON.toJson(problem));
+        }
+    }
+
+    private static final Jsonb JSON = JsonbBuilder.create();
+
+    private final TestRealm realm;
+    private final HttpsServer people;
+    private final HttpsServer machines;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private volatile String masterFile;
+    private volatile boolean escrowRefused;
+    private volatile String silent = "none";
+    private final CountDownLatch askedInVain = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private StubCentral(TestRealm realm, MachineIdentity server) throws Exception {
+        this.realm = realm;
+        this.masterFile = realm.masterFile(1, 2, 3).text();
+        people = listen(server, false);
+        machines = listen(server, true);
+    }
+
+    public static StubCentral start(TestRealm realm) throws Exception {
+        return new StubCentral(realm, realm.machine(1));
+    }
+
+    /** Somebody else, with a certificate of this identity, at central's place. */
+    public static StubCentral startAs(TestRealm realm, MachineIdentity server) throws Exception {
+        return new StubCentral(realm, server);
+    }
+
+    public URI peopleUrl() {
+        return URI.create("https://127.0.0.1:" + people.getAddress().getPort());
+    }
+
+    public URI machinesUrl() {
+        return URI.create("https://127.0.0.1:" + machines.getAddress().getPort());
+    }
+
+    public List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    public List<String> paths() {
+        return seen.stream().map(each -> each.method() + " " + each.path()).toList();
+    }
+
+    /** The next requests to the machines' listener get these, in order, whatever they ask. */
+    public synchronized void answer(Answer... next) {
+        answers.addAll(List.of(next));
+    }
+
+    public void masterFile(String text) {
+        masterFile = text;
+    }
+
+    /** From now on requests below this path get no answer until the stub is closed. */
+    public void keepSilentAt(String path) {
+        silent = path;
+    }
+
+    /** Waits until somebody waits for an answer in vain. */
+    public boolean isAskedInVain() throws InterruptedException {
+        return askedInVain.await(60, TimeUnit.SECONDS);
+    }
+
+    public void refuseEscrow(boolean refuse) {
+        escrowRefused = refuse;
+    }
+
+    private HttpsServer listen(MachineIdentity server, boolean certificates) throws Exception {
+        HttpsServer listener = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        listener.setHttpsConfigurator(new Configurator(context(server), certificates));
+        listener.createContext("/", exchange -> handle(exchange, certificates));
+        listener.setExecutor(threads);
+        listener.start();
+        return listener;
+    }
+
+    private void handle(HttpExchange exchange, boolean fromMachine) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String path = exchange.getRequestURI().toString();
+        seen.add(new Seen(exchange.getRequestMethod(), path, body));
+        if (path.startsWith(silent)) {
+            askedInVain.countDown();
+            awaitClose();
+        }
+        Answer answer = fromMachine ? machineAnswer(path) : peopleAnswer(path, body);
+        byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        boolean empty = answer.status() == 204 || answer.status() == 304;
+        exchange.sendResponseHeaders(answer.status(), empty ? -1 : octets.length);
+        if (!empty) {
+            exchange.getResponseBody().write(octets);
+        }
+        exchange.close();
+    }
+
+    private void awaitClose() throws IOException {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private synchronized Answer machineAnswer(String path) {
+        if (!answers.isEmpty()) {
+            return answers.poll();
+        }
+        if (path.startsWith("/api/v1/master-file")) {
+            return new Answer(200, "application/x-ndjson", masterFile);
+        }
+        if (path.equals("/api/v1/escrow") && !escrowRefused) {
+            return new Answer(204, "application/json", "");
+        }
+        return new Answer(503, "text/html", "<html>not now</html>");
+    }
+
+    private Answer peopleAnswer(String path, String body) {
+        if (!path.equals("/api/v1/enrollments")) {
+            return new Answer(404, "text/html", "<html>no</html>");
+        }
+        EnrollmentRequest request = JSON.fromJson(body, EnrollmentRequest.class);
+        if (OLD_TOKEN.equals(request.token())) {
+            return Answer.problem(Problem.of(ProblemKind.EXPIRED_TOKEN, "This token was good until yesterday"));
+        }
+        if (!TOKEN.equals(request.token())) {
+            return Answer.problem(Problem.of(ProblemKind.UNKNOWN_TOKEN, "There is no such token"));
+        }
+        return enrolled(TestRealm.keyOf(request.csr()));
+    }
+
+    private Answer enrolled(PublicKey key) {
+        SystemId system = realm.system(FIRST_SYSTEM);
+        List<String> chain =
+                List.of(TestRealm.pem(realm.issue(system, key)), TestRealm.pem(realm.authorityCertificate()));
+        Enrolled enrolled = new Enrolled(
+                system.number(),
+                realm.id().hex(),
+                chain,
+                realm.signedKeys(),
+                machinesUrl().toString(),
+                realm.allotment(system, key));
+        return new Answer(201, "application/json", JSON.toJson(enrolled));
+    }
+
+    private static SSLContext context(MachineIdentity server) throws Exception {
+        char[] password = new char[0];
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, password);
+        store.setKeyEntry(
+                "server", server.key(), password, server.chain().toArray(java.security.cert.Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, password);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        TrustManager[] trust = {new PeerCheck(server.authority(), system -> true)};
+        context.init(keys.getKeyManagers(), trust, new SecureRandom());
+        return context;
+    }
+
+    private static final class Configurator extends HttpsConfigurator {
+        private final boolean certificates;
+
+        Configurator(SSLContext context, boolean certificates) {
+            super(context);
+            this.certificates = certificates;
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setNeedClientAuth(certificates);
+            tls.setProtocols(new String[] {"TLSv1.3"});
+            parameters.setSSLParameters(tls);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        people.stop(0);
+        machines.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,294 @@
+package org.cranny.engine.backup;
+
+import java.io.IOException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.cranny.engine.chunking.ChunkId;
+import org.cranny.engine.chunking.FastCdc;
+import org.cranny.engine.fetch.ChunkReader;
+import org.cranny.engine.fetch.PackSource;
+import org.cranny.engine.pack.IndexEntry;
+import org.cranny.engine.placement.Holding;
+import org.cranny.engine.placement.NotEnoughHostsException;
+import org.cranny.engine.placement.Placement;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.Posix;
+import org.cranny.engine.posix.Stat;
+import org.cranny.engine.segment.Compression;
+import org.cranny.engine.segment.SegmentSealer;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.engine.source.Source;
+import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.walk.Walk;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.redundancy.Redundancy;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.snapshot.PackClass;
+import org.cranny.protocol.snapshot.PackEntry;
+
+/**
+ * Backs a machine up: what is new goes to two or more hosts, then central commits the snapshot. A snapshot that is
+ * reported exists, can be restored, and every octet of it was on its hosts' disks before.
+ *
+ * <p>Stopped at any point, the next backup goes on: chunks of packs that are on hosts are not sent again. Without
+ * central it goes on with the local master file and is committed later. Memory depends on the number of workers, never
+ * on the size of the data. The caller sees to it that one backup of a source runs at a time.
+ */
+public final class Backup {
+    private static final int LISTERS = 2;
+    private static final int READERS = 2;
+    private static final int SEALERS = 2;
+    private static final int PACKS_AT_ONCE = 2;
+
+    private final Source source;
+    private final Catalogue catalogue;
+    private final Hosts hosts;
+    private final Map<Long, Host> masterFile;
+    private final PublicKey catalogueKey;
+    private final PackSource packs;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /**
+     * @param masterFile the hosts by number
+     * @param catalogueKey checks central's countersignature
+     * @param packs where tree packs are read from when the local copies are gone
+     */
+    public Backup(
+            Source source,
+            Catalogue catalogue,
+            Hosts hosts,
+            Map<Long, Host> masterFile,
+            PublicKey catalogueKey,
+            PackSource packs,
+            Clock clock,
+            SecureRandom random) {
+        this.source = source;
+        this.catalogue = catalogue;
+        this.hosts = hosts;
+        this.masterFile = Map.copyOf(masterFile);
+        this.catalogueKey = catalogueKey;
+        this.packs = packs;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @throws NotEnoughHostsException when fewer than two hosts can take part
+     * @throws IOException when the backup failed; what is on hosts stays there and is used by the next one
+     */
+    public BackupOutcome run(BackupRequest request, BackupListener listener) throws IOException, InterruptedException {
+        if (request.dryRun()) {
+            return dryRun(request, listener);
+        }
+        requireHosts();
+        try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
+            Commit commit = new Commit(source, catalogue, catalogueKey, random);
+            catchUp(turn, commit, listener);
+            try {
+                return attempt(request, turn, commit, listener);
+            } catch (Commit.PacksGoneException e) {
+                listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
+                source.lost(e.packs());
+                return attempt(request, turn, commit, listener);
+            }
+        }
+    }
+
+    private void requireHosts() throws NotEnoughHostsException {
+        int domains = placement().domains();
+        if (domains < Placement.FLOOR) {
+            throw new NotEnoughHostsException("A backup needs two hosts that take fragments, in two failure domains; "
+                    + (domains == 0 ? "there is none" : "there is one")
+                    + ". Enroll another host, or wait until one is back: see 'cranny master-file'.");
+        }
+    }
+
+    private Placement placement() {
+        return new Placement(masterFile.values(), source.system().number(), random);
+    }
+
+    private void catchUp(Turn turn, Commit commit, BackupListener listener) throws IOException {
+        if (!turn.taken()) {
+            return;
+        }
+        if (!turn.gone().isEmpty()) {
+            source.lost(turn.gone());
+        }
+        source.epoch(turn.epoch());
+        new Registrar(catalogue, source.holdings()).handOver();
+        int waiting = commit.commitWaiting();
+        if (waiting > 0) {
+            listener.notice(waiting + (waiting == 1 ? " snapshot was" : " snapshots were")
+                    + " made while central was away, and is committed now.");
+        }
+        long known = source.snapshots()
+                .newest()
+                .map(each -> each.manifest().version())
+                .orElse(0L);
+        if (turn.version() > known) {
+            commit.adopt();
+        }
+    }
+
+    private BackupOutcome attempt(BackupRequest request, Turn turn, Commit commit, BackupListener listener)
+            throws IOException, InterruptedException {
+        Instant started = clock.instant();
+        List<IndexEntry> left = source.resume();
+        Redundancy redundancy = Redundancy.forHosts(
+                (int) masterFile.values().stream().filter(Host::accepts).count());
+        Totals totals;
+        ChunkId root;
+        ExecutorService readers = pool("reader", READERS);
+        ExecutorService sealers = pool("sealer", SEALERS);
+        ExecutorService packSenders = pool("packs", PACKS_AT_ONCE);
+        ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "sender"));
+        Registrar registrar = new Registrar(catalogue, source.holdings());
+        Spread spread = new Spread(placement(), hosts, senders, listener);
+        Outgoing outgoing = new Outgoing(
+                source,
+                spread,
+                redundancy,
+                packSenders,
+                registrar,
+                pack -> keep(pack, turn.taken(), listener),
+                listener);
+        try (SegmentSealer sealer = new SegmentSealer(Compression.USUAL);
+                Packing packing = new Packing(source, sealer, sealers, outgoing, random)) {
+            for (IndexEntry entry : left) {
+                packing.recordFooter(entry.encode());
+            }
+            Scanning scanning = scan(request, packing, readers, listener, true);
+            totals = scanning.totals();
+            root = scanning.root();
+            packing.finish(PackClass.DATA);
+            packing.finish(PackClass.TREE);
+            packing.settleAll();
+            packing.finish(PackClass.INDEX);
+            packing.settleAll();
+        } finally {
+            List.of(packSenders, senders, sealers, readers).forEach(ExecutorService::shutdownNow);
+        }
+        source.sync();
+        Label label = new Label(request.paths(), request.host(), request.tags());
+        Signed manifest = commit.sign(new Commit.Scanned(
+                root.bytes(), totals.files(), totals.bytes(), started, clock.instant(), label, turn.epoch()));
+        Snapshot snapshot = turn.taken() ? commitNow(commit, registrar, manifest, listener) : commit.keep(manifest);
+        source.settle();
+        return outcome(snapshot, totals);
+    }
+
+    private Snapshot commitNow(Commit commit, Registrar registrar, Signed manifest, BackupListener listener)
+            throws IOException {
+        try {
+            registrar.handOver();
+            return commit.commit(manifest);
+        } catch (CatalogueAwayException e) {
+            listener.notice("Central cannot be reached any more. The snapshot is on its hosts, and is committed when"
+                    + " central is back.");
+            return commit.keep(manifest);
+        }
+    }
+
+    /** Tree and index packs stay here and get a copy at central. */
+    private void keep(SpooledPack pack, boolean central, BackupListener listener) throws IOException {
+        source.packs().keep(pack.entry().pack(), pack.file());
+        if (central) {
+            try {
+                catalogue.keepPack(
+                        pack.entry().pack(), source.packs().file(pack.entry().pack()));
+            } catch (CatalogueAwayException e) {
+                listener.notice("Central has no copy of a tree pack yet; its hosts have it.");
+            }
+        }
+    }
+
+    private record Scanning(ChunkId root, Totals totals) {}
+
+    private Scanning scan(
+            BackupRequest request, ChunkSink sink, ExecutorService readers, BackupListener listener, boolean learn)
+            throws IOException, InterruptedException {
+        Posix posix = Posix.here();
+        byte[] slash = {'/'};
+        try (Walk walk = Walk.open(posix, slash, LISTERS);
+                ChunkReader nodes = new ChunkReader(source, packs);
+                StatCache last = StatCache.open(source.statCache());
+                StatCache.Writer next = new StatCache.Writer(source.statCache())) {
+            Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
+            Scan scan = new Scan(new Scan.Tools(
+                    posix,
+                    walk,
+                    source.chunkIds(),
+                    FastCdc.of(source.keys()),
+                    new LinkGroups(source.keys()),
+                    sink,
+                    nodes,
+                    last,
+                    next,
+                    readers,
+                    home,
+                    clock,
+                    listener));
+            Selection selection = Selection.of(request.paths());
+            Census.begin(posix, selection, listener);
+            ChunkId root = scan.run(selection);
+            if (learn) {
+                next.replace();
+            }
+            return new Scanning(root, scan.totals());
+        }
+    }
+
+    private BackupOutcome dryRun(BackupRequest request, BackupListener listener)
+            throws IOException, InterruptedException {
+        ExecutorService readers = pool("reader", READERS);
+        try {
+            Counting counting = new Counting(source.index());
+            Totals totals = scan(request, counting, readers, listener, false).totals();
+            return new BackupOutcome(
+                    null, 0, totals.files(), totals.bytes(), counting.newBytes(), 0, 0, 0, totals.unreadCount(), false);
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    private BackupOutcome outcome(Snapshot snapshot, Totals totals) {
+        List<PackEntry> added = snapshot.manifest().added();
+        int copies = added.stream()
+                .mapToInt(pack -> source.holdings()
+                        .of(pack.pack())
+                        .map(Holding::fragments)
+                        .orElse(List.of())
+                        .size())
+                .min()
+                .orElse(Placement.FLOOR);
+        return new BackupOutcome(
+                snapshot.id(),
+                snapshot.manifest().version(),
+                totals.files(),
+                totals.bytes(),
+                0,
+                snapshot.manifest().storedBytes(),
+                added.size(),
+                copies,
+                totals.unreadCount(),
+                snapshot.committed() != null);
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        return Executors.newFixedThreadPool(threads, task -> daemonThread(task, name));
+    }
+
+    private static Thread daemonThread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

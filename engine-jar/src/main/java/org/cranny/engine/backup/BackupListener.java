@@ -1,0 +1,31 @@
+package org.cranny.engine.backup;
+
+import org.cranny.protocol.masterfile.Host;
+
+/** Hears how a backup goes on. Called from several threads; must be quick. */
+public interface BackupListener {
+    BackupListener SILENT = new BackupListener() {};
+
+    /** Whether {@link #total} is worth counting the files for. */
+    default boolean wantsTotal() {
+        return false;
+    }
+
+    /** What there is to do in all, as far as it is known; called more than once while it is being counted. */
+    default void total(long files, long bytes) {}
+
+    /** A file is done, unchanged or read. */
+    default void file(long bytes) {}
+
+    /** A pack is on so many hosts. */
+    default void stored(long bytes, int copies) {}
+
+    /** A file or folder could not be kept as it is. */
+    default void unread(byte[] path, String reason) {}
+
+    /** Another host is used instead of this one. */
+    default void hostFailed(Host host, String reason) {}
+
+    /** Something people should know, and can do something about. */
+    default void notice(String line) {}
+}

@@ -1,0 +1,37 @@
+package org.cranny.engine.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.Placements;
+import org.cranny.protocol.snapshot.Registered;
+import org.cranny.protocol.snapshot.SnapshotLine;
+
+/**
+ * Where snapshots are committed: central, as a backup sees it ({@code docs/protocol/central.md}).
+ * Every method may be repeated. Refusals arrive as {@link org.cranny.protocol.problem.ProblemException}; when central
+ * cannot be reached, {@link CatalogueAwayException}.
+ */
+public interface Catalogue {
+    Lease lease(long lastEpoch) throws IOException;
+
+    Lease renew(long epoch) throws IOException;
+
+    void release(long epoch) throws IOException;
+
+    Registered register(Placements batch) throws IOException;
+
+    /** Keeps a copy of a tree or index pack at central. */
+    void keepPack(FragmentId pack, Path octets) throws IOException;
+
+    /** Fetches a range of a tree or index pack that central keeps. */
+    byte[] readPack(FragmentId pack, long offset, int length) throws IOException;
+
+    /** @param manifest a signed manifest, base64url */
+    CommitAnswer commit(String manifest) throws IOException;
+
+    List<SnapshotLine> snapshots(long afterVersion) throws IOException;
+}

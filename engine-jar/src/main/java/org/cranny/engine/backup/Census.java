@@ -1,0 +1,79 @@
+package org.cranny.engine.backup;
+
+import java.io.IOException;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.Posix;
+import org.cranny.engine.posix.Stat;
+import org.cranny.engine.walk.Found;
+import org.cranny.engine.walk.Walk;
+
+/** Counts what there is to back up, ahead of the backup, so that people see how long it will take. */
+final class Census {
+    private static final int REPORT_EVERY = 1000;
+    private static final byte[] SLASH = {'/'};
+
+    private final Walk walk;
+    private final BackupListener listener;
+    private long files;
+    private long bytes;
+
+    private Census(Walk walk, BackupListener listener) {
+        this.walk = walk;
+        this.listener = listener;
+    }
+
+    /** Counts on a thread of its own, when somebody wants to know; a census that fails is just not there. */
+    static void begin(Posix posix, Selection selection, BackupListener listener) {
+        if (!listener.wantsTotal()) {
+            return;
+        }
+        Thread thread = new Thread(() -> run(posix, selection, listener), "census");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(Posix posix, Selection selection, BackupListener listener) {
+        try (Walk walk = Walk.open(posix, SLASH, 0)) {
+            Census census = new Census(walk, listener);
+            census.count(selection, new byte[0]);
+            listener.total(census.files, census.bytes);
+        } catch (IOException e) {
+            listener.total(0, 0);
+        }
+    }
+
+    private void count(Selection selection, byte[] path) throws IOException {
+        if (selection.whole()) {
+            Stat stat = walk.stat(path);
+            if (stat.isDirectory()) {
+                countBelow(path);
+            } else {
+                add(stat);
+            }
+            return;
+        }
+        for (Selection child : selection.children()) {
+            count(child, PathBytes.join(path, child.name()));
+        }
+    }
+
+    private void countBelow(byte[] path) {
+        for (Found found : walk.list(path).found()) {
+            if (found.stat().isDirectory()) {
+                countBelow(PathBytes.join(path, found.name()));
+            } else {
+                add(found.stat());
+            }
+        }
+    }
+
+    private void add(Stat stat) {
+        if (stat.isFile()) {
+            files++;
+            bytes += stat.size();
+            if (files % REPORT_EVERY == 0) {
+                listener.total(files, bytes);
+            }
+        }
+    }
+}

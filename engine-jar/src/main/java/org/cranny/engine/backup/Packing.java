@@ -1,0 +1,206 @@
+package org.cranny.engine.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.cranny.engine.chunking.ChunkId;
+import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.pack.IndexEntry;
+import org.cranny.engine.pack.PackFooter;
+import org.cranny.engine.pack.PackWriter;
+import org.cranny.engine.pack.WrittenPack;
+import org.cranny.engine.segment.ChunkEntry;
+import org.cranny.engine.segment.SealedSegment;
+import org.cranny.engine.segment.SegmentBuilder;
+import org.cranny.engine.segment.SegmentBuilder.Raw;
+import org.cranny.engine.segment.SegmentSealer;
+import org.cranny.engine.source.Source;
+import org.cranny.protocol.snapshot.PackClass;
+
+/**
+ * Turns chunks, in the order they come, into packs, one lane for each class: new chunks into segments, segments sealed
+ * by workers, sealed segments into a pack, full packs to {@link Outgoing}.
+ *
+ * <p>One thread calls. Memory: a few segments a lane; {@link Outgoing} bounds the packs. A chunk counts as known from
+ * the moment it is added; it reaches the index only when its pack is on hosts.
+ */
+final class Packing implements ChunkSink, AutoCloseable {
+    private static final int SEALING_AT_ONCE = 6;
+
+    private final Path spool;
+    private final KeyRing keys;
+    private final SecureRandom random;
+    private final SegmentSealer sealer;
+    private final ExecutorService workers;
+    private final Source source;
+    private final Outgoing outgoing;
+    private final Map<PackClass, Lane> lanes = new EnumMap<>(PackClass.class);
+    private final Set<ChunkId> underway = new HashSet<>();
+
+    Packing(Source source, SegmentSealer sealer, ExecutorService workers, Outgoing outgoing, SecureRandom random) {
+        this.source = source;
+        this.spool = source.spool();
+        this.keys = source.keys();
+        this.sealer = sealer;
+        this.workers = workers;
+        this.outgoing = outgoing;
+        this.random = random;
+        for (PackClass each : PackClass.values()) {
+            lanes.put(each, new Lane(each));
+        }
+    }
+
+    @Override
+    public boolean knows(ChunkId id) throws IOException {
+        return underway.contains(id) || source.index().contains(id);
+    }
+
+    @Override
+    public void add(PackClass packClass, ChunkId id, byte[] octets, int length)
+            throws IOException, InterruptedException {
+        if (knows(id)) {
+            return;
+        }
+        underway.add(id);
+        lanes.get(packClass).add(id, octets, length);
+        settle();
+    }
+
+    /** Ends the open pack of a class and gives it away. */
+    void finish(PackClass packClass) throws IOException, InterruptedException {
+        lanes.get(packClass).finish();
+    }
+
+    /** Takes over what the senders have done. */
+    void settle() throws IOException, InterruptedException {
+        for (Outgoing.Sent sent = outgoing.poll(); sent != null; sent = outgoing.poll()) {
+            settle(sent);
+        }
+    }
+
+    /** Waits for all packs that were given away. */
+    void settleAll() throws IOException, InterruptedException {
+        for (Outgoing.Sent sent = outgoing.take(); sent != null; sent = outgoing.take()) {
+            settle(sent);
+        }
+    }
+
+    private void settle(Outgoing.Sent sent) throws IOException, InterruptedException {
+        source.learn(sent.pack().entry(), sent.footer());
+        for (PackFooter.Segment segment : sent.footer().segments()) {
+            for (ChunkEntry chunk : segment.chunks()) {
+                underway.remove(chunk.id());
+            }
+        }
+        if (sent.pack().entry().packClass() != PackClass.INDEX) {
+            record(sent);
+        }
+    }
+
+    /** Writes a pack's footer into the index packs, so that the index can be made again from hosts alone. */
+    private void record(Outgoing.Sent sent) throws IOException, InterruptedException {
+        recordFooter(new IndexEntry(sent.pack().entry().pack(), sent.footer()).encode());
+    }
+
+    void recordFooter(byte[] indexEntry) throws IOException, InterruptedException {
+        lanes.get(PackClass.INDEX).add(source.chunkIds().of(indexEntry), indexEntry, indexEntry.length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Lane lane : lanes.values()) {
+            lane.drop();
+        }
+    }
+
+    /** Segments and the open pack of one class. */
+    private final class Lane {
+        private final PackClass packClass;
+        private final SegmentBuilder builder = new SegmentBuilder();
+        private final Deque<Future<SealedSegment>> sealing = new ArrayDeque<>();
+        private PackWriter pack;
+
+        Lane(PackClass packClass) {
+            this.packClass = packClass;
+        }
+
+        void add(ChunkId id, byte[] octets, int length) throws IOException, InterruptedException {
+            if (!builder.fits(length)) {
+                cut();
+            }
+            builder.add(id, octets, 0, length);
+        }
+
+        private void cut() throws IOException, InterruptedException {
+            if (pack == null) {
+                pack = PackWriter.create(spool, keys, packClass, random);
+            }
+            PackWriter open = pack;
+            int number = open.nextNumber();
+            Raw raw = builder.take();
+            sealing.add(workers.submit(() -> {
+                try (raw) {
+                    return sealer.seal(open.cipher(), number, raw);
+                }
+            }));
+            while (sealing.size() > SEALING_AT_ONCE) {
+                append();
+            }
+            if (open.isFull()) {
+                send();
+            }
+        }
+
+        private void append() throws IOException, InterruptedException {
+            pack.append(await(sealing.remove()));
+        }
+
+        void finish() throws IOException, InterruptedException {
+            if (!builder.isEmpty()) {
+                cut();
+            }
+            if (pack != null) {
+                send();
+            }
+        }
+
+        private void send() throws IOException, InterruptedException {
+            while (!sealing.isEmpty()) {
+                append();
+            }
+            WrittenPack written = pack.finish();
+            pack = null;
+            outgoing.send(written);
+        }
+
+        void drop() throws IOException {
+            List<Future<SealedSegment>> open = new ArrayList<>(sealing);
+            open.forEach(each -> each.cancel(false));
+            if (pack != null) {
+                pack.close();
+            }
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a segment could not be sealed", e.getCause());
+        }
+    }
+}

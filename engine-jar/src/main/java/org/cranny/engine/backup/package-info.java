@@ -1,0 +1,2 @@
+/** Makes snapshots: scans the tree, packs what is new, spreads it over hosts, commits. */
+package org.cranny.engine.backup;

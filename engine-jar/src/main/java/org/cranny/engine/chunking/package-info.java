@@ -1,0 +1,2 @@
+/** Cuts files into chunks and names them. */
+package org.cranny.engine.chunking;

@@ -1,0 +1,138 @@
+package org.cranny.engine.keys;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.cranny.protocol.id.SystemId;
+
+/**
+ * Hands keys to somebody who may open them later, and to no one on the way: HPKE (RFC 9180, base mode, X25519,
+ * HKDF-SHA256, AES-256-GCM), bound to the source.
+ *
+ * <p>Public keys are 32 octets, private keys {@link Secret}s of 32. Sealed keys are the encapsulated key (32 octets) and
+ * then the ciphertext. Base mode proves nothing about who sealed: the caller knows that from the connection.
+ * Format: {@code docs/format/keys.md}. Thread-safe.
+ */
+public final class Escrow {
+    private static final int KEY_LENGTH = 32;
+    private static final byte[] NOTHING = {};
+    private static final String RING_LABEL = "cranny 1 escrow";
+    private static final String BROWSE_LABEL = "cranny 1 browse";
+
+    private Escrow() {}
+
+    /** An escrow key and its public half. */
+    public record KeyPair(byte[] publicKey, Secret privateKey) {
+        @Override
+        public String toString() {
+            return "KeyPair[redacted]";
+        }
+    }
+
+    /** Draws a fresh key pair. */
+    public static KeyPair draw() {
+        HPKE hpke = hpke();
+        AsymmetricCipherKeyPair pair = hpke.generatePrivateKey();
+        byte[] privateKey = hpke.serializePrivateKey(pair.getPrivate());
+        try {
+            return new KeyPair(hpke.serializePublicKey(pair.getPublic()), Secret.of(privateKey));
+        } finally {
+            Arrays.fill(privateKey, (byte) 0);
+        }
+    }
+
+    /** Seals the whole ring to the realm's escrow key. */
+    public static byte[] sealRing(KeyRing ring, byte[] escrowKey) {
+        byte[] plaintext = ring.encode();
+        try {
+            return seal(plaintext, escrowKey, info(RING_LABEL, ring.source()));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Opens a ring that was sealed for this source. */
+    public static KeyRing openRing(byte[] sealed, Secret escrowPrivateKey, SystemId source)
+            throws KeysUnreadableException {
+        byte[] plaintext = open(sealed, escrowPrivateKey, info(RING_LABEL, source));
+        try {
+            KeyRing ring = KeyRing.decode(plaintext);
+            if (!ring.source().equals(source)) {
+                throw new KeysUnreadableException("the escrowed key ring belongs to another source");
+            }
+            return ring;
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Seals the browse keys to the realm's browse key. */
+    public static byte[] sealBrowse(BrowseKeys keys, byte[] browseKey) {
+        byte[] plaintext = keys.encode();
+        try {
+            return seal(plaintext, browseKey, info(BROWSE_LABEL, keys.source()));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Opens browse keys that were sealed for this source. */
+    public static BrowseKeys openBrowse(byte[] sealed, Secret browsePrivateKey, SystemId source)
+            throws KeysUnreadableException {
+        byte[] plaintext = open(sealed, browsePrivateKey, info(BROWSE_LABEL, source));
+        try {
+            return BrowseKeys.decode(source, plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    private static byte[] seal(byte[] plaintext, byte[] publicKey, byte[] info) {
+        HPKE hpke = hpke();
+        try {
+            byte[][] parts =
+                    hpke.seal(hpke.deserializePublicKey(publicKey), info, NOTHING, plaintext, NOTHING, NOTHING, null);
+            return ByteBuffer.allocate(parts[0].length + parts[1].length)
+                    .put(parts[1])
+                    .put(parts[0])
+                    .array();
+        } catch (InvalidCipherTextException e) {
+            throw new IllegalStateException("sealing keys failed", e);
+        }
+    }
+
+    private static byte[] open(byte[] sealed, Secret privateKey, byte[] info) throws KeysUnreadableException {
+        if (sealed.length < KEY_LENGTH) {
+            throw new KeysUnreadableException("the sealed keys are cut short");
+        }
+        byte[] encapsulated = Arrays.copyOf(sealed, KEY_LENGTH);
+        byte[] ciphertext = Arrays.copyOfRange(sealed, KEY_LENGTH, sealed.length);
+        try {
+            return hpke().open(encapsulated, pairOf(privateKey), info, NOTHING, ciphertext, NOTHING, NOTHING, null);
+        } catch (InvalidCipherTextException | IllegalStateException | IllegalArgumentException e) {
+            throw new KeysUnreadableException("the keys were sealed to another key or are damaged", e);
+        }
+    }
+
+    private static AsymmetricCipherKeyPair pairOf(Secret privateKey) {
+        byte[] octets = privateKey.bytes();
+        X25519PrivateKeyParameters key = new X25519PrivateKeyParameters(octets, 0);
+        Arrays.fill(octets, (byte) 0);
+        return new AsymmetricCipherKeyPair(key.generatePublicKey(), key);
+    }
+
+    private static byte[] info(String label, SystemId source) {
+        byte[] ascii = Derivations.ascii(label);
+        return ByteBuffer.allocate(ascii.length + SystemId.OCTETS)
+                .put(ascii)
+                .put(source.tag())
+                .array();
+    }
+
+    private static HPKE hpke() {
+        return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
+    }
+}

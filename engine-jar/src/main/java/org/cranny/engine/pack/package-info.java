@@ -1,0 +1,2 @@
+/** Writes and reads packs, front to back. */
+package org.cranny.engine.pack;

@@ -1,0 +1,106 @@
+package org.cranny.engine.placement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.cranny.protocol.masterfile.Host;
+
+/**
+ * Picks hosts for packs from a master file: only hosts that accept, have room, and are not the source itself; one
+ * fragment in a failure domain; weighted at random by rating and free share, so that a fleet fills evenly.
+ * Hosts that failed during this backup are left out; space that this backup used is counted. Thread-safe.
+ */
+public final class Placement {
+    /** The fewest hosts, each in a failure domain of its own, with which a backup is taken at all. */
+    public static final int FLOOR = 2;
+
+    private final List<Host> hosts;
+    private final RandomGenerator random;
+    private final Map<Long, Long> used = new ConcurrentHashMap<>();
+    private final Set<Long> failed = ConcurrentHashMap.newKeySet();
+
+    /** @param self the source's own number; it never keeps its own fragments */
+    public Placement(Collection<Host> hosts, long self, RandomGenerator random) {
+        this.hosts = hosts.stream()
+                .filter(host -> host.accepts() && host.id() != self)
+                .toList();
+        this.random = random;
+    }
+
+    /** Hosts that may still be picked. */
+    public List<Host> candidates() {
+        return hosts.stream().filter(host -> !failed.contains(host.id())).toList();
+    }
+
+    /** How many failure domains the candidates stand in. */
+    public int domains() {
+        return candidates().stream()
+                .map(Host::domain)
+                .collect(Collectors.toSet())
+                .size();
+    }
+
+    /**
+     * Picks {@code count} hosts in distinct domains, none of them in a domain of {@code taken}.
+     *
+     * @throws NotEnoughHostsException when there are not so many with room for {@code bytes}
+     */
+    public synchronized List<Host> pick(int count, long bytes, Collection<Host> taken) throws NotEnoughHostsException {
+        Set<String> domains = taken.stream().map(Host::domain).collect(Collectors.toCollection(HashSet::new));
+        List<Host> picked = new ArrayList<>(count);
+        while (picked.size() < count) {
+            List<Host> open = candidates().stream()
+                    .filter(host -> !domains.contains(host.domain()) && free(host) >= bytes)
+                    .toList();
+            if (open.isEmpty()) {
+                throw new NotEnoughHostsException(shortage(count + taken.size(), picked.size() + taken.size()));
+            }
+            Host host = draw(open);
+            picked.add(host);
+            domains.add(host.domain());
+        }
+        picked.forEach(host -> used.merge(host.id(), bytes, Long::sum));
+        return picked;
+    }
+
+    /** Leaves a host out from now on: it is full, away or wrong. */
+    public void fail(Host host) {
+        failed.add(host.id());
+    }
+
+    private Host draw(List<Host> open) {
+        double[] weights = open.stream().mapToDouble(this::weight).toArray();
+        double total = 0;
+        for (double weight : weights) {
+            total += weight;
+        }
+        double drawn = random.nextDouble() * total;
+        for (int i = 0; i < weights.length; i++) {
+            drawn -= weights[i];
+            if (drawn < 0) {
+                return open.get(i);
+            }
+        }
+        return open.get(open.size() - 1);
+    }
+
+    private double weight(Host host) {
+        double share = host.quotaBytes() > 0 ? (double) free(host) / host.quotaBytes() : 0;
+        return Math.max(0.01, host.rating()) * Math.max(0.001, Math.min(1, share));
+    }
+
+    private long free(Host host) {
+        return host.freeBytes() - used.getOrDefault(host.id(), 0L);
+    }
+
+    private static String shortage(int wanted, int found) {
+        return "Only " + found + " of the " + wanted
+                + " hosts that a pack needs can take it. Enroll more hosts, or ask their owners for more space.";
+    }
+}

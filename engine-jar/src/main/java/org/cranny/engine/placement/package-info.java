@@ -1,0 +1,2 @@
+/** Decides which hosts keep a pack. */
+package org.cranny.engine.placement;

@@ -1,0 +1,95 @@
+package org.cranny.engine.restore;
+
+import java.io.IOException;
+import org.cranny.engine.tree.Entry;
+import org.cranny.engine.tree.Thing;
+
+/**
+ * One file on its way back: made when its first piece comes, finished when all pieces are written and no more are to
+ * come. A file that fails is taken away again, so that nothing half done keeps a final name.
+ */
+final class FilePlan {
+    private final TargetDirectory directory;
+    private final Entry entry;
+    private final boolean replace;
+    private final Tally tally;
+    private TargetFile file;
+    private int open;
+    private boolean planned;
+    private boolean failed;
+    private boolean done;
+
+    /** @param replace whether a file of this name may be there */
+    FilePlan(TargetDirectory directory, Entry entry, boolean replace, Tally tally) {
+        this.directory = directory;
+        this.entry = entry;
+        this.replace = replace;
+        this.tally = tally;
+    }
+
+    private long size() {
+        return ((Thing.File) entry.thing()).size();
+    }
+
+    /** One more piece will be written. */
+    synchronized void expect() {
+        open++;
+    }
+
+    /** No more pieces follow. */
+    synchronized void planned() throws IOException {
+        planned = true;
+        finishIfDone();
+    }
+
+    /** Writes one expected piece. */
+    void write(byte[] data, int from, int length, long offset) throws IOException {
+        TargetFile target = made();
+        if (target != null) {
+            target.write(data, from, length, offset);
+        }
+        settle();
+    }
+
+    private synchronized TargetFile made() throws IOException {
+        if (file == null && !failed) {
+            if (replace && directory.existing(entry.name()).isPresent()) {
+                directory.remove(entry.name());
+            }
+            file = directory.create(entry.name(), size());
+        }
+        return file;
+    }
+
+    private synchronized void settle() throws IOException {
+        open--;
+        finishIfDone();
+    }
+
+    private void finishIfDone() throws IOException {
+        if (open > 0 || !planned || done || failed) {
+            return;
+        }
+        try (TargetFile complete = made()) {
+            complete.finish(entry.attributes());
+        }
+        file = null;
+        done = true;
+        tally.done(size());
+    }
+
+    /** An expected piece will not come. */
+    synchronized void fail(IOException reason) throws IOException {
+        open--;
+        if (failed) {
+            return;
+        }
+        failed = true;
+        if (file != null) {
+            file.close();
+            file = null;
+            directory.remove(entry.name());
+        }
+        tally.failed(directory + "/" + entry.printableName(), reason.getMessage());
+    }
+}

@@ -1,0 +1,103 @@
+package org.cranny.engine.restore;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.engine.chunking.ChunkId;
+import org.cranny.engine.fetch.ChunkReader;
+import org.cranny.engine.fetch.PackSource;
+import org.cranny.engine.fetch.SnapshotTree;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.Posix;
+import org.cranny.engine.source.Source;
+import org.cranny.engine.tree.Entries;
+import org.cranny.engine.tree.Entry;
+import org.cranny.engine.tree.Thing;
+
+/**
+ * Brings a snapshot, or parts of it, back below a target folder, as it was: content, owners, modes, times, links,
+ * attributes and holes. Nothing outside the target is ever written. A restore that was stopped goes on where it was;
+ * files that are already right are not written again. What cannot be fetched is named, and the outcome counts it: there
+ * is no silent partial restore.
+ */
+public final class Restore {
+    private static final int DEEPEST = 4096;
+
+    private final Source source;
+    private final PackSource packs;
+
+    public Restore(Source source, PackSource packs) {
+        this.source = source;
+        this.packs = packs;
+    }
+
+    /** @throws TargetNotEmptyException when the target holds other files and may not be overwritten */
+    public RestoreOutcome run(RestoreRequest request, RestoreListener listener)
+            throws IOException, InterruptedException {
+        try (ChunkReader chunks = new ChunkReader(source, packs)) {
+            SnapshotTree tree = new SnapshotTree(request.snapshot(), chunks);
+            Wanted wanted = Wanted.of(request.paths());
+            requireThere(tree, request.paths());
+            if (request.dryRun()) {
+                return count(tree, wanted, listener);
+            }
+            listener.total(
+                    request.snapshot().manifest().files(),
+                    request.snapshot().manifest().bytes());
+            try (Target target = Target.open(Posix.here(), request.target(), request.rules())) {
+                RestoreMark mark = new RestoreMark(source.home(), request);
+                boolean fresh = target.isEmpty();
+                if (!fresh && !request.overwrite() && !mark.isSet()) {
+                    throw new TargetNotEmptyException("The folder " + request.target()
+                            + " is not empty. Choose an empty one, or give --overwrite.");
+                }
+                mark.set();
+                RestoreOutcome outcome = new RestoreRun(tree, chunks, target, fresh, listener).run(wanted);
+                target.sync();
+                if (outcome.failed() == 0) {
+                    mark.clear();
+                }
+                return outcome;
+            }
+        }
+    }
+
+    private static void requireThere(SnapshotTree tree, List<byte[]> paths) throws IOException {
+        for (byte[] path : paths) {
+            if (!SnapshotTree.names(path).isEmpty() && tree.find(path).isEmpty()) {
+                throw new IOException("The snapshot has no " + PathBytes.printable(path) + ". See 'cranny ls'.");
+            }
+        }
+    }
+
+    private static RestoreOutcome count(SnapshotTree tree, Wanted wanted, RestoreListener listener) throws IOException {
+        long[] counts = new long[2];
+        count(tree, tree.root(), wanted, counts, 0);
+        listener.total(counts[0], counts[1]);
+        return new RestoreOutcome(counts[0], counts[1], 0, 0, 0, List.of());
+    }
+
+    private static void count(SnapshotTree tree, ChunkId directory, Wanted wanted, long[] counts, int depth)
+            throws IOException {
+        requireShallow(depth);
+        Entries entries = tree.list(directory);
+        for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
+            Wanted below = wanted.below(next.get().name());
+            if (below == null) {
+                continue;
+            }
+            if (next.get().thing() instanceof Thing.Directory inner) {
+                count(tree, inner.node(), below, counts, depth + 1);
+            } else if (next.get().thing() instanceof Thing.File file) {
+                counts[0]++;
+                counts[1] += file.size();
+            }
+        }
+    }
+
+    static void requireShallow(int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("The snapshot's folders are nested more than " + DEEPEST + " deep.");
+        }
+    }
+}

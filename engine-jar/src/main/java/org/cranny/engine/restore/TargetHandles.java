@@ -1,0 +1,127 @@
+package org.cranny.engine.restore;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cranny.engine.posix.Posix;
+import org.cranny.engine.posix.PosixException;
+
+/**
+ * Directory descriptors of a restore, the recently used ones kept open.
+ *
+ * <ul>
+ *   <li>At most {@link #MOST_IDLE} are open besides the ones in use; the root stays open.
+ *   <li>A directory is reopened from its nearest open ancestor, beneath it and without links, and must still be the
+ *       inode that it was.
+ *   <li>A descriptor in use is never closed.
+ * </ul>
+ */
+final class TargetHandles {
+    static final int MOST_IDLE = 256;
+
+    private final Posix posix;
+    private final int root;
+    private final Map<TargetDirectory, Handle> open = new LinkedHashMap<>(64, 0.75f, true);
+
+    private boolean closed;
+
+    private static final class Handle {
+        final int fd;
+        int uses;
+
+        Handle(int fd) {
+            this.fd = fd;
+        }
+    }
+
+    interface Use<T> {
+        T on(int fd) throws IOException;
+    }
+
+    TargetHandles(Posix posix, int root) {
+        this.posix = posix;
+        this.root = root;
+    }
+
+    /** Runs with the directory's descriptor, which stays open as long. */
+    <T> T with(TargetDirectory directory, Use<T> use) throws IOException {
+        if (directory.isRoot()) {
+            return use.on(root);
+        }
+        int fd = acquire(directory);
+        try {
+            return use.on(fd);
+        } finally {
+            release(directory);
+        }
+    }
+
+    private synchronized int acquire(TargetDirectory directory) throws IOException {
+        Handle handle = open.get(directory);
+        if (handle == null) {
+            handle = new Handle(reopen(directory));
+            open.put(directory, handle);
+            closeIdle();
+        }
+        handle.uses++;
+        return handle.fd;
+    }
+
+    private synchronized void release(TargetDirectory directory) {
+        open.get(directory).uses--;
+    }
+
+    private void closeIdle() throws PosixException {
+        Iterator<Map.Entry<TargetDirectory, Handle>> eldest = open.entrySet().iterator();
+        while (open.size() > MOST_IDLE && eldest.hasNext()) {
+            Map.Entry<TargetDirectory, Handle> entry = eldest.next();
+            boolean isNewest = !eldest.hasNext();
+            if (entry.getValue().uses == 0 && !isNewest) {
+                eldest.remove();
+                posix.close(entry.getValue().fd);
+            }
+        }
+    }
+
+    private int reopen(TargetDirectory directory) throws IOException {
+        Deque<byte[]> names = new ArrayDeque<>();
+        TargetDirectory at = directory;
+        while (!at.isRoot() && !open.containsKey(at)) {
+            names.push(at.name());
+            at = at.parent();
+        }
+        int from = at.isRoot() ? root : open.get(at).fd;
+        int fd = posix.openBeneath(from, joined(names), Posix.O_RDONLY | Posix.O_DIRECTORY, 0);
+        if (!directory.isSameAs(posix.stat(fd))) {
+            posix.close(fd);
+            throw new IOException(directory + ": was replaced by another directory during the restore");
+        }
+        return fd;
+    }
+
+    private static byte[] joined(Deque<byte[]> names) {
+        ByteArrayOutputStream path = new ByteArrayOutputStream();
+        for (byte[] name : names) {
+            if (path.size() > 0) {
+                path.write('/');
+            }
+            path.writeBytes(name);
+        }
+        return path.toByteArray();
+    }
+
+    synchronized void close() throws PosixException {
+        for (Handle handle : open.values()) {
+            posix.close(handle.fd);
+        }
+        open.clear();
+        if (!closed) {
+            closed = true;
+            posix.close(root);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.cranny.engine.restore;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cranny.engine.fetch.SnapshotTree;
+
+/** Which names lead to what is wanted; {@code null} children mean everything below. */
+record Wanted(Map<byte[], Wanted> children) {
+    static final Wanted ALL = new Wanted(null);
+
+    static Wanted of(List<byte[]> paths) {
+        if (paths.isEmpty()) {
+            return ALL;
+        }
+        Wanted root = new Wanted(new TreeMap<>(Arrays::compareUnsigned));
+        for (byte[] path : paths) {
+            List<byte[]> names = SnapshotTree.names(path);
+            if (names.isEmpty()) {
+                return ALL;
+            }
+            root.add(names);
+        }
+        return root;
+    }
+
+    private void add(List<byte[]> names) {
+        Wanted at = this;
+        for (byte[] name : names.subList(0, names.size() - 1)) {
+            at = at.children.computeIfAbsent(name, key -> new Wanted(new TreeMap<>(Arrays::compareUnsigned)));
+            if (at.children == null) {
+                return;
+            }
+        }
+        at.children.put(names.get(names.size() - 1), ALL);
+    }
+
+    /** What is wanted below this name; null for nothing. */
+    Wanted below(byte[] name) {
+        return children == null ? ALL : children.get(name);
+    }
+}

@@ -1,0 +1,2 @@
+/** Brings snapshots back: what may be written, and where. */
+package org.cranny.engine.restore;

@@ -1,0 +1,2 @@
+/** Seals and opens the sections of a pack. */
+package org.cranny.engine.sealing;

@@ -1,0 +1,42 @@
+package org.cranny.engine.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.octets.OctetReader;
+import org.cranny.protocol.octets.OctetWriter;
+
+/**
+ * What people recognise a snapshot by; sealed in its manifest, because paths are nobody else's business.
+ *
+ * @param paths that were asked for, raw octets
+ */
+public record Label(List<byte[]> paths, String host, List<String> tags) {
+    public Label {
+        paths = List.copyOf(paths);
+        tags = List.copyOf(tags);
+    }
+
+    byte[] encode() {
+        OctetWriter out = new OctetWriter().varint(paths.size());
+        paths.forEach(out::bytes);
+        out.text(host).varint(tags.size());
+        tags.forEach(out::text);
+        return out.toByteArray();
+    }
+
+    static Label decode(byte[] octets) throws MalformedException {
+        OctetReader in = new OctetReader(octets);
+        List<byte[]> paths = new ArrayList<>();
+        for (int left = in.count(1); left > 0; left--) {
+            paths.add(in.bytes());
+        }
+        String host = in.text();
+        List<String> tags = new ArrayList<>();
+        for (int left = in.count(1); left > 0; left--) {
+            tags.add(in.text());
+        }
+        in.end();
+        return new Label(paths, host, tags);
+    }
+}

@@ -1,0 +1,145 @@
+package org.cranny.engine.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.PackEntry;
+
+/**
+ * The manifests of this source in its own home: one file a version, {@code NNNNNNNNNN.manifest}, and beside it, once
+ * central has it, {@code NNNNNNNNNN.committed}. A manifest is on disk before {@link #add} returns. Each is believed
+ * only with the source's own signature.
+ */
+public final class Snapshots {
+    private static final String MANIFEST = ".manifest";
+    private static final String COMMITTED = ".committed";
+
+    private final Path folder;
+    private final PublicKey sourceKey;
+
+    public Snapshots(Path folder, PublicKey sourceKey) {
+        this.folder = folder;
+        this.sourceKey = sourceKey;
+    }
+
+    /** Oldest first. */
+    public List<Snapshot> list() throws IOException {
+        List<Snapshot> snapshots = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return snapshots;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(MANIFEST))
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList()) {
+                snapshots.add(read(file));
+            }
+        }
+        return snapshots;
+    }
+
+    public Optional<Snapshot> newest() throws IOException {
+        List<Snapshot> all = list();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /**
+     * The snapshot whose id begins so, or the newest for {@code latest}.
+     *
+     * @throws UnknownSnapshotException when there is none, or more than one
+     */
+    public Snapshot find(String beginning) throws IOException {
+        if (beginning.equals("latest")) {
+            return newest().orElseThrow(() -> new UnknownSnapshotException("There is no snapshot yet."));
+        }
+        List<Snapshot> found = list().stream()
+                .filter(snapshot -> snapshot.id().startsWith(beginning))
+                .toList();
+        if (found.size() != 1 || beginning.isEmpty()) {
+            String many = found.isEmpty() ? "No snapshot has" : "More than one snapshot has";
+            throw new UnknownSnapshotException(
+                    many + " an id that begins with '" + beginning + "'. See 'cranny snapshots'.");
+        }
+        return found.get(0);
+    }
+
+    /** All packs that a snapshot needs, by id. */
+    public Map<FragmentId, PackEntry> packSet(Snapshot snapshot) throws IOException {
+        Map<FragmentId, PackEntry> packs = new LinkedHashMap<>();
+        for (Snapshot each : list()) {
+            if (each.manifest().version() > snapshot.manifest().version()) {
+                break;
+            }
+            each.manifest().removed().forEach(packs::remove);
+            each.manifest().added().forEach(entry -> packs.put(entry.pack(), entry));
+        }
+        return packs;
+    }
+
+    public Snapshot add(Signed signed, Signed committed) throws IOException {
+        Snapshot snapshot = believed(signed, committed);
+        long version = snapshot.manifest().version();
+        Files.createDirectories(folder);
+        write(file(version, MANIFEST), signed.bytes());
+        if (committed != null) {
+            write(file(version, COMMITTED), committed.bytes());
+        }
+        return snapshot;
+    }
+
+    private Snapshot read(Path file) throws IOException {
+        Path committed = file.resolveSibling(file.getFileName().toString().replace(MANIFEST, COMMITTED));
+        try {
+            return believed(
+                    Signed.parse(Files.readAllBytes(file)),
+                    Files.exists(committed) ? Signed.parse(Files.readAllBytes(committed)) : null);
+        } catch (MalformedException e) {
+            throw new IOException("The manifest " + file.getFileName() + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private Snapshot believed(Signed signed, Signed committed) throws IOException {
+        try {
+            Manifest manifest = Manifest.open(signed, sourceKey);
+            return new Snapshot(HexFormat.of().formatHex(Manifest.hash(signed)), manifest, signed, committed);
+        } catch (MalformedException e) {
+            throw new IOException("A manifest is not this machine's own: " + e.getMessage(), e);
+        }
+    }
+
+    private Path file(long version, String ending) {
+        return folder.resolve(String.format("%010d%s", version, ending));
+    }
+
+    private static void write(Path file, byte[] octets) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel out = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(octets);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+            out.force(true);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.getParent())) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.cranny.engine.source;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.cranny.protocol.fragment.FragmentId;
+
+/**
+ * The source's own copies of its tree and index packs, sealed as everywhere, so that snapshots can be listed and
+ * compared with nobody awake. A pack is durable when {@link #keep} returns.
+ */
+public final class LocalPacks {
+    private final Path folder;
+
+    LocalPacks(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where this pack's file is, or would be. */
+    public Path file(FragmentId pack) {
+        String id = pack.toString();
+        return folder.resolve(id.substring(0, 2)).resolve(id.substring(2));
+    }
+
+    public boolean has(FragmentId pack) {
+        return Files.isRegularFile(file(pack));
+    }
+
+    /** Moves a spooled pack here. */
+    public void keep(FragmentId pack, Path spooled) throws IOException {
+        Path target = file(pack);
+        Files.createDirectories(target.getParent());
+        try (FileChannel file = FileChannel.open(spooled)) {
+            file.force(true);
+        }
+        Files.move(spooled, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel parent = FileChannel.open(target.getParent())) {
+            parent.force(true);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.cranny.engine.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cranny.engine.chunking.ChunkIds;
+import org.cranny.engine.index.ChunkIndex;
+import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.pack.IndexEntry;
+import org.cranny.engine.pack.PackFooter;
+import org.cranny.engine.placement.Holding;
+import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.snapshot.Snapshots;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.snapshot.PackEntry;
+import org.cranny.protocol.tls.MachineIdentity;
+
+/**
+ * Everything a source knows of its own backups: keys, index, holders of packs, snapshots, tree packs.
+ *
+ * <p>Below its home: {@code index/ packs/ cache/ spool/ snapshots/ journal/} and the file {@code holdings}.
+ *
+ * <p>Invariants: a chunk is in the index only when its pack is on hosts and in the holdings; a pack that is in the
+ * holdings and in no snapshot has its footer in the journal. One process at a time, which the caller sees to.
+ */
+public final class Source implements Closeable {
+    private final MachineIdentity identity;
+    private final KeyRing keys;
+    private final ChunkIds chunkIds;
+    private final ChunkIndex index;
+    private final Holdings holdings;
+    private final Snapshots snapshots;
+    private final LocalPacks packs;
+    private final Journal journal;
+    private final Path home;
+
+    private Source(Path home, MachineIdentity identity, KeyRing keys, ChunkIndex index, Holdings holdings) {
+        this.home = home;
+        this.identity = identity;
+        this.keys = keys;
+        this.index = index;
+        this.holdings = holdings;
+        chunkIds = ChunkIds.of(keys);
+        snapshots =
+                new Snapshots(home.resolve("snapshots"), identity.certificate().getPublicKey());
+        packs = new LocalPacks(home.resolve("packs"));
+        journal = new Journal(home.resolve("journal"));
+    }
+
+    public static Source open(Path home, MachineIdentity identity, KeyRing keys) throws IOException {
+        for (String folder : List.of("index", "packs", "cache", "spool", "snapshots", "journal")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        ChunkIndex index = ChunkIndex.open(home.resolve("index"));
+        return new Source(home, identity, keys, index, Holdings.open(home.resolve("holdings")));
+    }
+
+    public MachineIdentity identity() {
+        return identity;
+    }
+
+    public SystemId system() {
+        return identity.system();
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    public ChunkIds chunkIds() {
+        return chunkIds;
+    }
+
+    public ChunkIndex index() {
+        return index;
+    }
+
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public LocalPacks packs() {
+        return packs;
+    }
+
+    public Path spool() {
+        return home.resolve("spool");
+    }
+
+    public Path statCache() {
+        return home.resolve("cache").resolve("folders");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** The epoch of the last lease at central, 0 before the first. */
+    public long epoch() throws IOException {
+        Path file = home.resolve("epoch");
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+    }
+
+    public void epoch(long epoch) throws IOException {
+        Path part = home.resolve("epoch.part");
+        Files.writeString(part, epoch + "\n");
+        Files.move(part, home.resolve("epoch"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Notes that a pack is on hosts. */
+    public void stored(PackEntry pack, List<Holding.Fragment> fragments, PackFooter footer) throws IOException {
+        journal.write(new IndexEntry(pack.pack(), footer));
+        holdings.add(pack, fragments);
+    }
+
+    /** Makes the chunks of a stored pack known. */
+    public void learn(PackEntry pack, PackFooter footer) throws IOException {
+        index.add(pack.pack(), pack.packClass(), pack.length(), footer);
+    }
+
+    /**
+     * Takes up what an interrupted backup left: the chunks of its stored packs become known again, its spool is
+     * emptied.
+     *
+     * @return the packs that are in no snapshot yet
+     */
+    public List<IndexEntry> resume() throws IOException {
+        List<IndexEntry> left = journal.read();
+        for (IndexEntry entry : left) {
+            var holding = holdings.of(entry.pack());
+            if (holding.isPresent()) {
+                learn(holding.get().pack(), entry.footer());
+            } else {
+                journal.remove(entry.pack());
+            }
+        }
+        try (Stream<Path> spooled = Files.list(spool())) {
+            for (Path file : spooled.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return left.stream()
+                .filter(entry -> holdings.of(entry.pack()).isPresent())
+                .toList();
+    }
+
+    /** Packs that are on hosts and not in the given set: those that the next snapshot adds. */
+    public List<PackEntry> notIn(Map<FragmentId, PackEntry> packSet) {
+        return holdings.all().stream()
+                .map(Holding::pack)
+                .filter(pack -> !packSet.containsKey(pack.pack()))
+                .toList();
+    }
+
+    /** Makes all that is known durable, and forgets the journal: a snapshot now names its packs. */
+    public void settle() throws IOException {
+        sync();
+        journal.clear();
+    }
+
+    /** Makes holdings and index durable. */
+    public void sync() throws IOException {
+        holdings.sync();
+        index.flush();
+    }
+
+    /** Packs are gone: their chunks are unknown from now on, and nothing is taken for unchanged. */
+    public void lost(Collection<FragmentId> gone) throws IOException {
+        index.remove(gone);
+        holdings.remove(gone);
+        for (FragmentId pack : gone) {
+            journal.remove(pack);
+        }
+        Files.deleteIfExists(statCache());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (holdings) {
+            index.close();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.cranny.engine.transfer;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.cranny.engine.transfer.TransferException.Reason;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.proof.Challenge;
+import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proof;
+import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.PutAnswer;
+import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
+
+/**
+ * Daemons over HTTPS/1.1 with certificates on both sides. Each host gets a client of its own, because each must prove
+ * that it is that very system.
+ */
+public final class HttpHosts implements Hosts {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(120);
+
+    private final MachineIdentity identity;
+    private final Supplier<String> allotment;
+    private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool(HttpHosts::daemonThread);
+
+    /** @param allotment gives the newest signed allotment, base64url */
+    public HttpHosts(MachineIdentity identity, Supplier<String> allotment) {
+        this.identity = identity;
+        this.allotment = allotment;
+    }
+
+    @Override
+    public Signed put(Host host, FragmentId fragment, Path octets) throws TransferException {
+        BodyPublisher body;
+        try {
+            body = BodyPublishers.ofFile(octets);
+        } catch (FileNotFoundException e) {
+            throw new IllegalStateException("the spooled pack is gone: " + octets, e);
+        }
+        HttpRequest request = request(host, "/v1/fragments/" + fragment)
+                .header("Cranny-Allotment", allotment.get())
+                .PUT(body)
+                .build();
+        HttpResponse<byte[]> answer = send(host, request);
+        if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+            throw refusal(host, answer);
+        }
+        return checkedReceipt(host, fragment, octets, answer);
+    }
+
+    @Override
+    public byte[] read(Host host, FragmentId fragment, long offset, int length) throws TransferException {
+        HttpRequest request = request(host, "/v1/fragments/" + fragment)
+                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
+                .GET()
+                .build();
+        HttpResponse<byte[]> answer = send(host, request);
+        if (answer.statusCode() != 206 && answer.statusCode() != 200) {
+            throw refusal(host, answer);
+        }
+        if (answer.body().length != length) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent too few octets", null);
+        }
+        return answer.body();
+    }
+
+    @Override
+    public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
+        List<Challenge> challenges = probes.stream()
+                .map(probe -> new Challenge(probe.fragment().toString(), List.of(probe.leaf())))
+                .toList();
+        HttpRequest request = request(host, "/v1/proofs")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.BINDING.toJson(new Challenges(challenges))))
+                .build();
+        HttpResponse<byte[]> answer = send(host, request);
+        if (answer.statusCode() != 200) {
+            throw refusal(host, answer);
+        }
+        List<Proof> proofs = parse(host, answer.body(), Proofs.class).proofs();
+        List<Spot> spots = new ArrayList<>(probes.size());
+        for (int i = 0; i < probes.size(); i++) {
+            Proof proof = proofs != null && i < proofs.size() ? proofs.get(i) : null;
+            spots.add(new Spot(probes.get(i).fragment(), Proving.verdict(probes.get(i), proof)));
+        }
+        return spots;
+    }
+
+    @Override
+    public void close() {
+        clients.clear();
+        executor.shutdownNow();
+    }
+
+    private Signed checkedReceipt(Host host, FragmentId fragment, Path octets, HttpResponse<byte[]> answer)
+            throws TransferException {
+        try {
+            Signed signed =
+                    Signed.parse(parse(host, answer.body(), PutAnswer.class).receipt());
+            Receipt receipt = Receipt.open(signed, keyOf(answer));
+            boolean ours = receipt.host().equals(peer(host))
+                    && receipt.source().equals(identity.system())
+                    && receipt.fragment().equals(fragment)
+                    && receipt.length() == octets.toFile().length();
+            if (ours) {
+                return signed;
+            }
+        } catch (MalformedException e) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave no valid receipt", e);
+        }
+        throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave a receipt for something else", null);
+    }
+
+    /** The key that the host has just proven to have. */
+    private static PublicKey keyOf(HttpResponse<?> answer) throws MalformedException {
+        try {
+            return answer.sslSession().orElseThrow().getPeerCertificates()[0].getPublicKey();
+        } catch (SSLPeerUnverifiedException | NoSuchElementException e) {
+            throw new MalformedException("the connection has no certificate");
+        }
+    }
+
+    private HttpRequest.Builder request(Host host, String path) {
+        return HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(ANSWER);
+    }
+
+    private HttpResponse<byte[]> send(Host host, HttpRequest request) throws TransferException {
+        try {
+            return clients.computeIfAbsent(host.id(), id -> client(host)).send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransferException(Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
+        }
+    }
+
+    private HttpClient client(Host host) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .executor(executor)
+                .sslContext(MutualTls.context(identity, peer(host)::equals))
+                .build();
+    }
+
+    private SystemId peer(Host host) {
+        return new SystemId(identity.system().realm(), host.id());
+    }
+
+    private TransferException refusal(Host host, HttpResponse<byte[]> answer) {
+        Reason reason =
+                switch (answer.statusCode()) {
+                    case 404, 416 -> Reason.MISSING;
+                    case 507, 413 -> Reason.FULL;
+                    case 422 -> Reason.WRONG;
+                    case 502, 503, 504 -> Reason.AWAY;
+                    default -> Reason.REFUSED;
+                };
+        return new TransferException(reason, host.id(), host.name() + ": " + detail(answer), null);
+    }
+
+    private static String detail(HttpResponse<byte[]> answer) {
+        try {
+            String body = new String(answer.body(), StandardCharsets.UTF_8);
+            Problem problem = Json.BINDING.fromJson(body, Problem.class);
+            if (problem != null && problem.detail() != null) {
+                return problem.detail();
+            }
+        } catch (JsonbException e) {
+            return "status " + answer.statusCode();
+        }
+        return "status " + answer.statusCode();
+    }
+
+    private static <T> T parse(Host host, byte[] body, Class<T> type) throws TransferException {
+        try {
+            return Json.BINDING.fromJson(new String(body, StandardCharsets.UTF_8), type);
+        } catch (JsonbException e) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task, "hosts");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Loaded only when the first answer is read. */
+    private static final class Json {
+        static final Jsonb BINDING = JsonbBuilder.create();
+    }
+}

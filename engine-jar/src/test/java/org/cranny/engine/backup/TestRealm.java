@@ -1,0 +1,340 @@
+package org.cranny.engine.backup;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.transfer.TransferException;
+import org.cranny.engine.transfer.TransferException.Reason;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.Committed;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.PackEntry;
+import org.cranny.protocol.snapshot.Placement;
+import org.cranny.protocol.snapshot.Placements;
+import org.cranny.protocol.snapshot.Registered;
+import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.tls.MachineIdentity;
+
+/** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
+final class TestRealm implements Catalogue, Hosts {
+    private final Path folder;
+    private final KeyPair machine = p256();
+    private final KeyPair catalogueKey = ed25519();
+    private final RealmId realm = RealmId.of(machine.getPublic());
+    private final Map<Long, Host> hosts = new TreeMap<>();
+    private final Set<Long> away = ConcurrentHashMap.newKeySet();
+    private final Set<Long> full = ConcurrentHashMap.newKeySet();
+    private final Set<String> registered = new ConcurrentSkipListSet<>();
+    private final List<SnapshotLine> committed = new ArrayList<>();
+    final AtomicLong bytesRead = new AtomicLong();
+    final AtomicLong bytesPut = new AtomicLong();
+    final Map<Long, AtomicLong> readsByHost = new ConcurrentHashMap<>();
+    final Set<String> gone = new ConcurrentSkipListSet<>();
+    volatile boolean centralAway;
+    volatile long killHostAfterPuts = Long.MAX_VALUE;
+    private final AtomicLong puts = new AtomicLong();
+    private long epoch;
+
+    TestRealm(Path folder, int hostCount) throws IOException {
+        this.folder = folder;
+        for (long id : LongStream.rangeClosed(2, hostCount + 1L).toArray()) {
+            Files.createDirectories(folder.resolve("host" + id));
+            hosts.put(id, host(id));
+        }
+    }
+
+    private static Host host(long id) {
+        return new Host(
+                id,
+                "ws-" + id,
+                "https://127.0.0.1:1",
+                1L << 40,
+                1L << 40,
+                1,
+                "always",
+                "host:" + id,
+                Host.State.ACCEPTING);
+    }
+
+    Map<Long, Host> masterFile() {
+        return hosts;
+    }
+
+    MachineIdentity identity() {
+        try {
+            X500Name name = new X500Name("CN=test");
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .getCertificate(new JcaX509v3CertificateBuilder(
+                                    name,
+                                    BigInteger.ONE,
+                                    Date.from(Instant.EPOCH),
+                                    Date.from(Instant.parse("2100-01-01T00:00:00Z")),
+                                    name,
+                                    machine.getPublic())
+                            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(machine.getPrivate())));
+            return new MachineIdentity(new SystemId(realm, 17), machine.getPrivate(), List.of(certificate));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    java.security.PublicKey catalogueKey() {
+        return catalogueKey.getPublic();
+    }
+
+    // ---- breaking things
+
+    void kill(long host) {
+        away.add(host);
+    }
+
+    void revive(long host) {
+        away.remove(host);
+    }
+
+    void heal() {
+        away.clear();
+        full.clear();
+    }
+
+    void fill(long host) {
+        full.add(host);
+    }
+
+    List<Path> fragments(long host) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("host" + host))) {
+            return files.sorted().toList();
+        }
+    }
+
+    Path folder(long host) {
+        return folder.resolve("host" + host);
+    }
+
+    // ---- hosts
+
+    @Override
+    public Signed put(Host host, FragmentId fragment, Path octets) throws TransferException {
+        requireAwake(host);
+        if (puts.incrementAndGet() == killHostAfterPuts) {
+            kill(host.id());
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " died", null);
+        }
+        if (full.contains(host.id())) {
+            throw new TransferException(Reason.FULL, host.id(), host.name() + " is full", null);
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(octets);
+            if (!FragmentHasher.of(bytes).equals(fragment)) {
+                throw new TransferException(Reason.WRONG, host.id(), "wrong hash", null);
+            }
+            Files.write(folder(host.id()).resolve(fragment.toString()), bytes);
+            bytesPut.addAndGet(bytes.length);
+            SystemId system = new SystemId(realm, host.id());
+            return new Receipt(system, new SystemId(realm, 17), fragment, bytes.length, Instant.now())
+                    .sign(machine.getPrivate());
+        } catch (TransferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public byte[] read(Host host, FragmentId fragment, long offset, int length) throws TransferException {
+        requireAwake(host);
+        Path file = folder(host.id()).resolve(fragment.toString());
+        if (!Files.exists(file)) {
+            throw new TransferException(Reason.MISSING, host.id(), host.name() + " has no such fragment", null);
+        }
+        try {
+            byte[] all = Files.readAllBytes(file);
+            bytesRead.addAndGet(length);
+            readsByHost.computeIfAbsent(host.id(), id -> new AtomicLong()).addAndGet(length);
+            return java.util.Arrays.copyOfRange(all, (int) offset, (int) offset + length);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
+        requireAwake(host);
+        return probes.stream()
+                .map(probe -> new Spot(probe.fragment(), verdict(host, probe)))
+                .toList();
+    }
+
+    private Verdict verdict(Host host, Probe probe) {
+        try {
+            Path file = folder(host.id()).resolve(probe.fragment().toString());
+            if (!Files.exists(file)) {
+                return Verdict.MISSING;
+            }
+            byte[] all = Files.readAllBytes(file);
+            FragmentHasher hasher = new FragmentHasher();
+            hasher.update(all, 0, all.length);
+            LeafHashes tree = hasher.tree();
+            int from = probe.leaf() * LeafHashes.LEAF_OCTETS;
+            byte[] leaf =
+                    java.util.Arrays.copyOfRange(all, from, from + LeafHashes.leafLength(all.length, probe.leaf()));
+            boolean proves =
+                    LeafHashes.proves(probe.fragment(), probe.length(), probe.leaf(), leaf, tree.path(probe.leaf()));
+            return proves ? Verdict.PROVEN : Verdict.WRONG;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void requireAwake(Host host) throws TransferException {
+        if (away.contains(host.id())) {
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        puts.set(0);
+    }
+
+    // ---- central
+
+    @Override
+    public synchronized Lease lease(long lastEpoch) throws IOException {
+        requireCentral();
+        long version = committed.size();
+        return new Lease(++epoch, version, null, List.copyOf(gone), null, 120);
+    }
+
+    @Override
+    public synchronized Lease renew(long which) throws IOException {
+        requireCentral();
+        return new Lease(which, committed.size(), null, List.of(), null, 120);
+    }
+
+    @Override
+    public void release(long which) throws IOException {
+        requireCentral();
+    }
+
+    @Override
+    public Registered register(Placements batch) throws IOException {
+        requireCentral();
+        List<String> accepted = batch.packs().stream().map(Placement::pack).toList();
+        registered.addAll(accepted);
+        return new Registered(accepted, List.of());
+    }
+
+    @Override
+    public void keepPack(FragmentId pack, Path octets) throws IOException {
+        requireCentral();
+    }
+
+    @Override
+    public byte[] readPack(FragmentId pack, long offset, int length) throws IOException {
+        throw new CatalogueAwayException("no packs here", null);
+    }
+
+    @Override
+    public synchronized CommitAnswer commit(String text) throws IOException {
+        requireCentral();
+        try {
+            Signed signed = Signed.parse(text);
+            Manifest manifest = Manifest.open(signed, machine.getPublic());
+            List<String> missing = manifest.added().stream()
+                    .map(PackEntry::pack)
+                    .map(FragmentId::toString)
+                    .filter(pack -> !registered.contains(pack) || gone.contains(pack))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new ProblemException(Problem.ofItems(ProblemKind.PACKS_MISSING, "packs are gone", missing));
+            }
+            if (manifest.version() != committed.size() + 1) {
+                throw new ProblemException(ProblemKind.VERSION_CONFLICT, "not the next version");
+            }
+            byte[] hash = Manifest.hash(signed);
+            String countersigned = new Committed(manifest.source(), manifest.version(), hash, Instant.now())
+                    .sign(catalogueKey.getPrivate())
+                    .text();
+            String id = HexFormat.of().formatHex(hash);
+            committed.add(new SnapshotLine(id, manifest.version(), text, countersigned));
+            return new CommitAnswer(id, manifest.version(), countersigned, 1);
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public List<SnapshotLine> snapshots(long afterVersion) {
+        return committed.stream().filter(line -> line.version() > afterVersion).toList();
+    }
+
+    int committedCount() {
+        return committed.size();
+    }
+
+    private void requireCentral() throws CatalogueAwayException {
+        if (centralAway) {
+            throw new CatalogueAwayException("central is away", null);
+        }
+    }
+
+    static SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    private static KeyPair p256() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair ed25519() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

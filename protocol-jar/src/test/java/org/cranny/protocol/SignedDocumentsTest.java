@@ -1,0 +1,156 @@
+package org.cranny.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.List;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.redundancy.Redundancy;
+import org.cranny.protocol.signing.PublicKeys;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.snapshot.Committed;
+import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.PackClass;
+import org.cranny.protocol.snapshot.PackEntry;
+import org.junit.jupiter.api.Test;
+
+class SignedDocumentsTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
+    private static final SystemId SOURCE = new SystemId(new RealmId("0123456789abcdef"), 17);
+    private static final SystemId HOST = new SystemId(new RealmId("0123456789abcdef"), 2);
+    private static final FragmentId FRAGMENT = FragmentHasher.of(new byte[] {1, 2, 3});
+
+    private final KeyPair central = keys("Ed25519");
+    private final KeyPair machine = p256();
+
+    @Test
+    void allotmentHoldsForItsSourceKeyAndTimeOnly() throws Exception {
+        byte[] holder = PublicKeys.fingerprint(machine.getPublic());
+        Signed signed = new Allotment(SOURCE, holder, NOW, NOW.plusSeconds(60), 1000, 100).sign(central.getPrivate());
+
+        Allotment read = Allotment.open(Signed.parse(signed.text()), central.getPublic());
+
+        assertEquals(1000, read.bytes());
+        assertTrue(read.allows(SOURCE, holder, NOW));
+        assertFalse(read.allows(HOST, holder, NOW));
+        assertFalse(read.allows(SOURCE, new byte[32], NOW));
+        assertFalse(read.allows(SOURCE, holder, NOW.plusSeconds(60)));
+        assertFalse(read.allows(SOURCE, holder, NOW.minusSeconds(1)));
+    }
+
+    @Test
+    void everySingleBitOfAnAllotmentMatters() {
+        byte[] good = new Allotment(SOURCE, new byte[32], NOW, NOW.plusSeconds(60), 1000, 100)
+                .sign(central.getPrivate())
+                .bytes();
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(MalformedException.class, () -> Allotment.open(Signed.parse(bad), central.getPublic()));
+        }
+    }
+
+    @Test
+    void oneDocumentIsNeverTakenForAnother() {
+        Signed committed = new Committed(SOURCE, 1, new byte[32], NOW).sign(central.getPrivate());
+        assertThrows(MalformedException.class, () -> Allotment.open(committed, central.getPublic()));
+    }
+
+    @Test
+    void receiptNamesHostSourceFragmentAndLength() throws Exception {
+        Receipt receipt = new Receipt(HOST, SOURCE, FRAGMENT, 3, NOW);
+        Signed signed = receipt.sign(machine.getPrivate());
+        assertEquals(receipt, Receipt.open(Signed.parse(signed.bytes()), machine.getPublic()));
+        assertEquals(receipt, Receipt.claimed(signed));
+        assertThrows(MalformedException.class, () -> Receipt.open(signed, p256().getPublic()));
+    }
+
+    @Test
+    void realmKeysBelongToTheAuthorityThatSignedThem() throws Exception {
+        KeyPair exchange = keys("X25519");
+        RealmKeys keys = new RealmKeys(
+                RealmId.of(machine.getPublic()),
+                NOW,
+                central.getPublic(),
+                central.getPublic(),
+                central.getPublic(),
+                exchange.getPublic(),
+                exchange.getPublic());
+        assertEquals(keys, RealmKeys.open(keys.sign(machine.getPrivate()), machine.getPublic()));
+        KeyPair stranger = p256();
+        Signed foreign = keys.sign(stranger.getPrivate());
+        assertThrows(MalformedException.class, () -> RealmKeys.open(foreign, machine.getPublic()));
+        assertThrows(MalformedException.class, () -> RealmKeys.open(foreign, stranger.getPublic()));
+    }
+
+    @Test
+    void manifestSurvivesWithEveryField() throws Exception {
+        Signed signed = manifest(3).sign(machine.getPrivate());
+        Manifest read = Manifest.open(Signed.parse(signed.bytes()), machine.getPublic());
+        assertEquals(3, read.version());
+        assertEquals(manifest(3).added(), read.added());
+        assertEquals(List.of(FRAGMENT), read.removed());
+        assertArrayEquals(new byte[] {9, 9}, read.label());
+        assertEquals(32, Manifest.hash(signed).length);
+    }
+
+    @Test
+    void manifestThatIsCutShortIsRefusedAtEveryLength() {
+        byte[] payload = manifest(3).sign(machine.getPrivate()).payload();
+        for (int length = 0; length < payload.length; length++) {
+            byte[] cut = java.util.Arrays.copyOf(payload, length);
+            Signed signed = Signed.sign(cut, Signed.Algorithm.ECDSA_P256, machine.getPrivate());
+            assertThrows(MalformedException.class, () -> Manifest.open(signed, machine.getPublic()));
+        }
+    }
+
+    private static Manifest manifest(long version) {
+        PackEntry entry = new PackEntry(FRAGMENT, PackClass.TREE, 131_072, Redundancy.copies(2));
+        return new Manifest(
+                SOURCE,
+                version,
+                5,
+                new byte[32],
+                NOW,
+                NOW.plusSeconds(9),
+                new byte[32],
+                10,
+                20,
+                30,
+                List.of(entry),
+                List.of(FRAGMENT),
+                new byte[] {9, 9});
+    }
+
+    private static KeyPair keys(String algorithm) {
+        try {
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair p256() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

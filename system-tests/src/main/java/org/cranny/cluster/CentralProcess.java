@@ -1,0 +1,167 @@
+package org.cranny.cluster;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
+record CentralProcess(Layout layout, Ports ports, boolean quick) {
+
+    static final String ADMINISTRATOR = "admin";
+
+    /** Java compiles lightly: half the time to start, slower afterwards. */
+    private static final Map<String, String> LIGHT = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final long TOKEN_SECONDS = Duration.ofDays(365).toSeconds();
+
+    /** Whether its home and domain are there and of this build. */
+    boolean prepared() {
+        try {
+            Path made = layout.domain().resolve("made-of");
+            return Files.exists(made)
+                    && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(layout.centralApplication()))
+                            > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void prepare() {
+        if (!prepared()) {
+            Command.mustSucceed(layout.repository(), makeDomain(), LIGHT);
+        }
+    }
+
+    private List<String> makeDomain() {
+        return List.of(
+                layout.repository()
+                        .resolve("server-config/central/make-domain.sh")
+                        .toString(),
+                "--payara",
+                layout.payara().toString(),
+                "--ear",
+                layout.centralApplication().toString(),
+                "--template",
+                layout.repository().resolve("target/central-template").toString(),
+                "--home",
+                layout.central().toString(),
+                "--domain",
+                layout.domain().toString(),
+                "--port-base",
+                Integer.toString(ports.base()),
+                "--escrow-passphrase-file",
+                layout.escrowPassphrase().toString(),
+                "--set",
+                "cranny.heartbeat.interval-seconds=3",
+                "--set",
+                "cranny.host.suspect-seconds=12",
+                "--set",
+                "cranny.master-file.interval-seconds=5");
+    }
+
+    Running start() {
+        Ports.mustBeFree(ports.people());
+        Ports.mustBeFree(ports.machines());
+        return Running.start(
+                List.of(
+                        layout.repository()
+                                .resolve("server-config/central/run-domain.sh")
+                                .toString(),
+                        layout.domain().toString()),
+                layout.home(),
+                layout.log("central"),
+                quick ? LIGHT : Map.of());
+    }
+
+    void awaitReady(Running process) {
+        Caller nobody = Caller.nobody(fingerprint());
+        Await.ready(
+                "central",
+                PATIENCE,
+                process,
+                layout.log("central"),
+                () -> nobody.answers(ports.peopleUrl() + "/api/v1/health") || refusedToLoad());
+        if (refusedToLoad()) {
+            throw new ClusterException("central's application did not start. Its log is " + layout.log("central"));
+        }
+    }
+
+    /** The server goes on running without an application that failed to load. */
+    private boolean refusedToLoad() {
+        try (Stream<String> lines = Files.lines(layout.log("central"), StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains("Exception while loading the app"));
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** SHA-256 of the authority's certificate, which machines pin. */
+    String fingerprint() {
+        try (InputStream in = Files.newInputStream(layout.central().resolve("authority.pem"))) {
+            return RealmTrust.fingerprintOf(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ClusterException("cannot read the authority of " + layout.central() + ": " + e.getMessage(), e);
+        }
+    }
+
+    String password() {
+        try {
+            return Files.readString(layout.adminPassword()).strip();
+        } catch (IOException e) {
+            throw new ClusterException("cannot read " + layout.adminPassword() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A token that enrolls any number of systems, for this cluster only. */
+    String freshToken(String fingerprint) {
+        String request = Json.createObjectBuilder()
+                .add("roles", Json.createArrayBuilder(List.of("source", "host")))
+                .add("uses", 0)
+                .add("validSeconds", TOKEN_SECONDS)
+                .build()
+                .toString();
+        try {
+            return Caller.body(administrator(fingerprint).post(ports.peopleUrl() + "/api/v1/tokens", request))
+                    .asJsonObject()
+                    .getString("token");
+        } catch (IOException e) {
+            throw new ClusterException("central gave no enrollment token: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns when the master file lists all these daemons as taking fragments. */
+    void awaitAccepting(String fingerprint, List<DaemonProcess> daemons) {
+        Caller administrator = administrator(fingerprint);
+        Await.until("that all daemons take fragments", Duration.ofSeconds(60), () -> daemons.stream()
+                .allMatch(daemon -> accepting(administrator, daemon)));
+    }
+
+    private boolean accepting(Caller administrator, DaemonProcess daemon) {
+        try {
+            return administrator
+                    .get(ports.peopleUrl() + "/api/v1/master-file")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.contains("\"name\":\"" + daemon.name() + "\"")
+                            && line.contains("\"state\":\"ACCEPTING\""));
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
+    private Caller administrator(String fingerprint) {
+        return Caller.administrator(fingerprint, ADMINISTRATOR, password());
+    }
+}

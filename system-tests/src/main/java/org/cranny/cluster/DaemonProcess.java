@@ -1,0 +1,74 @@
+package org.cranny.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One daemon of a cluster: enrolled once, then started and ended as often as one likes. */
+record DaemonProcess(Layout layout, Ports ports, int index) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    String name() {
+        return "daemon-" + index;
+    }
+
+    Path home() {
+        return layout.daemon(index);
+    }
+
+    boolean enrolled() {
+        return Files.exists(home().resolve("identity.p12"));
+    }
+
+    void enroll(String token, String fingerprint) {
+        createParent();
+        Command.mustSucceed(
+                layout.home(),
+                List.of(
+                        layout.command("cranny-daemon").toString(),
+                        "enroll",
+                        ports.peopleUrl(),
+                        "--token",
+                        token,
+                        "--ca-fingerprint",
+                        fingerprint,
+                        "--name",
+                        name(),
+                        "--address",
+                        ports.daemonUrl(index),
+                        "--home",
+                        home().toString()),
+                Map.of());
+    }
+
+    private void createParent() {
+        try {
+            Files.createDirectories(home().getParent());
+        } catch (IOException e) {
+            throw new ClusterException("cannot make " + home().getParent() + ": " + e.getMessage(), e);
+        }
+    }
+
+    Running start() {
+        Ports.mustBeFree(ports.daemon(index));
+        return Running.start(
+                List.of(layout.command("cranny-daemon").toString(), "run", "--home", home().toString()),
+                layout.home(),
+                layout.log(name()),
+                Map.of());
+    }
+
+    void awaitReady(Running process) {
+        Caller itself = Caller.system(home());
+        Await.ready(
+                name(),
+                PATIENCE,
+                process,
+                layout.log(name()),
+                () -> itself.answers(ports.daemonUrl(index) + "/cranny/v1/status"));
+    }
+}

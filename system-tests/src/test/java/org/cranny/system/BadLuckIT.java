@@ -1,0 +1,147 @@
+package org.cranny.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cranny.cluster.Await;
+import org.cranny.cluster.Command;
+import org.cranny.cluster.Cranny;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What goes wrong on the way loses nothing. */
+@ExtendWith(SharesRealm.class)
+class BadLuckIT {
+
+    private static final long MIB = 1 << 20;
+    private static final long BIG = 512 * MIB;
+
+    private final Realm realm;
+
+    BadLuckIT(Realm realm) {
+        this.realm = realm;
+    }
+
+    @Test
+    void refusesToBackUpWithFewerThanTwoHosts() {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 20);
+        Cranny source = realm.source();
+        realm.cluster().killDaemon(1);
+        realm.cluster().killDaemon(2);
+        Claims.refusesInOneLine(4, source.run("backup", tree.toString()), "host");
+    }
+
+    @Test
+    void goesOnWhenAHostDiesInTheMiddle() throws Exception {
+        Path tree = big(21);
+        Cranny source = realm.source();
+        Traffic before = realm.traffic();
+        Background backup = Background.start(source.commandLine("backup", tree.toString(), "--json"));
+        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 64 * MIB);
+        realm.cluster().killDaemon(3);
+        Command.Outcome outcome = backup.end(Duration.ofMinutes(3));
+        Claims.done(outcome);
+        JsonObject summary = Cranny.summary(outcome);
+        assertEquals(2, summary.getInt("copies"));
+        realm.makeWhole();
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    @Test
+    void goesOnWhereAKilledSourceStopped() throws Exception {
+        Path tree = big(22);
+        Cranny source = realm.source();
+        Traffic before = realm.traffic();
+        Background backup = Background.start(source.commandLine("backup", tree.toString(), "--json"));
+        Await.until("half is stored", Duration.ofSeconds(120), () -> sentSince(before) > BIG);
+        backup.kill();
+        JsonObject summary = BackupAndRestoreIT.backUp(source, tree);
+        assertTrue(sentSince(before) < 2 * BIG + BIG / 2, () -> "sent " + sentSince(before));
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    @Test
+    void refusesASecondBackupOfTheSameSourceAtOnce() throws Exception {
+        Path tree = big(23);
+        Cranny source = realm.source();
+        Traffic before = realm.traffic();
+        Background first = Background.start(source.commandLine("backup", tree.toString(), "--json"));
+        Await.until("the first one sends", Duration.ofSeconds(60), () -> sentSince(before) > 0);
+        Claims.refusesInOneLine(1, source.run("backup", tree.toString()), "another backup");
+        Claims.done(first.end(Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void stopsAtControlCAndGoesOnLater() throws Exception {
+        Path tree = big(24);
+        Cranny source = realm.source();
+        Traffic before = realm.traffic();
+        Background backup = Background.start(source.commandLine("backup", tree.toString()));
+        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 64 * MIB);
+        backup.interrupt();
+        Claims.exits(130, backup.end(Duration.ofSeconds(10)));
+        BackupAndRestoreIT.backUp(source, tree);
+    }
+
+    @Test
+    void backsUpTheRestWhenAFileCannotBeRead() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs another user to read as");
+        Path folder = realm.emptyFolder("nobody");
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Contents.text(tree.resolve("readable"), "readable");
+        Path secret = Contents.text(tree.resolve("secret"), "secret");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        Cranny source = realm.source();
+        own(folder, source.home());
+        Command.Outcome outcome = Command.run(
+                realm.repository(), asNobody(source.commandLine("backup", tree.toString(), "--json")), Map.of());
+        Claims.exits(3, outcome);
+        assertTrue(
+                Json.ofType(outcome.output(), "warning").stream()
+                        .anyMatch(warning -> warning.getString("path", "").endsWith("secret")),
+                outcome.output());
+        assertEquals(1, Cranny.summary(outcome).getInt("files"));
+    }
+
+    private static List<String> asNobody(List<String> command) {
+        List<String> all = new java.util.ArrayList<>(
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent"));
+        all.addAll(command);
+        return all;
+    }
+
+    private static void own(Path... trees) throws Exception {
+        for (Path tree : trees) {
+            new ProcessBuilder("chown", "-R", "65534:65534", tree.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private long sentSince(Traffic before) {
+        return realm.traffic().since(before).putBytes();
+    }
+
+    private Path big(long seed) throws IOException {
+        Path tree = realm.emptyFolder("big");
+        for (int i = 0; i < 8; i++) {
+            Contents.noise(tree.resolve("noise-" + i), BIG / 8, seed * 100 + i);
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,130 @@
+package org.cranny.system;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.cranny.cluster.Await;
+import org.cranny.cluster.Caller;
+import org.cranny.cluster.Cluster;
+import org.cranny.cluster.ClusterStatus;
+import org.cranny.cluster.Command;
+import org.cranny.cluster.Cranny;
+
+/** One cluster of three daemons that all end-to-end tests share; each test enrolls sources of its own. */
+final class Realm implements AutoCloseable {
+
+    static final int DAEMONS = 3;
+    static final int PORT_BASE = Integer.getInteger("cranny.test.port-base", 25_000);
+
+    private final Path repository = Path.of(System.getProperty("cranny.root"));
+    private final Path folder = repository.resolve(
+            "system-tests/target/realm-" + ProcessHandle.current().pid());
+    private final Cluster cluster = Cluster.at(repository, folder.resolve("cluster"), System.out::println);
+    private final AtomicInteger sources = new AtomicInteger();
+
+    Realm() {
+        cluster.up(DAEMONS, PORT_BASE, true);
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    ClusterStatus status() {
+        return cluster.status();
+    }
+
+    Path repository() {
+        return repository;
+    }
+
+    /** A new empty folder of the test's own. */
+    Path emptyFolder(String name) {
+        try {
+            Path parent = Files.createDirectories(folder.resolve("folders"));
+            return Files.createTempDirectory(parent, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A command line whose home is new and knows no realm. */
+    Cranny stranger() {
+        return new Cranny(repository, folder.resolve("sources").resolve("source-" + sources.incrementAndGet()));
+    }
+
+    /** A newly enrolled source. */
+    Cranny source() {
+        Cranny source = stranger();
+        Command.Outcome outcome =
+                source.enroll(status(), source.home().getFileName().toString());
+        Claims.done(outcome);
+        return source;
+    }
+
+    Caller administrator() {
+        ClusterStatus.Central central = status().central();
+        return Caller.administrator(status().caFingerprint(), central.user(), central.password());
+    }
+
+    String api(String path) {
+        return status().central().url() + "/api/v1" + path;
+    }
+
+    /** Every daemon runs and is accepted again, whatever the test before did. */
+    void makeWhole() {
+        cluster.up(DAEMONS, PORT_BASE, true);
+    }
+
+    Traffic traffic() {
+        return Traffic.of(status());
+    }
+
+    /** The line of a host in the master file as central serves it now. */
+    JsonObject host(String name) {
+        try {
+            return administrator()
+                    .get(api("/master-file"))
+                    .body()
+                    .lines()
+                    .filter(line -> line.contains("\"name\":\"" + name + "\""))
+                    .map(Json::object)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the master file has no host " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitState(String host, String state) {
+        Await.until(host + " becomes " + state, Duration.ofSeconds(90), () -> host(host)
+                .getString("state")
+                .equals(state));
+    }
+
+    /** Every stored fragment of a daemon. */
+    static List<Path> fragments(ClusterStatus.Daemon daemon) {
+        Path folder = daemon.home().resolve("fragments");
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().length() == 62)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.down();
+    }
+}
