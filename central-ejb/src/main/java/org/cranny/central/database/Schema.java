@@ -21,7 +21,7 @@ public class Schema {
     private DataSource dataSource;
 
     @PostConstruct
-    void migrate() {
+    void start() {
         migrate(dataSource);
     }
 

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -124,7 +125,12 @@ final class Enrollment {
         return Problem.of(ProblemKind.UNSUPPORTED, "central answers " + response.statusCode());
     }
 
-    private SystemId settle(Enrolled enrolled, Settings wished) throws IOException {
+    PublicKey publicKey() {
+        return keys.getPublic();
+    }
+
+    /** Believes central's answer if all of it hangs on the pinned authority, and writes the home. */
+    SystemId settle(Enrolled enrolled, Settings wished) throws IOException {
         try {
             X509Certificate[] chain =
                     new X509Certificate[enrolled.certificates().size()];
@@ -211,7 +217,7 @@ final class Enrollment {
         }
     }
 
-    private static KeyPair newKeys() {
+    static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -155,6 +155,17 @@ public final class TestRealm {
         }
     }
 
+    /** TLS of a caller that shows no certificate. */
+    public SSLContext anonymousTls() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(null, new TrustManager[] {new RealmTrust(authority, number -> true)}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private KeyStore store(Member member, char[] password) throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         X509Certificate[] chain = {member.certificate(), authority};
