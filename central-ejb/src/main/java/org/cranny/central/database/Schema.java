@@ -25,12 +25,14 @@ public class Schema {
         migrate(dataSource);
     }
 
-    /** Runs the migrations of {@code sql/} that this database has not seen. */
+    /** Runs the migrations of {@code sql/} that this database has not seen. The server may have put its timers in before. */
     public static void migrate(DataSource dataSource) {
         Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .placeholders(types(dataSource))
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load()
                 .migrate();
     }
