@@ -97,6 +97,8 @@ if [[ ! -f $domain/made-of || $(<"$domain/made-of") != "$wanted" ]]; then
   rm -rf "$domain"
   mkdir -p "$(dirname "$domain")"
   cp -a "$template/domain" "$domain"
+  rm -rf "$domain/docroot"/*
+  echo '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/cranny/"><title>Cranny</title><a href="/cranny/">Cranny</a>' >"$domain/docroot/index.html"
   rm -f "$domain"/config/{keystore.p12,cacerts.p12,domain-passwords,pid*}
   while IFS= read -r line || [[ -n $line ]]; do
     case $line in

@@ -69,6 +69,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Enrollment")
+                .and()
+                .doNotHaveSimpleName("Rehearsal")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -3,6 +3,7 @@ package org.cranny.cluster;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
 record CentralProcess(Layout layout, Ports ports, boolean quick) {
@@ -89,7 +91,19 @@ record CentralProcess(Layout layout, Ports ports, boolean quick) {
                 PATIENCE,
                 process,
                 layout.log("central"),
-                () -> nobody.answers(ports.peopleUrl() + "/api/v1/health"));
+                () -> nobody.answers(ports.peopleUrl() + "/api/v1/health") || refusedToLoad());
+        if (refusedToLoad()) {
+            throw new ClusterException("central's application did not start. Its log is " + layout.log("central"));
+        }
+    }
+
+    /** The server goes on running without an application that failed to load. */
+    private boolean refusedToLoad() {
+        try (Stream<String> lines = Files.lines(layout.log("central"), StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains("Exception while loading the app"));
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** SHA-256 of the authority's certificate, which machines pin. */
@@ -130,7 +144,7 @@ record CentralProcess(Layout layout, Ports ports, boolean quick) {
     /** Returns when the master file lists all these daemons as taking fragments. */
     void awaitAccepting(String fingerprint, List<DaemonProcess> daemons) {
         Caller administrator = administrator(fingerprint);
-        Await.until("that all daemons take fragments", Duration.ofSeconds(60), () -> daemons.stream()
+        Await.until("that all daemons take fragments", PATIENCE, () -> daemons.stream()
                 .allMatch(daemon -> accepting(administrator, daemon)));
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,16 +71,19 @@ record Running(long pid, long started) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** Starts a command in a session of its own, so that it outlives this one; its output goes to a file. */
+    /** Starts a command in a session of its own, so that it outlives this one; its output goes to a file, and the file of the run before is kept beside it. */
     static Running start(List<String> command, Path folder, Path log, Map<String, String> environment) {
         List<String> detached = new ArrayList<>(command);
         detached.add(0, "setsid");
         try {
             Files.createDirectories(log.getParent());
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".before"), StandardCopyOption.REPLACE_EXISTING);
+            }
             ProcessBuilder builder = new ProcessBuilder(detached)
                     .directory(folder.toFile())
                     .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(log.toFile())
                     .redirectErrorStream(true);
             builder.environment().putAll(environment);
             return Running.of(builder.start().toHandle());

@@ -50,6 +50,7 @@ public record SnapshotRow(
     /** The placement in one sentence, for those who cannot see the bars. */
     public String placement() {
         return String.join(
-                ", ", shares.stream().map(share -> share.name() + " " + share.bytes()).toList());
+                ", ",
+                shares.stream().map(share -> share.name() + " " + share.bytes()).toList());
     }
 }

@@ -21,8 +21,7 @@ record State(int machines, int protectedMachines, List<HostStatus> hosts) {
         if (machines == 0) {
             return texts.getString("headline.nobody");
         }
-        return texts.getString(machines == 1 ? "headline.one" : "headline.many")
-                .formatted(protectedMachines, machines);
+        return texts.getString(machines == 1 ? "headline.one" : "headline.many").formatted(protectedMachines, machines);
     }
 
     String subline(ResourceBundle texts) {
@@ -61,9 +60,6 @@ record State(int machines, int protectedMachines, List<HostStatus> hosts) {
     }
 
     private static String place(String address) {
-        return Optional.ofNullable(address)
-                .map(URI::create)
-                .map(URI::getHost)
-                .orElse(null);
+        return Optional.ofNullable(address).map(URI::create).map(URI::getHost).orElse(null);
     }
 }

@@ -33,7 +33,7 @@ public class BodyLimit implements ContainerRequestFilter {
         return new ProblemException(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    private static final class Limited extends FilterInputStream {
+    static final class Limited extends FilterInputStream {
         private final long limit;
         private long read;
 

@@ -58,7 +58,8 @@ public class PackResource {
     public Response get(@PathParam("id") String id, @HeaderParam("Range") String range) throws IOException {
         FragmentId pack = pack(id);
         java.nio.file.Path file = packs.find(caller.system(), pack)
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND, "Central has no such pack of this source."));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemKind.NOT_FOUND, "Central has no such pack of this source."));
         return FileAnswer.of(file, range).tag(pack.toString()).build();
     }
 

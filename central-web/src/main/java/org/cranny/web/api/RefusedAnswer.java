@@ -17,8 +17,8 @@ public class RefusedAnswer implements ExceptionMapper<WebApplicationException> {
             return original;
         }
         ProblemKind kind = kind(original.getStatus());
-        Problem problem = new Problem(
-                kind.name(), original.getStatus(), detail(original.getStatus()), kind.advice(), null, null);
+        Problem problem =
+                new Problem(kind.name(), original.getStatus(), detail(original.getStatus()), kind.advice(), null, null);
         return Response.fromResponse(original)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

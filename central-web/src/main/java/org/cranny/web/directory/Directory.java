@@ -34,6 +34,12 @@ public class Directory {
 
     private DirectorySettings settings;
 
+    protected Directory() {}
+
+    Directory(DirectorySettings settings) {
+        this.settings = settings;
+    }
+
     @PostConstruct
     void configure() {
         settings = DirectorySettings.read();
@@ -58,7 +64,8 @@ public class Directory {
     }
 
     private interface Question {
-        Optional<Set<String>> ask(LDAPConnection connection) throws LDAPException, GeneralSecurityException, IOException;
+        Optional<Set<String>> ask(LDAPConnection connection)
+                throws LDAPException, GeneralSecurityException, IOException;
     }
 
     private Optional<Set<String>> ask(Question question) {

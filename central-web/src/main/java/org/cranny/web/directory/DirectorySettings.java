@@ -1,10 +1,10 @@
 package org.cranny.web.directory;
 
-import com.unboundid.util.ssl.SSLSocketVerifier;
-import com.unboundid.util.ssl.TrustAllSSLSocketVerifier;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLSocketVerifier;
 import com.unboundid.util.ssl.SSLUtil;
+import com.unboundid.util.ssl.TrustAllSSLSocketVerifier;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -27,6 +27,7 @@ public class Entrance implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
+        Strictness.ask(request, response);
         try {
             if (Door.of(request) == Door.MACHINES) {
                 return machine(request, response, context);
@@ -39,8 +40,7 @@ public class Entrance implements HttpAuthenticationMechanism {
 
     private static AuthenticationStatus machine(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        Optional<Identity> known =
-                MachineCertificate.shownBy(request).flatMap(select(Registry.class)::identify);
+        Optional<Identity> known = MachineCertificate.shownBy(request).flatMap(select(Registry.class)::identify);
         if (known.isEmpty()) {
             Refusal.shutOut().send(response);
             return AuthenticationStatus.SEND_FAILURE;
@@ -54,8 +54,8 @@ public class Entrance implements HttpAuthenticationMechanism {
         if (header == null) {
             return nobody(response, context);
         }
-        Optional<Identity> known = BasicCredential.parse(header)
-                .flatMap(given -> select(People.class).identify(given.name(), given.password(), request.getRemoteAddr()));
+        Optional<Identity> known = BasicCredential.parse(header).flatMap(given -> select(People.class)
+                .identify(given.name(), given.password(), request.getRemoteAddr()));
         if (known.isEmpty()) {
             Refusal.notLoggedIn().send(response);
             return AuthenticationStatus.SEND_FAILURE;

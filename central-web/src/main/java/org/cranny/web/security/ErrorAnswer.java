@@ -44,12 +44,13 @@ public class ErrorAnswer extends HttpServlet {
     }
 
     private static Problem problem(int status) {
-        ProblemKind kind = switch (status) {
-            case 401 -> ProblemKind.NOT_LOGGED_IN;
-            case 403 -> ProblemKind.NOT_ALLOWED;
-            case 404 -> ProblemKind.NOT_FOUND;
-            default -> status < 500 ? ProblemKind.BAD_REQUEST : ProblemKind.INTERNAL;
-        };
+        ProblemKind kind =
+                switch (status) {
+                    case 401 -> ProblemKind.NOT_LOGGED_IN;
+                    case 403 -> ProblemKind.NOT_ALLOWED;
+                    case 404 -> ProblemKind.NOT_FOUND;
+                    default -> status < 500 ? ProblemKind.BAD_REQUEST : ProblemKind.INTERNAL;
+                };
         return new Problem(kind.name(), status, sentence(status), kind.advice(), null, null);
     }
 
@@ -58,9 +59,8 @@ public class ErrorAnswer extends HttpServlet {
             case 401, 403 -> "This account may not see that.";
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not take this method.";
-            default -> status < 500
-                    ? "The request was not understood."
-                    : "Central could not do this; its log says why.";
+            default ->
+                status < 500 ? "The request was not understood." : "Central could not do this; its log says why.";
         };
     }
 
@@ -71,7 +71,6 @@ public class ErrorAnswer extends HttpServlet {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <style>:root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem}</style>
                 </head><body><h1>%s</h1><p><a href="%s/">Back to the overview</a></p></body></html>
-                """
-                .formatted(sentence(status), contextPath);
+                """.formatted(sentence(status), contextPath);
     }
 }

@@ -40,8 +40,6 @@ public class Gate implements DynamicFeature {
             return Optional.of(new Rule(
                     false, Set.of(element.getAnnotation(RolesAllowed.class).value())));
         }
-        return element.isAnnotationPresent(PermitAll.class)
-                ? Optional.of(new Rule(true, Set.of()))
-                : Optional.empty();
+        return element.isAnnotationPresent(PermitAll.class) ? Optional.of(new Rule(true, Set.of())) : Optional.empty();
     }
 }

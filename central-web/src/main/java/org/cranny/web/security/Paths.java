@@ -15,6 +15,11 @@ final class Paths {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
+    /** A style sheet, a script, a picture: the same for everybody. */
+    static boolean isResource(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/jakarta.faces.resource/");
+    }
+
     /** Sends a browser to the login page; a page's background request gets the answer that its script understands. */
     static void sendToLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String login = request.getContextPath() + LOGIN;

@@ -59,8 +59,6 @@ class People {
 
     /** A directory's group that is named like a machine's role makes nobody a machine. */
     private static Identity identity(String name, Set<String> groups) {
-        return new Identity(
-                name,
-                groups.contains(Roles.ADMINISTRATOR) ? Set.of(Roles.ADMINISTRATOR) : Set.of());
+        return new Identity(name, groups.contains(Roles.ADMINISTRATOR) ? Set.of(Roles.ADMINISTRATOR) : Set.of());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.tls.PeerCheck;
 
 /**
  * Says who calls, from the certificate chain that the listener saw. The listener refuses strangers already; this
@@ -46,17 +47,14 @@ public final class Callers {
                 throw new ProblemException(ProblemKind.REVOKED, caller.system() + " was shut out of this realm");
             }
             return caller;
-        } catch (CertificateException | IllegalArgumentException e) {
+        } catch (CertificateException e) {
             throw new ProblemException(ProblemKind.NOT_LOGGED_IN, "the certificate is not good: " + e.getMessage());
         }
     }
 
     private Caller check(X509Certificate[] chain) throws CertificateException {
-        Certificates.checkChain(chain, authority);
-        Caller caller = Caller.of(chain[0]);
-        if (!realm.holds(caller.system())) {
-            throw new CertificateException(caller.system() + " is of another realm");
-        }
-        return caller;
+        new PeerCheck(authority, realm::holds)
+                .checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+        return Caller.of(chain[0]);
     }
 }

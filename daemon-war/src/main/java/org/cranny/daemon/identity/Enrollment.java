@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -39,6 +40,8 @@ import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.PeerCheck;
 
 /**
  * Joins a realm: makes a key that never leaves this machine, has it certified, and writes the home.
@@ -124,7 +127,12 @@ final class Enrollment {
         return Problem.of(ProblemKind.UNSUPPORTED, "central answers " + response.statusCode());
     }
 
-    private SystemId settle(Enrolled enrolled, Settings wished) throws IOException {
+    PublicKey publicKey() {
+        return keys.getPublic();
+    }
+
+    /** Believes central's answer if all of it hangs on the pinned authority, and writes the home. */
+    SystemId settle(Enrolled enrolled, Settings wished) throws IOException {
         try {
             X509Certificate[] chain =
                     new X509Certificate[enrolled.certificates().size()];
@@ -145,10 +153,9 @@ final class Enrollment {
         if (!trust.isPinned(authority)) {
             throw new CertificateException("it names another authority");
         }
-        Certificates.checkChain(chain, authority);
-        SystemId system = Certificates.system(chain[0]);
-        if (!system.equals(new SystemId(RealmId.of(authority.getPublicKey()), enrolled.system()))
-                || !chain[0].getPublicKey().equals(keys.getPublic())) {
+        SystemId system = new SystemId(RealmId.of(authority.getPublicKey()), enrolled.system());
+        new PeerCheck(authority, system::equals).checkClientTrusted(chain, "EC");
+        if (!chain[0].getPublicKey().equals(keys.getPublic())) {
             throw new CertificateException("the certificate is another machine's");
         }
         RealmKeys.open(Signed.parse(enrolled.realmKeys()), authority.getPublicKey());
@@ -172,7 +179,7 @@ final class Enrollment {
         trusted.setCertificateEntry("authority", authority);
         Home.replace(home.realm("truststore.p12"), octets(trusted, password));
         KeyStore own = emptyStore();
-        own.setKeyEntry(Identity.ALIAS, keys.getPrivate(), password, chain);
+        own.setKeyEntry(MachineIdentity.ALIAS, keys.getPrivate(), password, chain);
         Home.replace(home.password(), (new String(password) + "\n").getBytes(StandardCharsets.US_ASCII));
         Home.replace(home.identity(), octets(own, password));
     }
@@ -211,7 +218,7 @@ final class Enrollment {
         }
     }
 
-    private static KeyPair newKeys() {
+    static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.tls.PeerCheck;
 
 /**
  * Trusts central alone, before there is a realm: the chain that it shows must end in a certificate with exactly the
@@ -44,15 +45,8 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         if (!isPinned(authority)) {
             throw new CertificateException("its authority has the fingerprint " + Certificates.fingerprint(authority));
         }
-        Certificates.checkChain(chain, authority);
         SystemId central = new SystemId(RealmId.of(authority.getPublicKey()), CENTRAL);
-        try {
-            if (!Certificates.system(chain[0]).equals(central)) {
-                throw new CertificateException("it is " + Certificates.system(chain[0]) + ", not central");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CertificateException(e.getMessage(), e);
-        }
+        new PeerCheck(authority, central::equals).checkServerTrusted(chain, "EC");
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.function.LongPredicate;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.security.auth.x500.X500Principal;
@@ -38,6 +38,9 @@ import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
+import org.cranny.protocol.tls.PeerCheck;
 
 /** A whole realm in memory: an authority that certifies, and central's keys. */
 public final class TestRealm {
@@ -141,16 +144,18 @@ public final class TestRealm {
 
     /** TLS as this member would speak it; trusts members of this realm with the right number. */
     public SSLContext tls(Member member, LongPredicate expected) {
+        return MutualTls.context(
+                new MachineIdentity(member.id(), member.keys().getPrivate(), List.of(member.certificate(), authority)),
+                system -> system.realm().equals(id()) && expected.test(system.number()));
+    }
+
+    /** TLS of a caller that shows no certificate. */
+    public SSLContext anonymousTls() {
         try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store(member, new char[] {'x'}), new char[] {'x'});
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(
-                    keys.getKeyManagers(),
-                    new TrustManager[] {new RealmTrust(authority, expected)},
-                    new SecureRandom());
+            context.init(null, new TrustManager[] {new PeerCheck(authority, system -> true)}, new SecureRandom());
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -158,7 +163,7 @@ public final class TestRealm {
     private KeyStore store(Member member, char[] password) throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         X509Certificate[] chain = {member.certificate(), authority};
-        store.setKeyEntry(Identity.ALIAS, member.keys().getPrivate(), password, chain);
+        store.setKeyEntry(MachineIdentity.ALIAS, member.keys().getPrivate(), password, chain);
         return store;
     }
 

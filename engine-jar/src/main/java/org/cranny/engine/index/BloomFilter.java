@@ -9,8 +9,8 @@ import org.cranny.engine.chunking.ChunkId;
  * <p>Chunk ids are uniformly random already, so two of their words serve as the two hashes.
  */
 final class BloomFilter {
-    private static final int BITS_PER_ID = 10;
-    private static final int PROBES = 7;
+    static final int BITS_PER_ID = 10;
+    static final int PROBES = 7;
 
     private final long[] words;
 

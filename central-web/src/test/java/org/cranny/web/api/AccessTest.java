@@ -1,0 +1,113 @@
+package org.cranny.web.api;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.junit.jupiter.api.Test;
+
+/** Who may call what, enumerated by reflection: a resource without a row here breaks the build. */
+class AccessTest {
+    private static final Map<String, String> EXPECTED = new TreeMap<>(Map.ofEntries(
+            Map.entry("DELETE /leases/{epoch}", "source"),
+            Map.entry("GET /health", "everybody"),
+            Map.entry("GET /hosts", "administrator"),
+            Map.entry("GET /master-file", "administrator system"),
+            Map.entry("GET /master-file/versions", "administrator"),
+            Map.entry("GET /packs/{id}", "source"),
+            Map.entry("GET /placements", "source"),
+            Map.entry("GET /realm", "everybody"),
+            Map.entry("GET /snapshots", "source"),
+            Map.entry("GET /systems", "administrator"),
+            Map.entry("GET /systems/{id}/snapshots", "administrator"),
+            Map.entry("POST /enrollments", "everybody"),
+            Map.entry("POST /heartbeats", "host"),
+            Map.entry("POST /leases", "source"),
+            Map.entry("POST /placements", "source"),
+            Map.entry("POST /snapshots", "source"),
+            Map.entry("POST /tokens", "administrator"),
+            Map.entry("PUT /escrow", "source"),
+            Map.entry("PUT /leases/{epoch}", "source"),
+            Map.entry("PUT /packs/{id}", "source")));
+
+    @Test
+    void everyResourceIsForThoseItShouldBeFor() {
+        assertEquals(EXPECTED, declared());
+    }
+
+    @Test
+    void everyResourceStandsInTheProtocol() throws IOException {
+        String page = Files.readString(java.nio.file.Path.of("../docs/protocol/central.md"));
+        for (String resource : declared().keySet()) {
+            assertTrue(page.contains("`" + resource), resource + " is not in docs/protocol/central.md");
+        }
+    }
+
+    @Test
+    void everyResourceIsDescribed() {
+        methods()
+                .forEach((name, method) -> assertTrue(
+                        method.isAnnotationPresent(Operation.class)
+                                && !method.getAnnotation(Operation.class)
+                                        .summary()
+                                        .isBlank(),
+                        name + " has no @Operation"));
+    }
+
+    private static Map<String, String> declared() {
+        Map<String, String> access = new TreeMap<>();
+        methods().forEach((name, method) -> access.put(name, who(method)));
+        return access;
+    }
+
+    private static Map<String, Method> methods() {
+        Map<String, Method> found = new TreeMap<>();
+        for (Class<?> resource : Api.RESOURCES) {
+            for (Method method : resource.getDeclaredMethods()) {
+                for (Annotation annotation : method.getAnnotations()) {
+                    HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+                    if (verb != null) {
+                        found.put(verb.value() + " /" + path(resource, method), method);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String path(Class<?> resource, Method method) {
+        String base = resource.getAnnotation(Path.class).value();
+        Path below = method.getAnnotation(Path.class);
+        return below == null ? base : base + "/" + below.value();
+    }
+
+    private static String who(Method method) {
+        String own = who((AnnotatedElement) method);
+        return own != null ? own : who((AnnotatedElement) method.getDeclaringClass());
+    }
+
+    private static String who(AnnotatedElement element) {
+        if (element.isAnnotationPresent(DenyAll.class)) {
+            return "nobody";
+        }
+        if (element.isAnnotationPresent(PermitAll.class)) {
+            return "everybody";
+        }
+        RolesAllowed roles = element.getAnnotation(RolesAllowed.class);
+        return roles == null ? null : Arrays.stream(roles.value()).sorted().collect(joining(" "));
+    }
+}
