@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backup, listing, check and restore through the real {@code main}, against hosts over real TLS. */
+/** Backup, listing, check and restore through the command line, against hosts over real TLS. */
 class RoundTripTest {
     @TempDir
     Path folder;
@@ -179,7 +178,7 @@ class RoundTripTest {
         assertTrue(listing.contains("n\\xFF\\\\1/file"), listing);
     }
 
-    private Ran run(String... arguments) throws IOException, InterruptedException {
-        return Ran.end(Ran.start(folder, home, arguments), folder);
+    private Ran run(String... arguments) {
+        return Ran.here(home, arguments);
     }
 }

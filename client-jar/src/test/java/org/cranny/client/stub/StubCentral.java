@@ -31,8 +31,8 @@ public final class StubCentral implements AutoCloseable {
     public static final String OLD_TOKEN = "old-token";
     private static final long FIRST_SYSTEM = 7;
 
-    /** One request as it came. @param path with its query */
-    public record Seen(String method, String path, String body) {}
+    /** One request as it came. @param path with its query @param connection number of the caller's port */
+    public record Seen(String method, String path, String body, int connection) {}
 
     /** One answer to give, once. */
     public record Answer(int status, String type, String body) {
@@ -118,7 +118,11 @@ public final class StubCentral implements AutoCloseable {
     private void handle(HttpExchange exchange, boolean fromMachine) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
-        seen.add(new Seen(exchange.getRequestMethod(), path, body));
+        seen.add(new Seen(
+                exchange.getRequestMethod(),
+                path,
+                body,
+                exchange.getRemoteAddress().getPort()));
         if (path.startsWith(silent)) {
             askedInVain.countDown();
             awaitClose();
