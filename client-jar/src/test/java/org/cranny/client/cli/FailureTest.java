@@ -60,7 +60,8 @@ class FailureTest {
 
     @Test
     void leavesNothingInItsLineThatMovesTheCursor() {
-        String shown = Failure.of(new IOException("line one\n\u001b[2Jline two")).shown();
+        String shown =
+                Failure.of(new IOException("line one\n\u001b[2Jline two")).shown();
         assertFalse(shown.contains("\n") || shown.contains("\u001b"), shown);
     }
 
