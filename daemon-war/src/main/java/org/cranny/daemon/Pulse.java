@@ -12,8 +12,12 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
 import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.shelf.Shelf;
@@ -25,6 +29,7 @@ import org.cranny.daemon.status.Counters;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pulse {
+    private static final Logger LOG = System.getLogger(Pulse.class.getName());
     private static final String HEARTBEAT = "heartbeat";
     private static final String KEEP = "keep";
     private static final long FIRST_MILLIS = 100;
@@ -34,34 +39,53 @@ public class Pulse {
     private TimerService timers;
 
     @Inject
-    private Shelf shelf;
+    private Instance<Shelf> shelf;
 
     @Inject
-    private Heartbeats heartbeats;
+    private Instance<Heartbeats> heartbeats;
 
     @Inject
-    private Counters counters;
+    private Instance<Counters> counters;
 
     @Inject
-    private Takings takings;
+    private Instance<Takings> takings;
 
+    /** Makes every part now. A daemon that lacks one would stay up and answer nothing, so it ends instead. */
     @PostConstruct
     void start() {
+        try {
+            Objects.requireNonNull(shelf.get());
+            Objects.requireNonNull(heartbeats.get());
+            Objects.requireNonNull(takings.get());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the daemon cannot start: {0}", reason(e));
+            Runtime.getRuntime().halt(1);
+        }
         timers.createSingleActionTimer(FIRST_MILLIS, new TimerConfig(HEARTBEAT, false));
         timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
+    }
+
+    /** What a part said, without what the container wrapped around it. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
     }
 
     @Timeout
     void fire(Timer timer) throws IOException, InterruptedException {
         if (KEEP.equals(timer.getInfo())) {
-            counters.keep();
-            takings.keep();
+            counters.get().keep();
+            takings.get().keep();
             return;
         }
         try {
-            heartbeats.beat();
+            heartbeats.get().beat();
         } finally {
-            timers.createSingleActionTimer(heartbeats.intervalSeconds() * 1_000L, new TimerConfig(HEARTBEAT, false));
+            timers.createSingleActionTimer(
+                    heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(HEARTBEAT, false));
         }
     }
 }

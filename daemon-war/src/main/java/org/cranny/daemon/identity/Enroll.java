@@ -110,8 +110,8 @@ public final class Enroll {
 
     private static Settings wished(Map<String, String> given) throws IOException {
         URI address = https(need(given, "--address"), "--address");
-        if (address.getPort() < 1) {
-            throw new IllegalArgumentException("--address names a port, as in https://10.0.0.7:9443");
+        if (address.getPort() < 1 || !address.getPath().isEmpty()) {
+            throw new IllegalArgumentException("--address is a host and a port, as in https://10.0.0.7:9443");
         }
         String keepFree = given.getOrDefault("--keep-free", "10%");
         Lending.parse(given.get("--quota"), keepFree);
