@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
-record CentralProcess(Layout layout, Ports ports, boolean quick) {
+record CentralProcess(Layout layout, Ports ports) {
 
     static final String ADMINISTRATOR = "admin";
 
-    /** Java compiles lightly: half the time to start, slower afterwards. */
-    private static final Map<String, String> LIGHT = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    /** For programs that run for seconds only. */
+    private static final Map<String, String> SHORT_LIVED = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
     private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final long TOKEN_SECONDS = Duration.ofDays(365).toSeconds();
@@ -39,7 +39,7 @@ record CentralProcess(Layout layout, Ports ports, boolean quick) {
 
     void prepare() {
         if (!prepared()) {
-            Command.mustSucceed(layout.repository(), makeDomain(), LIGHT);
+            Command.mustSucceed(layout.repository(), makeDomain(), SHORT_LIVED);
         }
     }
 
@@ -81,7 +81,7 @@ record CentralProcess(Layout layout, Ports ports, boolean quick) {
                         layout.domain().toString()),
                 layout.home(),
                 layout.log("central"),
-                quick ? LIGHT : Map.of());
+                Map.of("JDK_JAVA_OPTIONS", layout.lightCompilation()));
     }
 
     void awaitReady(Running process) {

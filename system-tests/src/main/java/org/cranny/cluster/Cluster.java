@@ -39,19 +39,14 @@ public final class Cluster {
         return new Cluster(new Layout(repository, home), progress);
     }
 
-    /**
-     * Starts what does not run of central and {@code count} daemons; returns when all of them take fragments.
-     *
-     * @param quick for a new cluster: central's code is compiled lightly, so that it starts in half the time; for a look
-     *     and for tests, not for measuring
-     */
-    public ClusterStatus up(int count, int portBase, boolean quick) {
+    /** Starts what does not run of central and {@code count} daemons; returns when all of them take fragments. */
+    public ClusterStatus up(int count, int portBase) {
         if (count < 0 || count > MOST_DAEMONS) {
             throw new ClusterException("a cluster has 0 to " + MOST_DAEMONS + " daemons.");
         }
         makeHome();
         return locked(() -> {
-            State known = Files.exists(layout.state()) ? state() : State.fresh(portBase, quick);
+            State known = Files.exists(layout.state()) ? state() : State.fresh(portBase);
             if (known.portBase() != portBase) {
                 throw new ClusterException("the cluster in " + layout.home() + " has the port base " + known.portBase()
                         + ". Use that one, or another --home.");
@@ -128,7 +123,7 @@ public final class Cluster {
                         pid(state.central()),
                         layout.central(),
                         CentralProcess.ADMINISTRATOR,
-                        new CentralProcess(layout, ports, state.quick()).password()),
+                        new CentralProcess(layout, ports).password()),
                 state.fingerprint(),
                 state.token(),
                 daemons);

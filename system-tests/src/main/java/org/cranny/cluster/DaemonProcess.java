@@ -59,7 +59,7 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                 List.of(layout.command("cranny-daemon").toString(), "run", "--home", home().toString()),
                 layout.home(),
                 layout.log(name()),
-                Map.of());
+                Map.of("CRANNY_DAEMON_JAVA_OPTS", layout.lightCompilation()));
     }
 
     void awaitReady(Running process) {

@@ -22,6 +22,12 @@ record Layout(Path repository, Path home) {
         return repository.resolve("ear/target/cranny-central.ear");
     }
 
+    /** Options of Java that halve a server's time to start and leave cryptography as fast as it is. */
+    String lightCompilation() {
+        return "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile="
+                + repository.resolve("server-config/light-compilation.json");
+    }
+
     Path state() {
         return home.resolve("cluster.json");
     }

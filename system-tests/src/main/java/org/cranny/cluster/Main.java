@@ -59,11 +59,6 @@ public final class Main {
                 description = "all ports are at or above it (up; default ${DEFAULT-VALUE})")
         int portBase;
 
-        @Option(
-                names = "--quick",
-                description = "central starts in half the time and is slower afterwards (up, for a new cluster)")
-        boolean quick;
-
         @Option(names = "--json", description = "print one JSON object (up, status)")
         boolean json;
 
@@ -92,7 +87,7 @@ public final class Main {
     static final class Up extends Act {
         @Override
         void act(Cluster cluster) {
-            print(cluster.up(daemons, portBase, quick));
+            print(cluster.up(daemons, portBase));
         }
     }
 

@@ -19,7 +19,7 @@ final class Raising {
         this.layout = layout;
         this.state = state;
         this.ports = new Ports(state.portBase());
-        this.central = new CentralProcess(layout, ports, state.quick());
+        this.central = new CentralProcess(layout, ports);
         this.progress = progress;
     }
 

@@ -17,22 +17,21 @@ import java.util.List;
 /**
  * What a cluster remembers between two commands, in {@code cluster.json}.
  *
- * @param quick central starts in half the time and is slower afterwards
  * @param central null when it was never started or was stopped
  * @param daemons one for each daemon ever asked for; null where it does not run
  */
-record State(int portBase, boolean quick, String fingerprint, String token, Running central, List<Running> daemons) {
+record State(int portBase, String fingerprint, String token, Running central, List<Running> daemons) {
 
-    static State fresh(int portBase, boolean quick) {
-        return new State(portBase, quick, "", "", null, List.of());
+    static State fresh(int portBase) {
+        return new State(portBase, "", "", null, List.of());
     }
 
     State withIdentity(String newFingerprint, String newToken) {
-        return new State(portBase, quick, newFingerprint, newToken, central, daemons);
+        return new State(portBase, newFingerprint, newToken, central, daemons);
     }
 
     State withCentral(Running process) {
-        return new State(portBase, quick, fingerprint, token, process, daemons);
+        return new State(portBase, fingerprint, token, process, daemons);
     }
 
     State withDaemon(int index, Running process) {
@@ -41,7 +40,7 @@ record State(int portBase, boolean quick, String fingerprint, String token, Runn
             changed.add(null);
         }
         changed.set(index - 1, process);
-        return new State(portBase, quick, fingerprint, token, central, changed);
+        return new State(portBase, fingerprint, token, central, changed);
     }
 
     Running daemon(int index) {
@@ -56,7 +55,6 @@ record State(int portBase, boolean quick, String fingerprint, String token, Runn
             object.getJsonArray("daemons").forEach(value -> daemons.add(running(value)));
             return new State(
                     object.getInt("portBase"),
-                    object.getBoolean("quick"),
                     object.getString("fingerprint"),
                     object.getString("token"),
                     running(object.get("central")),
@@ -75,7 +73,6 @@ record State(int portBase, boolean quick, String fingerprint, String token, Runn
         JsonObjectBuilder object = Json.createObjectBuilder()
                 .add("format", 1)
                 .add("portBase", portBase)
-                .add("quick", quick)
                 .add("fingerprint", fingerprint)
                 .add("token", token)
                 .add("central", json(central))

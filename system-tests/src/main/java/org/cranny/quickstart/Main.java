@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
         Cluster cluster = Cluster.at(root, place, steps::say);
         Thread stop = new Thread(() -> stop(cluster), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        ClusterStatus status = steps.timed("start", () -> cluster.up(DAEMONS, portBase, true));
+        ClusterStatus status = steps.timed("start", () -> cluster.up(DAEMONS, portBase));
         boolean equal = walkthrough.run(status);
         if (!once) {
             steps.say("Everything stays up until you press Ctrl-C.");

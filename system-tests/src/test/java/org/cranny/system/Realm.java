@@ -31,7 +31,7 @@ final class Realm implements AutoCloseable {
     private final AtomicInteger sources = new AtomicInteger();
 
     Realm() {
-        cluster.up(DAEMONS, PORT_BASE, true);
+        cluster.up(DAEMONS, PORT_BASE);
     }
 
     Cluster cluster() {
@@ -81,7 +81,7 @@ final class Realm implements AutoCloseable {
 
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
-        cluster.up(DAEMONS, PORT_BASE, true);
+        cluster.up(DAEMONS, PORT_BASE);
     }
 
     Traffic traffic() {
