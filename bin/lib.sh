@@ -69,6 +69,9 @@ build() {
     (cd "$CRANNY_ROOT" && mvn -B -ntp package -Dmaven.test.skip=true) >"$BUILD_LOG" 2>&1 9>&- ||
       { grep -m 20 'ERROR' "$BUILD_LOG" >&2; die "the build failed; see $BUILD_LOG"; }
     mv "$BUILD_STAMP.begun" "$BUILD_STAMP"
+    # What each program would otherwise do at its first start.
+    "$CRANNY_ROOT/bin/cranny-daemon" prepare >>"$BUILD_LOG" 2>&1 9>&- || die "the daemon cannot be prepared; see $BUILD_LOG"
+    "$CRANNY_ROOT/bin/cranny" version >>"$BUILD_LOG" 2>&1 9>&- || die "the command line does not start; see $BUILD_LOG"
   fi
   exec 9>&-
 }

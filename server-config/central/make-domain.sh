@@ -60,7 +60,7 @@ make_template() {
   mkdir -p "$scratch"
   grep -hv '^#' "$here"/[1-4]*.asadmin "$here"/50-database-h2.asadmin "$here"/6*.asadmin >"$commands"
   echo "create-system-properties cranny.home=$scratch" >>"$commands"
-  echo "deploy --enabled=false --name cranny $(realpath "$ear")" >>"$commands"
+  echo "deploy --enabled=false --property implicitCdiEnabled=false --name cranny $(realpath "$ear")" >>"$commands"
   asadmin create-domain --domaindir "$template" --portbase "$base" --nopassword --checkports=true domain >"$out" 2>&1 \
     || fail "the server could not make a domain, see $out"
   asadmin start-domain --domaindir "$template" domain >>"$out" 2>&1 || fail "the template did not start, see $out"

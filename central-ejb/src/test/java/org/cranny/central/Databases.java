@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.cranny.central.database.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** Empty databases for tests: H2 in a file, PostgreSQL in a server of our own where its programs are installed. */
 enum Databases {
@@ -91,13 +91,16 @@ enum Databases {
                     run(List.of("chown", "nobody", data.toString()));
                 }
                 run(asUser(program("initdb"), "-D", data + "/db", "-U", "cranny", "-A", "trust", "-N", "-E", "UTF8"));
-                String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data;
+                String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data
+                        + " -c fsync=off";
                 String log = data + "/log";
                 run(asUser(program("pg_ctl"), "-D", data + "/db", "-l", log, "-o", options, "-w", "start"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data)));
                 started = new Server(port);
                 started.create("migrated", "template1");
-                Schema.migrate(started.dataSource("migrated"));
+                JdbcConnectionPool pool = JdbcConnectionPool.create(started.dataSource("migrated"));
+                Schema.migrate(pool);
+                pool.dispose();
             }
             return started;
         }
@@ -105,11 +108,12 @@ enum Databases {
         DataSource fresh() throws SQLException {
             String name = "central" + NUMBER.incrementAndGet();
             create(name, "migrated");
-            return dataSource(name);
+            return JdbcConnectionPool.create(dataSource(name));
         }
 
         private void create(String name, String template) throws SQLException {
-            try (Connection connection = dataSource("postgres").getConnection();
+            try (Connection connection =
+                            dataSource("postgres").getPooledConnection().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + name + " template " + template);
             }
@@ -124,8 +128,8 @@ enum Databases {
             return null;
         }
 
-        private PGSimpleDataSource dataSource(String name) {
-            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        private PGConnectionPoolDataSource dataSource(String name) {
+            PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
             dataSource.setServerNames(new String[] {"127.0.0.1"});
             dataSource.setPortNumbers(new int[] {port});
             dataSource.setDatabaseName(name);

@@ -144,7 +144,7 @@ record CentralProcess(Layout layout, Ports ports, boolean quick) {
     /** Returns when the master file lists all these daemons as taking fragments. */
     void awaitAccepting(String fingerprint, List<DaemonProcess> daemons) {
         Caller administrator = administrator(fingerprint);
-        Await.until("that all daemons take fragments", Duration.ofSeconds(60), () -> daemons.stream()
+        Await.until("that all daemons take fragments", PATIENCE, () -> daemons.stream()
                 .allMatch(daemon -> accepting(administrator, daemon)));
     }
 

@@ -54,7 +54,10 @@ final class Raising {
 
     private void launchCentral() {
         if (!alive(state.central())) {
-            progress.accept(central.prepared() ? "starting central" : "making central and starting it");
+            progress.accept(
+                    central.prepared()
+                            ? "starting central"
+                            : "making central and starting it (the first time in these sources takes a minute more)");
             central.prepare();
             save(state.withCentral(central.start()));
         }

@@ -3,6 +3,7 @@ package org.cranny.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,9 +51,13 @@ class BackupAndRestoreIT {
         long sent = realm.traffic().since(before).putBytes();
         long stored = summary.getJsonNumber("storedBytes").longValue();
         assertEquals(2 * stored, sent, "two copies of what was stored");
-        String snapshot = summary.getString("snapshot");
-        JsonObject where = placement(snapshot);
-        assertTrue(where.getJsonArray("hosts").size() >= 2, where::toString);
+        JsonObject line = Json.ofType(
+                        source.run("snapshots", "--where", "--json").output(), "snapshot")
+                .get(0);
+        assertEquals(summary.getString("snapshot"), line.getString("snapshot"));
+        assertEquals(sent, bytesOnHosts(line.getJsonArray("hosts")));
+        assertEquals(
+                sent, bytesOnHosts(centralsLine(summary.getString("snapshot")).getJsonArray("hosts")));
     }
 
     @Test
@@ -113,22 +118,17 @@ class BackupAndRestoreIT {
         assertTrue(Files.notExists(Claims.below(target, tree).resolve("noise")));
     }
 
-    private JsonObject placement(String snapshot) {
-        try {
-            for (var system : realm.administrator().json(realm.api("/systems")).asJsonArray()) {
-                long id = system.asJsonObject().getJsonNumber("id").longValue();
-                for (var line : realm.administrator()
-                        .json(realm.api("/systems/" + id + "/snapshots"))
-                        .asJsonArray()) {
-                    if (line.asJsonObject().getString("snapshot").equals(snapshot)) {
-                        return line.asJsonObject();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        throw new AssertionError("central does not list snapshot " + snapshot);
+    private static long bytesOnHosts(JsonArray hosts) {
+        return hosts.stream()
+                .mapToLong(host -> host.asJsonObject().getJsonNumber("bytes").longValue())
+                .sum();
+    }
+
+    private JsonObject centralsLine(String snapshot) {
+        return realm.centralsSnapshots().stream()
+                .filter(line -> line.getString("snapshot").equals(snapshot))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("central does not list snapshot " + snapshot));
     }
 
     /** Fragments on all daemons whose plaintext header says that they hold file contents. */

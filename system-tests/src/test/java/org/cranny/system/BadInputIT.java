@@ -88,17 +88,6 @@ class BadInputIT {
     }
 
     @Test
-    void restoresTwiceIntoTheSameFolderAsAContinuation() {
-        Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 12);
-        Cranny source = realm.source();
-        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
-        Path target = realm.emptyFolder("restored");
-        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
-        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
-        Claims.restoredEqual(tree, target);
-    }
-
-    @Test
     void writesNothingOnADryRun() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 20, 13);
         Cranny source = realm.source();

@@ -75,6 +75,23 @@ class BadLuckIT {
     }
 
     @Test
+    void goesOnWhereAKilledRestoreStopped() throws Exception {
+        Path tree = big(25);
+        Cranny source = realm.source();
+        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        Path target = realm.emptyFolder("restored");
+        Traffic before = realm.traffic();
+        Background restore = Background.start(source.commandLine("restore", snapshot, "--target", target.toString()));
+        Await.until(
+                "some packs are fetched",
+                Duration.ofSeconds(60),
+                () -> realm.traffic().since(before).getBytes() > 64 * MIB);
+        restore.kill();
+        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    @Test
     void refusesASecondBackupOfTheSameSourceAtOnce() throws Exception {
         Path tree = big(23);
         Cranny source = realm.source();

@@ -3,7 +3,6 @@ package org.cranny.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,15 +36,9 @@ class CentralAwayIT {
         }
         realm.cluster().killCentral();
         realm.cluster().startCentral();
-        List<String> kept = new ArrayList<>();
-        for (JsonValue system :
-                realm.administrator().json(realm.api("/systems")).asJsonArray()) {
-            long id = system.asJsonObject().getJsonNumber("id").longValue();
-            realm.administrator()
-                    .json(realm.api("/systems/" + id + "/snapshots"))
-                    .asJsonArray()
-                    .forEach(line -> kept.add(line.asJsonObject().getString("snapshot")));
-        }
+        List<String> kept = realm.centralsSnapshots().stream()
+                .map(line -> line.getString("snapshot"))
+                .toList();
         assertTrue(kept.containsAll(acknowledged), () -> kept + " lacks some of " + acknowledged);
     }
 

@@ -1,8 +1,9 @@
 package org.cranny.system;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class DamageIT {
     void findsAFlippedBitAndNamesItsHost() throws IOException {
         Claims.done(source.run("check", "--read-data"));
         Contents.flipBit(fragment, Files.size(fragment) / 3);
-        namesTheHost(source.run("check", "--read-data"));
+        namesTheHost(source.run("check", "--read-data", "--json"));
         restoresStill();
     }
 
@@ -59,22 +60,23 @@ class DamageIT {
     void findsADeletedFragmentWithoutReadingData() throws IOException {
         Claims.done(source.run("check"));
         Files.delete(fragment);
-        namesTheHost(source.run("check"));
+        namesTheHost(source.run("check", "--json"));
         restoresStill();
     }
 
     @Test
     void findsATruncatedFragmentWithoutReadingData() throws IOException {
         Files.write(fragment, java.util.Arrays.copyOf(Files.readAllBytes(fragment), 70_000));
-        namesTheHost(source.run("check"));
+        namesTheHost(source.run("check", "--json"));
         restoresStill();
     }
 
     private void namesTheHost(Command.Outcome outcome) {
-        assertNotEquals(0, outcome.exit(), outcome.output());
         Claims.exits(1, outcome);
-        String said = outcome.output() + outcome.errors();
-        assertTrue(said.contains(host.name()), said);
+        JsonArray findings = Cranny.summary(outcome).getJsonArray("findings");
+        assertEquals(1, findings.size(), findings::toString);
+        assertEquals(host.name(), findings.getJsonObject(0).getString("hostName"));
+        assertTrue(findings.getJsonObject(0).getBoolean("damage"), findings::toString);
     }
 
     private void restoresStill() {

@@ -1,11 +1,13 @@
 package org.cranny.system;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -97,6 +99,23 @@ final class Realm implements AutoCloseable {
                     .map(Json::object)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the master file has no host " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every snapshot of every system, as central lists them. */
+    List<JsonObject> centralsSnapshots() {
+        try {
+            List<JsonObject> all = new ArrayList<>();
+            for (JsonValue system : administrator().json(api("/systems")).asJsonArray()) {
+                long number = system.asJsonObject().getJsonNumber("number").longValue();
+                administrator()
+                        .json(api("/systems/" + number + "/snapshots"))
+                        .asJsonArray()
+                        .forEach(line -> all.add(line.asJsonObject()));
+            }
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,7 @@ public class Disk {
     }
 
     /** Returns when everything that was committed before the call is on disk. */
-    void sync() {
+    public void sync() {
         long mine = asked.incrementAndGet();
         synchronized (this) {
             if (broken) {
@@ -49,7 +49,7 @@ public class Disk {
         }
     }
 
-    boolean answers() {
+    public boolean answers() {
         try (Connection connection = dataSource.getConnection()) {
             return connection.isValid(5);
         } catch (SQLException e) {

@@ -21,16 +21,18 @@ public class Schema {
     private DataSource dataSource;
 
     @PostConstruct
-    void migrate() {
+    void start() {
         migrate(dataSource);
     }
 
-    /** Runs the migrations of {@code sql/} that this database has not seen. */
+    /** Runs the migrations of {@code sql/} that this database has not seen. The server's timers may have a table there. */
     public static void migrate(DataSource dataSource) {
         Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .placeholders(types(dataSource))
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load()
                 .migrate();
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ import org.glassfish.jersey.jsonb.JsonBindingFeature;
  */
 final class ControlCalls implements AutoCloseable {
     private static final int CONNECT_SECONDS = 5;
-    private static final int READ_SECONDS = 60;
+    private static final int READ_SECONDS = 30;
     private static final long[] BACK_OFF_MILLIS = {200, 800};
     private static final int FIRST_SERVER_ERROR = 500;
 
@@ -101,7 +102,9 @@ final class ControlCalls implements AutoCloseable {
             try {
                 return once(call, reader);
             } catch (CatalogueAwayException e) {
-                if (Trouble.find(ConnectException.class, e) != null) {
+                boolean silent = Trouble.find(ConnectException.class, e) != null
+                        || Trouble.find(SocketTimeoutException.class, e) != null;
+                if (silent) {
                     throw e;
                 }
                 pause.millis(wait);

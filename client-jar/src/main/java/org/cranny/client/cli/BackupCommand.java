@@ -42,7 +42,7 @@ final class BackupCommand implements Callable<Integer> {
             try (Backups backups = machine.toBackUp();
                     Progress progress = cranny.progress("Backing up")) {
                 BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new Reporting(progress));
+                        .run(request, new Reporting(progress, cranny.verbose()));
                 progress.close();
                 conclude(outcome, backups, progress);
                 return (outcome.unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE).number();
@@ -109,7 +109,7 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     /** Turns what the engine says into progress. */
-    private record Reporting(Progress progress) implements BackupListener {
+    private record Reporting(Progress progress, boolean verbose) implements BackupListener {
         @Override
         public boolean wantsTotal() {
             return progress.wantsTotal();
@@ -128,6 +128,9 @@ final class BackupCommand implements Callable<Integer> {
         @Override
         public void stored(long bytes, int copies) {
             progress.stored(bytes * copies);
+            if (verbose) {
+                progress.notice("A pack of " + Human.bytes(bytes) + " is on " + copies + " hosts.");
+            }
         }
 
         @Override

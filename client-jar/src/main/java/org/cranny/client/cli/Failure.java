@@ -1,11 +1,14 @@
 package org.cranny.client.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.cranny.client.report.Names;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.protocol.problem.Problem;
@@ -20,6 +23,12 @@ import org.cranny.protocol.problem.ProblemKind;
 record Failure(String kind, String line, int exitCode) {
 
     static Failure of(Throwable thrown) {
+        boolean wrapped = thrown instanceof UncheckedIOException
+                || thrown instanceof ExecutionException
+                || thrown instanceof CompletionException;
+        if (wrapped && thrown.getCause() != null) {
+            return of(thrown.getCause());
+        }
         if (thrown instanceof ProblemException refused) {
             return ofProblem(refused.problem());
         }
@@ -31,6 +40,15 @@ record Failure(String kind, String line, int exitCode) {
         }
         if (thrown instanceof IOException failed) {
             return new Failure("FAILED", io(failed), ExitCode.FAILED.number());
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    "FAILED",
+                    "Java has not enough memory for this. Give it more, for example CRANNY_JAVA_OPTIONS=-Xmx512m.",
+                    ExitCode.FAILED.number());
+        }
+        if (thrown instanceof InterruptedException) {
+            return new Failure("FAILED", "It was stopped. Run it again to go on.", ExitCode.INTERRUPTED.number());
         }
         return new Failure(
                 "BUG",

@@ -17,7 +17,8 @@ final class Interruption {
     private volatile boolean requested;
     private volatile boolean over;
 
-    private Interruption(Screen screen) {
+    /** Not watching: for commands that somebody else stops. */
+    Interruption(Screen screen) {
         this.screen = screen;
     }
 

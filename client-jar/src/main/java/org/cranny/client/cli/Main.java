@@ -20,7 +20,8 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    private static int run(Screen screen, Interruption interruption, String[] arguments) {
+    /** Runs one command and gives its exit code. */
+    static int run(Screen screen, Interruption interruption, String... arguments) {
         Cranny cranny = new Cranny(screen);
         CommandLine line = new CommandLine(cranny);
         Commands.add(line, arguments);

@@ -1,27 +1,32 @@
 package org.cranny.client.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.cranny.client.central.Rehearsal;
+import org.cranny.client.enrollment.RehearsedIdentity;
+import org.cranny.client.report.Human;
+import org.cranny.client.report.JsonLine;
+import org.cranny.client.report.Names;
+import org.cranny.client.report.Table;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,37 +48,32 @@ final class WarmUpCommand implements Callable<Integer> {
             loaded += loadAll(jarOf(part));
         }
         Rehearsal.callNobody();
-        useCiphers();
+        listNothing();
         cranny.say(loaded + " classes loaded");
         return ExitCode.DONE.number();
     }
 
-    /** The same as opening an identity, a manifest and a label needs, with keys that are thrown away. */
-    private static void useCiphers() throws IOException {
-        char[] password = "thrown away".toCharArray();
-        byte[] octets = new byte[32];
+    /** Goes through what listing snapshots needs, with keys that are thrown away. */
+    private void listNothing() throws IOException {
+        MachineIdentity identity = RehearsedIdentity.draw();
+        KeyRing ring = KeyRing.create(identity.system(), new SecureRandom());
+        byte[] octets = ring.encode();
+        KeyRing opened = KeyRing.decode(octets);
+        Label label = new Label(List.of(octets), "rehearsal", List.of());
+        byte[] sealed = LabelSeal.seal(label, opened, identity.system(), 1, new SecureRandom());
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, password);
-            store.setKeyEntry("key", new SecretKeySpec(octets, "AES"), password, null);
-            ByteArrayOutputStream stored = new ByteArrayOutputStream();
-            store.store(stored, password);
-            store.load(new ByteArrayInputStream(stored.toByteArray()), password);
-            store.getKey("key", password);
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
-            KeyPair ec = generator.generateKeyPair();
-            Signed.sign(octets, Signed.Algorithm.ECDSA_P256, ec.getPrivate())
-                    .open(Signed.Algorithm.ECDSA_P256, ec.getPublic());
-            KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            Signed.sign(octets, Signed.Algorithm.ED25519, ed.getPrivate())
-                    .open(Signed.Algorithm.ED25519, ed.getPublic());
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(octets, "AES"), new GCMParameterSpec(128, new byte[12]));
-            cipher.doFinal(octets);
-        } catch (GeneralSecurityException | MalformedException e) {
+            LabelSeal.open(sealed, opened, identity.system(), 1);
+            Signed signed = Signed.sign(octets, Signed.Algorithm.ECDSA_P256, identity.key());
+            signed.open(Signed.Algorithm.ECDSA_P256, identity.certificate().getPublicKey());
+            KeyPair realm = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            Signed.sign(octets, Signed.Algorithm.ED25519, realm.getPrivate())
+                    .open(Signed.Algorithm.ED25519, realm.getPublic());
+        } catch (MalformedException | GeneralSecurityException e) {
             throw new IOException("This Java lacks a cipher: " + e.getMessage() + ". Use another Java.", e);
         }
+        String time = Human.time(Instant.now(), ZoneId.systemDefault());
+        Table table = Table.of("a", "b", "c").row(Human.bytes(123_456), time, Names.printable(octets));
+        cranny.say(table.toString() + JsonLine.of("nothing"));
     }
 
     private static Path jarOf(Class<?> part) {

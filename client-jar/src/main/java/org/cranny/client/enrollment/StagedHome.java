@@ -123,7 +123,7 @@ final class StagedHome {
         DurableFiles.write(stage.identityFile(), pkcs12(identity, password.toCharArray()));
     }
 
-    private static byte[] pkcs12(MachineIdentity identity, char[] password) throws IOException {
+    static byte[] pkcs12(MachineIdentity identity, char[] password) throws IOException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, password);

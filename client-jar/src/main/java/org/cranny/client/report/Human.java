@@ -1,15 +1,16 @@
 package org.cranny.client.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 
 /** Numbers as people read them: sizes with three digits, times in two units at most. */
 public final class Human {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private Human() {}
 
@@ -30,7 +31,12 @@ public final class Human {
 
     /** For example {@code 12,345}. */
     public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        StringBuilder digits = new StringBuilder(Long.toString(number));
+        int first = number < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** For example {@code 1 file}, {@code 12,345 files}. */
@@ -47,7 +53,7 @@ public final class Human {
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return decimal(duration.toMillis() / 1000.0, 1) + " s";
         }
         return duration(seconds);
     }
@@ -68,11 +74,18 @@ public final class Human {
 
     /** For example {@code 2026-11-23 01:02}, where this machine is. */
     public static String time(Instant instant, ZoneId zone) {
-        return MINUTE.format(instant.atZone(zone));
+        LocalDateTime minute = LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.MINUTES);
+        return minute.toString().replace('T', ' ');
     }
 
     private static String threeDigits(double value) {
-        String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
-        return String.format(Locale.ROOT, format, value);
+        return decimal(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+    }
+
+    /** With so many decimals. Java's own formatter knows all languages, and loading them takes longer than the rest. */
+    private static String decimal(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

@@ -29,6 +29,11 @@ public final class Table {
         lines().forEach(screen::line);
     }
 
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
+    }
+
     List<String> lines() {
         int columns = rows.get(0).length;
         int[] widths = new int[columns];

@@ -65,6 +65,20 @@ class CentralTest {
     }
 
     @Test
+    void keepsItsConnectionOpen() throws IOException {
+        stub.answer(Answer.json(LEASE), Answer.json(LEASE), Answer.json(LEASE));
+        central.lease(0);
+        central.renew(9);
+        central.renew(9);
+        assertEquals(
+                1,
+                stub.seen().stream()
+                        .map(StubCentral.Seen::connection)
+                        .distinct()
+                        .count());
+    }
+
+    @Test
     void registersPlacements() throws IOException {
         Registered registered = new Registered(List.of("ab".repeat(32)), List.of());
         stub.answer(Answer.json(registered));

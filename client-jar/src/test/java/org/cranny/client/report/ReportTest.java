@@ -35,6 +35,11 @@ class ReportTest {
         assertEquals("12.3 MB", Human.bytes(12_345_678));
         assertEquals("123 GB", Human.bytes(123_456_789_012L));
         assertEquals("9.22 EB", Human.bytes(Long.MAX_VALUE));
+        assertEquals("999", Human.count(999));
+        assertEquals("1,234,567", Human.count(1_234_567));
+        assertEquals("-123", Human.count(-123));
+        assertEquals("-1,234", Human.count(-1234));
+        assertEquals("1 copy, 2 copies", Human.count(1, "copy", "copies") + ", " + Human.count(2, "copy", "copies"));
     }
 
     @Test

@@ -1,37 +1,26 @@
 package org.cranny.client.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.tls.MachineIdentity;
-import org.cranny.protocol.tls.PeerCheck;
 
 /**
  * A central of a few lines over real TLS: a people's and a machines' listener on loopback. It enrolls, keeps what it is
@@ -42,8 +31,8 @@ public final class StubCentral implements AutoCloseable {
     public static final String OLD_TOKEN = "old-token";
     private static final long FIRST_SYSTEM = 7;
 
-    /** One request as it came. @param path with its query */
-    public record Seen(String method, String path, String body) {}
+    /** One request as it came. @param path with its query @param connection number of the caller's port */
+    public record Seen(String method, String path, String body, int connection) {}
 
     /** One answer to give, once. */
     public record Answer(int status, String type, String body) {
@@ -61,7 +50,7 @@ public final class StubCentral implements AutoCloseable {
     private final TestRealm realm;
     private final HttpsServer people;
     private final HttpsServer machines;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final StubCatalogue catalogue;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private volatile String masterFile;
@@ -72,9 +61,10 @@ public final class StubCentral implements AutoCloseable {
 
     private StubCentral(TestRealm realm, MachineIdentity server) throws Exception {
         this.realm = realm;
+        this.catalogue = new StubCatalogue(realm);
         this.masterFile = realm.masterFile(1, 2, 3).text();
-        people = listen(server, false);
-        machines = listen(server, true);
+        people = TlsServers.listen(server, false, exchange -> handle(exchange, false));
+        machines = TlsServers.listen(server, true, exchange -> handle(exchange, true));
     }
 
     public static StubCentral start(TestRealm realm) throws Exception {
@@ -125,24 +115,19 @@ public final class StubCentral implements AutoCloseable {
         escrowRefused = refuse;
     }
 
-    private HttpsServer listen(MachineIdentity server, boolean certificates) throws Exception {
-        HttpsServer listener = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        listener.setHttpsConfigurator(new Configurator(context(server), certificates));
-        listener.createContext("/", exchange -> handle(exchange, certificates));
-        listener.setExecutor(threads);
-        listener.start();
-        return listener;
-    }
-
     private void handle(HttpExchange exchange, boolean fromMachine) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
-        seen.add(new Seen(exchange.getRequestMethod(), path, body));
+        seen.add(new Seen(
+                exchange.getRequestMethod(),
+                path,
+                body,
+                exchange.getRemoteAddress().getPort()));
         if (path.startsWith(silent)) {
             askedInVain.countDown();
             awaitClose();
         }
-        Answer answer = fromMachine ? machineAnswer(path) : peopleAnswer(path, body);
+        Answer answer = fromMachine ? machineAnswer(exchange, path, body) : peopleAnswer(path, body);
         byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         boolean empty = answer.status() == 204 || answer.status() == 304;
@@ -161,7 +146,7 @@ public final class StubCentral implements AutoCloseable {
         }
     }
 
-    private synchronized Answer machineAnswer(String path) {
+    private synchronized Answer machineAnswer(HttpExchange exchange, String path, String body) throws IOException {
         if (!answers.isEmpty()) {
             return answers.poll();
         }
@@ -171,7 +156,14 @@ public final class StubCentral implements AutoCloseable {
         if (path.equals("/api/v1/escrow") && !escrowRefused) {
             return new Answer(204, "application/json", "");
         }
-        return new Answer(503, "text/html", "<html>not now</html>");
+        if (path.equals("/api/v1/escrow")) {
+            return new Answer(503, "text/html", "<html>not now</html>");
+        }
+        PublicKey source = ((HttpsExchange) exchange)
+                .getSSLSession()
+                .getPeerCertificates()[0]
+                .getPublicKey();
+        return catalogue.answer(exchange.getRequestMethod(), path, body, source);
     }
 
     private Answer peopleAnswer(String path, String body) {
@@ -202,42 +194,10 @@ public final class StubCentral implements AutoCloseable {
         return new Answer(201, "application/json", JSON.toJson(enrolled));
     }
 
-    private static SSLContext context(MachineIdentity server) throws Exception {
-        char[] password = new char[0];
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, password);
-        store.setKeyEntry(
-                "server", server.key(), password, server.chain().toArray(java.security.cert.Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, password);
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
-        TrustManager[] trust = {new PeerCheck(server.authority(), system -> true)};
-        context.init(keys.getKeyManagers(), trust, new SecureRandom());
-        return context;
-    }
-
-    private static final class Configurator extends HttpsConfigurator {
-        private final boolean certificates;
-
-        Configurator(SSLContext context, boolean certificates) {
-            super(context);
-            this.certificates = certificates;
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
-            tls.setNeedClientAuth(certificates);
-            tls.setProtocols(new String[] {"TLSv1.3"});
-            parameters.setSSLParameters(tls);
-        }
-    }
-
     @Override
     public void close() {
         closed.countDown();
         people.stop(0);
         machines.stop(0);
-        threads.shutdownNow();
     }
 }

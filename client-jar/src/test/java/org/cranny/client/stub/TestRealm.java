@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -69,6 +70,10 @@ public final class TestRealm {
 
     public PublicKey masterFileKey() {
         return masterFileKey.getPublic();
+    }
+
+    public PrivateKey catalogueKey() {
+        return catalogue.getPrivate();
     }
 
     public KeyPair escrowKey() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.chunking.FastCdc;
 import org.cranny.engine.fetch.ChunkReader;
@@ -46,6 +47,7 @@ public final class Backup {
     private static final int READERS = 2;
     private static final int SEALERS = 2;
     private static final int PACKS_AT_ONCE = 2;
+    private static final int STOP_SECONDS = 10;
 
     private final Source source;
     private final Catalogue catalogue;
@@ -174,7 +176,7 @@ public final class Backup {
             packing.finish(PackClass.INDEX);
             packing.settleAll();
         } finally {
-            List.of(packSenders, senders, sealers, readers).forEach(ExecutorService::shutdownNow);
+            stop(List.of(packSenders, senders, sealers, readers));
         }
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());
@@ -280,6 +282,14 @@ public final class Backup {
                 copies,
                 totals.unreadCount(),
                 snapshot.committed() != null);
+    }
+
+    /** Returns when no thread works for this backup any more, so that nothing touches the source after it. */
+    private static void stop(List<ExecutorService> pools) throws InterruptedException {
+        pools.forEach(ExecutorService::shutdownNow);
+        for (ExecutorService pool : pools) {
+            pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private static ExecutorService pool(String name, int threads) {

@@ -1,0 +1,184 @@
+package org.cranny.client.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Random;
+import org.cranny.client.stub.StubCentral;
+import org.cranny.client.stub.StubHost;
+import org.cranny.client.stub.TestRealm;
+import org.cranny.engine.posix.PathBytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backup, listing, check and restore through the command line, against hosts over real TLS. */
+class RoundTripTest {
+    @TempDir
+    Path folder;
+
+    private final TestRealm realm = new TestRealm();
+    private StubCentral central;
+    private StubHost first;
+    private StubHost second;
+    private Path home;
+    private Path tree;
+
+    @BeforeEach
+    void start() throws Exception {
+        central = StubCentral.start(realm);
+        first = StubHost.start(realm.machine(2));
+        second = StubHost.start(realm.machine(3));
+        central.masterFile(realm.masterFile(
+                        1,
+                        Map.of(
+                                2L,
+                                TestRealm.hostLine(2, first.url().toString()),
+                                3L,
+                                TestRealm.hostLine(3, second.url().toString())))
+                .text());
+        home = folder.resolve("home");
+        tree = Files.createDirectory(folder.resolve("tree"));
+        byte[] noise = new byte[3_000_000];
+        new Random(1).nextBytes(noise);
+        Files.write(tree.resolve("noise"), noise);
+        Path program = Files.writeString(tree.resolve("program"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x--x"));
+        run(
+                        "enroll",
+                        central.peopleUrl().toString(),
+                        "--token",
+                        StubCentral.TOKEN,
+                        "--ca-fingerprint",
+                        realm.fingerprint())
+                .done();
+    }
+
+    @AfterEach
+    void stop() {
+        central.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void restoresWhatItBackedUpWithCentralAndOneHostGone() throws Exception {
+        JsonObject summary = run("backup", tree.toString(), "--tag", "monday", "--json")
+                .done()
+                .json();
+        assertEquals("summary", summary.getString("type"));
+        assertEquals(2, summary.getInt("files"));
+        assertEquals(2, summary.getInt("copies"));
+        assertTrue(summary.getBoolean("committed"));
+        assertTrue(summary.getBoolean("allOnOneMachine"));
+        central.close();
+        first.close();
+        String snapshot = summary.getString("snapshot");
+        Path target = folder.resolve("restored");
+        Ran restored = run("restore", snapshot.substring(0, 8), "--target", target.toString(), "--json");
+        assertEquals(0, restored.exitCode(), restored::toString);
+        assertEquals(2, restored.json().getInt("files"));
+        Path back = target.resolve(Path.of("/").relativize(tree));
+        assertEquals(-1, Files.mismatch(tree.resolve("noise"), back.resolve("noise")));
+        assertEquals(
+                "rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("program"))));
+        run("restore", "latest", "--target", tree.toString()).refuses(1, "not empty", "--overwrite");
+    }
+
+    @Test
+    void listsSnapshotsPlacesAndFiles() throws Exception {
+        String snapshot = run("backup", tree.toString(), "--tag", "monday", "--json")
+                .done()
+                .json()
+                .getString("snapshot");
+        central.close();
+        Ran snapshots = run("snapshots").done();
+        assertTrue(snapshots.out().contains(snapshot.substring(0, 8)), snapshots::toString);
+        assertTrue(
+                snapshots.out().contains("monday") && snapshots.out().contains(tree.toString()), snapshots::toString);
+        JsonObject where = run("snapshots", "--where", "--json").done().json();
+        assertEquals(2, where.getInt("copies"));
+        assertEquals(2, where.getJsonArray("hosts").size());
+        assertEquals("ws-2", where.getJsonArray("hosts").getJsonObject(0).getString("name"));
+        assertTrue(run("snapshots", "--where").done().out().contains("ws-3"));
+        String listing = run("ls", "latest", tree.toString(), "-l").done().out();
+        assertTrue(
+                listing.lines().anyMatch(line -> line.startsWith("-rwxr-x--x ") && line.endsWith(" program")), listing);
+        JsonObject entry = run("ls", "latest", tree.resolve("noise").toString(), "--json")
+                .done()
+                .json();
+        assertEquals(3_000_000, entry.getInt("size"));
+        run("ls", "latest", "/no/such").refuses(1, "/no/such");
+        JsonObject status = run("status", "--hosts", "--json").done().json();
+        assertTrue(status.getJsonArray("hosts")
+                        .getJsonObject(0)
+                        .getJsonObject("counters")
+                        .getInt("putRequests")
+                > 0);
+    }
+
+    @Test
+    void namesTheHostThatLostAPack() throws Exception {
+        run("backup", tree.toString()).done();
+        run("check", "--quiet").done();
+        run("check", "--read-data", "--quiet").done();
+        second.kept().clear();
+        Ran check = run("check", "--json");
+        assertEquals(1, check.exitCode(), check::toString);
+        assertEquals(false, check.json().getBoolean("sound"));
+        assertEquals(
+                "ws-3", check.json().getJsonArray("findings").getJsonObject(0).getString("hostName"));
+    }
+
+    @Test
+    void namesTheHostWhoseBitsFlipped() throws Exception {
+        run("backup", tree.toString()).done();
+        first.kept().replaceAll((id, octets) -> {
+            octets[octets.length / 2] ^= 1;
+            return octets;
+        });
+        Ran check = run("check", "--read-data");
+        assertEquals(1, check.exitCode(), check::toString);
+        assertTrue(check.err().contains("ws-2"), check::toString);
+    }
+
+    @Test
+    void commitsLaterWhatItBackedUpWithoutCentral() throws Exception {
+        run("backup", tree.toString()).done();
+        central.close();
+        Files.writeString(tree.resolve("more"), "more");
+        Ran alone = run("backup", tree.toString(), "--json");
+        assertEquals(0, alone.exitCode(), alone::toString);
+        assertEquals(false, alone.json().getBoolean("committed"));
+        assertTrue(run("snapshots").done().out().contains("central does not know it yet"));
+    }
+
+    @Test
+    void sendsNothingOnADryRun() throws Exception {
+        JsonObject summary =
+                run("backup", "--dry-run", tree.toString(), "--json").done().json();
+        assertTrue(summary.getInt("newBytes") > 3_000_000);
+        assertTrue(first.kept().isEmpty() && second.kept().isEmpty());
+        assertTrue(run("snapshots").done().out().contains("no snapshot yet"));
+    }
+
+    @Test
+    void backsUpAFolderWhoseNameIsNoText() throws Exception {
+        byte[] name = PathBytes.join(PathBytes.of(tree), new byte[] {'n', (byte) 0xff, '\\', '1'});
+        Path odd = Files.createDirectory(PathBytes.toPath(name));
+        Files.writeString(odd.resolve("file"), "inside");
+        run("backup", tree.toString()).done();
+        String listing = run("ls", "latest", "-R", tree.toString()).done().out();
+        assertTrue(listing.contains("n\\xFF\\\\1/file"), listing);
+    }
+
+    private Ran run(String... arguments) {
+        return Ran.here(home, arguments);
+    }
+}

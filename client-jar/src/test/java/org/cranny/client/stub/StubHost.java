@@ -1,0 +1,150 @@
+package org.cranny.client.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.proof.Challenge;
+import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Leaf;
+import org.cranny.protocol.proof.Proof;
+import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.PutAnswer;
+import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.PeerCheck;
+
+/** A daemon of a few lines over real TLS: keeps fragments in memory, serves ranges and proofs. */
+public final class StubHost implements AutoCloseable {
+    private static final Jsonb JSON = JsonbBuilder.create();
+    private static final String FRAGMENTS = "/cranny/v1/fragments/";
+
+    private final MachineIdentity identity;
+    private final HttpsServer server;
+    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+
+    private StubHost(MachineIdentity identity) throws Exception {
+        this.identity = identity;
+        this.server = TlsServers.listen(identity, true, this::handle);
+    }
+
+    public static StubHost start(MachineIdentity identity) throws Exception {
+        return new StubHost(identity);
+    }
+
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public Map<String, byte[]> kept() {
+        return kept;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith(FRAGMENTS)) {
+            fragment(exchange, path.substring(FRAGMENTS.length()), body);
+        } else if (path.equals("/cranny/v1/proofs")) {
+            answer(exchange, 200, JSON.toJson(proofs(body)).getBytes(StandardCharsets.UTF_8));
+        } else {
+            answer(exchange, 200, status().getBytes(StandardCharsets.UTF_8));
+        }
+        exchange.close();
+    }
+
+    private void fragment(HttpExchange exchange, String id, byte[] body) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            kept.put(id, body);
+            answer(exchange, 201, JSON.toJson(receipt(exchange, id, body)).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        byte[] octets = kept.get(id);
+        if (octets == null) {
+            answer(exchange, 404, new byte[0]);
+            return;
+        }
+        String[] range = exchange.getRequestHeaders()
+                .getFirst("Range")
+                .replace("bytes=", "")
+                .split("-");
+        int from = Integer.parseInt(range[0]);
+        answer(exchange, 206, Arrays.copyOfRange(octets, from, Integer.parseInt(range[1]) + 1));
+    }
+
+    private PutAnswer receipt(HttpExchange exchange, String id, byte[] body) throws IOException {
+        try {
+            X509Certificate caller =
+                    (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+            Receipt receipt = new Receipt(
+                    identity.system(), PeerCheck.systemOf(caller), FragmentId.of(id), body.length, Instant.now());
+            return new PutAnswer(receipt.sign(identity.key()).text());
+        } catch (CertificateException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Proofs proofs(byte[] body) {
+        List<Proof> proofs = new ArrayList<>();
+        for (Challenge challenge : JSON.fromJson(new String(body, StandardCharsets.UTF_8), Challenges.class)
+                .challenges()) {
+            byte[] octets = kept.get(challenge.fragment());
+            proofs.add(
+                    octets == null
+                            ? new Proof(challenge.fragment(), -1, List.of())
+                            : new Proof(challenge.fragment(), octets.length, leaves(octets, challenge.leaves())));
+        }
+        return new Proofs(proofs);
+    }
+
+    private static List<Leaf> leaves(byte[] octets, List<Integer> numbers) {
+        FragmentHasher hasher = new FragmentHasher();
+        hasher.update(octets, 0, octets.length);
+        LeafHashes hashes = hasher.tree();
+        return numbers.stream()
+                .map(number -> {
+                    int from = number * LeafHashes.LEAF_OCTETS;
+                    int length = LeafHashes.leafLength(octets.length, number);
+                    byte[] leaf = Arrays.copyOfRange(octets, from, from + length);
+                    List<String> path = hashes.path(number).stream()
+                            .map(HexFormat.of()::formatHex)
+                            .toList();
+                    return new Leaf(number, Base64.getEncoder().encodeToString(leaf), path);
+                })
+                .toList();
+    }
+
+    private String status() {
+        long bytes = kept.values().stream().mapToLong(octets -> octets.length).sum();
+        return "{\"system\":" + identity.system().number() + ",\"name\":\"stub\",\"version\":\"0\",\"boots\":1,"
+                + "\"capacity\":{\"keptBytes\":" + bytes + "},\"counters\":{\"putRequests\":" + kept.size() + "}}";
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
