@@ -30,8 +30,8 @@ import org.cranny.protocol.signing.Signed.Algorithm;
  */
 public record MasterFile(long version, String header, SortedMap<Long, String> lines, byte[] signature) {
     private static final Pattern HEADER = Pattern.compile(
-            "\\{\"cranny\":\"master-file\",\"format\":1,\"realm\":\"[0-9a-f]{16}\",\"version\":(\\d{1,18}),.*\\}");
-    private static final Pattern HOST = Pattern.compile("\\{\"id\":(\\d{1,18}),.*\\}");
+            "(?s)\\{\"cranny\":\"master-file\",\"format\":1,\"realm\":\"[0-9a-f]{16}\",\"version\":(\\d{1,18}),.*\\}");
+    private static final Pattern HOST = Pattern.compile("(?s)\\{\"id\":(\\d{1,18}),.*\\}");
     private static final Pattern SIGNATURE = Pattern.compile("\\{\"signature\":\"([A-Za-z0-9_-]{86})\"\\}");
     private static final Pattern DELTA =
             Pattern.compile("\\{\"since\":(\\d{1,18}),\"gone\":\\[((?:\\d{1,18}(?:,\\d{1,18})*)?)\\]\\}");

@@ -61,6 +61,12 @@ class MasterFileTest {
     }
 
     @Test
+    void takesNamesWithEverySeparatorThatIsNoLineFeed() throws Exception {
+        MasterFile made = version(7, Map.of(2L, "a\u2028b\u0085c"));
+        MasterFile.parse(made.text()).verify(keys.getPublic());
+    }
+
+    @Test
     void noticesEveryChangedLine() throws Exception {
         MasterFile made = version(7, Map.of(2L, "a", 3L, "b"));
         MasterFile forged = MasterFile.parse(made.text().replace("\"name\":\"b\"", "\"name\":\"x\""));
