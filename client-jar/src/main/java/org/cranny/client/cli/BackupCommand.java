@@ -140,7 +140,7 @@ final class BackupCommand implements Callable<Integer> {
 
         @Override
         public void hostFailed(Host host, String reason) {
-            progress.warning(host.name(), reason + " Another host is used.");
+            progress.notice(reason + ". Another host is used.");
         }
 
         @Override

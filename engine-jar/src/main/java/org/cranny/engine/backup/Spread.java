@@ -88,8 +88,9 @@ final class Spread {
             return sent.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransferException failure) {
-                placement.fail(host);
-                listener.hostFailed(host, failure.getMessage());
+                if (placement.fail(host)) {
+                    listener.hostFailed(host, failure.getMessage());
+                }
                 return null;
             }
             throw new IOException("A pack could not be sent to " + host.name() + ": " + e.getCause(), e.getCause());

@@ -69,9 +69,13 @@ public final class Placement {
         return picked;
     }
 
-    /** Leaves a host out from now on: it is full, away or wrong. */
-    public void fail(Host host) {
-        failed.add(host.id());
+    /**
+     * Leaves a host out from now on: it is full, away or wrong.
+     *
+     * @return whether that is news
+     */
+    public boolean fail(Host host) {
+        return failed.add(host.id());
     }
 
     private Host draw(List<Host> open) {
