@@ -30,7 +30,7 @@ final class Claims {
         exits(code, outcome);
         List<String> lines = outcome.errors()
                 .lines()
-                .filter(line -> line.startsWith("cranny: ") && !line.startsWith("cranny: warning: "))
+                .filter(line -> line.startsWith("cranny: "))
                 .toList();
         assertEquals(1, lines.size(), () -> "not one clear line: " + outcome.errors());
         for (String word : words) {
