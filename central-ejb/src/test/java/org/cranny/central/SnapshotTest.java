@@ -294,6 +294,18 @@ class SnapshotTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSourceThatWasKilledGetsItsTurnAgainAtOnce(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws");
+            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0));
+            Lease again = bench.central.leases.take(source.id, new LeaseRequest(lost.epoch()));
+            assertEquals(lost.epoch() + 1, again.epoch());
+            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.renew(source.id, lost.epoch()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void oneTurnAtATimeAndAnOldTurnCannotCommit(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");

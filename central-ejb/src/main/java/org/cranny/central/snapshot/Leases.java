@@ -39,13 +39,17 @@ public class Leases {
         this.clock = clock;
     }
 
-    /** Takes the turn. @throws ProblemException LEASE_TAKEN while another one is renewed within its time */
+    /**
+     * Takes the turn. Whoever names the epoch of the turn that is open had it, lost its process and begins again.
+     *
+     * @throws ProblemException LEASE_TAKEN while another one is renewed within its time
+     */
     public Lease take(SystemId source, LeaseRequest request) {
         return database.durably(entities -> {
             systems.lock(source.number());
             Catalogue catalogue = new Catalogue(entities, source.number());
             LeaseRow row = catalogue.lease();
-            if (row.held(clock.instant())) {
+            if (row.held(clock.instant()) && row.epoch() != request.lastEpoch()) {
                 throw taken();
             }
             row.take(clock.instant());
