@@ -27,7 +27,7 @@ final class ApiPage {
                     .header("Content-Type", "application/json")
                     .method(
                             method,
-                            method.equals("GET")
+                            method.equals("GET") || method.equals("DELETE")
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofString("{}"));
             return Caller.nobody(realm.status().caFingerprint()).send(request).statusCode();
