@@ -80,6 +80,10 @@ class ArchitectureTest {
                 .resideInAPackage("..client.cli..")
                 .and()
                 .doNotHaveSimpleName("Main")
+                .and()
+                .doNotHaveSimpleName("AdminCommand")
+                .and()
+                .doNotHaveSimpleName("Common")
                 .should()
                 .notBePublic()
                 .check(CLIENT);

@@ -3,6 +3,7 @@ package org.cranny.client.central;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
@@ -50,6 +51,11 @@ final class ControlCalls implements AutoCloseable {
     private final Pause pause;
 
     ControlCalls(URI central, SSLContext tls, Pause pause) {
+        this(central, tls, pause, request -> {});
+    }
+
+    /** @param credentials puts into each request what proves who asks */
+    ControlCalls(URI central, SSLContext tls, Pause pause, ClientRequestFilter credentials) {
         this.central = central;
         this.pause = pause;
         this.client = ClientBuilder.newBuilder()
@@ -60,6 +66,7 @@ final class ControlCalls implements AutoCloseable {
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .register(JsonBindingFeature.class)
+                .register(credentials, ClientRequestFilter.class)
                 .build();
         this.api = client.target(Api.of(central));
     }
@@ -113,7 +120,7 @@ final class ControlCalls implements AutoCloseable {
         return once(call, reader);
     }
 
-    private <T> T once(Invocation call, Function<Response, T> reader) throws IOException {
+    <T> T once(Invocation call, Function<Response, T> reader) throws IOException {
         try (Response answer = call.invoke()) {
             refuseProblem(answer);
             return reader.apply(answer);

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import java.util.List;
+import org.cranny.client.cli.admin.AdminCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ final class Commands {
             CheckCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
+            AdminCommand.class,
             VersionCommand.class,
             WarmUpCommand.class);
 

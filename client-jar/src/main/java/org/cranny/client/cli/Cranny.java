@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import java.nio.file.Path;
+import org.cranny.client.cli.admin.Common;
 import org.cranny.client.home.Home;
 import org.cranny.client.report.Progress;
 import org.cranny.client.report.Screen;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         name = "cranny",
         description = "Backs this machine up into the free disk space of your company's machines.",
         synopsisSubcommandLabel = "COMMAND")
-final class Cranny implements Runnable {
+final class Cranny implements Runnable, Common {
     private final Screen screen;
 
     @Option(
@@ -60,11 +61,13 @@ final class Cranny implements Runnable {
         throw new WrongUseException("Say what to do, for example 'cranny backup /home'. See 'cranny --help'.");
     }
 
-    Screen screen() {
+    @Override
+    public Screen screen() {
         return screen;
     }
 
-    boolean json() {
+    @Override
+    public boolean json() {
         return json;
     }
 
@@ -80,7 +83,8 @@ final class Cranny implements Runnable {
         return debug;
     }
 
-    Home home() {
+    @Override
+    public Home home() {
         if (home != null) {
             return Home.at(home);
         }
@@ -91,13 +95,13 @@ final class Cranny implements Runnable {
                         : Path.of(System.getProperty("user.home"), ".cranny"));
     }
 
-    /** @param what the verb that begins each line */
-    Progress progress(String what) {
+    @Override
+    public Progress progress(String what) {
         return Progress.on(screen, what, json, quiet);
     }
 
-    /** Says something that is not asked for by programs. */
-    void say(String line) {
+    @Override
+    public void say(String line) {
         if (!json && !quiet) {
             screen.line(line);
         }

@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 
 /**
  * SHA-256 of a certificate, by which an administrator names the authority to trust.
@@ -25,13 +26,18 @@ public record Fingerprint(String hex) {
         return new Fingerprint(text.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT));
     }
 
-    static Fingerprint of(X509Certificate certificate) {
+    public static Fingerprint of(X509Certificate certificate) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return new Fingerprint(HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Believes central of the realm whose authority has this fingerprint, and nobody else; shows no certificate. */
+    public SSLContext trust() {
+        return new PinnedAuthority(this).context();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What administrators type: central's resources from the command line. */
+package org.cranny.client.cli.admin;
