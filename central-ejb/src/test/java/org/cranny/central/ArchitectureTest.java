@@ -23,7 +23,17 @@ class ArchitectureTest {
             "placement",
             "escrow",
             "snapshot",
-            "masterfile");
+            "masterfile",
+            "browse",
+            "policy",
+            "job",
+            "retention",
+            "proof",
+            "repair",
+            "recovery",
+            "alert",
+            "dump",
+            "installation");
 
     private static final JavaClasses CENTRAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
