@@ -20,6 +20,10 @@ final class CentralArchive {
     private static final String TESTS = "central-tests.war";
     private static final String BEANS =
             "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\" bean-discovery-mode=\"annotated\"/>";
+    private static final String WEB = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><context-param>"
+            + "<param-name>fish.payara.security.mechanism</param-name><param-value>"
+            + Unguarded.class.getName()
+            + "</param-value></context-param></web-app>";
 
     private CentralArchive() {}
 
@@ -36,7 +40,9 @@ final class CentralArchive {
         String more = "<module><web><web-uri>" + TESTS + "</web-uri><context-root>/cranny-tests</context-root></web></module>";
         central.delete(APPLICATION_XML);
         WebArchive war = ShrinkWrap.create(WebArchive.class, TESTS)
+                .addClass(Unguarded.class)
                 .addClasses(tests)
+                .setWebXML(new StringAsset(WEB))
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
         return central.setApplicationXML(new StringAsset(modules.substring(0, end) + more + modules.substring(end)))
                 .addAsModule(Testable.archiveToTest(war));

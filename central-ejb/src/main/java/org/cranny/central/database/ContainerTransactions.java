@@ -11,6 +11,7 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 
 /** Transactions of the application server. */
@@ -19,16 +20,16 @@ class ContainerTransactions implements Transactions {
     @Resource
     private UserTransaction transaction;
 
+    /** Answers in transactions of the container's too, where a {@link UserTransaction} must not be asked. */
+    @Resource
+    private TransactionSynchronizationRegistry running;
+
     @PersistenceContext(unitName = "cranny")
     private EntityManager entities;
 
     @Override
     public boolean active() {
-        try {
-            return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
-        } catch (SystemException e) {
-            throw new PersistenceException("the transaction's state is not known", e);
-        }
+        return running.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     @Override
