@@ -75,7 +75,9 @@ final class Access {
                         () -> page + " sends to " + answer.headers().map());
             }
         }
-        assertEquals(200, Caller.nobody().send("GET", "/login.xhtml", "text/html", "").statusCode());
+        assertEquals(
+                200,
+                Caller.nobody().send("GET", "/login.xhtml", "text/html", "").statusCode());
     }
 
     private static List<Request> requests() throws IOException {

@@ -92,13 +92,10 @@ final class Caller {
 
     private static SSLContext people() {
         try (InputStream in = Files.newInputStream(Server.HOME.resolve("authority.pem"))) {
-            X509Certificate authority = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+            X509Certificate authority =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             SSLContext tls = SSLContext.getInstance("TLSv1.3");
-            tls.init(
-                    null,
-                    new TrustManager[] {new PeerCheck(authority, peer -> peer.number() == CENTRAL)},
-                    null);
+            tls.init(null, new TrustManager[] {new PeerCheck(authority, peer -> peer.number() == CENTRAL)}, null);
             return tls;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("the authority of " + Server.HOME + " cannot be read", e);

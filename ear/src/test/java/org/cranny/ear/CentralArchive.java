@@ -20,10 +20,11 @@ final class CentralArchive {
     private static final String TESTS = "central-tests.war";
     private static final String BEANS =
             "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\" bean-discovery-mode=\"annotated\"/>";
-    private static final String WEB = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><context-param>"
-            + "<param-name>fish.payara.security.mechanism</param-name><param-value>"
-            + Unguarded.class.getName()
-            + "</param-value></context-param></web-app>";
+    private static final String WEB =
+            "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><context-param>"
+                    + "<param-name>fish.payara.security.mechanism</param-name><param-value>"
+                    + Unguarded.class.getName()
+                    + "</param-value></context-param></web-app>";
 
     private CentralArchive() {}
 
@@ -37,7 +38,8 @@ final class CentralArchive {
         EnterpriseArchive central = asBuilt();
         String modules = text(central);
         int end = modules.lastIndexOf(LAST_MODULE) + LAST_MODULE.length();
-        String more = "<module><web><web-uri>" + TESTS + "</web-uri><context-root>/cranny-tests</context-root></web></module>";
+        String more = "<module><web><web-uri>" + TESTS
+                + "</web-uri><context-root>/cranny-tests</context-root></web></module>";
         central.delete(APPLICATION_XML);
         WebArchive war = ShrinkWrap.create(WebArchive.class, TESTS)
                 .addClass(Unguarded.class)

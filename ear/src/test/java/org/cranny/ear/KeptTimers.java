@@ -26,7 +26,11 @@ final class KeptTimers {
                 ResultSet timers = statement.executeQuery("select \"BLOB\" from ejb__timer__tbl")) {
             while (timers.next()) {
                 String octets = new String(timers.getBytes(1), StandardCharsets.ISO_8859_1);
-                infos.add(INFO.matcher(octets).results().map(MatchResult::group).findFirst().orElse("?"));
+                infos.add(INFO.matcher(octets)
+                        .results()
+                        .map(MatchResult::group)
+                        .findFirst()
+                        .orElse("?"));
             }
         }
         return infos;

@@ -71,7 +71,10 @@ final class Server {
     /** Returns when central answers again. */
     static void start() {
         asadmin("start-domain", "cranny");
-        Await.until("central answers", PATIENCE, () -> Caller.nobody().get("/health").statusCode() == 200);
+        Await.until(
+                "central answers",
+                PATIENCE,
+                () -> Caller.nobody().get("/health").statusCode() == 200);
     }
 
     /** How many persistent timers the server knows. */

@@ -38,10 +38,16 @@ record TestMachine(String name, MachineIdentity identity) {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
             EnrollmentRequest request = new EnrollmentRequest(
-                    token.token(), name, List.of(role), csr(keys), role.equals("host") ? "https://127.0.0.1:1" : null, null);
+                    token.token(),
+                    name,
+                    List.of(role),
+                    csr(keys),
+                    role.equals("host") ? "https://127.0.0.1:1" : null,
+                    null);
             Enrolled enrolled = Caller.nobody().post("/enrollments", request, Enrolled.class);
             List<X509Certificate> chain = chain(enrolled.certificates());
-            return new TestMachine(name, new MachineIdentity(PeerCheck.systemOf(chain.get(0)), keys.getPrivate(), chain));
+            return new TestMachine(
+                    name, new MachineIdentity(PeerCheck.systemOf(chain.get(0)), keys.getPrivate(), chain));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -54,7 +60,10 @@ record TestMachine(String name, MachineIdentity identity) {
     /** Says that it has room; from here on its silence counts. */
     void report() throws IOException {
         Capacity capacity = new Capacity(100 * GIB, 50 * GIB, 60 * GIB, 0, 50 * GIB, 0);
-        caller().post("/heartbeats", new Heartbeat(1, "0.1.0", null, capacity, null, Map.of(), List.of()), HeartbeatAnswer.class);
+        caller().post(
+                        "/heartbeats",
+                        new Heartbeat(1, "0.1.0", null, capacity, null, Map.of(), List.of()),
+                        HeartbeatAnswer.class);
     }
 
     private static String csr(KeyPair keys) throws OperatorCreationException, IOException {

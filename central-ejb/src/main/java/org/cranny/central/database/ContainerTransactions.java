@@ -1,6 +1,7 @@
 package org.cranny.central.database;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +11,7 @@ import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -23,6 +25,9 @@ class ContainerTransactions implements Transactions {
     /** Answers in transactions of the container's too, where a {@link UserTransaction} must not be asked. */
     @Resource
     private TransactionSynchronizationRegistry running;
+
+    @Resource
+    private ManagedExecutorService threads;
 
     @PersistenceContext(unitName = "cranny")
     private EntityManager entities;
@@ -59,6 +64,22 @@ class ContainerTransactions implements Transactions {
         } catch (SystemException e) {
             throw new PersistenceException("the transaction was not rolled back", e);
         }
+    }
+
+    /** On a thread of its own: on this one the transaction is not over before its listeners have returned. */
+    @Override
+    public void afterCommit(Runnable told) {
+        running.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    threads.execute(told);
+                }
+            }
+        });
     }
 
     @Override
