@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  *   <li>The outermost {@link #durably} commits, then makes the disk take it ({@link Disk}), then tells the news, then
  *       returns. So work must not have effects of its own outside the database.
  *   <li>Work that lost against another transaction is run again, at most three times; it must bear that.
- *   <li>Joined to a transaction that somebody else began, the promise is that one's to keep.
+ *   <li>Joined to a transaction that somebody else began, the promise is that one's to keep; news waits for its commit.
  * </ul>
  */
 @ApplicationScoped
@@ -52,10 +52,15 @@ public class Database {
 
     /** Runs this once the running work is on disk, never when it fails; at once outside any. */
     public void afterwards(Runnable told) {
-        if (news.get() == null) {
-            told.run();
-        } else {
+        if (news.get() != null) {
             news.get().add(told);
+        } else if (transactions.active()) {
+            transactions.afterCommit(() -> {
+                disk.sync();
+                told.run();
+            });
+        } else {
+            told.run();
         }
     }
 
