@@ -28,7 +28,7 @@ public record HostRow(HostStatus host, String heard, String heardExactly) {
     public String tone() {
         return switch (host.state()) {
             case ACCEPTING -> "good";
-            case FULL, DRAINING, SUSPECT -> "warn";
+            case FULL, DRAINING, SUSPECT, UNREACHABLE -> "warn";
             case QUARANTINED -> "bad";
         };
     }

@@ -31,6 +31,7 @@ import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
@@ -66,6 +67,7 @@ final class TestRealm implements Catalogue, Hosts {
     final AtomicLong bytesRead = new AtomicLong();
     final AtomicLong bytesPut = new AtomicLong();
     final Map<Long, AtomicLong> readsByHost = new ConcurrentHashMap<>();
+    final List<Seen> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Set<String> gone = new ConcurrentSkipListSet<>();
     volatile boolean centralAway;
     volatile long killHostAfterPuts = Long.MAX_VALUE;
@@ -299,6 +301,12 @@ final class TestRealm implements Catalogue, Hosts {
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void saw(List<Seen> looks) throws IOException {
+        requireCentral();
+        seen.addAll(looks);
     }
 
     @Override
