@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ class ManyHostsTest {
     void tenThousandHostsThatReportEachMinuteCostLessThanOneCore(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder, Map.of())) {
             List<TestMachine> hosts = join(bench);
-            Map<Long, List<Peer>> named = new java.util.HashMap<>();
+            Map<Long, List<Peer>> named = new HashMap<>();
             report(bench, hosts, named);
             long cpu = cpu();
             long from = System.nanoTime();
@@ -53,18 +54,26 @@ class ManyHostsTest {
 
     private static List<TestMachine> join(Bench bench) {
         List<TestMachine> hosts = new ArrayList<>();
-        for (int i = 0; i < HOSTS; i++) {
-            KeyPair keys = TestMachine.newKeys("EC");
-            TestMachine machine = new TestMachine("ws-" + i, keys);
-            long number = bench.central
-                    .systems
-                    .join(new Newcomer(
-                            machine.name, Set.of("host"), keys.getPublic(), 1, "https://10.0.0.1:9443", "room " + i % 50))
-                    .number();
-            machine.id = new SystemId(bench.central.authority.realm(), number);
-            hosts.add(machine);
+        while (hosts.size() < HOSTS) {
+            bench.central.database.durably(entities -> {
+                for (int i = 0; i < 200; i++) {
+                    hosts.add(join(bench, hosts.size()));
+                }
+                return null;
+            });
         }
         return hosts;
+    }
+
+    private static TestMachine join(Bench bench, int i) {
+        KeyPair keys = TestMachine.newKeys("EC");
+        TestMachine machine = new TestMachine("ws-" + i, keys);
+        Newcomer newcomer = new Newcomer(
+                machine.name, Set.of("host"), keys.getPublic(), 1, "https://10.0.0.1:9443", "room " + i % 50);
+        machine.id = new SystemId(
+                bench.central.authority.realm(),
+                bench.central.systems.join(newcomer).number());
+        return machine;
     }
 
     private static void report(Bench bench, List<TestMachine> hosts, Map<Long, List<Peer>> named) {

@@ -11,7 +11,7 @@ enum Availability {
     UNKNOWN,
     /** Can be reached whenever one looks: {@value #ALWAYS_FROM} of the time, and until it is below {@value #ALWAYS_TO}. */
     ALWAYS,
-    /** Keeps hours: most hours of its week are either good or off, at least 20 of them good; six days were watched. */
+    /** Keeps hours: most hours of its week are either good or off, at least 20 each; six days were watched. */
     OFFICE,
     /** Comes and goes. */
     SOMETIMES;
@@ -23,7 +23,7 @@ enum Availability {
     private static final int WEEK_WATCHED_HOURS = 144;
     private static final double GOOD = 0.75;
     private static final double OFF = 0.25;
-    private static final int LEAST_GOOD_HOURS = 20;
+    private static final int LEAST_HOURS = 20;
     private static final double REGULAR_FROM = 0.85;
     private static final double REGULAR_TO = 0.75;
 
@@ -50,7 +50,7 @@ enum Availability {
                 off += share <= OFF ? 1 : 0;
             }
         }
-        return watched >= WEEK_WATCHED_HOURS && good >= LEAST_GOOD_HOURS && good + off >= regular * watched;
+        return watched >= WEEK_WATCHED_HOURS && good >= LEAST_HOURS && off >= LEAST_HOURS && good + off >= regular * watched;
     }
 
     static Availability ofWord(String word) {

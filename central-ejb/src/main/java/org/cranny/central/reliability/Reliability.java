@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.cranny.central.database.Database;
 import org.cranny.central.settings.Settings;
@@ -32,7 +32,8 @@ public class Reliability {
     /** A look from so near a future is one of now. */
     static final long CLOCKS_DIFFER_SECONDS = 10;
 
-    private final Database database;
+    private static final int PUBLISHED_AT_ONCE = 200;
+
     private final Hosts hosts;
     private final Systems systems;
     private final Roster roster;
@@ -47,7 +48,6 @@ public class Reliability {
     private long keptAt;
 
     protected Reliability() {
-        this.database = null;
         this.hosts = null;
         this.systems = null;
         this.roster = null;
@@ -61,7 +61,6 @@ public class Reliability {
     @Inject
     public Reliability(
             Database database, Hosts hosts, Systems systems, Roster roster, Settings settings, Clock clock) {
-        this.database = database;
         this.hosts = hosts;
         this.systems = systems;
         this.roster = roster;
@@ -121,7 +120,7 @@ public class Reliability {
         long now = second();
         Roster.Page page = roster.page();
         noticeSilence(page, now);
-        Map<Long, Standing> news = new HashMap<>();
+        TreeMap<Long, Standing> news = new TreeMap<>();
         for (Slot slot : observations.ready(now, settings.heartbeatSeconds(page.hosts().size()) + 5L)) {
             slot.verdicts().forEach((host, verdict) -> {
                 if (page.knows(host)) {
@@ -133,12 +132,22 @@ public class Reliability {
                 }
             });
         }
-        if (!news.isEmpty()) {
-            hosts.rate(news);
-        }
+        publish(news);
         if (now - keptAt >= settings.reliabilityKeptEvery().toSeconds()) {
             keptAt = now;
             records.keep();
+        }
+    }
+
+    /** A few hundred at a time, so that no report waits long for its host's row. */
+    private void publish(TreeMap<Long, Standing> news) {
+        while (!news.isEmpty()) {
+            Map<Long, Standing> few = new HashMap<>();
+            while (!news.isEmpty() && few.size() < PUBLISHED_AT_ONCE) {
+                Map.Entry<Long, Standing> next = news.pollFirstEntry();
+                few.put(next.getKey(), next.getValue());
+            }
+            hosts.rate(few);
         }
     }
 
@@ -171,7 +180,7 @@ public class Reliability {
     }
 
     private List<HostReliability.Look> looks(long number) {
-        Map<Long, String> names = new ConcurrentHashMap<>();
+        Map<Long, String> names = new HashMap<>();
         return lastLooks.at(number).stream()
                 .map(look -> new HostReliability.Look(
                         look.observer(),

@@ -33,6 +33,11 @@ public record HostRow(HostStatus host, String heard, String heardExactly) {
         };
     }
 
+    /** Why nobody can reach it and what to do; empty when somebody can. */
+    public String trouble() {
+        return host.unreachable() == null ? "" : host.unreachable();
+    }
+
     public boolean isAccepting() {
         return host.state() == Host.State.ACCEPTING;
     }

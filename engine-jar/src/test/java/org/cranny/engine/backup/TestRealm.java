@@ -157,7 +157,7 @@ final class TestRealm implements Catalogue, Hosts {
         requireAwake(host);
         if (puts.incrementAndGet() == killHostAfterPuts) {
             kill(host.id());
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " died", null);
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " died", new java.net.SocketException());
         }
         if (full.contains(host.id())) {
             throw new TransferException(Reason.FULL, host.id(), host.name() + " is full", null);
@@ -227,7 +227,7 @@ final class TestRealm implements Catalogue, Hosts {
 
     private void requireAwake(Host host) throws TransferException {
         if (away.contains(host.id())) {
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached", null);
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached", new java.net.ConnectException());
         }
     }
 
