@@ -19,6 +19,8 @@ import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
 import org.cranny.central.reliability.Heartbeats;
+import org.cranny.central.reliability.Reliability;
+import org.cranny.central.reliability.Roster;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Snapshots;
@@ -38,6 +40,8 @@ final class Central implements AutoCloseable {
     final Hosts hosts;
     final Authority authority;
     final Enrollments enrollments;
+    final Roster roster;
+    final Reliability reliability;
     final Heartbeats heartbeats;
     final Custody custody;
     final PackCopies packCopies;
@@ -65,22 +69,27 @@ final class Central implements AutoCloseable {
         settings = Settings.of(values);
         database = new Database(transactions, new Disk(dataSource));
         log = new AuditLog(database, clock);
-        News told = new News(database, (HostsChanged changed) -> {
-            synchronized (news) {
-                news.add(changed);
-            }
-        });
+        News told = new News(database, this::hear);
         systems = new Systems(database, log, told, clock);
         hosts = new Hosts(database, log, told, settings, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
-        heartbeats = new Heartbeats(database, systems, hosts, authority, settings, clock, random);
+        roster = new Roster(hosts, systems, clock);
+        reliability = new Reliability(database, hosts, systems, roster, settings, clock);
+        heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
         custody = new Custody(database, systems, hosts);
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
         leases = new Leases(database, systems, authority, custody, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
+    }
+
+    private void hear(HostsChanged changed) {
+        roster.hostsChanged(changed);
+        synchronized (news) {
+            news.add(changed);
+        }
     }
 
     @Override

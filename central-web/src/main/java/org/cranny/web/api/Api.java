@@ -25,6 +25,7 @@ public class Api extends Application {
             HeartbeatResource.class,
             HostResource.class,
             LeaseResource.class,
+            LookResource.class,
             MasterFileResource.class,
             PackResource.class,
             PlacementResource.class,

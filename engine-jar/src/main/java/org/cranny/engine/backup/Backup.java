@@ -153,7 +153,8 @@ public final class Backup {
         ExecutorService packSenders = pool("packs", PACKS_AT_ONCE);
         ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "sender"));
         Registrar registrar = new Registrar(catalogue, source.holdings());
-        Spread spread = new Spread(placement(), hosts, senders, listener);
+        Encounters encounters = new Encounters(clock);
+        Spread spread = new Spread(placement(), hosts, senders, encounters, listener);
         Outgoing outgoing = new Outgoing(
                 source,
                 spread,
@@ -177,6 +178,9 @@ public final class Backup {
             packing.settleAll();
         } finally {
             stop(List.of(packSenders, senders, sealers, readers));
+            if (turn.taken()) {
+                encounters.tell(catalogue);
+            }
         }
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());
