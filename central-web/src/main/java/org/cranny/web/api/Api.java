@@ -21,15 +21,18 @@ public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             EnrollmentResource.class,
             EscrowResource.class,
+            EventResource.class,
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
+            JobResource.class,
             LeaseResource.class,
             MasterFileResource.class,
             PackResource.class,
             PlacementResource.class,
             RealmResource.class,
             SnapshotResource.class,
+            SystemJobsResource.class,
             SystemResource.class,
             TokenResource.class);
 

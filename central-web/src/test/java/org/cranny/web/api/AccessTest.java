@@ -24,10 +24,15 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final Map<String, String> EXPECTED = new TreeMap<>(Map.ofEntries(
             Map.entry("DELETE /leases/{epoch}", "source"),
+            Map.entry("GET /events", "system"),
             Map.entry("GET /health", "everybody"),
             Map.entry("GET /hosts", "administrator"),
+            Map.entry("GET /jobs", "administrator"),
+            Map.entry("GET /jobs/{id}", "administrator"),
+            Map.entry("GET /jobs/{id}/paths", "administrator source"),
             Map.entry("GET /master-file", "administrator system"),
             Map.entry("GET /master-file/versions", "administrator"),
+            Map.entry("GET /master-file/versions/{v}/changes", "administrator"),
             Map.entry("GET /packs/{id}", "source"),
             Map.entry("GET /placements", "source"),
             Map.entry("GET /realm", "everybody"),
@@ -36,11 +41,16 @@ class AccessTest {
             Map.entry("GET /systems/{id}/snapshots", "administrator"),
             Map.entry("POST /enrollments", "everybody"),
             Map.entry("POST /heartbeats", "host"),
+            Map.entry("POST /jobs/claim", "source"),
+            Map.entry("POST /jobs/{id}/cancel", "administrator"),
+            Map.entry("POST /jobs/{id}/result", "source"),
             Map.entry("POST /leases", "source"),
             Map.entry("POST /placements", "source"),
             Map.entry("POST /snapshots", "source"),
+            Map.entry("POST /systems/{id}/jobs", "administrator"),
             Map.entry("POST /tokens", "administrator"),
             Map.entry("PUT /escrow", "source"),
+            Map.entry("PUT /jobs/{id}/progress", "source"),
             Map.entry("PUT /leases/{epoch}", "source"),
             Map.entry("PUT /packs/{id}", "source")));
 
