@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cranny.client.central.Central;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobOrder;
@@ -18,6 +19,9 @@ import org.cranny.protocol.problem.ProblemException;
  * is told, so that it is told in the end, whoever is away or killed meanwhile.
  */
 final class JobRun implements Work {
+    /** What came of it: one of the two is null. */
+    private record Attempt(Execution.Finished finished, Exception failure) {}
+
     private final JobOffer offer;
     private final Central central;
     private final Journal journal;
@@ -63,21 +67,27 @@ final class JobRun implements Work {
     public void run() throws IOException, InterruptedException {
         log.line("job-begins", "job", offer.job(), "kind", offer.kind(), "attempt", offer.attempt(), "paths", offer.paths());
         Tally tally = new Tally(log);
-        Execution.Finished finished = null;
-        Exception failure = null;
+        Attempt attempt;
         Reporter.Stop stop;
         try (Reporter reports = new Reporter(central, offer, tally)) {
             reporter = reports;
-            try (Progress progress = Progress.to(tally)) {
-                finished = execute(progress);
-            } catch (IOException | InterruptedException | RuntimeException thrown) {
-                failure = thrown;
-            }
+            attempt = attempt(tally);
             stop = reports.stopped();
         } finally {
             reporter = null;
         }
-        end(tally, finished, failure, stop);
+        end(tally, attempt, stop);
+    }
+
+    private Attempt attempt(Tally tally) {
+        Progress progress = Progress.to(tally);
+        try (progress) {
+            return new Attempt(execute(progress), null);
+        } catch (IOException | InterruptedException | RuntimeException thrown) {
+            return new Attempt(null, thrown);
+        } finally {
+            tally.last(progress.counts());
+        }
     }
 
     private Execution.Finished execute(Progress progress) throws IOException, InterruptedException {
@@ -104,23 +114,26 @@ final class JobRun implements Work {
         return kept;
     }
 
-    private void end(Tally tally, Execution.Finished finished, Exception failure, Reporter.Stop stop)
-            throws IOException, InterruptedException {
+    private void end(Tally tally, Attempt attempt, Reporter.Stop stop) throws IOException, InterruptedException {
+        Execution.Finished finished = attempt.finished();
+        Exception failure = attempt.failure();
         if (finished != null) {
             boolean well = finished.exitCode() == 0 || finished.exitCode() == 3;
             String message = well ? null : "Some of it failed; the warnings say what.";
-            told(result(tally, well ? JobState.DONE : JobState.FAILED, finished.exitCode(), finished.summary(), message));
+            told(tally, result(tally, well ? JobState.DONE : JobState.FAILED, finished.exitCode(), finished.summary(), message));
         } else if (stop == Reporter.Stop.PASSED) {
             log.line("job-passed", "job", offer.job());
             journal.clear();
         } else if (stop == Reporter.Stop.CANCELLED) {
-            told(result(tally, JobState.CANCELLED, judge.of(new InterruptedException()).exitCode(), null, null));
+            told(tally, result(tally, JobState.CANCELLED, judge.of(new InterruptedException()).exitCode(), null, null));
+        } else if (failure instanceof CatalogueAwayException away) {
+            throw away;
         } else if (isInterruption(failure)) {
             giveBack(tally);
             throw new InterruptedException("the agent is being stopped");
         } else {
             Ending ending = judge.of(failure);
-            told(result(tally, JobState.FAILED, ending.exitCode(), null, ending.line()));
+            told(tally, result(tally, JobState.FAILED, ending.exitCode(), null, ending.line()));
         }
     }
 
@@ -136,9 +149,19 @@ final class JobRun implements Work {
                 tally.examples());
     }
 
-    private void told(JobResult result) throws IOException {
+    private void told(Tally tally, JobResult result) throws IOException {
         journal.result(result);
+        tellLastProgress(tally);
         log.line("job-ends", "job", offer.job(), "state", result.state(), "exit", result.exitCode(), "warnings", result.warnings());
+    }
+
+    /** For people: the result does not depend on it. */
+    private void tellLastProgress(Tally tally) {
+        try {
+            central.report(offer.job(), tally.report(offer.claim()));
+        } catch (IOException | ProblemException unheard) {
+            log.line("progress-unheard", "job", offer.job());
+        }
     }
 
     /** Being stopped in good order costs no attempt. When central cannot be told it finds out by itself. */
