@@ -21,9 +21,11 @@ public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             EnrollmentResource.class,
             EscrowResource.class,
+            EventResource.class,
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
+            JobResource.class,
             LeaseResource.class,
             LookResource.class,
             MasterFileResource.class,
@@ -31,6 +33,7 @@ public class Api extends Application {
             PlacementResource.class,
             RealmResource.class,
             SnapshotResource.class,
+            SystemJobsResource.class,
             SystemResource.class,
             TokenResource.class);
 

@@ -16,6 +16,7 @@ import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,8 +26,11 @@ final class BackupCommand implements Callable<Integer> {
     @ParentCommand
     private Cranny cranny;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
-    private List<String> paths;
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders.")
+    private List<String> paths = new ArrayList<>();
+
+    @Mixin
+    private FileList list;
 
     @Option(names = "--dry-run", description = "Only say how much would be sent.")
     private boolean dryRun;
@@ -34,12 +38,18 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the snapshot by; may be repeated.")
     private List<String> tags = new ArrayList<>();
 
+    @Option(
+            names = "--fresh-master-file",
+            description = "Ask central for the list of hosts first, and fail when it is away"
+                    + " (default: go by the local copy then).")
+    private boolean fresh;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Machine machine = Machine.open(cranny.home())) {
             BackupRequest request =
                     new BackupRequest(octets(), machine.configuration().name(), tags, dryRun);
-            try (Backups backups = machine.toBackUp();
+            try (Backups backups = fresh ? machine.toBackUpFresh() : machine.toBackUp();
                     Progress progress = cranny.progress("Backing up")) {
                 BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
                         .run(request, new Reporting(progress, cranny.verbose()));
@@ -51,9 +61,15 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private List<byte[]> octets() throws IOException {
-        List<byte[]> octets = new ArrayList<>(paths.size());
+        List<byte[]> octets = new ArrayList<>(list.read());
         for (String path : paths) {
             octets.add(TypedPaths.existing(path));
+        }
+        if (octets.isEmpty()) {
+            throw new WrongUseException(
+                    list.given()
+                            ? "The list of files is empty. Name at least one file or folder."
+                            : "Name a PATH, or a list of files with --files-from. See 'cranny backup --help'.");
         }
         return octets;
     }

@@ -134,6 +134,15 @@ public final class Machine implements AutoCloseable {
         return Backups.open(this, home.lock("backup"), this::newestHosts);
     }
 
+    /**
+     * The same, with hosts that central has just named.
+     *
+     * @throws CatalogueAwayException while central is away, whatever is known here
+     */
+    public Backups toBackUpFresh() throws IOException {
+        return Backups.open(this, home.lock("backup"), () -> LocalMasterFile.hosts(refreshMasterFile()));
+    }
+
     /** Opens the backups to list, restore or check them; central is not asked. */
     public Backups toRead() throws IOException {
         return Backups.open(this, home.lockForReading(), this::hosts);

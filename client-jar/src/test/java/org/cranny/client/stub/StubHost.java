@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
@@ -41,6 +42,8 @@ public final class StubHost implements AutoCloseable {
     private final HttpsServer server;
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final AtomicInteger toBreak = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stuck;
 
     private StubHost(MachineIdentity identity) throws Exception {
         this.identity = identity;
@@ -64,6 +67,11 @@ public final class StubHost implements AutoCloseable {
         toBreak.set(count);
     }
 
+    /** From now on nothing that is put gets an answer. */
+    public void getStuck() {
+        stuck = true;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
@@ -79,6 +87,7 @@ public final class StubHost implements AutoCloseable {
 
     private void fragment(HttpExchange exchange, String id, byte[] body) throws IOException {
         if (exchange.getRequestMethod().equals("PUT")) {
+            awaitCloseWhenStuck();
             kept.put(id, body);
             answer(exchange, 201, JSON.toJson(receipt(exchange, id, body)).getBytes(StandardCharsets.UTF_8));
             return;
@@ -157,8 +166,19 @@ public final class StubHost implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    private void awaitCloseWhenStuck() throws IOException {
+        try {
+            if (stuck) {
+                closed.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }
