@@ -29,7 +29,7 @@ class RestartIT {
 
     @Deployment(testable = false)
     static EnterpriseArchive central() {
-        Server.set(Silence.lookedForEvery(Duration.ofSeconds(2)));
+        Server.prepare(Silence.lookedForEvery(Duration.ofSeconds(2)));
         restart = null;
         host = null;
         return CentralArchive.asBuilt();
