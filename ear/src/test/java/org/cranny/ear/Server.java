@@ -30,7 +30,7 @@ final class Server {
     private static final Path DOMAIN = PAYARA.resolve("glassfish/domains/cranny");
     static final Path HOME = FOLDER.resolve("home");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static boolean used;
 
