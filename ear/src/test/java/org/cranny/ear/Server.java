@@ -30,12 +30,15 @@ final class Server {
     private static final Path DOMAIN = PAYARA.resolve("glassfish/domains/cranny");
     static final Path HOME = FOLDER.resolve("home");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static boolean used;
 
     private Server() {}
 
     /** Makes everything afresh, and tells {@code arquillian.xml} what only this run knows. */
     static void make() throws IOException {
+        used = false;
         Folders.delete(FOLDER);
         Folders.link(ROOT.resolve("target/payara/payara6"), PAYARA, Path.of("glassfish/domains"));
         makeDomain();
@@ -47,8 +50,20 @@ final class Server {
                 "AS_ADMIN_PASSWORD=" + password + "\nAS_ADMIN_MASTERPASSWORD=" + secret("server-password") + "\n");
     }
 
-    /** Changes what stands in central's settings; a deployment reads them. */
-    static void set(Map<String, String> changed) {
+    /**
+     * Prepares for a deployment with these settings. A server that has run the application before is started afresh:
+     * deployed a second time to the same process, central enrolls nobody any more.
+     */
+    static void prepare(Map<String, String> settings) {
+        set(settings);
+        if (used) {
+            stop();
+            asadmin("start-domain", "cranny");
+        }
+        used = true;
+    }
+
+    private static void set(Map<String, String> changed) {
         Path file = HOME.resolve("central.properties");
         Properties settings = new Properties();
         try {

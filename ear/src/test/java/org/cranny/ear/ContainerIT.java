@@ -1,6 +1,7 @@
 package org.cranny.ear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.annotation.Resource;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,18 +27,22 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Work on the database in the server's own transactions: all of it happens, or nothing. */
+/**
+ * Work on the database in the server's own transactions: all of it happens, or nothing. The timer of the master file is
+ * as good as away here, so that what {@link RestartIT} claims of it is seen to fail without it.
+ */
 @ExtendWith(ArquillianExtension.class)
-class TransactionsIT {
+class ContainerIT {
     @Deployment
     static EnterpriseArchive central() {
-        return CentralArchive.with(TransactionsIT.class, Bookkeeper.class, Await.class, Await.Condition.class);
+        Server.prepare(Silence.lookedForEvery(Duration.ofHours(10)));
+        return CentralArchive.with(ContainerIT.class, Bookkeeper.class, Await.class, Await.Condition.class);
     }
 
     @Inject
@@ -60,11 +66,6 @@ class TransactionsIT {
     private final String subject = "subject " + UUID.randomUUID();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
-    @AfterEach
-    void leavesNoTransactionBehind() throws Exception {
-        assertEquals(Status.STATUS_NO_TRANSACTION, transaction.getStatus());
-    }
-
     @Test
     void workThatReturnsIsThereForOthersAndNoSooner() throws Exception {
         int during = database.durably(entities -> {
@@ -77,7 +78,7 @@ class TransactionsIT {
     }
 
     @Test
-    void workThatThrowsLeavesNothingBehind() {
+    void workThatThrowsLeavesNothingBehind() throws Exception {
         for (RuntimeException failure :
                 List.of(new IllegalStateException("no"), new ProblemException(ProblemKind.NOT_FOUND, "no"))) {
             RuntimeException thrown = assertThrows(
@@ -88,6 +89,7 @@ class TransactionsIT {
                         throw failure;
                     }));
             assertEquals(failure, thrown);
+            assertEquals(Status.STATUS_NO_TRANSACTION, transaction.getStatus());
             assertEquals(0, seenByOthers(subject));
             assertEquals(List.of(), told);
         }
@@ -161,6 +163,14 @@ class TransactionsIT {
         bookkeeper.write(subject, told);
         assertEquals(1, seenByOthers(subject));
         awaitTold(subject);
+    }
+
+    @Test
+    @RunAsClient
+    void silentHostGoesUnnoticedWhileTheTimerIsAway() throws IOException {
+        TestMachine host = TestMachine.joined("host", "host");
+        assertFalse(Silence.isNoticed(host));
+        assertEquals("ACCEPTING", Central.state(host));
     }
 
     private void awaitTold(String what) {
