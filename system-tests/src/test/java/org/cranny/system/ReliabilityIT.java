@@ -43,7 +43,8 @@ class ReliabilityIT {
         double before = rating("daemon-2");
         realm.cluster().killDaemon(2);
         Await.until("the rating falls", SOON, () -> rating("daemon-2") <= before - 0.1);
-        assertTrue(looks("daemon-2").stream().anyMatch(look -> look.getString("outcome").equals("REFUSED")));
+        assertTrue(looks("daemon-2").stream()
+                .anyMatch(look -> look.getString("outcome").equals("REFUSED")));
         double low = rating("daemon-2");
         realm.makeWhole();
         realm.awaitState("daemon-2", "ACCEPTING");
