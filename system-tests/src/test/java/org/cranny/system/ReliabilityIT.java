@@ -45,10 +45,11 @@ class ReliabilityIT {
         Await.until("the rating falls", SOON, () -> rating("daemon-2") <= before - 0.1);
         assertTrue(looks("daemon-2").stream()
                 .anyMatch(look -> look.getString("outcome").equals("REFUSED")));
-        double low = rating("daemon-2");
         realm.makeWhole();
         realm.awaitState("daemon-2", "ACCEPTING");
-        Await.until("the rating comes back", SOON, () -> rating("daemon-2") >= low + 0.05);
+        double low = rating("daemon-2");
+        assertTrue(low < before, () -> "it is " + low + " after " + before);
+        Await.until("the rating comes back", Duration.ofMinutes(5), () -> rating("daemon-2") >= low + 0.05);
     }
 
     @Test
