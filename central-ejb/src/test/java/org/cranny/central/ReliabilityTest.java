@@ -93,9 +93,13 @@ class ReliabilityTest {
                 made.clock.advance(Duration.ofSeconds(1));
                 Seen lie = seen(victim, false);
                 made.central.heartbeats.report(
-                        hosts.get(0).id, hosts.get(0).heartbeat(TestMachine.GIB, IntStream.range(0, 500)
-                                .mapToObj(any -> lie)
-                                .toArray(Seen[]::new)));
+                        hosts.get(0).id,
+                        hosts.get(0)
+                                .heartbeat(
+                                        TestMachine.GIB,
+                                        IntStream.range(0, 500)
+                                                .mapToObj(any -> lie)
+                                                .toArray(Seen[]::new)));
             }
             double rating = made.status(hosts.get(5)).rating();
             assertTrue(rating >= 0.85, () -> "rated " + rating);
@@ -112,7 +116,13 @@ class ReliabilityTest {
             }
             for (int i = 1; i < 5; i++) {
                 assertTrue(made.status(hosts.get(i)).rating() >= 0.95);
-                assertEquals(1.0, made.central.reliability.of(hosts.get(i).id.number()).peers().share());
+                assertEquals(
+                        1.0,
+                        made.central
+                                .reliability
+                                .of(hosts.get(i).id.number())
+                                .peers()
+                                .share());
             }
         }
     }
@@ -157,7 +167,8 @@ class ReliabilityTest {
             };
             made.central.heartbeats.report(hosts.get(0).id, hosts.get(0).heartbeat(TestMachine.GIB, seen));
             made.central.heartbeats.report(hosts.get(0).id, hosts.get(0).heartbeat(TestMachine.GIB, seen));
-            List<HostReliability.Look> looks = made.central.reliability.of(number).looks();
+            List<HostReliability.Look> looks =
+                    made.central.reliability.of(number).looks();
             assertEquals(
                     List.of("TIMED_OUT", "REACHED"),
                     looks.stream().map(HostReliability.Look::outcome).toList());
@@ -165,8 +176,7 @@ class ReliabilityTest {
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> made.central.heartbeats.report(
-                            hosts.get(0).id,
-                            hosts.get(0).heartbeat(TestMachine.GIB, new Seen(number, now, null, 1))));
+                            hosts.get(0).id, hosts.get(0).heartbeat(TestMachine.GIB, new Seen(number, now, null, 1))));
             Bench.refused(ProblemKind.NOT_FOUND, () -> made.central.reliability.of(4_711));
         }
     }
@@ -228,12 +238,7 @@ class ReliabilityTest {
             assertEquals(Host.State.UNREACHABLE, made.state(hidden));
             String reason = made.status(hidden).unreachable();
             assertTrue(reason.contains("central timed out") && reason.contains("firewall"), reason);
-            assertTrue(made.central
-                    .masterFiles
-                    .refresh("x")
-                    .lines()
-                    .get(number)
-                    .contains("\"state\":\"UNREACHABLE\""));
+            assertTrue(made.central.masterFiles.refresh("x").lines().get(number).contains("\"state\":\"UNREACHABLE\""));
             made.restart();
             passes(1, (observer, subject) -> subject != number);
             assertEquals(Host.State.UNREACHABLE, made.state(hidden), "a restart of central opens no firewall");
@@ -265,16 +270,19 @@ class ReliabilityTest {
         try (Bench made = bench(kind, 3)) {
             TestMachine monitor = new TestMachine("watch");
             monitor.joined(made.central, monitor.enrollment(made.token(1, "monitor"), "monitor"));
-            assertTrue(made.central.systems.find(monitor.id.number()).orElseThrow().isMonitor());
+            assertTrue(
+                    made.central.systems.find(monitor.id.number()).orElseThrow().isMonitor());
             assertEquals(3, made.central.hosts.all().size());
             HeartbeatAnswer answer = made.central.heartbeats.report(monitor.id, new Looks("0.1.0", List.of()));
-            Set<Long> peers = new TreeSet<>(answer.probe().stream().map(Peer::system).toList());
+            Set<Long> peers =
+                    new TreeSet<>(answer.probe().stream().map(Peer::system).toList());
             assertEquals(3, peers.size());
             long number = hosts.get(0).id.number();
             made.central.heartbeats.report(monitor.id, new Looks("0.1.0", List.of(seen(number, false))));
             made.central.heartbeats.report(monitor.id, new Looks("0.1.0", List.of(seen(number, false))));
             assertEquals(1, made.central.reliability.of(number).looks().size());
-            assertEquals("watch", made.central.reliability.of(number).looks().get(0).name());
+            assertEquals(
+                    "watch", made.central.reliability.of(number).looks().get(0).name());
             TestMachine greedy = new TestMachine("greedy");
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
@@ -346,9 +354,8 @@ class ReliabilityTest {
     }
 
     private double packsComparedWithOthers(long number) throws Exception {
-        List<Host> listed = bench.central.hosts.all().stream()
-                .map(ReliabilityTest::line)
-                .toList();
+        List<Host> listed =
+                bench.central.hosts.all().stream().map(ReliabilityTest::line).toList();
         Placement placement = new Placement(listed, 99, new Random(5));
         Map<Long, Integer> packs = new java.util.HashMap<>();
         for (int i = 0; i < 2_000; i++) {

@@ -29,8 +29,7 @@ public final class MonitorOnly {
         Identity identity = Identity.load(home);
         counters = new Counters(home);
         monitor = new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1));
-        heartbeats =
-                new Heartbeats(Settings.load(home), identity, new Realm(home, identity), monitor, clock, json);
+        heartbeats = new Heartbeats(Settings.load(home), identity, new Realm(home, identity), monitor, clock, json);
     }
 
     /** Ends with 1 when the home cannot be used. */

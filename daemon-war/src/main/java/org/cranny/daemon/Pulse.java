@@ -98,8 +98,7 @@ public class Pulse {
         try {
             act.run();
         } finally {
-            timers.createSingleActionTimer(
-                    heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
+            timers.createSingleActionTimer(heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
         }
     }
 

@@ -43,11 +43,13 @@ class ReliabilityIT {
         double before = rating("daemon-2");
         realm.cluster().killDaemon(2);
         Await.until("the rating falls", SOON, () -> rating("daemon-2") <= before - 0.1);
-        assertTrue(looks("daemon-2").stream().anyMatch(look -> look.getString("outcome").equals("REFUSED")));
-        double low = rating("daemon-2");
+        assertTrue(looks("daemon-2").stream()
+                .anyMatch(look -> look.getString("outcome").equals("REFUSED")));
         realm.makeWhole();
         realm.awaitState("daemon-2", "ACCEPTING");
-        Await.until("the rating comes back", SOON, () -> rating("daemon-2") >= low + 0.05);
+        double low = rating("daemon-2");
+        assertTrue(low < before, () -> "it is " + low + " after " + before);
+        Await.until("the rating comes back", Duration.ofMinutes(5), () -> rating("daemon-2") >= low + 0.05);
     }
 
     @Test

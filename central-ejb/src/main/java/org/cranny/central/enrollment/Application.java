@@ -33,7 +33,10 @@ final class Application {
     }
 
     static void checkRoles(String field, List<String> roles) {
-        need(roles != null && !roles.isEmpty() && ROLES.containsAll(roles), field, "roles are source, host and monitor, or some of them");
+        need(
+                roles != null && !roles.isEmpty() && ROLES.containsAll(roles),
+                field,
+                "roles are source, host and monitor, or some of them");
     }
 
     private static void checkText(String field, String text) {

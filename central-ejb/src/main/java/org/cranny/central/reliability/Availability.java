@@ -50,7 +50,10 @@ enum Availability {
                 off += share <= OFF ? 1 : 0;
             }
         }
-        return watched >= WEEK_WATCHED_HOURS && good >= LEAST_HOURS && off >= LEAST_HOURS && good + off >= regular * watched;
+        return watched >= WEEK_WATCHED_HOURS
+                && good >= LEAST_HOURS
+                && off >= LEAST_HOURS
+                && good + off >= regular * watched;
     }
 
     static Availability ofWord(String word) {

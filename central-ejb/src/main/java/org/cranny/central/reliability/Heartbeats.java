@@ -117,7 +117,9 @@ public class Heartbeats {
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {
         Map<Long, Peer> peers = new LinkedHashMap<>();
-        reliability.onTrial(observer).forEach(host -> peers.put(host.number(), new Peer(host.number(), host.address())));
+        reliability
+                .onTrial(observer)
+                .forEach(host -> peers.put(host.number(), new Peer(host.number(), host.address())));
         Rounds.peers(page.hosts(), observer, round)
                 .forEach(host -> peers.put(host.number(), new Peer(host.number(), host.address())));
         return List.copyOf(peers.values());

@@ -177,6 +177,8 @@ final class Reachability {
         if (observer == Slot.CENTRAL) {
             return "central";
         }
-        return host == null ? "system " + observer : host.name().substring(0, Math.min(40, host.name().length()));
+        return host == null
+                ? "system " + observer
+                : host.name().substring(0, Math.min(40, host.name().length()));
     }
 }

@@ -59,8 +59,7 @@ public class Reliability {
     }
 
     @Inject
-    public Reliability(
-            Database database, Hosts hosts, Systems systems, Roster roster, Settings settings, Clock clock) {
+    public Reliability(Database database, Hosts hosts, Systems systems, Roster roster, Settings settings, Clock clock) {
         this.hosts = hosts;
         this.systems = systems;
         this.roster = roster;
@@ -78,12 +77,16 @@ public class Reliability {
         Roster.Page page = roster.page();
         observations.add(host, Slot.REPORTS, Outcome.REACHED, now, now);
         silences.heard(host, now);
-        reachability.heard(before, host, address, boots, now, settings.heartbeatSeconds(page.hosts().size()));
+        reachability.heard(
+                before,
+                host,
+                address,
+                boots,
+                now,
+                settings.heartbeatSeconds(page.hosts().size()));
         HostStatus status = page.byNumber().get(host);
         if (status != null) {
-            reachability
-                    .judge(status, page)
-                    .ifPresent(reason -> hosts.reach(host, reason.isEmpty() ? null : reason));
+            reachability.judge(status, page).ifPresent(reason -> hosts.reach(host, reason.isEmpty() ? null : reason));
         }
     }
 
@@ -121,11 +124,13 @@ public class Reliability {
         Roster.Page page = roster.page();
         noticeSilence(page, now);
         TreeMap<Long, Standing> news = new TreeMap<>();
-        for (Slot slot : observations.ready(now, settings.heartbeatSeconds(page.hosts().size()) + 5L)) {
+        for (Slot slot :
+                observations.ready(now, settings.heartbeatSeconds(page.hosts().size()) + 5L)) {
             slot.verdicts().forEach((host, verdict) -> {
                 if (page.knows(host)) {
                     TrackRecord record = record(host, page);
-                    records.add(host, verdict, slot.start(), observations.slotSeconds(), number -> standing(host, page));
+                    records.add(
+                            host, verdict, slot.start(), observations.slotSeconds(), number -> standing(host, page));
                     if (record.publish(settings.reliabilityHalfLifeSeconds())) {
                         news.put(host, record.published());
                     }

@@ -63,12 +63,11 @@ final class TrackRecords {
 
     private void keep(List<Long> numbers) {
         database.lightly(entities -> {
-            Map<Long, TrackRecordRow> rows =
-                    entities
-                            .createQuery("select r from TrackRecordRow r where r.host in :hosts", TrackRecordRow.class)
-                            .setParameter("hosts", numbers)
-                            .getResultStream()
-                            .collect(Collectors.toMap(TrackRecordRow::host, Function.identity()));
+            Map<Long, TrackRecordRow> rows = entities.createQuery(
+                            "select r from TrackRecordRow r where r.host in :hosts", TrackRecordRow.class)
+                    .setParameter("hosts", numbers)
+                    .getResultStream()
+                    .collect(Collectors.toMap(TrackRecordRow::host, Function.identity()));
             synchronized (this) {
                 for (long number : numbers) {
                     TrackRecordRow row = rows.get(number);

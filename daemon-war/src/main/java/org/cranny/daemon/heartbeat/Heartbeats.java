@@ -72,8 +72,7 @@ public final class Heartbeats {
     }
 
     /** The reports of a monitor that runs alone. */
-    public Heartbeats(
-            Settings settings, Identity identity, Realm realm, Monitor monitor, Clock clock, Jsonb json) {
+    public Heartbeats(Settings settings, Identity identity, Realm realm, Monitor monitor, Clock clock, Jsonb json) {
         this(settings, identity, realm, monitor, clock, json, ofMonitor());
     }
 

@@ -109,7 +109,8 @@ class HeartbeatsTest {
             List<Seen> seen = json.fromJson(central.nextPost(), Heartbeat.class).seen();
             assertTrue(seen.stream().anyMatch(look -> look.system() == 0 && look.reached()));
             assertTrue(seen.stream().anyMatch(look -> look.system() == 8 && look.reached()));
-            assertTrue(seen.stream().anyMatch(look -> look.system() == 12 && look.outcome() == Outcome.WRONG_IDENTITY),
+            assertTrue(
+                    seen.stream().anyMatch(look -> look.system() == 12 && look.outcome() == Outcome.WRONG_IDENTITY),
                     "it is another system");
         }
     }
@@ -143,7 +144,12 @@ class HeartbeatsTest {
             heartbeats.beat();
             heartbeats.beat();
             assertEquals(999, last(central).time());
-            assertEquals(1_499, json.fromJson(central.nextPost(), Heartbeat.class).seen().get(499).time());
+            assertEquals(
+                    1_499,
+                    json.fromJson(central.nextPost(), Heartbeat.class)
+                            .seen()
+                            .get(499)
+                            .time());
         }
     }
 

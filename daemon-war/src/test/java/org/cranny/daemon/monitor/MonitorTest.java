@@ -85,7 +85,8 @@ class MonitorTest {
     }
 
     private static StubCentral peer(long number, int status) {
-        return new StubCentral(REALM, REALM.member(number), true, "/cranny/v1/status", body -> new Answer(status, "{}"));
+        return new StubCentral(
+                REALM, REALM.member(number), true, "/cranny/v1/status", body -> new Answer(status, "{}"));
     }
 
     private static Map<Long, Outcome> outcomes(Monitor monitor) {

@@ -26,12 +26,7 @@ final class Spread {
     private final BackupListener listener;
     private final Encounters encounters;
 
-    Spread(
-            Placement placement,
-            Hosts hosts,
-            ExecutorService senders,
-            Encounters encounters,
-            BackupListener listener) {
+    Spread(Placement placement, Hosts hosts, ExecutorService senders, Encounters encounters, BackupListener listener) {
         this.placement = placement;
         this.encounters = encounters;
         this.hosts = hosts;
@@ -69,7 +64,10 @@ final class Spread {
         for (int count = missing; count > 0; count--) {
             try {
                 return placement.pick(
-                        count, pack.entry().length(), holders, pack.entry().redundancy().k());
+                        count,
+                        pack.entry().length(),
+                        holders,
+                        pack.entry().redundancy().k());
             } catch (NotEnoughHostsException e) {
                 if (count == 1 && holders.size() < Placement.FLOOR) {
                     throw e;

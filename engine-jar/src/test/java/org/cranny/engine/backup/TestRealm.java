@@ -31,8 +31,8 @@ import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
-import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.masterfile.Host;
@@ -237,7 +237,8 @@ final class TestRealm implements Catalogue, Hosts {
 
     private void requireAwake(Host host) throws TransferException {
         if (away.contains(host.id())) {
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached", new java.net.ConnectException());
+            throw new TransferException(
+                    Reason.AWAY, host.id(), host.name() + " cannot be reached", new java.net.ConnectException());
         }
     }
 

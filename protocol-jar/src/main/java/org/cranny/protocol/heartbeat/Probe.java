@@ -69,8 +69,7 @@ public final class Probe {
     }
 
     private static Outcome ask(SSLSocket secure, String authority) throws IOException {
-        String request =
-                "GET /cranny/v1/status HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n\r\n";
+        String request = "GET /cranny/v1/status HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n\r\n";
         secure.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         Matcher line = STATUS_LINE.matcher(firstLine(secure.getInputStream()));
         return line.matches() && works(Integer.parseInt(line.group(1))) ? Outcome.REACHED : Outcome.REFUSED;

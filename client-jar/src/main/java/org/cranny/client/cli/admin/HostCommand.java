@@ -46,7 +46,9 @@ final class HostCommand implements Callable<Integer> {
             screen.line(Names.printable(host.getString("unreachable")));
         }
         screen.line("");
-        new WeekMap(host.getJsonArray("profile"), ZoneId.systemDefault()).lines().forEach(screen::line);
+        new WeekMap(host.getJsonArray("profile"), ZoneId.systemDefault())
+                .lines()
+                .forEach(screen::line);
         screen.line("");
         looks(host.getJsonArray("looks").getValuesAs(JsonObject.class)).print(screen);
     }
