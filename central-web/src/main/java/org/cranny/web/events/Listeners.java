@@ -138,8 +138,7 @@ public class Listeners {
                     TELLERS, TELLERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
             pool.allowCoreThreadTimeOut(true);
             tellers = pool;
-            pulse = scheduler.scheduleAtFixedRate(
-                    this::pulseOnce, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+            pulse = scheduler.scheduleAtFixedRate(this::pulseOnce, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
         }
         return tellers;
     }

@@ -178,7 +178,8 @@ class RoundTripTest {
         assertEquals(1, some.json().getInt("files"));
         assertEquals(1, some.json().getInt("unread"));
         assertTrue(some.out().contains("gone"), some::toString);
-        Path list0 = Files.writeString(folder.resolve("list0"), tree.resolve("noise") + "\0" + tree.resolve("program") + "\0");
+        Path list0 = Files.writeString(
+                folder.resolve("list0"), tree.resolve("noise") + "\0" + tree.resolve("program") + "\0");
         JsonObject both = run("backup", "--files-from", list0.toString(), "--from0", "--json")
                 .done()
                 .json();
