@@ -50,8 +50,7 @@ class AgentIT {
         startAgent(source);
         List<Path> chosen = files(tree).stream().limit(200).toList();
         Path list = realm.emptyFolder("list").resolve("list");
-        Files.writeString(
-                list, chosen.stream().map(Path::toString).collect(Collectors.joining("\n", "", "\n")));
+        Files.writeString(list, chosen.stream().map(Path::toString).collect(Collectors.joining("\n", "", "\n")));
 
         JsonObject backup = admin(source, 0, "backup", name(source), "--files-from", list.toString(), "--wait");
         assertEquals("DONE", backup.getString("state"));
@@ -101,8 +100,7 @@ class AgentIT {
         long job = number(admin(source, 0, "backup", name(source), tree.toString()), "id");
         awaitSent(before, BIG / 4);
         agent.kill();
-        Await.until("the job waits again", Duration.ofSeconds(120), () -> job(job)
-                .getString("state")
+        Await.until("the job waits again", Duration.ofSeconds(120), () -> job(job).getString("state")
                 .equals("WAITING"));
         startAgent(source);
         assertEquals("DONE", awaitEnd(job).getString("state"));
@@ -133,8 +131,9 @@ class AgentIT {
         startAgent(listener);
         Await.until("the agent has a master file", Duration.ofSeconds(30), () -> version(listener) > 0);
         long free = freeBytes(listener);
-        long stored =
-                BackupAndRestoreIT.backUp(other, tree).getJsonNumber("storedBytes").longValue();
+        long stored = BackupAndRestoreIT.backUp(other, tree)
+                .getJsonNumber("storedBytes")
+                .longValue();
         Await.until(
                 "the free space in the other machine's master file falls",
                 Duration.ofSeconds(2),
@@ -151,8 +150,7 @@ class AgentIT {
         long job = number(admin(source, 0, "backup", name(source), tree.toString()), "id");
         awaitSent(before, BIG / 8);
         admin(source, 0, "cancel", String.valueOf(job));
-        Await.until("the job is cancelled", Duration.ofSeconds(10), () -> job(job)
-                .getString("state")
+        Await.until("the job is cancelled", Duration.ofSeconds(10), () -> job(job).getString("state")
                 .equals("CANCELLED"));
     }
 
@@ -187,7 +185,11 @@ class AgentIT {
                 "--user",
                 realm.status().central().user(),
                 "--password-file",
-                realm.status().central().home().resolve("secrets/admin-password").toString()));
+                realm.status()
+                        .central()
+                        .home()
+                        .resolve("secrets/admin-password")
+                        .toString()));
         Command.Outcome outcome = source.run("admin", all.toArray(String[]::new));
         Claims.exits(exit, outcome);
         return Json.object(outcome.lastLine());
@@ -208,10 +210,10 @@ class AgentIT {
     }
 
     private void awaitSent(Traffic before, long bytes) {
-        Await.until("some packs are stored", Duration.ofSeconds(120), () -> realm.traffic()
-                        .since(before)
-                        .putBytes()
-                > bytes);
+        Await.until(
+                "some packs are stored",
+                Duration.ofSeconds(120),
+                () -> realm.traffic().since(before).putBytes() > bytes);
     }
 
     private void restoresEqual(Cranny source, Path tree) {

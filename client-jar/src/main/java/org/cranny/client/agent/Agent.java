@@ -50,8 +50,7 @@ public final class Agent {
             assert lock != null;
             CentralJobs jobs = jobs(machine);
             Worker worker = worker(jobs);
-            Thread ear = new Thread(
-                    new Ear(machine, new Told(jobs, worker), new SecureRandom(), log), "ear");
+            Thread ear = new Thread(new Ear(machine, new Told(jobs, worker), new SecureRandom(), log), "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();

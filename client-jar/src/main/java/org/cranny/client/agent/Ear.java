@@ -98,7 +98,12 @@ final class Ear implements Runnable {
             MasterFile newest = machine.refreshMasterFile();
             if (newest.version() > known) {
                 known = newest.version();
-                log.line("master-file", "version", newest.version(), "hosts", newest.lines().size());
+                log.line(
+                        "master-file",
+                        "version",
+                        newest.version(),
+                        "hosts",
+                        newest.lines().size());
             }
         } catch (IOException | RuntimeException away) {
             trouble(away);

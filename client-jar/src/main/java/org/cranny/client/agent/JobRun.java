@@ -65,7 +65,16 @@ final class JobRun implements Work {
 
     @Override
     public void run() throws IOException, InterruptedException {
-        log.line("job-begins", "job", offer.job(), "kind", offer.kind(), "attempt", offer.attempt(), "paths", offer.paths());
+        log.line(
+                "job-begins",
+                "job",
+                offer.job(),
+                "kind",
+                offer.kind(),
+                "attempt",
+                offer.attempt(),
+                "paths",
+                offer.paths());
         Tally tally = new Tally(log);
         Attempt attempt;
         Reporter.Stop stop;
@@ -94,8 +103,8 @@ final class JobRun implements Work {
         JobKind kind = Arrays.stream(JobKind.values())
                 .filter(each -> each.name().equals(offer.kind()))
                 .findFirst()
-                .orElseThrow(() -> new IOException(
-                        "This agent does not know jobs of the kind " + offer.kind() + ". Upgrade it."));
+                .orElseThrow(() ->
+                        new IOException("This agent does not know jobs of the kind " + offer.kind() + ". Upgrade it."));
         JobOrder order = JobOrder.of(kind, offer.order());
         return execution.run(kind, order, this::paths, progress);
     }
@@ -104,7 +113,8 @@ final class JobRun implements Work {
     private List<byte[]> paths(boolean exact) throws IOException {
         List<byte[]> kept = journal.paths(exact);
         if (kept.size() != offer.paths()) {
-            journal.paths(offer.pages(), page -> central.jobPaths(offer.job(), page).paths());
+            journal.paths(
+                    offer.pages(), page -> central.jobPaths(offer.job(), page).paths());
             kept = journal.paths(exact);
         }
         if (kept.size() != offer.paths()) {
@@ -120,12 +130,26 @@ final class JobRun implements Work {
         if (finished != null) {
             boolean well = finished.exitCode() == 0 || finished.exitCode() == 3;
             String message = well ? null : "Some of it failed; the warnings say what.";
-            told(tally, result(tally, well ? JobState.DONE : JobState.FAILED, finished.exitCode(), finished.summary(), message));
+            told(
+                    tally,
+                    result(
+                            tally,
+                            well ? JobState.DONE : JobState.FAILED,
+                            finished.exitCode(),
+                            finished.summary(),
+                            message));
         } else if (stop == Reporter.Stop.PASSED) {
             log.line("job-passed", "job", offer.job());
             journal.clear();
         } else if (stop == Reporter.Stop.CANCELLED) {
-            told(tally, result(tally, JobState.CANCELLED, judge.of(new InterruptedException()).exitCode(), null, null));
+            told(
+                    tally,
+                    result(
+                            tally,
+                            JobState.CANCELLED,
+                            judge.of(new InterruptedException()).exitCode(),
+                            null,
+                            null));
         } else if (failure instanceof CatalogueAwayException away) {
             throw away;
         } else if (isInterruption(failure)) {
@@ -137,8 +161,7 @@ final class JobRun implements Work {
         }
     }
 
-    private JobResult result(
-            Tally tally, JobState state, int exitCode, Map<String, Object> summary, String message) {
+    private JobResult result(Tally tally, JobState state, int exitCode, Map<String, Object> summary, String message) {
         return new JobResult(
                 offer.claim(),
                 state.name(),
@@ -152,7 +175,16 @@ final class JobRun implements Work {
     private void told(Tally tally, JobResult result) throws IOException {
         journal.result(result);
         tellLastProgress(tally);
-        log.line("job-ends", "job", offer.job(), "state", result.state(), "exit", result.exitCode(), "warnings", result.warnings());
+        log.line(
+                "job-ends",
+                "job",
+                offer.job(),
+                "state",
+                result.state(),
+                "exit",
+                result.exitCode(),
+                "warnings",
+                result.warnings());
     }
 
     /** For people: the result does not depend on it. */
@@ -178,8 +210,9 @@ final class JobRun implements Work {
     private static boolean isInterruption(Exception failure) {
         boolean flagged = Thread.interrupted();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof java.io.InterruptedIOException
-                    && !(cause instanceof java.net.SocketTimeoutException)) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof java.io.InterruptedIOException
+                            && !(cause instanceof java.net.SocketTimeoutException)) {
                 return true;
             }
         }

@@ -46,6 +46,10 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (paths.isEmpty() && !list.given()) {
+            throw new WrongUseException(
+                    "Name a PATH, or a list of files with --files-from. See 'cranny backup --help'.");
+        }
         try (Machine machine = Machine.open(cranny.home())) {
             BackupRequest request =
                     new BackupRequest(octets(), machine.configuration().name(), tags, dryRun);
@@ -66,10 +70,7 @@ final class BackupCommand implements Callable<Integer> {
             octets.add(TypedPaths.existing(path));
         }
         if (octets.isEmpty()) {
-            throw new WrongUseException(
-                    list.given()
-                            ? "The list of files is empty. Name at least one file or folder."
-                            : "Name a PATH, or a list of files with --files-from. See 'cranny backup --help'.");
+            throw new WrongUseException("The list of files is empty. Name at least one file or folder.");
         }
         return octets;
     }

@@ -220,7 +220,8 @@ class AgentTest {
         StringBuilder order = new StringBuilder();
         Deque<Work> waiting = new ArrayDeque<>(List.of(new Noted("one", order), new Noted("two", order)));
         central.jobs().offer(5, "BACKUP", Map.of(), path("a"));
-        assertEquals(3, agent(List.of(() -> Optional.ofNullable(waiting.poll()))).once());
+        assertEquals(
+                3, agent(List.of(() -> Optional.ofNullable(waiting.poll()))).once());
         assertEquals("one two ", order.toString());
         assertEquals(1, central.jobs().results().size());
     }
@@ -251,7 +252,8 @@ class AgentTest {
         return new Agent(
                 home,
                 log,
-                thrown -> new Ending(thrown instanceof InterruptedException ? 130 : 1, String.valueOf(thrown.getMessage())),
+                thrown -> new Ending(
+                        thrown instanceof InterruptedException ? 130 : 1, String.valueOf(thrown.getMessage())),
                 others);
     }
 

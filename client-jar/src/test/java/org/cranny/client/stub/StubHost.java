@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
@@ -41,9 +41,9 @@ public final class StubHost implements AutoCloseable {
     private final MachineIdentity identity;
     private final HttpsServer server;
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-    private final AtomicInteger toBreak = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean stuck;
+    private final AtomicInteger toBreak = new AtomicInteger();
 
     private StubHost(MachineIdentity identity) throws Exception {
         this.identity = identity;
@@ -62,14 +62,14 @@ public final class StubHost implements AutoCloseable {
         return kept;
     }
 
-    /** So many of the next fragments that are asked for end in the middle, and the connection with them. */
-    public void breakAnswers(int count) {
-        toBreak.set(count);
-    }
-
     /** From now on nothing that is put gets an answer. */
     public void getStuck() {
         stuck = true;
+    }
+
+    /** So many of the next fragments that are asked for end in the middle, and the connection with them. */
+    public void breakAnswers(int count) {
+        toBreak.set(count);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
