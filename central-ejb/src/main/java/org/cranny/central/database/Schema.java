@@ -27,15 +27,17 @@ public class Schema {
     @PostConstruct
     void start() {
         migrate(dataSource);
-        findEntities();
+        open();
     }
 
     /**
      * The server finds the persistence unit for beans of this module only, then for all. Were a request from the web
      * module the first to ask, it would fail, and so would every other one until a bean from here has asked.
      */
-    private void findEntities() {
-        database.read(entities -> entities.createNativeQuery("select 1").getSingleResult());
+    private void open() {
+        if (!database.answers()) {
+            throw new IllegalStateException("the database does not answer");
+        }
     }
 
     /** Runs the migrations of {@code sql/} that this database has not seen. The server's timers may have a table there. */
