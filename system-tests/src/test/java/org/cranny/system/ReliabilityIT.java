@@ -63,7 +63,7 @@ class ReliabilityIT {
         Files.writeString(settings, behindARouter, StandardOpenOption.APPEND);
         Process daemon = run(home);
         try {
-            realm.awaitState("hidden", "UNREACHABLE");
+            awaitState("hidden", "UNREACHABLE");
             String reason = listed("hidden").getString("unreachable");
             assertTrue(reason.contains("central refused") && reason.contains("firewall"), reason);
             Cranny source = realm.source();
@@ -74,7 +74,7 @@ class ReliabilityIT {
             end(daemon);
             Files.writeString(settings, asEnrolled);
             daemon = run(home);
-            realm.awaitState("hidden", "ACCEPTING");
+            awaitState("hidden", "ACCEPTING");
             Await.until("the mark is gone", SOON, () -> !listed("hidden").containsKey("unreachable"));
         } finally {
             end(daemon);
@@ -120,6 +120,13 @@ class ReliabilityIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    /** A daemon that is started by hand takes its time. */
+    private void awaitState(String host, String state) {
+        Await.until(host + " becomes " + state, Duration.ofMinutes(4), () -> listed(host)
+                .getString("state")
+                .equals(state));
     }
 
     private static void end(Process process) {

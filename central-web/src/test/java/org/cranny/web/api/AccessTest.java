@@ -70,6 +70,16 @@ class AccessTest {
     }
 
     @Test
+    void everyRoleIsDeclaredBecauseTheServerGivesNoOther() throws IOException {
+        String deployment = Files.readString(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"));
+        for (String role : String.join(" ", EXPECTED.values()).split(" ")) {
+            assertTrue(
+                    role.equals("everybody") || deployment.contains("<role-name>" + role + "</role-name>"),
+                    role + " is not in web.xml");
+        }
+    }
+
+    @Test
     void everyResourceIsDescribed() {
         methods()
                 .forEach((name, method) -> assertTrue(
