@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cranny.client.hook.HookedBackup;
+import org.cranny.client.hook.Hooks;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.power.Power;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
@@ -14,8 +18,10 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.segment.Compression;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -25,8 +31,8 @@ final class BackupCommand implements Callable<Integer> {
     @ParentCommand
     private Cranny cranny;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
-    private List<String> paths;
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders.")
+    private List<String> paths = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Only say how much would be sent.")
     private boolean dryRun;
@@ -34,32 +40,71 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the snapshot by; may be repeated.")
     private List<String> tags = new ArrayList<>();
 
+    @Mixin
+    private RulesOptions rules;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private HookOptions hooks;
+
+    @Mixin
+    private BatteryOptions battery;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<byte[]> octets = rules.paths(paths);
+        Hooks around = dryRun ? Hooks.NONE : hooks.hooks();
+        battery.check(Power.now());
         try (Machine machine = Machine.open(cranny.home())) {
-            BackupRequest request =
-                    new BackupRequest(octets(), machine.configuration().name(), tags, dryRun);
-            try (Backups backups = machine.toBackUp();
-                    Progress progress = cranny.progress("Backing up")) {
-                BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new Reporting(progress, cranny.verbose()));
+            BackupRequest request = request(octets, machine.configuration().name());
+            try (Progress progress = cranny.progress("Backing up")) {
+                HookedBackup hooked =
+                        new HookedBackup(around, told(machine), BackupCommand::exitCode, progress::notice);
+                BackupOutcome outcome = hooked.run(() -> backup(machine, request, progress));
                 progress.close();
-                conclude(outcome, backups, progress);
-                return (outcome.unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE).number();
+                conclude(outcome, machine.hosts(), progress);
+                return exitCode(outcome, hooked).number();
             }
         }
     }
 
-    private List<byte[]> octets() throws IOException {
-        List<byte[]> octets = new ArrayList<>(paths.size());
-        for (String path : paths) {
-            octets.add(TypedPaths.existing(path));
-        }
-        return octets;
+    private BackupRequest request(List<byte[]> octets, String name) throws IOException {
+        return new BackupRequest(octets, name, tags, dryRun, rules.rules(), Compression.USUAL, 0);
     }
 
-    private void conclude(BackupOutcome outcome, Backups backups, Progress progress) {
-        boolean together = !dryRun && OneMachine.holdsAll(backups.hosts());
+    private BackupOutcome backup(Machine machine, BackupRequest request, Progress progress)
+            throws IOException, InterruptedException {
+        try (Backups backups = machine.toBackUp(limits.limits())) {
+            return backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
+                    .run(request, new Reporting(progress, cranny.verbose()));
+        }
+    }
+
+    /** What hooks are told of the run. */
+    private Map<String, String> told(Machine machine) {
+        return Map.of(
+                "CRANNY_HOME", machine.home().folder().toString(),
+                "CRANNY_NAME", machine.configuration().name(),
+                "CRANNY_SYSTEM", String.valueOf(machine.configuration().system().number()),
+                "CRANNY_PATHS", String.join("\n", rules.all() ? List.of("/") : paths),
+                "CRANNY_TAGS", String.join(",", tags));
+    }
+
+    private static int exitCode(Throwable failure) {
+        return Failure.of(failure).exitCode();
+    }
+
+    private static ExitCode exitCode(BackupOutcome outcome, HookedBackup hooked) {
+        if (hooked.afterFailed()) {
+            return ExitCode.HOOK_FAILED;
+        }
+        return outcome.unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE;
+    }
+
+    private void conclude(BackupOutcome outcome, List<Host> hosts, Progress progress) {
+        boolean together = !dryRun && OneMachine.holdsAll(hosts);
         if (cranny.json()) {
             cranny.screen().line(summary(outcome, together, progress).toString());
             return;
