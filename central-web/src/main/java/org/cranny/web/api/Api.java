@@ -24,12 +24,16 @@ public class Api extends Application {
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
+            LabelResource.class,
             LeaseResource.class,
             MasterFileResource.class,
             PackResource.class,
             PlacementResource.class,
+            PolicyResource.class,
             RealmResource.class,
             SnapshotResource.class,
+            SourcePolicyResource.class,
+            SystemPolicyResource.class,
             SystemResource.class,
             TokenResource.class);
 

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.cranny.client.hook.HookedBackup;
 import org.cranny.client.hook.Hooks;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.LocalPolicy;
+import org.cranny.client.policy.Wanted;
 import org.cranny.client.power.Power;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
@@ -18,8 +21,10 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.segment.Compression;
 import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.policy.EffectivePolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,17 +57,27 @@ final class BackupCommand implements Callable<Integer> {
     @Mixin
     private BatteryOptions battery;
 
+    @Option(
+            names = "--policy",
+            description = "Back up what central's policy says, with its excludes, limits and hooks.")
+    private boolean byPolicy;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<byte[]> octets = rules.paths(paths);
-        Hooks around = dryRun ? Hooks.NONE : hooks.hooks();
-        battery.check(Power.now());
+        if (byPolicy && (!paths.isEmpty() || rules.all())) {
+            throw new WrongUseException("--policy says what is backed up. Leave the paths out, or --policy.");
+        }
+        List<byte[]> octets = byPolicy ? List.of() : rules.paths(paths);
         try (Machine machine = Machine.open(cranny.home())) {
-            BackupRequest request = request(octets, machine.configuration().name());
+            Errand errand = byPolicy ? ofPolicy(machine) : typed(octets, machine);
+            errand.checkPower(Power.now());
             try (Progress progress = cranny.progress("Backing up")) {
-                HookedBackup hooked =
-                        new HookedBackup(around, told(machine), BackupCommand::exitCode, progress::notice);
-                BackupOutcome outcome = hooked.run(() -> backup(machine, request, progress));
+                HookedBackup hooked = new HookedBackup(
+                        dryRun ? Hooks.NONE : errand.hooks(),
+                        told(machine, errand),
+                        BackupCommand::exitCode,
+                        progress::notice);
+                BackupOutcome outcome = hooked.run(() -> backup(machine, errand, progress));
                 progress.close();
                 conclude(outcome, machine.hosts(), progress);
                 return exitCode(outcome, hooked).number();
@@ -70,25 +85,45 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private BackupRequest request(List<byte[]> octets, String name) throws IOException {
-        return new BackupRequest(octets, name, tags, dryRun, rules.rules(), Compression.USUAL, 0);
+    private Errand typed(List<byte[]> octets, Machine machine) throws IOException {
+        BackupRequest request = new BackupRequest(
+                octets, machine.configuration().name(), tags, dryRun, rules.rules(), Compression.USUAL, 0);
+        List<String> texts = rules.all() ? List.of("/") : paths;
+        return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);
     }
 
-    private BackupOutcome backup(Machine machine, BackupRequest request, Progress progress)
+    private Errand ofPolicy(Machine machine) throws IOException {
+        LocalPolicy local = new LocalPolicy(machine);
+        EffectivePolicy policy;
+        try {
+            policy = local.refresh();
+        } catch (CatalogueAwayException e) {
+            policy = local.kept().orElseThrow(() -> e);
+        }
+        Wanted wanted = new Wanted(policy);
+        return new Errand(
+                wanted.request(machine.configuration().name(), tags, dryRun),
+                wanted.limits(Clock.systemDefaultZone()),
+                wanted.hooks(List.of(machine.home().hooks(), Wanted.SYSTEM_HOOKS)),
+                wanted.battery(),
+                wanted.texts());
+    }
+
+    private BackupOutcome backup(Machine machine, Errand errand, Progress progress)
             throws IOException, InterruptedException {
-        try (Backups backups = machine.toBackUp(limits.limits())) {
+        try (Backups backups = machine.toBackUp(errand.limits())) {
             return backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(request, new Reporting(progress, cranny.verbose()));
+                    .run(errand.request(), new Reporting(progress, cranny.verbose()));
         }
     }
 
     /** What hooks are told of the run. */
-    private Map<String, String> told(Machine machine) {
+    private Map<String, String> told(Machine machine, Errand errand) {
         return Map.of(
                 "CRANNY_HOME", machine.home().folder().toString(),
                 "CRANNY_NAME", machine.configuration().name(),
                 "CRANNY_SYSTEM", String.valueOf(machine.configuration().system().number()),
-                "CRANNY_PATHS", String.join("\n", rules.all() ? List.of("/") : paths),
+                "CRANNY_PATHS", String.join("\n", errand.paths()),
                 "CRANNY_TAGS", String.join(",", tags));
     }
 

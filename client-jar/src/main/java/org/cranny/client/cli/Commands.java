@@ -16,6 +16,7 @@ final class Commands {
             CheckCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
+            PolicyCommand.class,
             AdminCommand.class,
             VersionCommand.class,
             WarmUpCommand.class);

@@ -24,6 +24,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * keys.ring            the only secret that opens this source's backups
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
+ * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
@@ -78,6 +79,15 @@ public final class Home {
 
     public Path masterFile() {
         return folder.resolve("master-file");
+    }
+
+    public Path policyFile() {
+        return folder.resolve("policy.json");
+    }
+
+    /** Programs that a policy may name as hooks. */
+    public Path hooks() {
+        return folder.resolve("hooks");
     }
 
     public boolean enrolled() {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "See and steer a realm through its central system.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, HostsCommand.class})
+        subcommands = {SystemsCommand.class, HostsCommand.class, PolicyCommand.class})
 public final class AdminCommand implements Runnable {
     @ParentCommand
     private Common common;
