@@ -154,19 +154,29 @@ public class Policies {
     private void changed(
             EntityManager entities, String actor, Scope scope, String name, String before, String after) {
         entities.persist(new PolicyChangeRow(scope, name, clock.instant(), actor, before, after));
+        markStale(entities, scope, name);
+        String subject = scope.word() + " " + name;
         boolean everybody = scope == Scope.COMPANY;
         List<Long> touched = everybody ? List.of() : touched(entities, scope, name);
-        var stale = entities.createQuery(
-                "update DueRow d set d.stale = 1" + (everybody ? "" : " where d.source in :systems"));
-        if (!everybody) {
-            stale.setParameter("systems", touched);
-        }
-        if (everybody || !touched.isEmpty()) {
-            stale.executeUpdate();
-        }
-        String subject = scope.word() + " " + name;
         news.changed(new PolicyChanged(everybody, touched, "policy of " + subject));
         log.append(actor, after == null ? "policy-unset" : "policy-set", subject, after == null ? before : after);
+    }
+
+    /** Their due times are found out again at the next look. */
+    private static void markStale(EntityManager entities, Scope scope, String name) {
+        String update = "update DueRow d set d.stale = 1";
+        switch (scope) {
+            case COMPANY -> entities.createQuery(update).executeUpdate();
+            case GROUP ->
+                entities.createQuery(update
+                                + " where d.source in (select l.place.system from LabelRow l where l.label = :label)")
+                        .setParameter("label", name)
+                        .executeUpdate();
+            case SYSTEM, PATH ->
+                entities.createQuery(update + " where d.source = :system")
+                        .setParameter("system", Scope.system(name))
+                        .executeUpdate();
+        }
     }
 
     private static List<Long> touched(EntityManager entities, Scope scope, String name) {

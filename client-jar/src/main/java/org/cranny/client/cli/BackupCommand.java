@@ -5,12 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cranny.client.hook.HookedBackup;
-import org.cranny.client.hook.Hooks;
-import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.Errand;
 import org.cranny.client.policy.LocalPolicy;
 import org.cranny.client.policy.Wanted;
 import org.cranny.client.power.Power;
@@ -21,10 +18,8 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
-import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.segment.Compression;
 import org.cranny.protocol.masterfile.Host;
-import org.cranny.protocol.policy.EffectivePolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,17 +65,14 @@ final class BackupCommand implements Callable<Integer> {
         List<byte[]> octets = byPolicy ? List.of() : rules.paths(paths);
         try (Machine machine = Machine.open(cranny.home())) {
             Errand errand = byPolicy ? ofPolicy(machine) : typed(octets, machine);
-            errand.checkPower(Power.now());
+            errand.objection(Power.now()).ifPresent(objection -> {
+                throw new PostponedException(objection + " Nothing was done; plug it in, or try again later.");
+            });
             try (Progress progress = cranny.progress("Backing up")) {
-                HookedBackup hooked = new HookedBackup(
-                        dryRun ? Hooks.NONE : errand.hooks(),
-                        told(machine, errand),
-                        BackupCommand::exitCode,
-                        progress::notice);
-                BackupOutcome outcome = hooked.run(() -> backup(machine, errand, progress));
+                Errand.Done done = errand.run(machine, ears(progress), BackupCommand::exitCode);
                 progress.close();
-                conclude(outcome, machine.hosts(), progress);
-                return exitCode(outcome, hooked).number();
+                conclude(done.outcome(), machine.hosts(), progress);
+                return exitCode(done).number();
             }
         }
     }
@@ -93,49 +85,25 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private Errand ofPolicy(Machine machine) throws IOException {
-        LocalPolicy local = new LocalPolicy(machine);
-        EffectivePolicy policy;
-        try {
-            policy = local.refresh();
-        } catch (CatalogueAwayException e) {
-            policy = local.kept().orElseThrow(() -> e);
-        }
-        Wanted wanted = new Wanted(policy);
-        return new Errand(
-                wanted.request(machine.configuration().name(), tags, dryRun),
-                wanted.limits(Clock.systemDefaultZone()),
-                wanted.hooks(List.of(machine.home().hooks(), Wanted.SYSTEM_HOOKS)),
-                wanted.battery(),
-                wanted.texts());
+        return new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
     }
 
-    private BackupOutcome backup(Machine machine, Errand errand, Progress progress)
-            throws IOException, InterruptedException {
-        try (Backups backups = machine.toBackUp(errand.limits())) {
-            return backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(errand.request(), new Reporting(progress, cranny.verbose()));
-        }
-    }
-
-    /** What hooks are told of the run. */
-    private Map<String, String> told(Machine machine, Errand errand) {
-        return Map.of(
-                "CRANNY_HOME", machine.home().folder().toString(),
-                "CRANNY_NAME", machine.configuration().name(),
-                "CRANNY_SYSTEM", String.valueOf(machine.configuration().system().number()),
-                "CRANNY_PATHS", String.join("\n", errand.paths()),
-                "CRANNY_TAGS", String.join(",", tags));
+    private Errand.Ears ears(Progress progress) {
+        return new Errand.Ears(
+                new Reporting(progress, cranny.verbose()),
+                (host, pack, reason) -> progress.warning(host.name(), reason),
+                progress::notice);
     }
 
     private static int exitCode(Throwable failure) {
         return Failure.of(failure).exitCode();
     }
 
-    private static ExitCode exitCode(BackupOutcome outcome, HookedBackup hooked) {
-        if (hooked.afterFailed()) {
+    private static ExitCode exitCode(Errand.Done done) {
+        if (done.hookFailed()) {
             return ExitCode.HOOK_FAILED;
         }
-        return outcome.unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE;
+        return done.outcome().unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE;
     }
 
     private void conclude(BackupOutcome outcome, List<Host> hosts, Progress progress) {

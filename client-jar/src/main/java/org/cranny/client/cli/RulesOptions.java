@@ -57,7 +57,7 @@ final class RulesOptions {
             throw new WrongUseException(
                     all
                             ? "--all stands for all paths. Leave the paths out, or --all."
-                            : "Name the files and folders to back up, or say --all.");
+                            : "Name a PATH to back up, or say --all.");
         }
         List<byte[]> octets = new ArrayList<>();
         for (String path : typed) {

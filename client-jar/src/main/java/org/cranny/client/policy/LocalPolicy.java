@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cranny.client.central.PolicyText;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.machine.Machine;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.policy.EffectivePolicy;
 
@@ -31,9 +32,22 @@ public final class LocalPolicy {
     }
 
     /**
+     * What central says, or what it said last while it is away.
+     *
+     * @throws CatalogueAwayException when it is away and nothing is kept
+     */
+    public EffectivePolicy newest() throws IOException {
+        try {
+            return refresh();
+        } catch (CatalogueAwayException away) {
+            return kept().orElseThrow(() -> away);
+        }
+    }
+
+    /**
      * Asks central, and keeps what it says.
      *
-     * @throws org.cranny.engine.backup.CatalogueAwayException when central does not answer; what was kept stays
+     * @throws CatalogueAwayException when central does not answer; what was kept stays
      */
     public EffectivePolicy refresh() throws IOException {
         Optional<EffectivePolicy> before = kept();

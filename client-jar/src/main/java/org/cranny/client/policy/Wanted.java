@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cranny.client.hook.Hook;
 import org.cranny.client.hook.Hooks;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.power.BatteryRule;
 import org.cranny.engine.backup.BackupRequest;
 import org.cranny.engine.backup.Rules;
@@ -32,7 +33,7 @@ import org.cranny.protocol.policy.Policy;
  */
 public final class Wanted {
     /** Programs that a policy may name, besides those in the home's {@code hooks}. */
-    public static final Path SYSTEM_HOOKS = Path.of("/etc/cranny/hooks");
+    static final Path SYSTEM_HOOKS = Path.of("/etc/cranny/hooks");
 
     private final EffectivePolicy effective;
     private final Policy policy;
@@ -48,15 +49,30 @@ public final class Wanted {
     }
 
     /**
+     * The backup with all that goes with it.
+     *
+     * @param clock of this machine, with its zone: limits go by the hour
+     * @throws IOException when the policy names nothing, nothing of it is here, or a hook is not allowed
+     */
+    public Errand errand(Machine machine, List<String> tags, boolean dryRun, Clock clock) throws IOException {
+        return new Errand(
+                request(machine.configuration().name(), tags, dryRun),
+                limits(clock),
+                hooks(List.of(machine.home().hooks(), SYSTEM_HOOKS)),
+                battery(),
+                texts());
+    }
+
+    /**
      * @param name of this machine, for people
      * @throws IOException when the policy names nothing, or nothing of it is there
      */
-    public BackupRequest request(String name, List<String> tags, boolean dryRun) throws IOException {
+    BackupRequest request(String name, List<String> tags, boolean dryRun) throws IOException {
         int copies = policy.copies() == null ? 0 : policy.copies();
         return new BackupRequest(paths(), name, tags, dryRun, rules(), compression(), copies);
     }
 
-    public Limits limits(Clock clock) {
+    Limits limits(Clock clock) {
         Policy.Bandwidth bandwidth = policy.bandwidth();
         return bandwidth == null
                 ? Limits.NONE
@@ -65,7 +81,7 @@ public final class Wanted {
                         HourlyRate.download(bandwidth, clock).throttle());
     }
 
-    public BatteryRule battery() {
+    BatteryRule battery() {
         Policy.Battery battery = policy.battery();
         return battery == null
                 ? BatteryRule.NONE
@@ -78,7 +94,7 @@ public final class Wanted {
      * @param allowed folders in which hooks may lie
      * @throws IOException when the policy names a program that lies elsewhere
      */
-    public Hooks hooks(List<Path> allowed) throws IOException {
+    Hooks hooks(List<Path> allowed) throws IOException {
         Policy.Hooks hooks = policy.hooks();
         if (hooks == null) {
             return Hooks.NONE;
@@ -90,7 +106,7 @@ public final class Wanted {
     }
 
     /** What is backed up, as people write it. */
-    public List<String> texts() {
+    List<String> texts() {
         return all() ? List.of("/") : policy.paths() == null ? List.of() : policy.paths();
     }
 
