@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharesRealm.class)
 class CentralAwayIT {
 
-    private static final int COMMITS = Integer.getInteger("cranny.test.commits", 10);
+    private static final int COMMITS = Integer.getInteger("cranny.test.commits", 50);
 
     private final Realm realm;
 

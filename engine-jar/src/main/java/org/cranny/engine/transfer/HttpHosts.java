@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public final class HttpHosts implements Hosts {
 
     private static final int MOST_AT_ONCE = 16;
     private static final int LARGEST_PROBLEM = 64 << 10;
+
+    static {
+        // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    }
 
     private final MachineIdentity identity;
     private final Supplier<String> allotment;
@@ -231,9 +237,17 @@ public final class HttpHosts implements Hosts {
         return send(host, request, BodyHandlers.ofByteArray());
     }
 
+    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
     private <T> HttpResponse<T> send(Host host, HttpRequest request, BodyHandler<T> body) throws TransferException {
+        HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
         try {
-            return clients.computeIfAbsent(host.id(), id -> client(host)).send(request, body);
+            try {
+                return client.send(request, body);
+            } catch (ConnectException | HttpTimeoutException silent) {
+                throw silent;
+            } catch (IOException broken) {
+                return client.send(request, body);
+            }
         } catch (IOException e) {
             throw away(host, e);
         } catch (InterruptedException e) {

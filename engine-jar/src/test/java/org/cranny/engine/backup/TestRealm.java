@@ -60,6 +60,7 @@ final class TestRealm implements Catalogue, Hosts {
     private final RealmId realm = RealmId.of(machine.getPublic());
     private final Map<Long, Host> hosts = new TreeMap<>();
     private final Set<Long> away = ConcurrentHashMap.newKeySet();
+    private final Set<Long> silentAboutLosses = ConcurrentHashMap.newKeySet();
     private final Set<Long> full = ConcurrentHashMap.newKeySet();
     private final Set<String> registered = new ConcurrentSkipListSet<>();
     private final List<SnapshotLine> committed = new ArrayList<>();
@@ -194,9 +195,18 @@ final class TestRealm implements Catalogue, Hosts {
         }
     }
 
+    /** From now on the host refuses to prove anything together with a fragment that it lost. */
+    void refuseToProveLosses(long host) {
+        silentAboutLosses.add(host);
+    }
+
     @Override
     public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
         requireAwake(host);
+        if (silentAboutLosses.contains(host.id())
+                && probes.stream().anyMatch(probe -> verdict(host, probe) != Verdict.PROVEN)) {
+            throw new TransferException(Reason.REFUSED, host.id(), host.name() + ": I would rather not", null);
+        }
         return probes.stream()
                 .map(probe -> new Spot(probe.fragment(), verdict(host, probe)))
                 .toList();
