@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
@@ -14,7 +15,14 @@ import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.escrow.Escrow;
+import org.cranny.central.job.Claims;
+import org.cranny.central.job.JobBell;
+import org.cranny.central.job.JobNews;
+import org.cranny.central.job.JobSeal;
+import org.cranny.central.job.Jobs;
+import org.cranny.central.job.Watched;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
@@ -56,7 +64,11 @@ final class Central implements AutoCloseable {
     final Schedules schedules;
     final List<PolicyChanged> policyNews = new ArrayList<>();
     final List<BackupDue> due = new ArrayList<>();
+    final Jobs jobs;
+    final Claims claims;
     final List<HostsChanged> news = new ArrayList<>();
+    final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
+    final List<JobNews> jobNews = new CopyOnWriteArrayList<>();
 
     Central(Path home, DataSource dataSource, ManualClock clock) throws IOException {
         this(home, dataSource, clock, Map.of());
@@ -90,7 +102,6 @@ final class Central implements AutoCloseable {
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
         leases = new Leases(database, systems, authority, custody, clock);
-        masterFiles = new MasterFiles(database, hosts, authority, settings, clock);
         PolicyNews policyTold = new PolicyNews(database, policyNews::add, each -> {
             synchronized (due) {
                 due.add(each);
@@ -99,7 +110,13 @@ final class Central implements AutoCloseable {
         labels = new Labels(database, systems, log, policyTold);
         policies = new Policies(database, systems, labels, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
+        masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
+        JobBell bell = new JobBell(database, jobNews::add);
+        JobSeal seal = new JobSeal(authority, random);
+        Watched watched = new Watched(clock);
+        jobs = new Jobs(database, log, systems, bell, seal, watched, settings, clock);
+        claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
     }
 
     @Override

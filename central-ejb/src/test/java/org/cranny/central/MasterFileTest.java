@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.cranny.central.masterfile.MasterFileChanges.Change;
+import org.cranny.central.masterfile.MasterFileChanges.HostChange;
+import org.cranny.central.masterfile.MasterFileChanges.MemberChange;
+import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFileVersion;
 import org.cranny.central.masterfile.Refresher;
 import org.cranny.central.masterfile.Turn;
@@ -64,7 +68,7 @@ class MasterFileTest {
             assertEquals(first, bench.central.masterFiles.current().version());
             bench.host("h2");
             assertEquals(first + 1, bench.central.masterFiles.refresh("c").version());
-            List<MasterFileVersion> versions = bench.central.masterFiles.versions(10);
+            List<MasterFileVersion> versions = bench.central.masterFiles.versions(Long.MAX_VALUE, 10);
             assertEquals(
                     List.of("c", "a"),
                     versions.stream().map(MasterFileVersion::reason).toList());
@@ -83,7 +87,7 @@ class MasterFileTest {
             MasterFile after = bench.central.masterFiles.refresh("timer");
             assertEquals(before + 1, after.version());
             assertTrue(after.lines().get(host.id.number()).contains("\"state\":\"SUSPECT\""));
-            assertTrue(bench.central.masterFiles.versions(1).get(0).reason().contains("silent"));
+            assertTrue(bench.central.masterFiles.versions(Long.MAX_VALUE, 1).get(0).reason().contains("silent"));
             bench.central.heartbeats.report(host.id, host.heartbeat(10 * TestMachine.GIB));
             assertEquals(State.ACCEPTING, bench.state(host));
         }
@@ -206,6 +210,36 @@ class MasterFileTest {
             bench.clock.advance(Duration.ofSeconds(31));
             assertTrue(two.take("master-file", Duration.ofSeconds(30)));
             assertEquals(false, one.take("master-file", Duration.ofSeconds(30)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyVersionSaysWhatItChangedAndIsTold(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine h1 = bench.host("h1");
+            long first = bench.central.masterFiles.refresh("first").version();
+            bench.host("h2");
+            bench.central.heartbeats.report(h1.id, h1.heartbeat(5 * TestMachine.GIB));
+            long second = bench.central.masterFiles.refresh("second").version();
+            bench.central.masterFiles.refresh("nothing new");
+            assertEquals(List.of(new MasterFileMade(first), new MasterFileMade(second)), bench.central.made);
+            MasterFileVersion version = bench.central.masterFiles.versions(Long.MAX_VALUE, 10).get(0);
+            assertEquals(List.of(2, 1, 1, 0), List.of(version.hosts(), version.added(), version.changed(), version.gone()));
+            List<HostChange> changes =
+                    bench.central.masterFiles.changes(second).orElseThrow().hosts();
+            assertEquals(Change.CHANGED, changes.get(0).change());
+            assertEquals(
+                    List.of(new MemberChange("freeBytes", "10737418240", "5368709120")),
+                    changes.get(0).members());
+            assertEquals(Change.ADDED, changes.get(1).change());
+            bench.central.systems.revoke(h1.id.number(), "admin", "stolen");
+            long third = bench.central.masterFiles.refresh("third").version();
+            assertEquals(
+                    new HostChange(h1.id.number(), "h1", Change.GONE, List.of()),
+                    bench.central.masterFiles.changes(third).orElseThrow().hosts().get(0));
+            assertEquals(1, bench.central.masterFiles.versions(second, 10).size());
+            assertTrue(bench.central.masterFiles.changes(4_711).isEmpty());
         }
     }
 

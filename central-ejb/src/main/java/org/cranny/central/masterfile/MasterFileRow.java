@@ -4,14 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.octets.MalformedException;
 
@@ -33,25 +27,15 @@ class MasterFileRow {
     MasterFileRow(MasterFile file, Instant made, String reason) {
         this.version = file.version();
         this.madeSeconds = made.getEpochSecond();
-        this.reason = reason.length() > 200 ? reason.substring(0, 200) : reason;
-        this.octets = pack(file.text());
+        this.reason = reason;
+        this.octets = Packed.pack(file.text());
     }
 
     MasterFile file() {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(octets))) {
-            return MasterFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            return MasterFile.parse(Packed.unpack(octets));
         } catch (IOException | MalformedException e) {
             throw new IllegalStateException("version " + version + " of the master file is damaged", e);
         }
-    }
-
-    private static byte[] pack(String text) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return packed.toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package org.cranny.central.masterfile;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -8,8 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
+import org.cranny.central.masterfile.MasterFileChanges.HostChange;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.HostListVersion;
 import org.cranny.central.system.Hosts;
@@ -23,28 +27,50 @@ import org.cranny.protocol.octets.MalformedException;
  *   <li>Versions strictly increase, over restarts too; a version is on disk before anybody reads it.
  *   <li>A new one is made only when a line changed.
  *   <li>Two servers that make one at the same time: one of them wins, the other looks again.
+ *   <li>What each version changed, and why it was made, is kept with it and longer than it.
+ *   <li>{@link MasterFileMade} is told once a version is on disk.
  * </ul>
  */
 @ApplicationScoped
 public class MasterFiles implements HostListVersion {
+    private static final int LONGEST_REASON = 200;
+
     private final Database database;
     private final Hosts hosts;
     private final Authority authority;
     private final Settings settings;
     private final Clock clock;
+    private final Consumer<MasterFileMade> listeners;
     private volatile MasterFile known;
 
     protected MasterFiles() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, made -> {});
     }
 
     @Inject
-    public MasterFiles(Database database, Hosts hosts, Authority authority, Settings settings, Clock clock) {
+    public MasterFiles(
+            Database database,
+            Hosts hosts,
+            Authority authority,
+            Settings settings,
+            Clock clock,
+            Event<MasterFileMade> event) {
+        this(database, hosts, authority, settings, clock, event::fire);
+    }
+
+    public MasterFiles(
+            Database database,
+            Hosts hosts,
+            Authority authority,
+            Settings settings,
+            Clock clock,
+            Consumer<MasterFileMade> listeners) {
         this.database = database;
         this.hosts = hosts;
         this.authority = authority;
         this.settings = settings;
         this.clock = clock;
+        this.listeners = listeners;
     }
 
     /** The newest version; the first one is made when there is none. */
@@ -68,15 +94,22 @@ public class MasterFiles implements HostListVersion {
         return load(version).map(current::since).orElseGet(current::text);
     }
 
-    /** Kept versions, newest first. */
-    public List<MasterFileVersion> versions(int limit) {
+    /** Versions in short, newest first. @param below only versions below this one */
+    public List<MasterFileVersion> versions(long below, int limit) {
         return database.read(entities -> entities.createQuery(
-                        "select m.version, m.madeSeconds, m.reason from MasterFileRow m" + " order by m.version desc",
-                        Object[].class)
+                        "select c from MasterFileChangeRow c where c.version < :below order by c.version desc",
+                        MasterFileChangeRow.class)
+                .setParameter("below", below)
                 .setMaxResults(Math.max(1, limit))
                 .getResultStream()
-                .map(row -> new MasterFileVersion((Long) row[0], (Long) row[1], (String) row[2]))
+                .map(MasterFileChangeRow::version)
                 .toList());
+    }
+
+    /** What a version changed; empty when it is not known, or not any more. */
+    public Optional<MasterFileChanges> changes(long version) {
+        return database.read(entities -> Optional.ofNullable(entities.find(MasterFileChangeRow.class, version))
+                .map(MasterFileChangeRow::changes));
     }
 
     @Override
@@ -93,25 +126,36 @@ public class MasterFiles implements HostListVersion {
         if (newest.isPresent() && newest.get().lines().equals(lines)) {
             return newest.get();
         }
-        MasterFile made = database.durably(entities -> make(entities, lines, why));
+        SortedMap<Long, String> before = newest.map(MasterFile::lines).orElse(new TreeMap<>());
+        List<HostChange> changes = Comparison.of(before, lines);
+        MasterFile made = database.durably(entities -> make(entities, lines, why, changes));
         known = made;
         return made;
     }
 
-    private MasterFile make(EntityManager entities, SortedMap<Long, String> lines, String reason) {
+    private MasterFile make(
+            EntityManager entities, SortedMap<Long, String> lines, String why, List<HostChange> changes) {
         long version = newest(entities) + 1;
         Instant now = clock.instant();
         try {
             String header = Lines.header(authority.realm(), version, now, lines.size());
             MasterFile file = MasterFile.sign(header, lines, authority.masterFileKey());
+            String reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
             entities.persist(new MasterFileRow(file, now, reason));
-            entities.createQuery("delete from MasterFileRow m where m.version <= :old")
-                    .setParameter("old", version - settings.masterFilesKept())
-                    .executeUpdate();
+            entities.persist(new MasterFileChangeRow(file, now, reason, changes));
+            drop(entities, "MasterFileRow", version - settings.masterFilesKept());
+            drop(entities, "MasterFileChangeRow", version - settings.masterFileChangesKept());
+            database.afterwards(() -> listeners.accept(new MasterFileMade(version)));
             return file;
         } catch (MalformedException e) {
             throw new IllegalStateException("a host's line breaks the master file", e);
         }
+    }
+
+    private static void drop(EntityManager entities, String rows, long upTo) {
+        entities.createQuery("delete from " + rows + " m where m.version <= :old")
+                .setParameter("old", upTo)
+                .executeUpdate();
     }
 
     private Optional<MasterFile> load(long version) {

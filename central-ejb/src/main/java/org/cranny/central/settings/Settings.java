@@ -110,6 +110,21 @@ public class Settings {
         return number("cranny.master-file.kept", 1_000);
     }
 
+    /** Of how many versions of the master file it is kept what they changed. */
+    public long masterFileChangesKept() {
+        return number("cranny.master-file.changes-kept", 100_000);
+    }
+
+    /** A job whose agent was silent for so long is handed out again. */
+    public Duration jobLease() {
+        return Duration.ofSeconds(number("cranny.job.lease-seconds", 60));
+    }
+
+    /** How long jobs that ended are kept. */
+    public Duration jobsKept() {
+        return Duration.ofDays(number("cranny.job.kept-days", 90));
+    }
+
     private long number(String name, long otherwise) {
         return source.apply(name).map(text -> parse(name, text)).orElse(otherwise);
     }

@@ -21,10 +21,12 @@ public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             EnrollmentResource.class,
             EscrowResource.class,
+            EventResource.class,
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
             LabelResource.class,
+            JobResource.class,
             LeaseResource.class,
             MasterFileResource.class,
             PackResource.class,
@@ -34,6 +36,7 @@ public class Api extends Application {
             SnapshotResource.class,
             SourcePolicyResource.class,
             SystemPolicyResource.class,
+            SystemJobsResource.class,
             SystemResource.class,
             TokenResource.class);
 

@@ -3,8 +3,10 @@ package org.cranny.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -13,9 +15,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.cranny.central.masterfile.MasterFileChanges;
 import org.cranny.central.masterfile.MasterFileVersion;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.protocol.masterfile.MasterFile;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "master file")
 @RequestScoped
 public class MasterFileResource {
-    private static final int VERSIONS_SHOWN = 100;
+    private static final int LARGEST_PAGE = 1_000;
 
     @Inject
     MasterFiles masterFiles;
@@ -53,8 +58,24 @@ public class MasterFileResource {
     @Path("versions")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMINISTRATOR)
-    @Operation(summary = "Which versions there were, and why each was made; newest first")
-    public List<MasterFileVersion> versions() {
-        return masterFiles.versions(VERSIONS_SHOWN);
+    @Operation(summary = "Which versions there were, why each was made, and how much it changed; newest first")
+    public List<MasterFileVersion> versions(
+            @QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
+        return masterFiles.versions(
+                before == null ? Long.MAX_VALUE : before, Problems.between("limit", limit, 1, LARGEST_PAGE));
+    }
+
+    @GET
+    @Gzipped
+    @Path("versions/{v}/changes")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    @Operation(summary = "Which members of which hosts a version changed")
+    @APIResponse(responseCode = "404", description = "There is no such version, or it is too old")
+    public MasterFileChanges changes(@PathParam("v") long version) {
+        return masterFiles
+                .changes(version)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NOT_FOUND, "Nothing is kept of version " + version + " of the master file."));
     }
 }

@@ -1,6 +1,7 @@
 package org.cranny.client.central;
 
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.GenericType;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
@@ -23,6 +25,12 @@ import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.job.JobClaim;
+import org.cranny.protocol.job.JobOffer;
+import org.cranny.protocol.job.JobPaths;
+import org.cranny.protocol.job.JobProgress;
+import org.cranny.protocol.job.JobResult;
+import org.cranny.protocol.job.ProgressAnswer;
 import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
@@ -42,6 +50,7 @@ import org.cranny.protocol.tls.MutualTls;
 public final class Central implements Catalogue, AutoCloseable {
     private static final int LARGEST_MASTER_FILE = 64 << 20;
     private static final int NOT_MODIFIED = 304;
+    private static final int NO_CONTENT = 204;
 
     private final URI machines;
     private final MachineIdentity identity;
@@ -49,6 +58,7 @@ public final class Central implements Catalogue, AutoCloseable {
     private SSLContext tls;
     private ControlCalls calls;
     private PackCalls packs;
+    private HttpClient http;
 
     /** @param machines address where machines talk to central */
     public Central(URI machines, MachineIdentity identity) {
@@ -119,6 +129,46 @@ public final class Central implements Catalogue, AutoCloseable {
         return calls().get(after == null ? target : target.queryParam("after", after), Placements.class);
     }
 
+    /** The next job, or the one that this agent had; empty when there is nothing to do now. @param agent its name */
+    public Optional<JobOffer> claim(String agent) throws IOException {
+        Entity<JobClaim> claim = Entity.json(new JobClaim(agent));
+        return calls().repeatedly(
+                        calls().json("jobs/claim").buildPost(claim),
+                        answer -> answer.getStatus() == NO_CONTENT
+                                ? Optional.empty()
+                                : Optional.of(answer.readEntity(JobOffer.class)));
+    }
+
+    /** One page of a job's paths. @param page counted from 1 */
+    public JobPaths jobPaths(long job, int page) throws IOException {
+        WebTarget target = calls().api().path("jobs/" + job + "/paths").queryParam("page", page);
+        return calls().get(target, JobPaths.class);
+    }
+
+    /** Reports on a job; said once, the next report comes soon. */
+    public ProgressAnswer report(long job, JobProgress progress) throws IOException {
+        Entity<JobProgress> body = Entity.json(progress);
+        return calls().once(
+                        calls().json("jobs/" + job + "/progress").buildPut(body),
+                        answer -> answer.readEntity(ProgressAnswer.class));
+    }
+
+    public void result(long job, JobResult result) throws IOException {
+        Entity<JobResult> body = Entity.json(result);
+        calls().repeatedly(calls().json("jobs/" + job + "/result").buildPost(body), Response::getStatus);
+    }
+
+    /**
+     * Begins to listen to what central tells.
+     *
+     * @param heard gets every event; must be quick
+     * @return to be closed by the caller
+     * @throws org.cranny.engine.backup.CatalogueAwayException also when central has no such stream
+     */
+    public Events listen(Events.Heard heard) throws IOException {
+        return Events.open(machines, http(), heard);
+    }
+
     @Override
     public Lease lease(long lastEpoch) throws IOException {
         return calls().post("leases", new LeaseRequest(lastEpoch), Lease.class);
@@ -179,6 +229,13 @@ public final class Central implements Catalogue, AutoCloseable {
             packs = new PackCalls(machines, tls());
         }
         return packs;
+    }
+
+    private synchronized HttpClient http() throws IOException {
+        if (http == null) {
+            http = PackCalls.client(tls());
+        }
+        return http;
     }
 
     private SSLContext tls() throws IOException {

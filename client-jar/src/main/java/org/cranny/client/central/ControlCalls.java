@@ -75,6 +75,10 @@ final class ControlCalls implements AutoCloseable {
         return api;
     }
 
+    Invocation.Builder json(String path) {
+        return json(api.path(path));
+    }
+
     <T> T get(WebTarget target, Class<T> type) throws IOException {
         return repeatedly(json(target).buildGet(), answer -> answer.readEntity(type));
     }

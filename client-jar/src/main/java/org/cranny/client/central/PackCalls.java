@@ -32,7 +32,11 @@ final class PackCalls {
 
     PackCalls(URI central, SSLContext tls) {
         this.central = central;
-        this.client = HttpClient.newBuilder()
+        this.client = client(tls);
+    }
+
+    static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(tls)
                 .connectTimeout(CONNECT)

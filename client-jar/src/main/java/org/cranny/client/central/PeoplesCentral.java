@@ -9,7 +9,9 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.cranny.protocol.problem.ProblemException;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
  * Central as a person reaches it: the people's listener, a name and a password. Bodies are JSON values, because what
@@ -50,6 +54,19 @@ public final class PeoplesCentral implements AutoCloseable {
     /** Said once: only what may be repeated by its nature should be tried again by the caller. */
     public JsonValue post(String path, JsonValue body) throws IOException {
         return calls.once(request(calls.api().path(path)).buildPost(entity(body)), PeoplesCentral::body);
+    }
+
+    /** Sends many lines, whose number need not be known: they are written as they come. Said once. */
+    public JsonValue postLines(String path, Lines lines) throws IOException {
+        StreamingOutput body = out -> lines.writeTo(out);
+        Invocation call = request(calls.api().path(path)).buildPost(Entity.entity(body, "application/x-ndjson"));
+        call.property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.CHUNKED);
+        return calls.once(call, PeoplesCentral::body);
+    }
+
+    /** What writes lines. */
+    public interface Lines {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     public JsonValue put(String path, JsonValue body) throws IOException {

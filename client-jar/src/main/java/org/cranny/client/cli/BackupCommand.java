@@ -34,6 +34,9 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders.")
     private List<String> paths = new ArrayList<>();
 
+    @Mixin
+    private FileList list;
+
     @Option(names = "--dry-run", description = "Only say how much would be sent.")
     private boolean dryRun;
 
@@ -57,17 +60,26 @@ final class BackupCommand implements Callable<Integer> {
             description = "Back up what central's policy says, with its excludes, limits and hooks.")
     private boolean byPolicy;
 
+    @Option(
+            names = "--fresh-master-file",
+            description = "Ask central for the list of hosts first, and fail when it is away"
+                    + " (default: go by the local copy then).")
+    private boolean fresh;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (byPolicy && (!paths.isEmpty() || rules.all())) {
+        if (byPolicy && (!paths.isEmpty() || list.given() || rules.all())) {
             throw new WrongUseException("--policy says what is backed up. Leave the paths out, or --policy.");
         }
-        List<byte[]> octets = byPolicy ? List.of() : rules.paths(paths);
+        List<byte[]> octets = byPolicy ? List.of() : rules.paths(paths, list);
         try (Machine machine = Machine.open(cranny.home())) {
             Errand errand = byPolicy ? ofPolicy(machine) : typed(octets, machine);
             errand.objection(Power.now()).ifPresent(objection -> {
                 throw new PostponedException(objection + " Nothing was done; plug it in, or try again later.");
             });
+            if (fresh) {
+                machine.refreshMasterFile();
+            }
             try (Progress progress = cranny.progress("Backing up")) {
                 Errand.Done done = errand.run(machine, ears(progress), BackupCommand::exitCode);
                 progress.close();

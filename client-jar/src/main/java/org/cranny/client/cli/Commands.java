@@ -17,6 +17,7 @@ final class Commands {
             StatusCommand.class,
             MasterFileCommand.class,
             PolicyCommand.class,
+            AgentCommand.class,
             AdminCommand.class,
             VersionCommand.class,
             WarmUpCommand.class);

@@ -52,18 +52,25 @@ final class RulesOptions {
     }
 
     /** The paths that are backed up. */
-    List<byte[]> paths(List<String> typed) throws IOException {
-        if (all != typed.isEmpty()) {
+    List<byte[]> paths(List<String> typed, FileList list) throws IOException {
+        boolean named = !typed.isEmpty() || list.given();
+        if (all == named) {
             throw new WrongUseException(
                     all
                             ? "--all stands for all paths. Leave the paths out, or --all."
-                            : "Name a PATH to back up, or say --all.");
+                            : "Name a PATH, or a list of files with --files-from, or say --all.");
         }
-        List<byte[]> octets = new ArrayList<>();
+        if (all) {
+            return List.of(new byte[] {'/'});
+        }
+        List<byte[]> octets = new ArrayList<>(list.read());
         for (String path : typed) {
             octets.add(TypedPaths.existing(path));
         }
-        return all ? List.of(new byte[] {'/'}) : octets;
+        if (octets.isEmpty()) {
+            throw new WrongUseException("The list of files is empty. Name at least one file or folder.");
+        }
+        return octets;
     }
 
     Rules rules() throws IOException {

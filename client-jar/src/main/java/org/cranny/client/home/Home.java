@@ -25,7 +25,9 @@ import org.cranny.protocol.tls.MachineIdentity;
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
+ * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
+ * agent/               the agent's name, the job it has, its lock
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
  * </pre>
@@ -90,6 +92,16 @@ public final class Home {
         return folder.resolve("hooks");
     }
 
+    /** The newest planned time that a backup was made for. */
+    public Path servedFile() {
+        return folder.resolve("served");
+    }
+
+    /** What the agent remembers. */
+    public Path agentFolder() {
+        return folder.resolve("agent");
+    }
+
     public boolean enrolled() {
         return Files.exists(config());
     }
@@ -141,13 +153,19 @@ public final class Home {
      * To be held while the home is changed.
      *
      * @param work as others are told, for example {@code backup}
-     * @throws HomeException when another process has it, naming that process
+     * @throws HomeBusyException when another process has it, naming that process
      */
     public HomeLock lock(String work) throws IOException {
         return HomeLock.alone(folder.resolve("lock"), work);
     }
 
-    /** To be held while backups are read; several processes may. @throws HomeException while the home is changed */
+    /** To be held by the one agent of this machine for as long as it runs. @throws HomeBusyException while there is one */
+    public HomeLock lockForAgent() throws IOException {
+        DurableFiles.makeFolder(agentFolder());
+        return HomeLock.alone(agentFolder().resolve("lock"), "agent");
+    }
+
+    /** To be held while backups are read; several processes may. @throws HomeBusyException while the home is changed */
     public HomeLock lockForReading() throws IOException {
         return HomeLock.shared(folder.resolve("lock"));
     }

@@ -44,7 +44,7 @@ public final class HomeLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
         if (!locked(channel, alone)) {
             channel.close();
-            throw new HomeException(holder(file)
+            throw new HomeBusyException(holder(file)
                     .map(holder -> "Another " + holder[1] + " of this machine is running (process " + holder[0]
                             + "). Wait for it to end, or stop it.")
                     .orElse("Another command is reading this machine's backups, for example a restore. Wait for it to"

@@ -25,6 +25,10 @@ final class Displays {
         return new Quiet(screen);
     }
 
+    static Display told(ProgressListener listener) {
+        return new Told(listener);
+    }
+
     private static String warned(String path, String reason) {
         return "cranny: warning: " + (path == null ? "" : path + ": ") + reason;
     }
@@ -160,6 +164,38 @@ final class Displays {
         @Override
         public void end() {
             screen.err().flush();
+        }
+    }
+
+    private record Told(ProgressListener listener) implements Display {
+        @Override
+        public long intervalMillis() {
+            return JSON_MILLIS;
+        }
+
+        @Override
+        public boolean wantsTotal() {
+            return true;
+        }
+
+        @Override
+        public void show(Counts counts, Pace pace) {
+            listener.progress(counts, Math.round(pace.bytesPerSecond()), pace.secondsLeft());
+        }
+
+        @Override
+        public void warning(String path, String reason) {
+            listener.warning(path, reason);
+        }
+
+        @Override
+        public void notice(String line) {
+            listener.notice(line);
+        }
+
+        @Override
+        public void end() {
+            // The listener keeps what it heard last.
         }
     }
 }

@@ -44,6 +44,13 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
+    /** Tells somebody instead of showing it. */
+    public static Progress to(ProgressListener listener) {
+        Progress progress = new Progress(Displays.told(listener), System::nanoTime);
+        progress.startClock();
+        return progress;
+    }
+
     /** Keeps rate and remaining time true while nothing is counted. */
     private void startClock() {
         Thread clock = new Thread(this::tickUntilClosed, "progress");

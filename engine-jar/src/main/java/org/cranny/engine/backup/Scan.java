@@ -129,7 +129,13 @@ final class Scan {
         for (Selection child : selection.children()) {
             byte[] childPath = PathBytes.join(path, child.name());
             long now = wallClock();
-            Stat found = walk.stat(childPath);
+            Stat found;
+            try {
+                found = walk.stat(childPath);
+            } catch (PosixException e) {
+                unread(childPath, SmallFile.trouble(e));
+                continue;
+            }
             if (child.whole() || !found.isDirectory()) {
                 entry(state, child.name(), found, childPath, StatHash.of(child.name(), found, now));
             } else {

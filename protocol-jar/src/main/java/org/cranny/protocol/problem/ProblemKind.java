@@ -21,6 +21,7 @@ public enum ProblemKind {
     VERSION_CONFLICT(409, 1, "Another backup of this source was committed before: fetch it and commit again."),
     PACKS_MISSING(409, 1, "The packs named are gone: their chunks are sent again."),
     LEASE_TAKEN(409, 1, "Another backup of this machine is running: wait for it to end."),
+    CLAIM_PASSED(409, 1, "Stop this work: the job ended, or was handed out again."),
     UNSUPPORTED(406, 1, "Upgrade the older side."),
     INTERNAL(500, 1, "Look into the log of the answering side under the given id.");
 

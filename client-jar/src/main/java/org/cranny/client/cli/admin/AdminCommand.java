@@ -26,7 +26,19 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "See and steer a realm through its central system.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, HostsCommand.class, PolicyCommand.class})
+        subcommands = {
+            SystemsCommand.class,
+            HostsCommand.class,
+            JobsCommand.class,
+            JobCommand.class,
+            BackupOrderCommand.class,
+            RunNowCommand.class,
+            RestoreOrderCommand.class,
+            CheckOrderCommand.class,
+            CancelCommand.class,
+            MasterFileHistoryCommand.class,
+            PolicyCommand.class
+        })
 public final class AdminCommand implements Runnable {
     @ParentCommand
     private Common common;

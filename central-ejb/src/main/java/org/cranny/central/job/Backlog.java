@@ -1,0 +1,120 @@
+package org.cranny.central.job;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.protocol.job.JobState;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Finds rows of jobs. Whoever changes a job has locked its system before he finds it. */
+final class Backlog {
+    private final EntityManager entities;
+
+    Backlog(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** @throws ProblemException NOT_FOUND */
+    JobRow find(long id) {
+        JobRow row = entities.find(JobRow.class, id);
+        if (row == null) {
+            throw unknown(id);
+        }
+        return row;
+    }
+
+    /** Whose job it is, to lock that system before the job is looked at. @throws ProblemException NOT_FOUND */
+    long system(long id) {
+        return entities.createQuery("select j.system from JobRow j where j.id = :id", Long.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    long waiting(long system) {
+        return entities.createQuery(
+                        "select count(j) from JobRow j where j.system = :system and j.state = :waiting", Long.class)
+                .setParameter("system", system)
+                .setParameter("waiting", JobState.WAITING)
+                .getSingleResult();
+    }
+
+    /** A system's jobs in this state, oldest first. */
+    List<JobRow> of(long system, JobState state, int limit) {
+        return entities.createQuery(
+                        "select j from JobRow j where j.system = :system and j.state = :state"
+                                + " order by j.createdMillis, j.id",
+                        JobRow.class)
+                .setParameter("system", system)
+                .setParameter("state", state)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    Optional<JobRow> due(long system, Instant due) {
+        return entities.createQuery(
+                        "select j from JobRow j where j.system = :system and j.dueMillis = :due", JobRow.class)
+                .setParameter("system", system)
+                .setParameter("due", due.toEpochMilli())
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Numbers of running jobs whose lease has passed. */
+    List<Long> lapsed(Instant now, int limit) {
+        return entities.createQuery(
+                        "select j.id from JobRow j where j.state = :running and j.leaseMillis < :now order by j.id",
+                        Long.class)
+                .setParameter("running", JobState.RUNNING)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    List<Long> endedBefore(Instant time, int limit) {
+        return entities.createQuery("select j.id from JobRow j where j.endedMillis < :time order by j.id", Long.class)
+                .setParameter("time", time.toEpochMilli())
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    void forget(List<Long> ids) {
+        entities.createQuery("delete from JobPathsRow p where p.page.job in :ids")
+                .setParameter("ids", ids)
+                .executeUpdate();
+        entities.createQuery("delete from JobRow j where j.id in :ids")
+                .setParameter("ids", ids)
+                .executeUpdate();
+    }
+
+    List<JobRow> list(JobQuery query) {
+        List<String> conditions = new ArrayList<>(List.of("j.id < :after"));
+        if (query.state() != null) {
+            conditions.add("j.state = :state");
+        }
+        if (query.system() != null) {
+            conditions.add("j.system = :system");
+        }
+        TypedQuery<JobRow> found = entities.createQuery(
+                        "select j from JobRow j where " + String.join(" and ", conditions) + " order by j.id desc",
+                        JobRow.class)
+                .setParameter("after", query.after() == null ? Long.MAX_VALUE : query.after())
+                .setMaxResults(query.limit());
+        if (query.state() != null) {
+            found.setParameter("state", query.state());
+        }
+        if (query.system() != null) {
+            found.setParameter("system", query.system());
+        }
+        return found.getResultList();
+    }
+
+    private static ProblemException unknown(long id) {
+        return new ProblemException(ProblemKind.NOT_FOUND, "there is no job " + id);
+    }
+}

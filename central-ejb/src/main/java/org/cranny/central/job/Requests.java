@@ -1,0 +1,48 @@
+package org.cranny.central.job;
+
+import java.util.Arrays;
+import org.cranny.protocol.job.JobKind;
+import org.cranny.protocol.job.JobOrder;
+import org.cranny.protocol.job.JobRequest;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+
+/** Refuses wishes that cannot be meant, and says which member is wrong. */
+final class Requests {
+    private static final int LONGEST_REASON = 200;
+
+    private Requests() {}
+
+    static Wish wish(String actor, long system, JobRequest request) {
+        String reason = request.reason();
+        if (reason != null
+                && (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl))) {
+            throw new ProblemException(Problem.ofField(
+                    "reason", "a reason has at most " + LONGEST_REASON + " characters and no control characters"));
+        }
+        return new Wish(system, JobOrder.of(kind(request.kind()), request.order()), null, actor, reason);
+    }
+
+    static void checkPaths(JobOrder order, long paths) {
+        if (paths > 0 && !order.kind().takesPaths()) {
+            throw new ProblemException(Problem.ofField("paths", "a job of kind " + order.kind() + " takes no paths"));
+        }
+        if (paths == 0 && order.kind() == JobKind.BACKUP) {
+            throw new ProblemException(
+                    Problem.ofField("paths", "a backup needs paths; RUN_NOW backs up what the system usually does"));
+        }
+    }
+
+    static String described(JobRow row, Wish wish) {
+        String reason = wish.reason() == null ? "" : ": " + wish.reason();
+        return row.kind() + " for system " + wish.system() + reason;
+    }
+
+    private static JobKind kind(String name) {
+        return Arrays.stream(JobKind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.ofField("kind", "a kind is one of " + Arrays.toString(JobKind.values()))));
+    }
+}

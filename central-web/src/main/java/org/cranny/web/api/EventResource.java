@@ -1,0 +1,40 @@
+package org.cranny.web.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import org.cranny.web.events.Listeners;
+import org.cranny.web.events.SseOutlet;
+import org.cranny.web.security.Caller;
+import org.cranny.web.security.Roles;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What machines hear without asking. */
+@Path("events")
+@Tag(name = "events")
+@RequestScoped
+@RolesAllowed(Roles.SYSTEM)
+public class EventResource {
+    @Inject
+    Listeners listeners;
+
+    @Inject
+    Caller caller;
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "Server-sent events for the calling machine: master-file, job, cancel, policy")
+    @APIResponse(responseCode = "200", description = "The stream; a comment every 15 s is a sign of life")
+    public void listen(@Context SseEventSink sink, @Context Sse sse) {
+        listeners.open(caller.system().number(), new SseOutlet(sink, sse));
+    }
+}

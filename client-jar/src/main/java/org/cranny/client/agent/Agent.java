@@ -1,0 +1,105 @@
+package org.cranny.client.agent;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeLock;
+import org.cranny.client.machine.Machine;
+
+/**
+ * The background agent of a machine.
+ *
+ * <ul>
+ *   <li>It holds one outgoing connection, so it works behind any firewall that lets it reach central; where a stream
+ *       cannot be kept open, it asks.
+ *   <li>It does one piece of work at a time, the jobs of central first, then what other sources offer.
+ *   <li>The local master file follows central's within a second or so.
+ *   <li>Central may be away: work goes on, and its result is told when central is back.
+ *   <li>However it ends, its work can be taken up again: by itself at once, by another one when the lease has passed.
+ *   <li>A home has one agent.
+ * </ul>
+ */
+public final class Agent {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
+
+    private final Home home;
+    private final Log log;
+    private final Ending.Judge judge;
+    private final List<WorkSource> others;
+
+    /** @param judge says what a failure means to people @param others offer work after central's jobs */
+    public Agent(Home home, Log log, Ending.Judge judge, List<WorkSource> others) {
+        this.home = home;
+        this.log = log;
+        this.judge = judge;
+        this.others = List.copyOf(others);
+    }
+
+    /**
+     * Works until the calling thread is interrupted.
+     *
+     * @throws org.cranny.client.home.HomeBusyException when this home has an agent already
+     */
+    public void run() throws IOException, InterruptedException {
+        try (Machine machine = Machine.open(home);
+                HomeLock lock = home.lockForAgent()) {
+            assert lock != null;
+            CentralJobs jobs = jobs(machine);
+            Worker worker = worker(jobs);
+            Thread ear = new Thread(
+                    new Ear(machine, new Told(jobs, worker), new SecureRandom(), log), "ear");
+            ear.setDaemon(true);
+            log.line("started", "system", machine.configuration().system().number());
+            ear.start();
+            try {
+                worker.workOn(ASK_AGAIN);
+            } finally {
+                ear.interrupt();
+                log.line("stopped");
+            }
+        }
+    }
+
+    /** Does what waits now, and ends. @return how many pieces of work there were */
+    public int once() throws IOException, InterruptedException {
+        try (Machine machine = Machine.open(home);
+                HomeLock lock = home.lockForAgent()) {
+            assert lock != null;
+            machine.refreshMasterFile();
+            return worker(jobs(machine)).workOff();
+        }
+    }
+
+    private CentralJobs jobs(Machine machine) throws IOException {
+        return new CentralJobs(
+                machine.central(), new Journal(home.agentFolder()), new Execution(home, log), judge, log);
+    }
+
+    private Worker worker(CentralJobs jobs) {
+        List<WorkSource> sources = new ArrayList<>(List.of(jobs));
+        sources.addAll(others);
+        return new Worker(sources, log);
+    }
+
+    private record Told(CentralJobs jobs, Worker worker) implements Ear.News {
+        @Override
+        public void job(long job) {
+            if (!jobs.heard(job)) {
+                worker.wake();
+            }
+        }
+
+        @Override
+        public void cancel(long job) {
+            jobs.cancel(job);
+        }
+
+        @Override
+        public void other() {
+            worker.wake();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.cranny.client.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeBusyException;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.report.Progress;
+import org.cranny.client.status.OneMachine;
+import org.cranny.engine.backup.BackupOutcome;
+import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.RestoreOutcome;
+import org.cranny.engine.restore.RestoreRequest;
+import org.cranny.engine.restore.TargetRules;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.protocol.job.BackupOrder;
+import org.cranny.protocol.job.CheckOrder;
+import org.cranny.protocol.job.JobKind;
+import org.cranny.protocol.job.JobOrder;
+import org.cranny.protocol.job.RestoreOrder;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.octets.PathNotation;
+
+/**
+ * Carries out one order with the engine, as the command line would. While another process has the home it waits for
+ * its end. Taken up again after an interruption it goes on where it was.
+ */
+final class Execution {
+    private static final long BUSY_MILLIS = 2_000;
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int SOME_UNREAD = 3;
+
+    /** What came of it. @param summary the members of the command line's summary, without names of files */
+    record Finished(int exitCode, Map<String, Object> summary) {}
+
+    /** The job's paths. */
+    interface Paths {
+        /** @param exact whether to make them exact, for a backup */
+        List<byte[]> read(boolean exact) throws IOException;
+    }
+
+    private final Home home;
+    private final Log log;
+
+    Execution(Home home, Log log) {
+        this.home = home;
+        this.log = log;
+    }
+
+    Finished run(JobKind kind, JobOrder order, Paths paths, Progress progress)
+            throws IOException, InterruptedException {
+        boolean told = false;
+        while (true) {
+            try (Machine machine = Machine.open(home)) {
+                return switch (kind) {
+                    case BACKUP -> backUp(machine, paths.read(true), ((BackupOrder) order).tags(), progress);
+                    case RUN_NOW -> backUpAsUsual(machine, progress);
+                    case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
+                    case CHECK -> check(machine, (CheckOrder) order, progress);
+                };
+            } catch (HomeBusyException busy) {
+                if (!told) {
+                    log.line("waiting", "reason", busy.getMessage());
+                    told = true;
+                }
+                Thread.sleep(BUSY_MILLIS);
+            }
+        }
+    }
+
+    private static Finished backUpAsUsual(Machine machine, Progress progress) throws IOException, InterruptedException {
+        Snapshot last = machine.snapshots()
+                .newest()
+                .orElseThrow(() -> new IOException("There is no snapshot yet, so it is not known what this machine"
+                        + " backs up. Give it a policy, or order a backup of named paths."));
+        Label label = machine.label(last);
+        return backUp(machine, label.paths(), label.tags(), progress);
+    }
+
+    private static Finished backUp(Machine machine, List<byte[]> paths, List<String> tags, Progress progress)
+            throws IOException, InterruptedException {
+        BackupRequest request =
+                new BackupRequest(paths, machine.configuration().name(), tags, false);
+        try (Backups backups = machine.toBackUp()) {
+            BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
+                    .run(request, new Listening.ToBackup(progress));
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("snapshot", outcome.snapshot());
+            summary.put("version", outcome.version());
+            summary.put("files", outcome.files());
+            summary.put("bytes", outcome.bytes());
+            summary.put("storedBytes", outcome.storedBytes());
+            summary.put("packs", outcome.packs());
+            summary.put("copies", outcome.copies());
+            summary.put("unread", outcome.unread());
+            summary.put("committed", outcome.committed());
+            summary.put("allOnOneMachine", OneMachine.holdsAll(backups.hosts()));
+            summary.put("seconds", progress.elapsedMillis() / 1_000.0);
+            return new Finished(outcome.unread() > 0 ? SOME_UNREAD : DONE, summary);
+        }
+    }
+
+    private static Finished restore(Machine machine, RestoreOrder order, List<byte[]> paths, Progress progress)
+            throws IOException, InterruptedException {
+        try (Backups backups = machine.toRead()) {
+            Path target = PathBytes.toPath(PathNotation.absolute(order.target()));
+            Snapshot snapshot = backups.source().snapshots().find(order.snapshot());
+            Files.createDirectories(target);
+            RestoreRequest request = new RestoreRequest(
+                    snapshot,
+                    paths,
+                    target,
+                    order.overwrite(),
+                    false,
+                    order.safe() ? TargetRules.SAFE : TargetRules.FAITHFUL);
+            RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
+                    .run(request, new Listening.ToRestore(progress));
+            outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("snapshot", snapshot.id());
+            summary.put("files", outcome.files());
+            summary.put("bytes", outcome.bytes());
+            summary.put("skipped", outcome.skipped());
+            summary.put("fetchedBytes", outcome.fetchedBytes());
+            summary.put("failed", outcome.failed());
+            summary.put("warnings", outcome.warnings().size());
+            summary.put("seconds", progress.elapsedMillis() / 1_000.0);
+            return new Finished(outcome.failed() > 0 ? FAILED : DONE, summary);
+        } catch (MalformedException e) {
+            throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Finished check(Machine machine, CheckOrder order, Progress progress)
+            throws IOException, InterruptedException {
+        try (Backups backups = machine.toRead()) {
+            List<Snapshot> chosen = order.snapshot() == null
+                    ? backups.source().snapshots().list()
+                    : List.of(backups.source().snapshots().find(order.snapshot()));
+            if (chosen.isEmpty()) {
+                throw new IOException("There is no snapshot to check yet.");
+            }
+            CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
+                    .run(chosen, order.readData(), new Listening.ToCheck(progress));
+            Map<String, Object> summary = new LinkedHashMap<>();
+            summary.put("sound", outcome.sound());
+            summary.put("snapshots", outcome.snapshots());
+            summary.put("packs", outcome.packs());
+            summary.put("copies", outcome.copies());
+            summary.put("bytes", outcome.bytes());
+            summary.put("unproven", outcome.unproven());
+            summary.put("findings", outcome.findings().size());
+            summary.put("seconds", progress.elapsedMillis() / 1_000.0);
+            return new Finished(outcome.sound() ? DONE : FAILED, summary);
+        }
+    }
+}

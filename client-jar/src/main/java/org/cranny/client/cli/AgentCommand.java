@@ -1,0 +1,57 @@
+package org.cranny.client.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cranny.client.agent.Agent;
+import org.cranny.client.agent.Ending;
+import org.cranny.client.agent.Log;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "agent", description = "Keep in touch with central and do what it asks for, until stopped.")
+final class AgentCommand implements Callable<Integer> {
+    private static final long PATIENCE_SECONDS = 15;
+
+    @ParentCommand
+    private Cranny cranny;
+
+    @Option(names = "--once", description = "Do what waits now, and end.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread patience = new Thread(() -> await(ended), "patience");
+        Runtime.getRuntime().addShutdownHook(patience);
+        try {
+            Agent agent = new Agent(cranny.home(), new Log(cranny.screen().out(), Clock.systemUTC()), AgentCommand::judge, List.of());
+            if (once) {
+                agent.once();
+            } else {
+                agent.run();
+            }
+            return ExitCode.DONE.number();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static Ending judge(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        return new Ending(failure.exitCode(), failure.line());
+    }
+
+    /** Stopping takes longer than for other commands: central is told that the work is given back. */
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
