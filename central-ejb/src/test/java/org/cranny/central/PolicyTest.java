@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cranny.central.job.DueBackups;
+import org.cranny.central.job.JobQuery;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Effective;
 import org.cranny.central.policy.PolicyChange;
@@ -217,6 +219,25 @@ class PolicyTest {
                     bench.central.database, bench.central.policies, bench.central.systems, deaf, bench.clock);
             assertEquals(0, schedules.look());
             assertEquals(1, bench.central.schedules.look());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBackupThatIsDueIsOneJob(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            long ws = bench.source("ws").id.number();
+            set(bench, Scope.COMPANY, "default", AT_TWO);
+            DueBackups jobs = new DueBackups(bench.central.jobs);
+            PolicyNews news = new PolicyNews(bench.central.database, changed -> {}, jobs::due);
+            Schedules schedules = new Schedules(
+                    bench.central.database, bench.central.policies, bench.central.systems, news, bench.clock);
+            schedules.look();
+            bench.clock.advance(Duration.ofHours(2));
+            assertEquals(1, schedules.look());
+            assertEquals(0, schedules.look());
+            jobs.due(new BackupDue(ws, Instant.parse("2030-01-01T14:00:00Z"), "schedule"));
+            assertEquals(1, bench.central.jobs.list(new JobQuery(null, ws, null, 10)).size());
         }
     }
 

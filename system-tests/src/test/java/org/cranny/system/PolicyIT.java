@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import org.cranny.cluster.Await;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Policies from the administrator's keyboard to the files that a snapshot has. */
 @ExtendWith(SharesRealm.class)
 class PolicyIT {
+    private static final Duration MINUTES = Duration.ofMinutes(5);
+
     private final Realm realm;
 
     PolicyIT(Realm realm) {
@@ -111,6 +116,43 @@ class PolicyIT {
 
         Claims.done(set(source, "system", String.valueOf(number), "{" + paths + ", \"hooks\": {\"pre\": [\"/bin/sh\"]}}"));
         Claims.refusesInOneLine(1, source.run("backup", "--policy"), "/bin/sh", "hooks");
+    }
+
+    @Test
+    void aScheduleRunsByItselfAndGoesOnWhileCentralIsAway() throws Exception {
+        Path tree = tree();
+        Cranny source = realm.source();
+        long number = number(source);
+        Claims.done(set(source, "company", "default", "{\"excludes\": [\"*.tmp\"]}"));
+        Claims.done(set(
+                source,
+                "system",
+                String.valueOf(number),
+                "{\"paths\": [\"" + tree + "\"], \"schedule\": {\"times\": [\"* * * * *\"]}}"));
+        Background agent = Background.start(source.commandLine("agent"));
+        try {
+            Await.until("the schedule makes a backup", MINUTES, () -> snapshots(source) >= 1);
+            assertFalse(listing(source).contains("left-out.tmp"), "excludes of the company hold");
+            realm.cluster().killCentral();
+            long before = snapshots(source);
+            Await.until("the source makes a backup while central is away", MINUTES, () -> snapshots(source) > before);
+            realm.cluster().startCentral();
+            Await.until("central makes backups again", MINUTES, () -> snapshots(source) > before + 1);
+        } finally {
+            agent.interrupt();
+        }
+        List<String> planned = agent.end(MINUTES)
+                .output()
+                .lines()
+                .filter(line -> line.contains(" plan-begins "))
+                .map(line -> line.substring(line.indexOf("due=")))
+                .toList();
+        assertFalse(planned.isEmpty(), "while central was away the agent went by its plan");
+        assertEquals(new TreeSet<>(planned).size(), planned.size(), "no planned time is served twice");
+    }
+
+    private static long snapshots(Cranny source) {
+        return Json.ofType(source.run("snapshots", "--json").output(), "snapshot").size();
     }
 
     @Test
