@@ -56,7 +56,7 @@ class PolicyIT {
     }
 
     @Test
-    void aSystemSaysWhatHoldsAndWhenItIsDue() throws IOException {
+    void aSystemSaysWhatHoldsAndWhenItIsDue() {
         Cranny source = realm.source();
         long number = number(source);
         Claims.done(set(source, "company", "default", "{\"copies\": 2, \"schedule\": {\"times\": [\"0 2 * * *\"]}}"));
@@ -82,7 +82,7 @@ class PolicyIT {
     }
 
     @Test
-    void aPolicyThatCannotBeMeantIsOneClearLine() throws IOException {
+    void aPolicyThatCannotBeMeantIsOneClearLine() {
         Cranny source = realm.source();
         Claims.refusesInOneLine(
                 2, set(source, "company", "default", "{\"schedule\": {\"times\": [\"0 2 * * *\", \"noon\"]}}"), "schedule.times[1]");
@@ -154,7 +154,7 @@ class PolicyIT {
         return Cranny.summary(source.run("status", "--json")).getJsonNumber("system").longValue();
     }
 
-    private Command.Outcome set(Cranny source, String scope, String name, String document) throws IOException {
+    private Command.Outcome set(Cranny source, String scope, String name, String document) {
         Path file = Contents.text(realm.emptyFolder("policy").resolve("policy.json"), document);
         return admin(source, "set", scope, name, file.toString());
     }
@@ -163,16 +163,12 @@ class PolicyIT {
         List<String> all = new ArrayList<>(List.of("policy"));
         all.addAll(List.of(arguments));
         var central = realm.status().central();
-        try {
-            Path password = Contents.text(realm.emptyFolder("password").resolve("file"), central.password() + "\n");
-            all.addAll(List.of(
-                    "--url", central.url(),
-                    "--user", central.user(),
-                    "--password-file", password.toString(),
-                    "--ca-fingerprint", realm.status().caFingerprint()));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Path password = Contents.text(realm.emptyFolder("password").resolve("file"), central.password() + "\n");
+        all.addAll(List.of(
+                "--url", central.url(),
+                "--user", central.user(),
+                "--password-file", password.toString(),
+                "--ca-fingerprint", realm.status().caFingerprint()));
         return source.run("admin", all.toArray(String[]::new));
     }
 }
