@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadLuckIT {
 
     private static final long MIB = 1 << 20;
-    private static final long BIG = 512 * MIB;
+    private static final long BIG = 320 * MIB;
 
     private final Realm realm;
 
