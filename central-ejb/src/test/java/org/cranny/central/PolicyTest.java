@@ -55,8 +55,7 @@ class PolicyTest {
             assertEquals(List.of("*.tmp", "!a.tmp"), effective.policy().excludes());
             assertEquals(List.of("company", "system " + ws), effective.origins().get("excludes"));
             assertEquals(List.of("group servers"), effective.origins().get("copies"));
-            assertEquals(
-                    List.of(new EffectivePolicy.Folder("/home/anna", List.of("Downloads/"))), effective.folders());
+            assertEquals(List.of(new EffectivePolicy.Folder("/home/anna", List.of("Downloads/"))), effective.folders());
 
             bench.central.labels.set("anna", ws, List.of("berlin", "servers"));
             assertEquals(4, bench.central.policies.effective(ws).policy().copies());
@@ -199,7 +198,9 @@ class PolicyTest {
             for (int i = 0; i < 4; i++) {
                 looks.add(bench.central.schedules::look);
             }
-            int called = Bench.together(looks).stream().mapToInt(each -> (Integer) each).sum();
+            int called = Bench.together(looks).stream()
+                    .mapToInt(each -> (Integer) each)
+                    .sum();
             assertEquals(10, called);
         }
     }
@@ -252,7 +253,9 @@ class PolicyTest {
             EffectivePolicy policy = bench.central.schedules.forSource(ws);
             assertNotEquals(none.tag(), policy.tag());
             assertEquals(62, policy.due().size());
-            assertEquals(Instant.parse("2030-01-01T14:00:00Z").getEpochSecond(), policy.due().get(0));
+            assertEquals(
+                    Instant.parse("2030-01-01T14:00:00Z").getEpochSecond(),
+                    policy.due().get(0));
             bench.clock.advance(Duration.ofHours(3));
             assertEquals(policy, bench.central.schedules.forSource(ws), "it stays the same for a day");
             bench.clock.advance(Duration.ofHours(10));
@@ -272,7 +275,13 @@ class PolicyTest {
                     ProblemKind.BAD_REQUEST,
                     () -> set(bench, Scope.COMPANY, "default", "{'copies': 3, 'schedule': {'times': ['x']}}"));
             assertEquals("schedule.times[0]", refused.problem().field());
-            assertEquals(2, bench.central.policies.get(Scope.COMPANY, "default").policy().copies());
+            assertEquals(
+                    2,
+                    bench.central
+                            .policies
+                            .get(Scope.COMPANY, "default")
+                            .policy()
+                            .copies());
             assertEquals(1, bench.central.policyNews.size());
             assertThrows(RuntimeException.class, () -> Scope.of("everybody"));
         }

@@ -69,11 +69,24 @@ class PolicyIT {
         Claims.done(admin(source, "labels", String.valueOf(number), "early", "other"));
 
         JsonObject effective = Cranny.summary(admin(source, "show", String.valueOf(number), "--json"));
-        assertEquals("[\"30 1 * * *\"]", effective.getJsonObject("policy").getJsonObject("schedule").get("times").toString());
-        assertEquals("[\"group early\"]", effective.getJsonObject("origins").get("schedule.times").toString());
-        assertEquals("[\"company\"]", effective.getJsonObject("origins").get("copies").toString());
+        assertEquals(
+                "[\"30 1 * * *\"]",
+                effective
+                        .getJsonObject("policy")
+                        .getJsonObject("schedule")
+                        .get("times")
+                        .toString());
+        assertEquals(
+                "[\"group early\"]",
+                effective.getJsonObject("origins").get("schedule.times").toString());
+        assertEquals(
+                "[\"company\"]",
+                effective.getJsonObject("origins").get("copies").toString());
 
-        List<JsonObject> due = Json.ofType(admin(source, "next", String.valueOf(number), "--count", "3", "--json").output(), "due");
+        List<JsonObject> due = Json.ofType(
+                admin(source, "next", String.valueOf(number), "--count", "3", "--json")
+                        .output(),
+                "due");
         assertEquals(3, due.size());
         assertTrue(due.stream().allMatch(each -> each.getString("due").endsWith("T01:30:00Z")), due.toString());
 
@@ -90,7 +103,9 @@ class PolicyIT {
     void aPolicyThatCannotBeMeantIsOneClearLine() {
         Cranny source = realm.source();
         Claims.refusesInOneLine(
-                2, set(source, "company", "default", "{\"schedule\": {\"times\": [\"0 2 * * *\", \"noon\"]}}"), "schedule.times[1]");
+                2,
+                set(source, "company", "default", "{\"schedule\": {\"times\": [\"0 2 * * *\", \"noon\"]}}"),
+                "schedule.times[1]");
         Claims.refusesInOneLine(2, set(source, "company", "default", "{\"exclude\": []}"), "exclude");
         Claims.refusesInOneLine(2, set(source, "everybody", "default", "{}"), "company, group, system and path");
         Claims.refusesInOneLine(1, set(source, "system", "999999", "{}"), "999999");
@@ -103,7 +118,8 @@ class PolicyIT {
         long number = number(source);
         Path hooks = Files.createDirectories(source.home().resolve("hooks"));
         Path said = source.home().resolve("said");
-        Path hook = Contents.text(hooks.resolve("say"), "#!/bin/sh\necho \"$1 $CRANNY_RESULT $CRANNY_EXIT_CODE\" >> " + said + "\n");
+        Path hook = Contents.text(
+                hooks.resolve("say"), "#!/bin/sh\necho \"$1 $CRANNY_RESULT $CRANNY_EXIT_CODE\" >> " + said + "\n");
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
         String paths = "\"paths\": [\"" + tree + "\"]";
         Claims.done(set(
@@ -114,7 +130,8 @@ class PolicyIT {
         Claims.done(source.run("backup", "--policy"));
         assertEquals("begin  \nend done 0\n", Files.readString(said));
 
-        Claims.done(set(source, "system", String.valueOf(number), "{" + paths + ", \"hooks\": {\"pre\": [\"/bin/sh\"]}}"));
+        Claims.done(
+                set(source, "system", String.valueOf(number), "{" + paths + ", \"hooks\": {\"pre\": [\"/bin/sh\"]}}"));
         Claims.refusesInOneLine(1, source.run("backup", "--policy"), "/bin/sh", "hooks");
     }
 
@@ -193,7 +210,9 @@ class PolicyIT {
     }
 
     private static long number(Cranny source) {
-        return Cranny.summary(source.run("status", "--json")).getJsonNumber("system").longValue();
+        return Cranny.summary(source.run("status", "--json"))
+                .getJsonNumber("system")
+                .longValue();
     }
 
     private Command.Outcome set(Cranny source, String scope, String name, String document) {

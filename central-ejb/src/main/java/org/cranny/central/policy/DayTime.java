@@ -12,7 +12,8 @@ record DayTime(LocalTime from, LocalTime to) {
         LocalTime begin = time(Documents.below(field, "from"), from);
         LocalTime end = time(Documents.below(field, "to"), to);
         if (begin.equals(end)) {
-            throw Documents.wrong(Documents.below(field, "to"), "It ends when it begins; leave it out for the whole day.");
+            throw Documents.wrong(
+                    Documents.below(field, "to"), "It ends when it begins; leave it out for the whole day.");
         }
         return new DayTime(begin, end);
     }

@@ -36,8 +36,7 @@ public class Policies {
     }
 
     @Inject
-    public Policies(
-            Database database, Systems systems, Labels labels, AuditLog log, PolicyNews news, Clock clock) {
+    public Policies(Database database, Systems systems, Labels labels, AuditLog log, PolicyNews news, Clock clock) {
         this.database = database;
         this.systems = systems;
         this.labels = labels;
@@ -151,8 +150,7 @@ public class Policies {
         return folders;
     }
 
-    private void changed(
-            EntityManager entities, String actor, Scope scope, String name, String before, String after) {
+    private void changed(EntityManager entities, String actor, Scope scope, String name, String before, String after) {
         entities.persist(new PolicyChangeRow(scope, name, clock.instant(), actor, before, after));
         markStale(entities, scope, name);
         String subject = scope.word() + " " + name;

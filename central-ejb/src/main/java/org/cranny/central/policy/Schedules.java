@@ -154,7 +154,8 @@ public class Schedules {
         Optional<Policy> policy = policyOf(source);
         Optional<Times> times = policy.flatMap(each -> times(each, source));
         Optional<String> reason = times.flatMap(each -> reason(each, policy.orElseThrow(), due, now));
-        Long next = times.flatMap(each -> each.next(now)).map(Instant::toEpochMilli).orElse(null);
+        Long next =
+                times.flatMap(each -> each.next(now)).map(Instant::toEpochMilli).orElse(null);
         return database.durably(entities -> {
             DueRow row = entities.find(DueRow.class, source, LockModeType.PESSIMISTIC_WRITE);
             boolean ours = row.pass(due.toEpochMilli(), next);
@@ -184,9 +185,8 @@ public class Schedules {
 
     /** Empty when the source was shut out. */
     private Optional<Policy> policyOf(long source) {
-        return systems.find(source)
-                .filter(machine -> !machine.revoked())
-                .map(machine -> policies.effective(source).policy());
+        return systems.find(source).filter(machine -> !machine.revoked()).map(machine -> policies.effective(source)
+                .policy());
     }
 
     /** Empty when no backup is ever due. */

@@ -34,7 +34,8 @@ public enum Scope {
     static void checkLabel(String field, String label) {
         if (label == null || !LABEL.matcher(label).matches()) {
             throw Documents.wrong(
-                    field, "A group's name has 1 to 60 of a-z, 0-9, dot, line and underscore, and begins with a letter or digit.");
+                    field,
+                    "A group's name has 1 to 60 of a-z, 0-9, dot, line and underscore, and begins with a letter or digit.");
         }
     }
 

@@ -106,8 +106,8 @@ final class Times {
         if (!open(begin)) {
             return Optional.empty();
         }
-        Duration left = window.map(open ->
-                        open.left(LocalDateTime.ofInstant(begin, zone).toLocalTime()))
+        Duration left = window.map(
+                        open -> open.left(LocalDateTime.ofInstant(begin, zone).toLocalTime()))
                 .orElse(jitter);
         Duration most = left.compareTo(jitter) < 0 ? left : jitter;
         return Optional.of(begin.plusSeconds((long) (most.toSeconds() * share)));
@@ -139,7 +139,8 @@ final class Times {
         try {
             return name == null ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw Documents.wrong("schedule.zone", "There is no time zone '" + name + "'; write for example Europe/Berlin.");
+            throw Documents.wrong(
+                    "schedule.zone", "There is no time zone '" + name + "'; write for example Europe/Berlin.");
         }
     }
 

@@ -17,8 +17,8 @@ final class Validity {
     private static final int MOST_KEPT = 100_000;
     private static final long SLOWEST = 1_000;
     private static final Set<String> DAYS = Set.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
-    private static final Map<String, int[]> LEVELS =
-            Map.of("zstd", new int[] {1, 19}, "xz", new int[] {0, 9}, "lz4", new int[] {0, 0}, "none", new int[] {0, 0});
+    private static final Map<String, int[]> LEVELS = Map.of(
+            "zstd", new int[] {1, 19}, "xz", new int[] {0, 9}, "lz4", new int[] {0, 0}, "none", new int[] {0, 0});
 
     private Validity() {}
 
@@ -33,7 +33,11 @@ final class Validity {
         checkRetention(policy.retention());
         checkBandwidth(policy.bandwidth());
         checkHooks(policy.hooks());
-        between("battery.abovePercent", policy.battery() == null ? null : policy.battery().abovePercent(), 0, 99);
+        between(
+                "battery.abovePercent",
+                policy.battery() == null ? null : policy.battery().abovePercent(),
+                0,
+                99);
         checkCompression(policy.compression());
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a policy may say, and what it means together with others. */
 class DocumentsTest {
-    static final String FULL =
-            """
+    static final String FULL = """
             {"all": true, "excludes": ["*.tmp", "!keep.tmp"], "defaultExcludes": false, "excludeCaches": true,
              "excludeLargerThanBytes": 4000000000, "oneFileSystem": false,
              "schedule": {"times": ["0 2 * * *"], "zone": "Europe/Berlin", "jitterMinutes": 30,
@@ -83,7 +82,8 @@ class DocumentsTest {
                         "bandwidth.hours[0].days",
                         "{'bandwidth': {'hours': [{'days':['Monday'],'from':'08:00','to':'09:00'}]}}"),
                 List.of(
-                        "bandwidth.hours[0].from", "{'bandwidth': {'hours': [{'days':['MON'],'from':'x','to':'09:00'}]}}"),
+                        "bandwidth.hours[0].from",
+                        "{'bandwidth': {'hours': [{'days':['MON'],'from':'x','to':'09:00'}]}}"),
                 List.of("hooks.pre", "{'hooks': {'pre': [' ']}}"),
                 List.of("hooks.failure", "{'hooks': {'failure': 'perhaps'}}"),
                 List.of("hooks.timeoutSeconds", "{'hooks': {'timeoutSeconds': 0}}"),
@@ -107,16 +107,25 @@ class DocumentsTest {
     void aFolderHasExcludesOnly() {
         Validity.check(Scope.PATH, Documents.read(json("{\"excludes\": [\"x\"]}")));
         ProblemException refused = assertThrows(
-                ProblemException.class,
-                () -> Validity.check(Scope.PATH, Documents.read(json("{\"copies\": 3}"))));
+                ProblemException.class, () -> Validity.check(Scope.PATH, Documents.read(json("{\"copies\": 3}"))));
         assertEquals("copies", refused.problem().field());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "COMPANY, default, true", "COMPANY, other, false", "GROUP, servers, true", "GROUP, Servers, false",
-        "GROUP, '', false", "SYSTEM, 17, true", "SYSTEM, x, false", "SYSTEM, 017, false", "PATH, 17:/home, true",
-        "PATH, 17:home, false", "PATH, /home, false", "PATH, 17:/home/../x, false", "PATH, 17:/, true"
+        "COMPANY, default, true",
+        "COMPANY, other, false",
+        "GROUP, servers, true",
+        "GROUP, Servers, false",
+        "GROUP, '', false",
+        "SYSTEM, 17, true",
+        "SYSTEM, x, false",
+        "SYSTEM, 017, false",
+        "PATH, 17:/home, true",
+        "PATH, 17:home, false",
+        "PATH, /home, false",
+        "PATH, 17:/home/../x, false",
+        "PATH, 17:/, true"
     })
     void namesFitTheirScope(Scope scope, String name, boolean right) {
         if (right) {

@@ -103,11 +103,13 @@ class TimesTest {
         assertTrue(minutes.stream().allMatch(minute -> minute >= 0 && minute < 60));
         for (int quarter = 0; quarter < 4; quarter++) {
             long first = quarter * 15L;
-            long count = minutes.stream().filter(minute -> minute / 15 * 15 == first).count();
+            long count =
+                    minutes.stream().filter(minute -> minute / 15 * 15 == first).count();
             assertTrue(count > 110 && count < 190, count + " in quarter " + quarter);
         }
         assertEquals(Times.of(schedule, 17).next(from), Times.of(schedule, 17).next(from));
-        assertNotEquals(Times.of(schedule, 17).next(from), Times.of(schedule, 18).next(from));
+        assertNotEquals(
+                Times.of(schedule, 17).next(from), Times.of(schedule, 18).next(from));
     }
 
     @Test

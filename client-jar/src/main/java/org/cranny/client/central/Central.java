@@ -106,9 +106,8 @@ public final class Central implements Catalogue, AutoCloseable {
      * @return empty when that one still holds
      */
     public Optional<EffectivePolicy> policy(String tag) throws IOException {
-        Invocation.Builder request = calls().api()
-                .path("policy")
-                .request(MediaType.APPLICATION_JSON, "application/problem+json");
+        Invocation.Builder request =
+                calls().api().path("policy").request(MediaType.APPLICATION_JSON, "application/problem+json");
         if (tag != null) {
             request.header("If-None-Match", "\"" + tag + "\"");
         }

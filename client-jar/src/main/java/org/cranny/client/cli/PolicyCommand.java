@@ -59,9 +59,8 @@ final class PolicyCommand implements Callable<Integer> {
         away.ifPresent(trouble -> cranny.screen().line(trouble + " This is what it said last."));
         JsonObject members = object.getJsonObject("policy");
         members.forEach((name, value) -> cranny.screen().line(name + ": " + value));
-        policy.folders()
-                .forEach(folder -> cranny.screen()
-                        .line("excludes in " + folder.path() + ": " + String.join(" ", folder.excludes())));
+        policy.folders().forEach(folder -> cranny.screen()
+                .line("excludes in " + folder.path() + ": " + String.join(" ", folder.excludes())));
         cranny.screen()
                 .line(next.map(time -> "The next backup is due at " + Human.time(time, ZoneId.systemDefault()) + ".")
                         .orElse("No backup is planned."));

@@ -29,8 +29,7 @@ final class HourlyRate implements LongSupplier {
     }
 
     static HourlyRate upload(Bandwidth bandwidth, Clock clock) {
-        return new HourlyRate(
-                bandwidth.uploadBytesPerSecond(), bandwidth.hours(), Hours::uploadBytesPerSecond, clock);
+        return new HourlyRate(bandwidth.uploadBytesPerSecond(), bandwidth.hours(), Hours::uploadBytesPerSecond, clock);
     }
 
     static HourlyRate download(Bandwidth bandwidth, Clock clock) {
@@ -50,7 +49,8 @@ final class HourlyRate implements LongSupplier {
     }
 
     Throttle throttle() {
-        long slowest = Stream.concat(Stream.ofNullable(otherwise), hours.stream().map(direction))
+        long slowest = Stream.concat(
+                        Stream.ofNullable(otherwise), hours.stream().map(direction))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .filter(rate -> rate > 0)

@@ -99,8 +99,7 @@ public final class Wanted {
         if (hooks == null) {
             return Hooks.NONE;
         }
-        Duration limit =
-                hooks.timeoutSeconds() == null ? Hook.USUAL_LIMIT : Duration.ofSeconds(hooks.timeoutSeconds());
+        Duration limit = hooks.timeoutSeconds() == null ? Hook.USUAL_LIMIT : Duration.ofSeconds(hooks.timeoutSeconds());
         return new Hooks(
                 hook(hooks.pre(), limit, allowed), hook(hooks.post(), limit, allowed), "go-on".equals(hooks.failure()));
     }
@@ -123,8 +122,8 @@ public final class Wanted {
             Path path = PathBytes.toPath(text.getBytes(StandardCharsets.UTF_8));
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 Path parent = path.getParent();
-                octets.add(PathBytes.of(
-                        parent == null ? path : parent.toRealPath().resolve(path.getFileName())));
+                octets.add(
+                        PathBytes.of(parent == null ? path : parent.toRealPath().resolve(path.getFileName())));
             }
         }
         if (octets.isEmpty()) {
@@ -158,7 +157,9 @@ public final class Wanted {
         if (wanted == null) {
             return Compression.USUAL;
         }
-        Codec codec = wanted.codec() == null ? Codec.ZSTD : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
+        Codec codec = wanted.codec() == null
+                ? Codec.ZSTD
+                : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
         Compression usual =
                 switch (codec) {
                     case ZSTD -> Compression.USUAL;

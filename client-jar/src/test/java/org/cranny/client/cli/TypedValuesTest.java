@@ -14,8 +14,17 @@ import picocli.CommandLine.TypeConversionException;
 class TypedValuesTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "500, 500", "500B, 500", "10k, 10000", "10K, 10000", "1.5G, 1500000000", "4GiB, 4294967296",
-        "2M/s, 2000000", "2MiB/s, 2097152", "1 TB, 1000000000000", "0.001k, 1"
+        "0, 0",
+        "500, 500",
+        "500B, 500",
+        "10k, 10000",
+        "10K, 10000",
+        "1.5G, 1500000000",
+        "4GiB, 4294967296",
+        "2M/s, 2000000",
+        "2MiB/s, 2097152",
+        "1 TB, 1000000000000",
+        "0.001k, 1"
     })
     void readsSizes(String typed, long octets) {
         assertEquals(octets, new Amount().convert(typed));

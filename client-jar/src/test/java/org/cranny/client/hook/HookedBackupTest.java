@@ -30,7 +30,8 @@ class HookedBackupTest {
     @Test
     void tellsTheHooksWhatTheyNeed() throws Exception {
         Path told = folder.resolve("told");
-        hooked(sh("echo before $CRANNY_NAME"), sh("env | grep ^CRANNY_ > " + told), false).run(this::work);
+        hooked(sh("echo before $CRANNY_NAME"), sh("env | grep ^CRANNY_ > " + told), false)
+                .run(this::work);
         assertTrue(worked);
         assertTrue(log.contains("pre hook: before ws"), log.toString());
         List<String> lines = Files.readAllLines(told);
@@ -65,9 +66,11 @@ class HookedBackupTest {
     @Test
     void thePostHookRunsAfterAFailureToo() {
         HookedBackup hooked = hooked(Optional.empty(), sh("echo $CRANNY_RESULT $CRANNY_EXIT_CODE"), false);
-        IOException failure = assertThrows(IOException.class, () -> hooked.run(() -> {
-            throw new IOException("the disk is gone");
-        }));
+        IOException failure = assertThrows(
+                IOException.class,
+                () -> hooked.run(() -> {
+                    throw new IOException("the disk is gone");
+                }));
         assertEquals("the disk is gone", failure.getMessage());
         assertEquals(List.of("post hook: failed 42"), log);
     }

@@ -81,8 +81,8 @@ class WantedTest {
     @Test
     void foldersAddExcludesOfTheirOwn() throws Exception {
         Excludes excludes = new Wanted(PolicyText.parse("{'tag':'t','policy':{'all':true,'excludes':['*.tmp']},"
-                                .concat("'folders':[{'path':'/home/anna','excludes':['!*.tmp','/x']}],'due':[]}")
-                                .replace('\'', '"')))
+                        .concat("'folders':[{'path':'/home/anna','excludes':['!*.tmp','/x']}],'due':[]}")
+                        .replace('\'', '"')))
                 .request("ws", List.of(), false)
                 .rules()
                 .excludes();
@@ -130,7 +130,8 @@ class WantedTest {
                 1_000,
                 HourlyRate.upload(bandwidth, Clock.fixed(Instant.parse("2030-01-04T07:30:00Z"), berlin))
                         .getAsLong());
-        assertEquals(0, HourlyRate.download(bandwidth, clock("2030-01-04T08:00:00Z")).getAsLong());
+        assertEquals(
+                0, HourlyRate.download(bandwidth, clock("2030-01-04T08:00:00Z")).getAsLong());
     }
 
     private static long rate(Bandwidth bandwidth, String now) {

@@ -229,7 +229,9 @@ class RulesTest {
     private ChunkId newestData() throws Exception {
         try (ChunkReader nodes = new ChunkReader(source, packs())) {
             SnapshotTree tree = new SnapshotTree(source.snapshots().newest().orElseThrow(), nodes);
-            return ((Thing.Directory) tree.find(PathBytes.of(data)).orElseThrow().thing()).node();
+            return ((Thing.Directory)
+                            tree.find(PathBytes.of(data)).orElseThrow().thing())
+                    .node();
         }
     }
 

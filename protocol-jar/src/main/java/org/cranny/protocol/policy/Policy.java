@@ -43,8 +43,7 @@ public record Policy(
      * @param window outside of which no backup begins
      * @param catchUp whether one backup is made for all that were missed
      */
-    public record Schedule(
-            List<String> times, String zone, Integer jitterMinutes, Window window, Boolean catchUp) {}
+    public record Schedule(List<String> times, String zone, Integer jitterMinutes, Window window, Boolean catchUp) {}
 
     /** From one time of day to another, {@code 22:00} to {@code 06:00}; over midnight when the end is earlier. */
     public record Window(String from, String to) {}

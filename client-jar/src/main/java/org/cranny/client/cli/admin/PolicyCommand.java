@@ -1,8 +1,8 @@
 package org.cranny.client.cli.admin;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -110,11 +110,11 @@ final class PolicyCommand implements Runnable {
     @Command(description = "Show when a system is backed up next.")
     int next(
             @Parameters(index = "0", paramLabel = "SYSTEM", description = "Its number.") long system,
-            @Option(names = "--count", paramLabel = "N", description = "How many times (default: 10).")
-                    Integer count)
+            @Option(names = "--count", paramLabel = "N", description = "How many times (default: 10).") Integer count)
             throws IOException {
         try (PeoplesCentral central = admin.central()) {
-            JsonValue times = central.get("systems/" + system + "/policy/next", Map.of("count", count == null ? 10 : count));
+            JsonValue times =
+                    central.get("systems/" + system + "/policy/next", Map.of("count", count == null ? 10 : count));
             Answers.print(admin.common(), "due", times, PolicyCommand::times);
         }
         return 0;
@@ -129,8 +129,8 @@ final class PolicyCommand implements Runnable {
         try (PeoplesCentral central = admin.central()) {
             String path = "systems/" + system + "/labels";
             boolean change = none || groups != null && !groups.isEmpty();
-            JsonObject labels = (change ? central.put(path, body(none ? List.of() : groups)) : central.get(path))
-                    .asJsonObject();
+            JsonObject labels =
+                    (change ? central.put(path, body(none ? List.of() : groups)) : central.get(path)).asJsonObject();
             String listed = Answers.text(labels, "labels");
             Answers.print(
                     admin.common(),
@@ -156,7 +156,8 @@ final class PolicyCommand implements Runnable {
                 JsonReader reader = Json.createReader(text)) {
             return reader.readObject();
         } catch (JsonException e) {
-            throw admin.wrong("The file " + file + " is no JSON object: " + e.getMessage().replace('\n', ' '));
+            throw admin.wrong(
+                    "The file " + file + " is no JSON object: " + e.getMessage().replace('\n', ' '));
         }
     }
 
@@ -194,7 +195,8 @@ final class PolicyCommand implements Runnable {
     /** Every member that is set, with its place inside others, and where it comes from when that is known. */
     private static Table members(JsonObject shown) {
         Table table = Table.of("Member", "Is", "Set by");
-        JsonObject origins = shown.containsKey("origins") ? shown.getJsonObject("origins") : JsonValue.EMPTY_JSON_OBJECT;
+        JsonObject origins =
+                shown.containsKey("origins") ? shown.getJsonObject("origins") : JsonValue.EMPTY_JSON_OBJECT;
         rows(table, "", shown.getJsonObject("policy"), origins);
         JsonArray folders = shown.containsKey("folders") ? shown.getJsonArray("folders") : JsonValue.EMPTY_JSON_ARRAY;
         for (JsonObject folder : folders.getValuesAs(JsonObject.class)) {
