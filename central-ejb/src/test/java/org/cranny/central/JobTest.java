@@ -243,7 +243,8 @@ class JobTest {
             JobOffer stopped = claim(bench, source, AGENT).orElseThrow();
             bench.central.jobs.cancel("admin", stopped.job());
             end(bench, source, stopped, "WAITING");
-            assertEquals(JobState.CANCELLED, bench.central.jobs.find(stopped.job()).state());
+            assertEquals(
+                    JobState.CANCELLED, bench.central.jobs.find(stopped.job()).state());
         }
     }
 
@@ -274,17 +275,26 @@ class JobTest {
             Instant due = bench.clock.instant();
             List<Callable<Job>> all =
                     Collections.nCopies(4, () -> bench.central.jobs.runNow(source.id.number(), due, "nightly"));
-            List<Long> ids =
-                    Bench.together(all).stream().map(each -> ((Job) each).id()).distinct().toList();
+            List<Long> ids = Bench.together(all).stream()
+                    .map(each -> ((Job) each).id())
+                    .distinct()
+                    .toList();
             assertEquals(1, ids.size());
             assertNotEquals(
                     ids.get(0),
-                    bench.central.jobs.runNow(source.id.number(), due.plusSeconds(60), "nightly").id());
+                    bench.central
+                            .jobs
+                            .runNow(source.id.number(), due.plusSeconds(60), "nightly")
+                            .id());
             JobOffer offer = claim(bench, source, AGENT).orElseThrow();
             assertEquals(Map.of("due", due.toString(), "reason", "nightly"), offer.order());
             end(bench, source, offer, "DONE");
             assertEquals(
-                    offer.job(), bench.central.jobs.runNow(source.id.number(), due, "nightly").id());
+                    offer.job(),
+                    bench.central
+                            .jobs
+                            .runNow(source.id.number(), due, "nightly")
+                            .id());
         }
     }
 
@@ -295,12 +305,11 @@ class JobTest {
             TestMachine source = bench.source("ws");
             int count = 200_000;
             StringBuilder lines = new StringBuilder("{\"kind\":\"BACKUP\",\"order\":{\"tags\":[\"all\"]}}\n");
-            IntStream.range(0, count)
-                    .forEach(i -> lines.append("\"/home/canary-name/folder-")
-                            .append(i % 97)
-                            .append("/file-")
-                            .append(i)
-                            .append("\\\\xFF\"\n"));
+            IntStream.range(0, count).forEach(i -> lines.append("\"/home/canary-name/folder-")
+                    .append(i % 97)
+                    .append("/file-")
+                    .append(i)
+                    .append("\\\\xFF\"\n"));
             Job job = bench.central.jobs.order(
                     "admin",
                     source.id.number(),
@@ -309,7 +318,8 @@ class JobTest {
             JobOffer offer = claim(bench, source, AGENT).orElseThrow();
             int seen = 0;
             for (int page = 1; page <= offer.pages(); page++) {
-                for (String path : bench.central.claims.paths(source.id, job.id(), page).paths()) {
+                for (String path :
+                        bench.central.claims.paths(source.id, job.id(), page).paths()) {
                     assertEquals("/home/canary-name/folder-" + seen % 97 + "/file-" + seen + "\\xFF", path);
                     seen++;
                 }
@@ -386,10 +396,18 @@ class JobTest {
                     new JobQuery(JobState.WAITING, one.id.number(), first.get(1).id(), 2));
             assertEquals(2, first.size());
             assertEquals(1, rest.size());
-            assertTrue(first.get(0).id() > first.get(1).id() && first.get(1).id() > rest.get(0).id());
+            assertTrue(first.get(0).id() > first.get(1).id()
+                    && first.get(1).id() > rest.get(0).id());
             assertNull(first.get(0).order());
-            assertEquals(6, bench.central.jobs.list(new JobQuery(null, null, null, 10)).size());
-            assertEquals(0, bench.central.jobs.list(new JobQuery(JobState.DONE, null, null, 10)).size());
+            assertEquals(
+                    6,
+                    bench.central.jobs.list(new JobQuery(null, null, null, 10)).size());
+            assertEquals(
+                    0,
+                    bench.central
+                            .jobs
+                            .list(new JobQuery(JobState.DONE, null, null, 10))
+                            .size());
         }
     }
 
@@ -405,8 +423,7 @@ class JobTest {
             bench.central.jobs.find(offer.job());
             bench.central.jobs.find(offer.job());
             assertEquals(
-                    List.of(new JobNews(source.id.number(), offer.job(), JobNews.What.WATCHED)),
-                    bench.central.jobNews);
+                    List.of(new JobNews(source.id.number(), offer.job(), JobNews.What.WATCHED)), bench.central.jobNews);
             assertEquals(1, every(bench, source, offer));
             bench.clock.advance(Duration.ofSeconds(21));
             assertEquals(15, every(bench, source, offer));
@@ -432,7 +449,10 @@ class JobTest {
     }
 
     private static int every(Bench bench, TestMachine source, JobOffer offer) {
-        return bench.central.claims.progress(source.id, offer.job(), progress(offer, 1)).everySeconds();
+        return bench.central
+                .claims
+                .progress(source.id, offer.job(), progress(offer, 1))
+                .everySeconds();
     }
 
     private static Job backup(Bench bench, TestMachine source, String... paths) {

@@ -87,7 +87,12 @@ class MasterFileTest {
             MasterFile after = bench.central.masterFiles.refresh("timer");
             assertEquals(before + 1, after.version());
             assertTrue(after.lines().get(host.id.number()).contains("\"state\":\"SUSPECT\""));
-            assertTrue(bench.central.masterFiles.versions(Long.MAX_VALUE, 1).get(0).reason().contains("silent"));
+            assertTrue(bench.central
+                    .masterFiles
+                    .versions(Long.MAX_VALUE, 1)
+                    .get(0)
+                    .reason()
+                    .contains("silent"));
             bench.central.heartbeats.report(host.id, host.heartbeat(10 * TestMachine.GIB));
             assertEquals(State.ACCEPTING, bench.state(host));
         }
@@ -224,8 +229,10 @@ class MasterFileTest {
             long second = bench.central.masterFiles.refresh("second").version();
             bench.central.masterFiles.refresh("nothing new");
             assertEquals(List.of(new MasterFileMade(first), new MasterFileMade(second)), bench.central.made);
-            MasterFileVersion version = bench.central.masterFiles.versions(Long.MAX_VALUE, 10).get(0);
-            assertEquals(List.of(2, 1, 1, 0), List.of(version.hosts(), version.added(), version.changed(), version.gone()));
+            MasterFileVersion version =
+                    bench.central.masterFiles.versions(Long.MAX_VALUE, 10).get(0);
+            assertEquals(
+                    List.of(2, 1, 1, 0), List.of(version.hosts(), version.added(), version.changed(), version.gone()));
             List<HostChange> changes =
                     bench.central.masterFiles.changes(second).orElseThrow().hosts();
             assertEquals(Change.CHANGED, changes.get(0).change());
@@ -237,7 +244,12 @@ class MasterFileTest {
             long third = bench.central.masterFiles.refresh("third").version();
             assertEquals(
                     new HostChange(h1.id.number(), "h1", Change.GONE, List.of()),
-                    bench.central.masterFiles.changes(third).orElseThrow().hosts().get(0));
+                    bench.central
+                            .masterFiles
+                            .changes(third)
+                            .orElseThrow()
+                            .hosts()
+                            .get(0));
             assertEquals(1, bench.central.masterFiles.versions(second, 10).size());
             assertTrue(bench.central.masterFiles.changes(4_711).isEmpty());
         }

@@ -45,6 +45,11 @@ final class Background {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks it to end. */
+    void terminate() {
+        process.destroy();
+    }
+
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }

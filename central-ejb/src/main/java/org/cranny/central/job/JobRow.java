@@ -116,7 +116,8 @@ class JobRow {
         this.actor = wish.actor();
         this.reason = wish.reason();
         this.salt = salt;
-        this.order = seal.seal(salt, JobSeal.ORDER, ORDER_PAGE, Documents.write(wish.order().document()));
+        this.order = seal.seal(
+                salt, JobSeal.ORDER, ORDER_PAGE, Documents.write(wish.order().document()));
         this.createdMillis = created.toEpochMilli();
     }
 
@@ -243,8 +244,7 @@ class JobRow {
     }
 
     JobOffer offer(JobSeal seal, Duration lease) {
-        return new JobOffer(
-                id, claim, kind, document(seal), paths, pages, attempts, lease.toSeconds());
+        return new JobOffer(id, claim, kind, document(seal), paths, pages, attempts, lease.toSeconds());
     }
 
     Job line() {

@@ -60,7 +60,9 @@ public class JobSeal {
             byte[] secret = mac(PURPOSE, authority.masterFileKey().getEncoded());
             byte[] key = mac(secret, salt, purpose.getBytes(StandardCharsets.US_ASCII));
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            byte[] nonce = ByteBuffer.allocate(NONCE).putInt(NONCE - Integer.BYTES, page).array();
+            byte[] nonce = ByteBuffer.allocate(NONCE)
+                    .putInt(NONCE - Integer.BYTES, page)
+                    .array();
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(PURPOSE);
             return cipher.doFinal(octets);

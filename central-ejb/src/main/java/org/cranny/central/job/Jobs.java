@@ -102,8 +102,8 @@ public class Jobs {
      */
     public Job runNow(long system, Instant due, String reason) {
         return database.read(entities -> new Backlog(entities).due(system, due).map(JobRow::line))
-                .orElseGet(() -> order(
-                        new Wish(system, new RunNowOrder(due, reason), due, "central", reason), pages -> {}));
+                .orElseGet(() ->
+                        order(new Wish(system, new RunNowOrder(due, reason), due, "central", reason), pages -> {}));
     }
 
     /** Newest first. */
@@ -179,8 +179,7 @@ public class Jobs {
     private Job add(EntityManager entities, Wish wish, byte[] salt, PathPages pages) {
         systems.lock(wish.system());
         Backlog backlog = new Backlog(entities);
-        Optional<JobRow> same =
-                wish.due() == null ? Optional.empty() : backlog.due(wish.system(), wish.due());
+        Optional<JobRow> same = wish.due() == null ? Optional.empty() : backlog.due(wish.system(), wish.due());
         if (same.isPresent()) {
             return same.get().line();
         }
@@ -192,8 +191,8 @@ public class Jobs {
         row.lists(pages.paths(), pages.pages());
         entities.persist(row);
         entities.flush();
-        pages.forEach((number, sealed) -> {
-            JobPathsRow page = new JobPathsRow(new JobPathsRow.Page(row.id(), number), sealed);
+        pages.forEach((number, octets) -> {
+            JobPathsRow page = new JobPathsRow(new JobPathsRow.Page(row.id(), number), octets);
             entities.persist(page);
             entities.flush();
             entities.detach(page);

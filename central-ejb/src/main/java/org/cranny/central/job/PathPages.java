@@ -51,7 +51,7 @@ final class PathPages implements AutoCloseable {
 
     /** What takes pages that are complete. */
     interface Taker {
-        void take(int page, byte[] sealed);
+        void take(int page, byte[] octets);
     }
 
     /** @throws ProblemException BAD_REQUEST when it is no absolute path; the field says which one, counted from 0 */
@@ -80,8 +80,7 @@ final class PathPages implements AutoCloseable {
     }
 
     void forEach(Taker taker) {
-        try (DataInputStream in =
-                new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file)))) {
+        try (DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file)))) {
             for (int number = 1; number <= pages; number++) {
                 taker.take(number, in.readNBytes(in.readInt()));
             }
@@ -99,9 +98,9 @@ final class PathPages implements AutoCloseable {
     }
 
     /** The paths of a page that {@link #forEach} gave. */
-    static List<String> read(JobSeal seal, byte[] salt, int page, byte[] sealed) {
+    static List<String> read(JobSeal seal, byte[] salt, int page, byte[] octets) {
         try (GZIPInputStream in =
-                new GZIPInputStream(new ByteArrayInputStream(seal.open(salt, JobSeal.PATHS, page, sealed)))) {
+                new GZIPInputStream(new ByteArrayInputStream(seal.open(salt, JobSeal.PATHS, page, octets)))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,9 +112,9 @@ final class PathPages implements AutoCloseable {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(page.toString().getBytes(StandardCharsets.UTF_8));
         }
-        byte[] sealed = seal.seal(salt, JobSeal.PATHS, ++pages, packed.toByteArray());
-        out.writeInt(sealed.length);
-        out.write(sealed);
+        byte[] octets = seal.seal(salt, JobSeal.PATHS, ++pages, packed.toByteArray());
+        out.writeInt(octets.length);
+        out.write(octets);
         page.setLength(0);
         onPage = 0;
     }

@@ -47,10 +47,10 @@ final class Comparison {
 
     private static List<MemberChange> members(JsonObject before, JsonObject after) {
         return after.entrySet().stream()
-                .filter(member -> !member.getKey().equals("id")
-                        && !member.getValue().equals(before.get(member.getKey())))
-                .map(member -> new MemberChange(
-                        member.getKey(), text(before.get(member.getKey())), text(member.getValue())))
+                .filter(member ->
+                        !member.getKey().equals("id") && !member.getValue().equals(before.get(member.getKey())))
+                .map(member ->
+                        new MemberChange(member.getKey(), text(before.get(member.getKey())), text(member.getValue())))
                 .toList();
     }
 

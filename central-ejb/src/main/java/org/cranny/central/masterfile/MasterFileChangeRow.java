@@ -51,8 +51,7 @@ class MasterFileChangeRow {
 
     MasterFileChanges changes() {
         try {
-            return new MasterFileChanges(
-                    version(), List.of(JSON.fromJson(Packed.unpack(changes), HostChange[].class)));
+            return new MasterFileChanges(version(), List.of(JSON.fromJson(Packed.unpack(changes), HostChange[].class)));
         } catch (IOException e) {
             throw new IllegalStateException("the changes of version " + version + " are damaged", e);
         }

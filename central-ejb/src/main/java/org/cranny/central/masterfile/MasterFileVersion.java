@@ -10,5 +10,4 @@ package org.cranny.central.masterfile;
  * @param changed hosts of which some member is another one
  * @param gone hosts that are not on it any more
  */
-public record MasterFileVersion(
-        long version, long time, String reason, int hosts, int added, int changed, int gone) {}
+public record MasterFileVersion(long version, long time, String reason, int hosts, int added, int changed, int gone) {}

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
 import org.cranny.central.masterfile.MasterFileChanges.HostChange;
@@ -33,6 +35,7 @@ import org.cranny.protocol.octets.MalformedException;
  */
 @ApplicationScoped
 public class MasterFiles implements HostListVersion {
+    private static final Logger LOGGER = Logger.getLogger(MasterFiles.class.getName());
     private static final int LONGEST_REASON = 200;
 
     private final Database database;
@@ -145,10 +148,19 @@ public class MasterFiles implements HostListVersion {
             entities.persist(new MasterFileChangeRow(file, now, reason, changes));
             drop(entities, "MasterFileRow", version - settings.masterFilesKept());
             drop(entities, "MasterFileChangeRow", version - settings.masterFileChangesKept());
-            database.afterwards(() -> listeners.accept(new MasterFileMade(version)));
+            database.afterwards(() -> tell(version));
             return file;
         } catch (MalformedException e) {
             throw new IllegalStateException("a host's line breaks the master file", e);
+        }
+    }
+
+    /** Whoever fails to hear of a version does not unmake it. */
+    private void tell(long version) {
+        try {
+            listeners.accept(new MasterFileMade(version));
+        } catch (RuntimeException unheard) {
+            LOGGER.log(Level.WARNING, "version " + version + " of the master file could not be told", unheard);
         }
     }
 

@@ -61,8 +61,7 @@ public class JobResource {
             @QueryParam("system") Long system,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return jobs.list(
-                new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE)));
+        return jobs.list(new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE)));
     }
 
     @GET
@@ -84,9 +83,7 @@ public class JobResource {
             @PathParam("id") long id,
             @QueryParam("page") @DefaultValue("1") int page,
             @Context SecurityContext security) {
-        return security.isUserInRole(Roles.SOURCE)
-                ? claims.paths(caller.system(), id, page)
-                : jobs.paths(id, page);
+        return security.isUserInRole(Roles.SOURCE) ? claims.paths(caller.system(), id, page) : jobs.paths(id, page);
     }
 
     @POST

@@ -1,21 +1,18 @@
 package org.cranny.web.events;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,28 +43,25 @@ public class Listeners {
     private final MasterFiles masterFiles;
     private final Map<Long, Listener> listeners = new ConcurrentHashMap<>();
 
-    @Resource
-    private ManagedThreadFactory threads;
-
-    @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private final Instance<TellerThreads> threads;
 
     private Executor tellers;
     private ScheduledFuture<?> pulse;
 
     protected Listeners() {
-        this(null, null);
+        this(null, null, (Instance<TellerThreads>) null);
     }
 
     @Inject
-    public Listeners(Systems systems, MasterFiles masterFiles) {
+    public Listeners(Systems systems, MasterFiles masterFiles, Instance<TellerThreads> threads) {
         this.systems = systems;
         this.masterFiles = masterFiles;
+        this.threads = threads;
     }
 
     /** For a small JVM: nothing is scheduled, {@link #pulse} is called by hand. */
     Listeners(Systems systems, MasterFiles masterFiles, Executor tellers) {
-        this(systems, masterFiles);
+        this(systems, masterFiles, (Instance<TellerThreads>) null);
         this.tellers = tellers;
     }
 
@@ -138,12 +132,9 @@ public class Listeners {
 
     private synchronized Executor begun() {
         if (tellers == null) {
-            ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    TELLERS, TELLERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-            pool.allowCoreThreadTimeOut(true);
-            tellers = pool;
-            pulse = scheduler.scheduleAtFixedRate(
-                    this::pulseOnce, PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+            TellerThreads found = threads.get();
+            tellers = found.pool(TELLERS);
+            pulse = found.every(Duration.ofSeconds(PULSE_SECONDS), this::pulseOnce);
         }
         return tellers;
     }
@@ -162,7 +153,7 @@ public class Listeners {
             pulse.cancel(true);
         }
         List.copyOf(listeners.values()).forEach(Listener::close);
-        if (tellers instanceof ThreadPoolExecutor pool) {
+        if (tellers instanceof ExecutorService pool) {
             pool.shutdownNow();
         }
     }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Closes the machines' door to pages and refuses bodies that are larger than anything we take. */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Manners extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

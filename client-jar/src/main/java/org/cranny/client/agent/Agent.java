@@ -26,6 +26,7 @@ import org.cranny.client.machine.Machine;
  */
 public final class Agent {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
+    private static final long PATIENCE_MILLIS = 3_000;
 
     private final Home home;
     private final Log log;
@@ -61,6 +62,7 @@ public final class Agent {
                 worker.workOn(ASK_AGAIN);
             } finally {
                 ear.interrupt();
+                ear.join(PATIENCE_MILLIS);
                 log.line("stopped");
             }
         }

@@ -20,8 +20,7 @@ final class CentralJobs implements WorkSource {
     private volatile JobRun running;
     private boolean resumed;
 
-    CentralJobs(Central central, Journal journal, Execution execution, Ending.Judge judge, Log log)
-            throws IOException {
+    CentralJobs(Central central, Journal journal, Execution execution, Ending.Judge judge, Log log) throws IOException {
         this.central = central;
         this.journal = journal;
         this.execution = execution;

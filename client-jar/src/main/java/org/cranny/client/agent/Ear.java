@@ -39,6 +39,7 @@ final class Ear implements Runnable {
     private final Log log;
     private final Semaphore heard = new Semaphore(0);
     private volatile long announced;
+    private long known;
     private String lastTrouble = "";
 
     Ear(Machine machine, News news, RandomGenerator random, Log log) {
@@ -53,6 +54,9 @@ final class Ear implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 listenOnce();
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
                 catchUp();
                 TimeUnit.MILLISECONDS.sleep(pauses.next().toMillis());
             }
@@ -76,12 +80,12 @@ final class Ear implements Runnable {
                 if (poll) {
                     nextPoll = System.nanoTime() + POLL.toNanos();
                     catchUp();
-                } else if (announced > known()) {
+                } else if (announced > known) {
                     refresh();
                 }
             }
             log.line("disconnected");
-        } catch (IOException | ProblemException refused) {
+        } catch (IOException | RuntimeException refused) {
             trouble(refused);
         }
     }
@@ -94,27 +98,25 @@ final class Ear implements Runnable {
 
     private void refresh() {
         try {
-            long before = known();
             MasterFile newest = machine.refreshMasterFile();
-            if (newest.version() > before) {
-                log.line("master-file", "version", newest.version(), "hosts", newest.lines().size());
+            if (newest.version() > known) {
+                known = newest.version();
+                log.line(
+                        "master-file",
+                        "version",
+                        newest.version(),
+                        "hosts",
+                        newest.lines().size());
             }
-        } catch (IOException | ProblemException away) {
+        } catch (IOException | RuntimeException away) {
             trouble(away);
         }
     }
 
-    private long known() {
-        try {
-            return machine.localMasterFile().kept().map(MasterFile::version).orElse(0L);
-        } catch (IOException unreadable) {
-            return 0;
-        }
-    }
-
-    /** The same trouble again is no news. */
+    /** The same trouble again is no news. Whatever it is, the next try comes. */
     private void trouble(Exception failure) {
-        String reason = String.valueOf(failure.getMessage());
+        boolean unforeseen = failure instanceof RuntimeException && !(failure instanceof ProblemException);
+        String reason = unforeseen ? failure.toString() : String.valueOf(failure.getMessage());
         if (!reason.equals(lastTrouble)) {
             log.line("away", "reason", reason);
             lastTrouble = reason;

@@ -142,8 +142,7 @@ final class Execution {
 
     private static Finished backUp(Machine machine, List<byte[]> paths, List<String> tags, Progress progress)
             throws IOException, InterruptedException {
-        BackupRequest request =
-                new BackupRequest(paths, machine.configuration().name(), tags, false);
+        BackupRequest request = new BackupRequest(paths, machine.configuration().name(), tags, false);
         try (Backups backups = machine.toBackUp()) {
             BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(request, new Listening.ToBackup(progress));

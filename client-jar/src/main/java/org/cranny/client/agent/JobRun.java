@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cranny.client.central.Central;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobOrder;
@@ -18,6 +19,9 @@ import org.cranny.protocol.problem.ProblemException;
  * is told, so that it is told in the end, whoever is away or killed meanwhile.
  */
 final class JobRun implements Work {
+    /** What came of it: one of the two is null. */
+    private record Attempt(Execution.Finished finished, Exception failure) {}
+
     private final JobOffer offer;
     private final Central central;
     private final Journal journal;
@@ -61,31 +65,46 @@ final class JobRun implements Work {
 
     @Override
     public void run() throws IOException, InterruptedException {
-        log.line("job-begins", "job", offer.job(), "kind", offer.kind(), "attempt", offer.attempt(), "paths", offer.paths());
+        log.line(
+                "job-begins",
+                "job",
+                offer.job(),
+                "kind",
+                offer.kind(),
+                "attempt",
+                offer.attempt(),
+                "paths",
+                offer.paths());
         Tally tally = new Tally(log);
-        Execution.Finished finished = null;
-        Exception failure = null;
+        Attempt attempt;
         Reporter.Stop stop;
         try (Reporter reports = new Reporter(central, offer, tally)) {
             reporter = reports;
-            try (Progress progress = Progress.to(tally)) {
-                finished = execute(progress);
-            } catch (IOException | InterruptedException | RuntimeException thrown) {
-                failure = thrown;
-            }
+            attempt = attempt(tally);
             stop = reports.stopped();
         } finally {
             reporter = null;
         }
-        end(tally, finished, failure, stop);
+        end(tally, attempt, stop);
+    }
+
+    private Attempt attempt(Tally tally) {
+        Progress progress = Progress.to(tally);
+        try (progress) {
+            return new Attempt(execute(progress), null);
+        } catch (IOException | InterruptedException | RuntimeException thrown) {
+            return new Attempt(null, thrown);
+        } finally {
+            tally.last(progress.counts());
+        }
     }
 
     private Execution.Finished execute(Progress progress) throws IOException, InterruptedException {
         JobKind kind = Arrays.stream(JobKind.values())
                 .filter(each -> each.name().equals(offer.kind()))
                 .findFirst()
-                .orElseThrow(() -> new IOException(
-                        "This agent does not know jobs of the kind " + offer.kind() + ". Upgrade it."));
+                .orElseThrow(() ->
+                        new IOException("This agent does not know jobs of the kind " + offer.kind() + ". Upgrade it."));
         JobOrder order = JobOrder.of(kind, offer.order());
         return execution.run(kind, order, this::paths, progress);
     }
@@ -94,7 +113,8 @@ final class JobRun implements Work {
     private List<byte[]> paths(boolean exact) throws IOException {
         List<byte[]> kept = journal.paths(exact);
         if (kept.size() != offer.paths()) {
-            journal.paths(offer.pages(), page -> central.jobPaths(offer.job(), page).paths());
+            journal.paths(
+                    offer.pages(), page -> central.jobPaths(offer.job(), page).paths());
             kept = journal.paths(exact);
         }
         if (kept.size() != offer.paths()) {
@@ -104,28 +124,44 @@ final class JobRun implements Work {
         return kept;
     }
 
-    private void end(Tally tally, Execution.Finished finished, Exception failure, Reporter.Stop stop)
-            throws IOException, InterruptedException {
+    private void end(Tally tally, Attempt attempt, Reporter.Stop stop) throws IOException, InterruptedException {
+        Execution.Finished finished = attempt.finished();
+        Exception failure = attempt.failure();
         if (finished != null) {
             boolean well = finished.exitCode() == 0 || finished.exitCode() == 3;
             String message = well ? null : "Some of it failed; the warnings say what.";
-            told(result(tally, well ? JobState.DONE : JobState.FAILED, finished.exitCode(), finished.summary(), message));
+            told(
+                    tally,
+                    result(
+                            tally,
+                            well ? JobState.DONE : JobState.FAILED,
+                            finished.exitCode(),
+                            finished.summary(),
+                            message));
         } else if (stop == Reporter.Stop.PASSED) {
             log.line("job-passed", "job", offer.job());
             journal.clear();
         } else if (stop == Reporter.Stop.CANCELLED) {
-            told(result(tally, JobState.CANCELLED, judge.of(new InterruptedException()).exitCode(), null, null));
+            told(
+                    tally,
+                    result(
+                            tally,
+                            JobState.CANCELLED,
+                            judge.of(new InterruptedException()).exitCode(),
+                            null,
+                            null));
+        } else if (failure instanceof CatalogueAwayException away) {
+            throw away;
         } else if (isInterruption(failure)) {
             giveBack(tally);
             throw new InterruptedException("the agent is being stopped");
         } else {
             Ending ending = judge.of(failure);
-            told(result(tally, JobState.FAILED, ending.exitCode(), null, ending.line()));
+            told(tally, result(tally, JobState.FAILED, ending.exitCode(), null, ending.line()));
         }
     }
 
-    private JobResult result(
-            Tally tally, JobState state, int exitCode, Map<String, Object> summary, String message) {
+    private JobResult result(Tally tally, JobState state, int exitCode, Map<String, Object> summary, String message) {
         return new JobResult(
                 offer.claim(),
                 state.name(),
@@ -136,9 +172,28 @@ final class JobRun implements Work {
                 tally.examples());
     }
 
-    private void told(JobResult result) throws IOException {
+    private void told(Tally tally, JobResult result) throws IOException {
         journal.result(result);
-        log.line("job-ends", "job", offer.job(), "state", result.state(), "exit", result.exitCode(), "warnings", result.warnings());
+        tellLastProgress(tally);
+        log.line(
+                "job-ends",
+                "job",
+                offer.job(),
+                "state",
+                result.state(),
+                "exit",
+                result.exitCode(),
+                "warnings",
+                result.warnings());
+    }
+
+    /** For people: the result does not depend on it. */
+    private void tellLastProgress(Tally tally) {
+        try {
+            central.report(offer.job(), tally.report(offer.claim()));
+        } catch (IOException | ProblemException unheard) {
+            log.line("progress-unheard", "job", offer.job());
+        }
     }
 
     /** Being stopped in good order costs no attempt. When central cannot be told it finds out by itself. */
@@ -155,8 +210,9 @@ final class JobRun implements Work {
     private static boolean isInterruption(Exception failure) {
         boolean flagged = Thread.interrupted();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof java.io.InterruptedIOException
-                    && !(cause instanceof java.net.SocketTimeoutException)) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof java.io.InterruptedIOException
+                            && !(cause instanceof java.net.SocketTimeoutException)) {
                 return true;
             }
         }

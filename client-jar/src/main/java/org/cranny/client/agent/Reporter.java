@@ -81,7 +81,9 @@ final class Reporter implements AutoCloseable {
             }
             return answer.everySeconds();
         } catch (ProblemException refused) {
-            boolean gone = ProblemKind.CLAIM_PASSED.name().equals(refused.problem().kind())
+            boolean gone = ProblemKind.CLAIM_PASSED
+                            .name()
+                            .equals(refused.problem().kind())
                     || ProblemKind.NOT_FOUND.name().equals(refused.problem().kind());
             if (gone) {
                 stop(Stop.PASSED);

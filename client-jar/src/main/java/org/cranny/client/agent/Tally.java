@@ -42,6 +42,11 @@ final class Tally implements ProgressListener {
         log.line("notice", "message", line);
     }
 
+    /** What was counted in the end. */
+    synchronized void last(Counts counted) {
+        progress(counted, 0, OptionalLong.empty());
+    }
+
     synchronized JobProgress report(long claim) {
         return new JobProgress(
                 claim,

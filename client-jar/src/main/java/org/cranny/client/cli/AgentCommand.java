@@ -29,7 +29,8 @@ final class AgentCommand implements Callable<Integer> {
         Thread patience = new Thread(() -> await(ended), "patience");
         Runtime.getRuntime().addShutdownHook(patience);
         try {
-            Agent agent = new Agent(cranny.home(), new Log(cranny.screen().out(), Clock.systemUTC()), AgentCommand::judge, List.of());
+            Agent agent = new Agent(
+                    cranny.home(), new Log(cranny.screen().out(), Clock.systemUTC()), AgentCommand::judge, List.of());
             if (once) {
                 agent.once();
             } else {

@@ -71,9 +71,11 @@ final class BackupCommand implements Callable<Integer> {
         if (byPolicy && (!paths.isEmpty() || list.given() || rules.all())) {
             throw new WrongUseException("--policy says what is backed up. Leave the paths out, or --policy.");
         }
-        List<byte[]> octets = byPolicy ? List.of() : rules.paths(paths, list);
+        if (!byPolicy) {
+            rules.checkNamed(paths, list);
+        }
         try (Machine machine = Machine.open(cranny.home())) {
-            Errand errand = byPolicy ? ofPolicy(machine) : typed(octets, machine);
+            Errand errand = byPolicy ? ofPolicy(machine) : typed(machine);
             errand.objection(Power.now()).ifPresent(objection -> {
                 throw new PostponedException(objection + " Nothing was done; plug it in, or try again later.");
             });
@@ -89,9 +91,9 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private Errand typed(List<byte[]> octets, Machine machine) throws IOException {
+    private Errand typed(Machine machine) throws IOException {
         BackupRequest request = new BackupRequest(
-                octets, machine.configuration().name(), tags, dryRun, rules.rules(), Compression.USUAL, 0);
+                rules.paths(paths, list), machine.configuration().name(), tags, dryRun, rules.rules(), Compression.USUAL, 0);
         List<String> texts = rules.all() ? List.of("/") : paths;
         return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);
     }

@@ -51,8 +51,8 @@ final class RulesOptions {
         return all;
     }
 
-    /** The paths that are backed up. */
-    List<byte[]> paths(List<String> typed, FileList list) throws IOException {
+    /** Refuses when nothing is named, or both paths and all. */
+    void checkNamed(List<String> typed, FileList list) {
         boolean named = !typed.isEmpty() || list.given();
         if (all == named) {
             throw new WrongUseException(
@@ -60,6 +60,10 @@ final class RulesOptions {
                             ? "--all stands for all paths. Leave the paths out, or --all."
                             : "Name a PATH, or a list of files with --files-from, or say --all.");
         }
+    }
+
+    /** The paths that are backed up. */
+    List<byte[]> paths(List<String> typed, FileList list) throws IOException {
         if (all) {
             return List.of(new byte[] {'/'});
         }

@@ -36,8 +36,8 @@ public final class ListedPaths {
             if (octet >= 0 && octet != separator) {
                 line.write(octet);
                 if (line.size() > PathNotation.LONGEST) {
-                    throw new IOException("Path " + (number + 1) + " of the list is longer than "
-                            + PathNotation.LONGEST + " octets. Check what separates the paths; see --from0.");
+                    throw new IOException("Path " + (number + 1) + " of the list is longer than " + PathNotation.LONGEST
+                            + " octets. Check what separates the paths; see --from0.");
                 }
                 continue;
             }
@@ -65,8 +65,10 @@ public final class ListedPaths {
         try {
             return PathNotation.absolute(PathNotation.of(whole));
         } catch (MalformedException e) {
-            throw new IOException("Path " + number + " of the list cannot be meant (" + PathNotation.of(path) + "): "
-                    + e.getMessage() + ".", e);
+            throw new IOException(
+                    "Path " + number + " of the list cannot be meant (" + PathNotation.of(path) + "): " + e.getMessage()
+                            + ".",
+                    e);
         }
     }
 }

@@ -170,6 +170,34 @@ class RoundTripTest {
     }
 
     @Test
+    void backsUpExactlyTheFilesOfAList() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("list"), tree.resolve("program") + "\n\n" + tree.resolve("gone") + "\n");
+        Ran some = run("backup", "--files-from", list.toString(), "--json");
+        assertEquals(3, some.exitCode(), some::toString);
+        assertEquals(1, some.json().getInt("files"));
+        assertEquals(1, some.json().getInt("unread"));
+        assertTrue(some.out().contains("gone"), some::toString);
+        Path list0 = Files.writeString(
+                folder.resolve("list0"), tree.resolve("noise") + "\0" + tree.resolve("program") + "\0");
+        JsonObject both = run("backup", "--files-from", list0.toString(), "--from0", "--json")
+                .done()
+                .json();
+        assertEquals(2, both.getInt("files"));
+        Files.writeString(list, "\n");
+        run("backup", "--files-from", list.toString()).refuses(2, "empty");
+        run("backup", "--files-from", "/no/such/list").refuses(1, "/no/such/list");
+    }
+
+    @Test
+    void asksForAFreshMasterFileWhenItIsTold() throws Exception {
+        run("backup", tree.toString(), "--fresh-master-file").done();
+        central.close();
+        run("backup", tree.toString(), "--fresh-master-file").refuses(1, "cannot be reached");
+        assertEquals(0, run("backup", tree.toString()).exitCode());
+    }
+
+    @Test
     void sendsNothingOnADryRun() throws Exception {
         JsonObject summary =
                 run("backup", "--dry-run", tree.toString(), "--json").done().json();

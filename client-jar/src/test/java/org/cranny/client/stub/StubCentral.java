@@ -53,6 +53,8 @@ public final class StubCentral implements AutoCloseable {
     private final StubCatalogue catalogue;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final StubJobs jobs = new StubJobs();
+    private final StubEvents events = new StubEvents();
     private volatile String masterFile;
     private volatile boolean escrowRefused;
     private volatile String silent = "none";
@@ -101,6 +103,14 @@ public final class StubCentral implements AutoCloseable {
         masterFile = text;
     }
 
+    public StubJobs jobs() {
+        return jobs;
+    }
+
+    public StubEvents events() {
+        return events;
+    }
+
     /** From now on requests below this path get no answer until the stub is closed. */
     public void keepSilentAt(String path) {
         silent = path;
@@ -127,6 +137,10 @@ public final class StubCentral implements AutoCloseable {
             askedInVain.countDown();
             awaitClose();
         }
+        if (fromMachine && path.equals("/api/v1/events") && events.answers()) {
+            events.stream(exchange);
+            return;
+        }
         Answer answer = fromMachine ? machineAnswer(exchange, path, body) : peopleAnswer(path, body);
         byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
@@ -152,6 +166,9 @@ public final class StubCentral implements AutoCloseable {
         }
         if (path.startsWith("/api/v1/master-file")) {
             return new Answer(200, "application/x-ndjson", masterFile);
+        }
+        if (path.startsWith("/api/v1/jobs/")) {
+            return jobs.answer(path, body);
         }
         if (path.equals("/api/v1/escrow") && !escrowRefused) {
             return new Answer(204, "application/json", "");
@@ -197,6 +214,7 @@ public final class StubCentral implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        events.close();
         people.stop(0);
         machines.stop(0);
     }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
@@ -40,6 +41,8 @@ public final class StubHost implements AutoCloseable {
     private final MachineIdentity identity;
     private final HttpsServer server;
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stuck;
     private final AtomicInteger toBreak = new AtomicInteger();
 
     private StubHost(MachineIdentity identity) throws Exception {
@@ -57,6 +60,11 @@ public final class StubHost implements AutoCloseable {
 
     public Map<String, byte[]> kept() {
         return kept;
+    }
+
+    /** From now on nothing that is put gets an answer. */
+    public void getStuck() {
+        stuck = true;
     }
 
     /** So many of the next fragments that are asked for end in the middle, and the connection with them. */
@@ -79,6 +87,7 @@ public final class StubHost implements AutoCloseable {
 
     private void fragment(HttpExchange exchange, String id, byte[] body) throws IOException {
         if (exchange.getRequestMethod().equals("PUT")) {
+            awaitCloseWhenStuck();
             kept.put(id, body);
             answer(exchange, 201, JSON.toJson(receipt(exchange, id, body)).getBytes(StandardCharsets.UTF_8));
             return;
@@ -157,8 +166,19 @@ public final class StubHost implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    private void awaitCloseWhenStuck() throws IOException {
+        try {
+            if (stuck) {
+                closed.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

@@ -52,7 +52,9 @@ final class OrderReader {
         if (value == null) {
             return List.of();
         }
-        if (value instanceof List<?> list && list.size() <= MOST_WORDS && list.stream().allMatch(OrderReader::isWord)) {
+        if (value instanceof List<?> list
+                && list.size() <= MOST_WORDS
+                && list.stream().allMatch(OrderReader::isWord)) {
             return list.stream().map(String.class::cast).toList();
         }
         throw wrong(name, "is a list of at most " + MOST_WORDS + " words of 1 to " + LONGEST_WORD + " characters");

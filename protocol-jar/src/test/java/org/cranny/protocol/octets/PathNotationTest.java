@@ -25,9 +25,9 @@ class PathNotationTest {
 
     @Test
     void textStaysText() throws MalformedException {
-        assertEquals("/é/\\\\/\\xFF\\x0A", PathNotation.of(new byte[] {
-            '/', (byte) 0xc3, (byte) 0xa9, '/', '\\', '/', (byte) 0xff, '\n'
-        }));
+        assertEquals(
+                "/é/\\\\/\\xFF\\x0A",
+                PathNotation.of(new byte[] {'/', (byte) 0xc3, (byte) 0xa9, '/', '\\', '/', (byte) 0xff, '\n'}));
         assertArrayEquals("/é".getBytes(StandardCharsets.UTF_8), PathNotation.octets("/é"));
     }
 

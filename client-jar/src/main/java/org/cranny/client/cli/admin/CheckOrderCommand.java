@@ -20,7 +20,10 @@ final class CheckOrderCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SYSTEM", description = "Its number or name.")
     private String system;
 
-    @Option(names = "--snapshot", paramLabel = "ID", description = "The beginning of an id, or 'latest' (default: all).")
+    @Option(
+            names = "--snapshot",
+            paramLabel = "ID",
+            description = "The beginning of an id, or 'latest' (default: all).")
     private String snapshot;
 
     @Option(names = "--read-data", description = "Fetch and open every copy, instead of asking hosts for proofs.")
@@ -39,8 +42,7 @@ final class CheckOrderCommand implements Callable<Integer> {
             document.add("snapshot", snapshot);
         }
         try (PeoplesCentral central = admin.central()) {
-            return waiting.conclude(
-                    admin, central, Order.send(central, system, JobKind.CHECK, document, reason));
+            return waiting.conclude(admin, central, Order.send(central, system, JobKind.CHECK, document, reason));
         }
     }
 }

@@ -46,8 +46,8 @@ final class JobCommand implements Callable<Integer> {
 
     private void listPaths(PeoplesCentral central, int pages) throws IOException {
         for (int page = 1; page <= pages; page++) {
-            JsonObject answer =
-                    central.get("jobs/" + job + "/paths", java.util.Map.of("page", page)).asJsonObject();
+            JsonObject answer = central.get("jobs/" + job + "/paths", java.util.Map.of("page", page))
+                    .asJsonObject();
             if (admin.common().json()) {
                 Answers.print(admin.common(), "job-paths", answer, "");
             } else {

@@ -54,7 +54,8 @@ final class JobsCommand implements Callable<Integer> {
     private static Table table(Iterable<JsonObject> jobs) {
         Table table = Table.of("ID", "System", "Kind", "State", "Asked", "By", "Files", "Exit", "");
         for (JsonObject job : jobs) {
-            JsonObject progress = job.get("progress") instanceof JsonObject known ? known : JsonObject.EMPTY_JSON_OBJECT;
+            JsonObject progress =
+                    job.get("progress") instanceof JsonObject known ? known : JsonObject.EMPTY_JSON_OBJECT;
             table.row(
                     Answers.text(job, "id"),
                     Answers.text(job, "system"),

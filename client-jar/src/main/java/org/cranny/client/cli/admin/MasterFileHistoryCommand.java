@@ -2,11 +2,11 @@ package org.cranny.client.cli.admin;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.stream.Collectors;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
@@ -99,7 +99,6 @@ final class MasterFileHistoryCommand implements Callable<Integer> {
     }
 
     private static String time(JsonObject version) {
-        return Human.time(
-                Instant.ofEpochSecond(version.getJsonNumber("time").longValue()), ZoneId.systemDefault());
+        return Human.time(Instant.ofEpochSecond(version.getJsonNumber("time").longValue()), ZoneId.systemDefault());
     }
 }

@@ -29,9 +29,7 @@ final class RunNowCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (PeoplesCentral central = admin.central()) {
             return waiting.conclude(
-                    admin,
-                    central,
-                    Order.send(central, system, JobKind.RUN_NOW, Json.createObjectBuilder(), reason));
+                    admin, central, Order.send(central, system, JobKind.RUN_NOW, Json.createObjectBuilder(), reason));
         }
     }
 }

@@ -22,7 +22,8 @@ final class WaitOption {
     }
 
     /** Says that the job was ordered, and waits for its end if that is wanted. @return the exit code */
-    int conclude(AdminCommand admin, PeoplesCentral central, JsonObject ordered) throws IOException, InterruptedException {
+    int conclude(AdminCommand admin, PeoplesCentral central, JsonObject ordered)
+            throws IOException, InterruptedException {
         long id = ordered.getJsonNumber("id").longValueExact();
         if (!wait) {
             Answers.print(
