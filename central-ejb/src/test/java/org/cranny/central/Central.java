@@ -26,6 +26,12 @@ import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
+import org.cranny.central.policy.BackupDue;
+import org.cranny.central.policy.Labels;
+import org.cranny.central.policy.Policies;
+import org.cranny.central.policy.PolicyChanged;
+import org.cranny.central.policy.PolicyNews;
+import org.cranny.central.policy.Schedules;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
@@ -57,6 +63,11 @@ final class Central implements AutoCloseable {
     final Leases leases;
     final MasterFiles masterFiles;
     final Snapshots snapshots;
+    final Labels labels;
+    final Policies policies;
+    final Schedules schedules;
+    final List<PolicyChanged> policyNews = new ArrayList<>();
+    final List<BackupDue> due = new ArrayList<>();
     final Jobs jobs;
     final Claims claims;
     final List<HostsChanged> news = new ArrayList<>();
@@ -93,6 +104,14 @@ final class Central implements AutoCloseable {
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
         leases = new Leases(database, systems, authority, custody, clock);
+        PolicyNews policyTold = new PolicyNews(database, policyNews::add, each -> {
+            synchronized (due) {
+                due.add(each);
+            }
+        });
+        labels = new Labels(database, systems, log, policyTold);
+        policies = new Policies(database, systems, labels, log, policyTold, clock);
+        schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
         JobBell bell = new JobBell(database, jobNews::add);

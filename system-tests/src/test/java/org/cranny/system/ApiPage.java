@@ -22,7 +22,7 @@ final class ApiPage {
 
         /** The status of the answer to a caller that shows nothing, on the people's listener. */
         int sendAsNobody(Realm realm) throws IOException {
-            String concrete = path.replaceAll("\\{[a-z]+}", "1");
+            String concrete = path.replaceAll("\\{[a-z]+(:[^}]*)?}", "1");
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(realm.api(concrete)))
                     .header("Content-Type", "application/json")
                     .method(

@@ -120,6 +120,11 @@ public class Settings {
         return Duration.ofSeconds(number("cranny.master-file.interval-seconds", 30));
     }
 
+    /** How often the timer looks which backups are due. */
+    public Duration scheduleInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.schedule.interval-seconds", 10)));
+    }
+
     /** How long news is gathered before the master file is made again: as set, else one second to a minute. */
     public Duration masterFileDelay(int hosts) {
         return Duration.ofMillis(number("cranny.master-file.delay-millis", Math.min(60_000, 1_000 + 6L * hosts)));

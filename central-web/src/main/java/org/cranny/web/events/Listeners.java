@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
+import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.system.Systems;
 
 /**
@@ -97,9 +98,12 @@ public class Listeners {
         });
     }
 
-    /** What applies to this machine changed. */
-    public void policyChanged(long system) {
-        tell(system, Mailbox::policy);
+    public void policyChanged(@Observes PolicyChanged news) {
+        if (news.everybody()) {
+            listeners.values().forEach(listener -> listener.tell(Mailbox::policy));
+        } else {
+            news.systems().forEach(system -> tell(system, Mailbox::policy));
+        }
     }
 
     /** Signs of life for all; those who were shut out are let go, and the newest master file is told to the others. */

@@ -36,9 +36,17 @@ class AccessTest {
             Map.entry("GET /master-file/versions/{v}/changes", "administrator"),
             Map.entry("GET /packs/{id}", "source"),
             Map.entry("GET /placements", "source"),
+            Map.entry("DELETE /policies/{scope}/{name:.+}", "administrator"),
+            Map.entry("GET /policies", "administrator"),
+            Map.entry("GET /policies/history/{scope}/{name:.+}", "administrator"),
+            Map.entry("GET /policies/{scope}/{name:.+}", "administrator"),
+            Map.entry("GET /policy", "source"),
             Map.entry("GET /realm", "everybody"),
             Map.entry("GET /snapshots", "source"),
             Map.entry("GET /systems", "administrator"),
+            Map.entry("GET /systems/{id}/labels", "administrator"),
+            Map.entry("GET /systems/{id}/policy", "administrator"),
+            Map.entry("GET /systems/{id}/policy/next", "administrator"),
             Map.entry("GET /systems/{id}/snapshots", "administrator"),
             Map.entry("POST /enrollments", "everybody"),
             Map.entry("POST /heartbeats", "host"),
@@ -54,6 +62,8 @@ class AccessTest {
             Map.entry("PUT /escrow", "source"),
             Map.entry("PUT /jobs/{id}/progress", "source"),
             Map.entry("PUT /leases/{epoch}", "source"),
+            Map.entry("PUT /policies/{scope}/{name:.+}", "administrator"),
+            Map.entry("PUT /systems/{id}/labels", "administrator"),
             Map.entry("PUT /packs/{id}", "source")));
 
     @Test

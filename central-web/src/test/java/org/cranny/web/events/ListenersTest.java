@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
+import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.system.Systems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class ListenersTest {
         listeners.masterFileMade(new MasterFileMade(8));
         listeners.jobNews(new JobNews(1, 50, JobNews.What.WAITS));
         listeners.jobNews(new JobNews(1, 51, JobNews.What.CANCELLED));
-        listeners.policyChanged(2);
+        listeners.policyChanged(new PolicyChanged(false, List.of(2L), "test"));
         one.await("job {\"job\":50}");
         one.await("cancel {\"job\":51}");
         one.await("master-file {\"version\":8}");

@@ -2,6 +2,7 @@ package org.cranny.client.agent;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.cranny.client.machine.Machine;
  * <ul>
  *   <li>It holds one outgoing connection, so it works behind any firewall that lets it reach central; where a stream
  *       cannot be kept open, it asks.
- *   <li>It does one piece of work at a time, the jobs of central first, then what other sources offer.
+ *   <li>It does one piece of work at a time, the jobs of central first, then what its policy plans while central is
+ *       away, then what other sources offer.
  *   <li>The local master file follows central's within a second or so.
  *   <li>Central may be away: work goes on, and its result is told when central is back.
  *   <li>However it ends, its work can be taken up again: by itself at once, by another one when the lease has passed.
@@ -49,8 +51,10 @@ public final class Agent {
                 HomeLock lock = home.lockForAgent()) {
             assert lock != null;
             CentralJobs jobs = jobs(machine);
-            Worker worker = worker(jobs);
-            Thread ear = new Thread(new Ear(machine, new Told(jobs, worker), new SecureRandom(), log), "ear");
+            PlannedWork planned = planned();
+            Worker worker = worker(jobs, planned);
+            Thread ear = new Thread(
+                    new Ear(machine, new Told(jobs, planned, worker), new SecureRandom(), log), "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();
@@ -70,22 +74,30 @@ public final class Agent {
                 HomeLock lock = home.lockForAgent()) {
             assert lock != null;
             machine.refreshMasterFile();
-            return worker(jobs(machine)).workOff();
+            return worker(jobs(machine), planned()).workOff();
         }
     }
 
     private CentralJobs jobs(Machine machine) throws IOException {
         return new CentralJobs(
-                machine.central(), new Journal(home.agentFolder()), new Execution(home, log), judge, log);
+                machine.central(), new Journal(home.agentFolder()), execution(), judge, log);
     }
 
-    private Worker worker(CentralJobs jobs) {
-        List<WorkSource> sources = new ArrayList<>(List.of(jobs));
+    private Execution execution() {
+        return new Execution(home, judge, log);
+    }
+
+    private PlannedWork planned() {
+        return new PlannedWork(home, execution(), log, Clock.systemUTC());
+    }
+
+    private Worker worker(CentralJobs jobs, PlannedWork planned) {
+        List<WorkSource> sources = new ArrayList<>(List.of(jobs, planned));
         sources.addAll(others);
         return new Worker(sources, log);
     }
 
-    private record Told(CentralJobs jobs, Worker worker) implements Ear.News {
+    private record Told(CentralJobs jobs, PlannedWork planned, Worker worker) implements Ear.News {
         @Override
         public void job(long job) {
             if (!jobs.heard(job)) {
@@ -96,6 +108,12 @@ public final class Agent {
         @Override
         public void cancel(long job) {
             jobs.cancel(job);
+        }
+
+        @Override
+        public void policy() {
+            planned.changed();
+            worker.wake();
         }
 
         @Override

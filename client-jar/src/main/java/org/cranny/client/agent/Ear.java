@@ -26,6 +26,9 @@ final class Ear implements Runnable {
 
         void cancel(long job);
 
+        /** What applies to this machine changed. */
+        void policy();
+
         /** Something else changed: ask for work again. */
         void other();
     }
@@ -131,6 +134,7 @@ final class Ear implements Runnable {
                 }
                 case "job" -> news.job(number);
                 case "cancel" -> news.cancel(number);
+                case "policy" -> news.policy();
                 default -> news.other();
             }
         }

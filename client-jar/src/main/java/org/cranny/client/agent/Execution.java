@@ -3,17 +3,25 @@ package org.cranny.client.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.Errand;
+import org.cranny.client.policy.LocalPolicy;
+import org.cranny.client.policy.Served;
+import org.cranny.client.policy.Wanted;
+import org.cranny.client.power.Power;
 import org.cranny.client.report.Progress;
 import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.restore.RestoreOutcome;
@@ -26,6 +34,7 @@ import org.cranny.protocol.job.CheckOrder;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.job.RestoreOrder;
+import org.cranny.protocol.job.RunNowOrder;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 
@@ -38,6 +47,7 @@ final class Execution {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int SOME_UNREAD = 3;
+    private static final int HOOK_FAILED = 6;
 
     /** What came of it. @param summary the members of the command line's summary, without names of files */
     record Finished(int exitCode, Map<String, Object> summary) {}
@@ -50,10 +60,14 @@ final class Execution {
 
     private final Home home;
     private final Log log;
+    private final Ending.Judge judge;
+    private final Served served;
 
-    Execution(Home home, Log log) {
+    Execution(Home home, Ending.Judge judge, Log log) {
         this.home = home;
+        this.judge = judge;
         this.log = log;
+        this.served = new Served(home);
     }
 
     Finished run(JobKind kind, JobOrder order, Paths paths, Progress progress)
@@ -63,7 +77,7 @@ final class Execution {
             try (Machine machine = Machine.open(home)) {
                 return switch (kind) {
                     case BACKUP -> backUp(machine, paths.read(true), ((BackupOrder) order).tags(), progress);
-                    case RUN_NOW -> backUpAsUsual(machine, progress);
+                    case RUN_NOW -> backUpAsUsual(machine, (RunNowOrder) order, progress);
                     case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
                     case CHECK -> check(machine, (CheckOrder) order, progress);
                 };
@@ -77,7 +91,47 @@ final class Execution {
         }
     }
 
-    private static Finished backUpAsUsual(Machine machine, Progress progress) throws IOException, InterruptedException {
+    /** What the policy says, else what the newest snapshot was asked for; a planned time once. */
+    private Finished backUpAsUsual(Machine machine, RunNowOrder order, Progress progress)
+            throws IOException, InterruptedException {
+        if (order.due() != null && !order.due().isAfter(served.newest())) {
+            log.line("served-already", "due", order.due());
+            return new Finished(DONE, Map.of("servedAlready", true));
+        }
+        Optional<Wanted> wanted = wanted(machine).filter(Wanted::anything);
+        Finished finished = wanted.isPresent()
+                ? byPolicy(machine, wanted.get(), progress)
+                : asLastTime(machine, progress);
+        if (order.due() != null) {
+            served.note(order.due());
+        }
+        return finished;
+    }
+
+    private static Optional<Wanted> wanted(Machine machine) throws IOException {
+        try {
+            return Optional.of(new Wanted(new LocalPolicy(machine).newest()));
+        } catch (CatalogueAwayException neverHeardOfAny) {
+            return Optional.empty();
+        }
+    }
+
+    private Finished byPolicy(Machine machine, Wanted wanted, Progress progress)
+            throws IOException, InterruptedException {
+        Errand errand = wanted.errand(machine, List.of(), false, Clock.systemDefaultZone());
+        Optional<String> objection = errand.objection(Power.now());
+        if (objection.isPresent()) {
+            throw new IOException(objection.get() + " Nothing was done; the next planned time tries again.");
+        }
+        Errand.Ears ears = new Errand.Ears(
+                new Listening.ToBackup(progress),
+                (host, pack, reason) -> progress.warning(host.name(), reason),
+                progress::notice);
+        Errand.Done done = errand.run(machine, ears, failure -> judge.of(failure).exitCode());
+        return finished(machine, done.outcome(), done.hookFailed() ? HOOK_FAILED : DONE, progress);
+    }
+
+    private static Finished asLastTime(Machine machine, Progress progress) throws IOException, InterruptedException {
         Snapshot last = machine.snapshots()
                 .newest()
                 .orElseThrow(() -> new IOException("There is no snapshot yet, so it is not known what this machine"
@@ -92,20 +146,27 @@ final class Execution {
         try (Backups backups = machine.toBackUp()) {
             BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(request, new Listening.ToBackup(progress));
-            Map<String, Object> summary = new LinkedHashMap<>();
-            summary.put("snapshot", outcome.snapshot());
-            summary.put("version", outcome.version());
-            summary.put("files", outcome.files());
-            summary.put("bytes", outcome.bytes());
-            summary.put("storedBytes", outcome.storedBytes());
-            summary.put("packs", outcome.packs());
-            summary.put("copies", outcome.copies());
-            summary.put("unread", outcome.unread());
-            summary.put("committed", outcome.committed());
-            summary.put("allOnOneMachine", OneMachine.holdsAll(backups.hosts()));
-            summary.put("seconds", progress.elapsedMillis() / 1_000.0);
-            return new Finished(outcome.unread() > 0 ? SOME_UNREAD : DONE, summary);
+            return finished(machine, outcome, DONE, progress);
         }
+    }
+
+    /** @param otherwise the exit code when all files could be read */
+    private static Finished finished(Machine machine, BackupOutcome outcome, int otherwise, Progress progress)
+            throws IOException {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("snapshot", outcome.snapshot());
+        summary.put("version", outcome.version());
+        summary.put("files", outcome.files());
+        summary.put("bytes", outcome.bytes());
+        summary.put("storedBytes", outcome.storedBytes());
+        summary.put("packs", outcome.packs());
+        summary.put("copies", outcome.copies());
+        summary.put("unread", outcome.unread());
+        summary.put("committed", outcome.committed());
+        summary.put("allOnOneMachine", OneMachine.holdsAll(machine.hosts()));
+        summary.put("seconds", progress.elapsedMillis() / 1_000.0);
+        int exitCode = otherwise == DONE && outcome.unread() > 0 ? SOME_UNREAD : otherwise;
+        return new Finished(exitCode, summary);
     }
 
     private static Finished restore(Machine machine, RestoreOrder order, List<byte[]> paths, Progress progress)

@@ -5,6 +5,7 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.policy.EffectivePolicy;
 import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobPaths;
@@ -98,6 +100,25 @@ public final class Central implements Catalogue, AutoCloseable {
         return calls().repeatedly(
                         request.buildGet(),
                         answer -> answer.getStatus() == NOT_MODIFIED ? Optional.empty() : Optional.of(text(answer)));
+    }
+
+    /**
+     * What holds for this source.
+     *
+     * @param tag of the policy that is known already, or null
+     * @return empty when that one still holds
+     */
+    public Optional<EffectivePolicy> policy(String tag) throws IOException {
+        Invocation.Builder request =
+                calls().api().path("policy").request(MediaType.APPLICATION_JSON, "application/problem+json");
+        if (tag != null) {
+            request.header("If-None-Match", "\"" + tag + "\"");
+        }
+        return calls().repeatedly(
+                        request.buildGet(),
+                        answer -> answer.getStatus() == NOT_MODIFIED
+                                ? Optional.empty()
+                                : Optional.of(answer.readEntity(EffectivePolicy.class)));
     }
 
     public void deposit(EscrowDeposit keys) throws IOException {

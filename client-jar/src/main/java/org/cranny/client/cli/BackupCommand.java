@@ -1,12 +1,16 @@
 package org.cranny.client.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.Errand;
+import org.cranny.client.policy.LocalPolicy;
+import org.cranny.client.policy.Wanted;
+import org.cranny.client.power.Power;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
@@ -14,6 +18,7 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.segment.Compression;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +43,23 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the snapshot by; may be repeated.")
     private List<String> tags = new ArrayList<>();
 
+    @Mixin
+    private RulesOptions rules;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private HookOptions hooks;
+
+    @Mixin
+    private BatteryOptions battery;
+
+    @Option(
+            names = "--policy",
+            description = "Back up what central's policy says, with its excludes, limits and hooks.")
+    private boolean byPolicy;
+
     @Option(
             names = "--fresh-master-file",
             description = "Ask central for the list of hosts first, and fail when it is away"
@@ -46,37 +68,60 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (paths.isEmpty() && !list.given()) {
-            throw new WrongUseException(
-                    "Name a PATH, or a list of files with --files-from. See 'cranny backup --help'.");
+        if (byPolicy && (!paths.isEmpty() || list.given() || rules.all())) {
+            throw new WrongUseException("--policy says what is backed up. Leave the paths out, or --policy.");
+        }
+        if (!byPolicy) {
+            rules.checkNamed(paths, list);
         }
         try (Machine machine = Machine.open(cranny.home())) {
-            BackupRequest request =
-                    new BackupRequest(octets(), machine.configuration().name(), tags, dryRun);
-            try (Backups backups = fresh ? machine.toBackUpFresh() : machine.toBackUp();
-                    Progress progress = cranny.progress("Backing up")) {
-                BackupOutcome outcome = backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new Reporting(progress, cranny.verbose()));
+            Errand errand = byPolicy ? ofPolicy(machine) : typed(machine);
+            errand.objection(Power.now()).ifPresent(objection -> {
+                throw new PostponedException(objection + " Nothing was done; plug it in, or try again later.");
+            });
+            if (fresh) {
+                machine.refreshMasterFile();
+            }
+            try (Progress progress = cranny.progress("Backing up")) {
+                Errand.Done done = errand.run(machine, ears(progress), BackupCommand::exitCode);
                 progress.close();
-                conclude(outcome, backups, progress);
-                return (outcome.unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE).number();
+                conclude(done.outcome(), machine.hosts(), progress);
+                return exitCode(done).number();
             }
         }
     }
 
-    private List<byte[]> octets() throws IOException {
-        List<byte[]> octets = new ArrayList<>(list.read());
-        for (String path : paths) {
-            octets.add(TypedPaths.existing(path));
-        }
-        if (octets.isEmpty()) {
-            throw new WrongUseException("The list of files is empty. Name at least one file or folder.");
-        }
-        return octets;
+    private Errand typed(Machine machine) throws IOException {
+        BackupRequest request = new BackupRequest(
+                rules.paths(paths, list), machine.configuration().name(), tags, dryRun, rules.rules(), Compression.USUAL, 0);
+        List<String> texts = rules.all() ? List.of("/") : paths;
+        return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);
     }
 
-    private void conclude(BackupOutcome outcome, Backups backups, Progress progress) {
-        boolean together = !dryRun && OneMachine.holdsAll(backups.hosts());
+    private Errand ofPolicy(Machine machine) throws IOException {
+        return new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
+    }
+
+    private Errand.Ears ears(Progress progress) {
+        return new Errand.Ears(
+                new Reporting(progress, cranny.verbose()),
+                (host, pack, reason) -> progress.warning(host.name(), reason),
+                progress::notice);
+    }
+
+    private static int exitCode(Throwable failure) {
+        return Failure.of(failure).exitCode();
+    }
+
+    private static ExitCode exitCode(Errand.Done done) {
+        if (done.hookFailed()) {
+            return ExitCode.HOOK_FAILED;
+        }
+        return done.outcome().unread() > 0 ? ExitCode.SOME_UNREAD : ExitCode.DONE;
+    }
+
+    private void conclude(BackupOutcome outcome, List<Host> hosts, Progress progress) {
+        boolean together = !dryRun && OneMachine.holdsAll(hosts);
         if (cranny.json()) {
             cranny.screen().line(summary(outcome, together, progress).toString());
             return;

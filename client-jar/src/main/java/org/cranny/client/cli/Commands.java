@@ -16,6 +16,7 @@ final class Commands {
             CheckCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
+            PolicyCommand.class,
             AgentCommand.class,
             AdminCommand.class,
             VersionCommand.class,

@@ -7,6 +7,8 @@ enum ExitCode {
     WRONG_USE(2),
     SOME_UNREAD(3),
     NOT_ENOUGH_HOSTS(4),
+    HOOK_FAILED(6),
+    POSTPONED(7),
     INTERRUPTED(130);
 
     private final int number;

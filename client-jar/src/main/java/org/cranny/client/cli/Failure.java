@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.cranny.client.hook.HookFailedException;
 import org.cranny.client.report.Names;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.protocol.problem.Problem;
@@ -37,6 +38,15 @@ record Failure(String kind, String line, int exitCode) {
         }
         if (thrown instanceof NotEnoughHostsException) {
             return new Failure("NOT_ENOUGH_HOSTS", text(thrown), ExitCode.NOT_ENOUGH_HOSTS.number());
+        }
+        if (thrown instanceof HookFailedException) {
+            return new Failure(
+                    "HOOK_FAILED",
+                    text(thrown) + " Nothing was backed up. Mend the hook, or say --hook-failure=go-on.",
+                    ExitCode.HOOK_FAILED.number());
+        }
+        if (thrown instanceof PostponedException) {
+            return new Failure("POSTPONED", text(thrown), ExitCode.POSTPONED.number());
         }
         if (thrown instanceof IOException failed) {
             return new Failure("FAILED", io(failed), ExitCode.FAILED.number());

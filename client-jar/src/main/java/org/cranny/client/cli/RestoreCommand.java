@@ -18,6 +18,7 @@ import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
 import org.cranny.engine.snapshot.Snapshot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -49,10 +50,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be written.")
     private boolean dryRun;
 
+    @Mixin
+    private LimitOptions limits;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead()) {
+                Backups backups = machine.toRead(limits.limits())) {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {

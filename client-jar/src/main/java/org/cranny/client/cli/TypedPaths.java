@@ -39,6 +39,23 @@ final class TypedPaths {
         return PathBytes.of(path(typed).toAbsolutePath().normalize());
     }
 
+    /** What was typed, in octets; of {@code --option=text} the text. */
+    static byte[] octets(String typed) throws IOException {
+        byte[] decoded = typed.getBytes(StandardCharsets.UTF_8);
+        if (typed.indexOf(REPLACEMENT) < 0) {
+            return decoded;
+        }
+        for (byte[] argument : arguments()) {
+            byte[] value = Arrays.copyOfRange(argument, afterEquals(argument), argument.length);
+            for (byte[] part : List.of(argument, value)) {
+                if (new String(part, StandardCharsets.UTF_8).equals(typed)) {
+                    return part;
+                }
+            }
+        }
+        return decoded;
+    }
+
     private static Path path(String typed) throws IOException {
         if (typed.isEmpty()) {
             throw new WrongUseException("A path is empty. Leave it out, or name a file or folder.");
@@ -54,6 +71,15 @@ final class TypedPaths {
             }
         }
         return Path.of(typed);
+    }
+
+    private static int afterEquals(byte[] argument) {
+        for (int i = 0; i < argument.length; i++) {
+            if (argument[i] == '=') {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private static List<byte[]> arguments() throws IOException {

@@ -24,6 +24,8 @@ import org.cranny.protocol.tls.MachineIdentity;
  * keys.ring            the only secret that opens this source's backups
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
+ * policy.json          what central wants of this source; hooks/ holds the programs that it may name
+ * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
  * agent/               the agent's name, the job it has, its lock
  * lock                 held while a backup runs or is read
@@ -79,6 +81,20 @@ public final class Home {
 
     public Path masterFile() {
         return folder.resolve("master-file");
+    }
+
+    public Path policyFile() {
+        return folder.resolve("policy.json");
+    }
+
+    /** Programs that a policy may name as hooks. */
+    public Path hooks() {
+        return folder.resolve("hooks");
+    }
+
+    /** The newest planned time that a backup was made for. */
+    public Path servedFile() {
+        return folder.resolve("served");
     }
 
     /** What the agent remembers. */

@@ -15,6 +15,7 @@ import org.cranny.engine.restore.Restore;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.HttpHosts;
+import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.masterfile.Host;
 
 /**
@@ -33,20 +34,20 @@ public final class Backups implements AutoCloseable {
         List<Host> read() throws IOException;
     }
 
-    private Backups(Machine machine, HomeLock lock, Source source, List<Host> hosts) {
+    private Backups(Machine machine, HomeLock lock, Source source, List<Host> hosts, Limits limits) {
         this.machine = machine;
         this.lock = lock;
         this.source = source;
         this.hosts = hosts;
-        this.transfer = new HttpHosts(source.identity(), new NewestAllotment(machine.home())::text);
+        this.transfer = new HttpHosts(source.identity(), new NewestAllotment(machine.home())::text, limits);
     }
 
     /** Takes the lock over and lets go of it when opening fails. */
-    static Backups open(Machine machine, HomeLock lock, HostList hosts) throws IOException {
+    static Backups open(Machine machine, HomeLock lock, HostList hosts, Limits limits) throws IOException {
         try {
             List<Host> listed = hosts.read();
             Source source = Source.open(machine.home().folder(), machine.identity(), machine.keyRing());
-            return new Backups(machine, lock, source, listed);
+            return new Backups(machine, lock, source, listed, limits);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -15,6 +15,7 @@ import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
+import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
@@ -131,21 +132,22 @@ public final class Machine implements AutoCloseable {
      * file; its silence is no obstacle as long as one is known.
      */
     public Backups toBackUp() throws IOException {
-        return Backups.open(this, home.lock("backup"), this::newestHosts);
+        return toBackUp(Limits.NONE);
     }
 
-    /**
-     * The same, with hosts that central has just named.
-     *
-     * @throws CatalogueAwayException while central is away, whatever is known here
-     */
-    public Backups toBackUpFresh() throws IOException {
-        return Backups.open(this, home.lock("backup"), () -> LocalMasterFile.hosts(refreshMasterFile()));
+    /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
+    public Backups toBackUp(Limits limits) throws IOException {
+        return Backups.open(this, home.lock("backup"), this::newestHosts, limits);
     }
 
     /** Opens the backups to list, restore or check them; central is not asked. */
     public Backups toRead() throws IOException {
-        return Backups.open(this, home.lockForReading(), this::hosts);
+        return toRead(Limits.NONE);
+    }
+
+    /** As {@link #toRead()}, and fetches no faster than this. */
+    public Backups toRead(Limits limits) throws IOException {
+        return Backups.open(this, home.lockForReading(), this::hosts, limits);
     }
 
     private List<Host> newestHosts() throws IOException {

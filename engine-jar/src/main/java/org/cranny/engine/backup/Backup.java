@@ -21,7 +21,6 @@ import org.cranny.engine.placement.Placement;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.Stat;
-import org.cranny.engine.segment.Compression;
 import org.cranny.engine.segment.SegmentSealer;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
@@ -144,8 +143,7 @@ public final class Backup {
             throws IOException, InterruptedException {
         Instant started = clock.instant();
         List<IndexEntry> left = source.resume();
-        Redundancy redundancy = Redundancy.forHosts(
-                (int) masterFile.values().stream().filter(Host::accepts).count());
+        Redundancy redundancy = redundancy(request);
         Totals totals;
         ChunkId root;
         ExecutorService readers = pool("reader", READERS);
@@ -163,7 +161,7 @@ public final class Backup {
                 registrar,
                 pack -> keep(pack, turn.taken(), listener),
                 listener);
-        try (SegmentSealer sealer = new SegmentSealer(Compression.USUAL);
+        try (SegmentSealer sealer = new SegmentSealer(request.compression());
                 Packing packing = new Packing(source, sealer, sealers, outgoing, random)) {
             for (IndexEntry entry : left) {
                 packing.recordFooter(entry.encode());
@@ -189,6 +187,13 @@ public final class Backup {
         Snapshot snapshot = turn.taken() ? commitNow(commit, registrar, manifest, listener) : commit.keep(manifest);
         source.settle();
         return outcome(snapshot, totals);
+    }
+
+    private Redundancy redundancy(BackupRequest request) {
+        return request.copies() > 0
+                ? Redundancy.copies(request.copies())
+                : Redundancy.forHosts(
+                        (int) masterFile.values().stream().filter(Host::accepts).count());
     }
 
     private Snapshot commitNow(Commit commit, Registrar registrar, Signed manifest, BackupListener listener)
@@ -223,11 +228,13 @@ public final class Backup {
             throws IOException, InterruptedException {
         Posix posix = Posix.here();
         byte[] slash = {'/'};
-        try (Walk walk = Walk.open(posix, slash, LISTERS);
+        Selection selection = Selection.of(request.paths());
+        Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
+        Filter filter = filter(posix, request.rules(), home, selection);
+        try (Walk walk = Walk.open(posix, slash, LISTERS, filter);
                 ChunkReader nodes = new ChunkReader(source, packs);
                 StatCache last = StatCache.open(source.statCache());
                 StatCache.Writer next = new StatCache.Writer(source.statCache())) {
-            Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
             Scan scan = new Scan(new Scan.Tools(
                     posix,
                     walk,
@@ -239,16 +246,22 @@ public final class Backup {
                     last,
                     next,
                     readers,
+                    filter,
                     home,
                     clock,
                     listener));
-            Selection selection = Selection.of(request.paths());
-            Census.begin(posix, selection, listener);
+            Census.begin(posix, selection, filter, listener);
             ChunkId root = scan.run(selection);
             if (learn) {
                 next.replace();
             }
             return new Scanning(root, scan.totals());
+        }
+    }
+
+    private static Filter filter(Posix posix, Rules rules, Stat home, Selection selection) throws IOException {
+        try (Walk walk = Walk.open(posix, new byte[] {'/'}, 0)) {
+            return Filter.of(rules, home, selection, walk);
         }
     }
 

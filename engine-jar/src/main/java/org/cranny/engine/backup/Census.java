@@ -13,28 +13,30 @@ final class Census {
     private static final byte[] SLASH = {'/'};
 
     private final Walk walk;
+    private final Filter filter;
     private final BackupListener listener;
     private long files;
     private long bytes;
 
-    private Census(Walk walk, BackupListener listener) {
+    private Census(Walk walk, Filter filter, BackupListener listener) {
         this.walk = walk;
+        this.filter = filter;
         this.listener = listener;
     }
 
     /** Counts on a thread of its own, when somebody wants to know; a census that fails is just not there. */
-    static void begin(Posix posix, Selection selection, BackupListener listener) {
+    static void begin(Posix posix, Selection selection, Filter filter, BackupListener listener) {
         if (!listener.wantsTotal()) {
             return;
         }
-        Thread thread = new Thread(() -> run(posix, selection, listener), "census");
+        Thread thread = new Thread(() -> run(posix, selection, filter, listener), "census");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void run(Posix posix, Selection selection, BackupListener listener) {
+    private static void run(Posix posix, Selection selection, Filter filter, BackupListener listener) {
         try (Walk walk = Walk.open(posix, SLASH, 0)) {
-            Census census = new Census(walk, listener);
+            Census census = new Census(walk, filter, listener);
             census.count(selection, new byte[0]);
             listener.total(census.files, census.bytes);
         } catch (IOException e) {
@@ -58,9 +60,12 @@ final class Census {
     }
 
     private void countBelow(byte[] path) {
-        for (Found found : walk.list(path).found()) {
+        for (Found found : filter.taken(walk.list(path), walk)) {
+            byte[] below = PathBytes.join(path, found.name());
             if (found.stat().isDirectory()) {
-                countBelow(PathBytes.join(path, found.name()));
+                if (filter.enters(below, found.stat())) {
+                    countBelow(below);
+                }
             } else {
                 add(found.stat());
             }

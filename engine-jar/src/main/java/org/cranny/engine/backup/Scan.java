@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -54,13 +55,15 @@ final class Scan {
     private final Steps steps = new Steps();
     private final Totals totals = new Totals();
     private final BigFile bigFile;
+    private final Filter filter;
     private final Stat leaveOut;
     private final Clock clock;
 
     /**
      * Everything a scan works with.
      *
-     * @param leaveOut a directory that is not entered: the source's own home
+     * @param filter what of each directory is taken
+     * @param leaveOut a directory that is not entered, even when it is named: the source's own home
      */
     record Tools(
             Posix posix,
@@ -73,6 +76,7 @@ final class Scan {
             StatCache last,
             StatCache.Writer next,
             ExecutorService readers,
+            Filter filter,
             Stat leaveOut,
             Clock clock,
             BackupListener listener) {}
@@ -87,6 +91,7 @@ final class Scan {
         last = tools.last();
         next = tools.next();
         readers = tools.readers();
+        filter = tools.filter();
         leaveOut = tools.leaveOut();
         clock = tools.clock();
         listener = tools.listener();
@@ -143,18 +148,24 @@ final class Scan {
     private void folder(byte[] path, byte[] name, Stat stat, long hash, FolderState parent, Heard heard)
             throws IOException, InterruptedException {
         long now = wallClock();
-        Listing listing = walk.list(path);
-        listing.unreadable().forEach(this::unread);
-        List<Found> found = listing.found();
+        Listing listing = filter.enters(path, stat) ? walk.list(path) : closed(path, stat);
+        List<Unreadable> missed =
+                listing.unreadable().stream().filter(filter::misses).toList();
+        missed.forEach(this::unread);
+        List<Found> found = filter.taken(listing, walk);
         long own = StatHash.of(name, stat, now);
         StatCache.Known known = last.find(path);
         boolean usable = known != null && packing.knows(known.node());
         long[] hashes = hashes(own, found, now);
-        boolean whole = listing.isComplete() && listing.unreadable().isEmpty();
+        boolean whole = listing.isComplete() && missed.isEmpty();
         boolean familiar = usable && whole && looksTheSame(hashes, known.entries());
         FolderState state = new FolderState(path, name, stat, hash, parent, usable ? known : null, familiar);
         visit(state, found, hashes, usable && !familiar ? new OldFolder(known, oldNodes) : null);
         steps.then(0, () -> endFolder(state, whole, own, heard));
+    }
+
+    private static Listing closed(byte[] path, Stat stat) {
+        return new Listing(path, Optional.of(stat), List.of(), List.of());
     }
 
     private void visit(FolderState state, List<Found> found, long[] hashes, OldFolder old)

@@ -1,9 +1,15 @@
 package org.cranny.engine.backup;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.cranny.engine.fetch.SnapshotTree;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.Stat;
 
 /**
  * What is to be backed up, as a tree of names below {@code /}: a whole subtree, or only what leads to others.
@@ -37,6 +43,20 @@ final class Selection {
 
     boolean whole() {
         return whole;
+    }
+
+    /** What the named paths are, without those for which there is null. */
+    List<Stat> stats(Function<byte[], Stat> look) {
+        List<Stat> stats = new ArrayList<>();
+        collect(new byte[0], look, stats);
+        return stats;
+    }
+
+    private void collect(byte[] path, Function<byte[], Stat> look, List<Stat> stats) {
+        if (whole) {
+            Optional.ofNullable(look.apply(path)).ifPresent(stats::add);
+        }
+        children.values().forEach(child -> child.collect(PathBytes.join(path, child.name), look, stats));
     }
 
     /** In the order of names. */

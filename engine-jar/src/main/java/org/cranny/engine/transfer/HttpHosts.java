@@ -3,8 +3,9 @@ package org.cranny.engine.transfer;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,9 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
@@ -51,6 +55,12 @@ public final class HttpHosts implements Hosts {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(120);
 
+    /** Below this rate for each, fewer connections get more: a host waits for a pack for a quarter of an hour only. */
+    private static final long WORTH_A_CONNECTION = 64 << 10;
+
+    private static final int MOST_AT_ONCE = 16;
+    private static final int LARGEST_PROBLEM = 64 << 10;
+
     static {
         // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
         System.setProperty("jdk.httpclient.keepalive.timeout", "30");
@@ -58,30 +68,33 @@ public final class HttpHosts implements Hosts {
 
     private final MachineIdentity identity;
     private final Supplier<String> allotment;
+    private final Limits limits;
+    private final int uploadsAtOnce;
+    private final Semaphore uploads;
     private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool(HttpHosts::daemonThread);
 
     /** @param allotment gives the newest signed allotment, base64url */
-    public HttpHosts(MachineIdentity identity, Supplier<String> allotment) {
+    public HttpHosts(MachineIdentity identity, Supplier<String> allotment, Limits limits) {
         this.identity = identity;
         this.allotment = allotment;
+        this.limits = limits;
+        long slowest = limits.upload().slowest();
+        long worth = Math.min(MOST_AT_ONCE, Math.max(1, slowest / WORTH_A_CONNECTION));
+        uploadsAtOnce = slowest == 0 ? Integer.MAX_VALUE : (int) worth;
+        uploads = new Semaphore(uploadsAtOnce);
     }
 
     @Override
     public Signed put(Host host, FragmentId fragment, Path octets) throws TransferException {
-        BodyPublisher body;
-        try {
-            body = BodyPublishers.ofFile(octets);
-        } catch (FileNotFoundException e) {
-            throw new IllegalStateException("the spooled pack is gone: " + octets, e);
-        }
         HttpRequest request = request(host, "/v1/fragments/" + fragment)
+                .timeout(patience(octets.toFile().length()))
                 .header("Cranny-Allotment", allotment.get())
-                .PUT(body)
+                .PUT(body(octets))
                 .build();
-        HttpResponse<byte[]> answer = send(host, request);
+        HttpResponse<byte[]> answer = upload(host, request);
         if (answer.statusCode() != 200 && answer.statusCode() != 201) {
-            throw refusal(host, answer);
+            throw refusal(host, Answer.of(answer));
         }
         return checkedReceipt(host, fragment, octets, answer);
     }
@@ -92,8 +105,10 @@ public final class HttpHosts implements Hosts {
                 .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
                 .GET()
                 .build();
-        HttpResponse<byte[]> answer = send(host, request);
-        if (answer.statusCode() != 206 && answer.statusCode() != 200) {
+        Answer answer = limits.download() == Throttle.NONE
+                ? Answer.of(send(host, request, BodyHandlers.ofByteArray()))
+                : slowly(host, request, length);
+        if (answer.status() != 206 && answer.status() != 200) {
             throw refusal(host, answer);
         }
         if (answer.body().length != length) {
@@ -113,7 +128,7 @@ public final class HttpHosts implements Hosts {
                 .build();
         HttpResponse<byte[]> answer = send(host, request);
         if (answer.statusCode() != 200) {
-            throw refusal(host, answer);
+            throw refusal(host, Answer.of(answer));
         }
         List<Proof> proofs = parse(host, answer.body(), Proofs.class).proofs();
         List<Spot> spots = new ArrayList<>(probes.size());
@@ -128,6 +143,44 @@ public final class HttpHosts implements Hosts {
     public void close() {
         clients.clear();
         executor.shutdownNow();
+    }
+
+    private BodyPublisher body(Path octets) {
+        try {
+            return limits.upload() == Throttle.NONE
+                    ? BodyPublishers.ofFile(octets)
+                    : BodyPublishers.fromPublisher(
+                            BodyPublishers.ofInputStream(() -> throttled(octets)), Files.size(octets));
+        } catch (IOException e) {
+            throw new IllegalStateException("the spooled pack is gone: " + octets, e);
+        }
+    }
+
+    private InputStream throttled(Path octets) {
+        try {
+            return new ThrottledStream(Files.newInputStream(octets), limits.upload());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As long as it takes when all connections share the lowest rate. */
+    private Duration patience(long length) {
+        long slowest = limits.upload().slowest();
+        return slowest == 0 ? ANSWER : ANSWER.plusSeconds(length * uploadsAtOnce / slowest);
+    }
+
+    private HttpResponse<byte[]> upload(Host host, HttpRequest request) throws TransferException {
+        try {
+            uploads.acquire();
+        } catch (InterruptedException e) {
+            throw stopped(host, e);
+        }
+        try {
+            return send(host, request);
+        } finally {
+            uploads.release();
+        }
     }
 
     private Signed checkedReceipt(Host host, FragmentId fragment, Path octets, HttpResponse<byte[]> answer)
@@ -164,23 +217,51 @@ public final class HttpHosts implements Hosts {
                 .timeout(ANSWER);
     }
 
-    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
+    private record Answer(int status, byte[] body) {
+        static Answer of(HttpResponse<byte[]> answer) {
+            return new Answer(answer.statusCode(), answer.body());
+        }
+    }
+
+    /** What is not taken yet, TCP keeps back. @param most that is read */
+    private Answer slowly(Host host, HttpRequest request, int most) throws TransferException {
+        HttpResponse<InputStream> answer = send(host, request, BodyHandlers.ofInputStream());
+        try (InputStream body = new ThrottledStream(answer.body(), limits.download())) {
+            return new Answer(answer.statusCode(), body.readNBytes(Math.max(most, LARGEST_PROBLEM)));
+        } catch (IOException e) {
+            throw away(host, e);
+        }
+    }
+
     private HttpResponse<byte[]> send(Host host, HttpRequest request) throws TransferException {
+        return send(host, request, BodyHandlers.ofByteArray());
+    }
+
+    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
+    private <T> HttpResponse<T> send(Host host, HttpRequest request, BodyHandler<T> body) throws TransferException {
         HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
         try {
             try {
-                return client.send(request, BodyHandlers.ofByteArray());
+                return client.send(request, body);
             } catch (ConnectException | HttpTimeoutException silent) {
                 throw silent;
             } catch (IOException broken) {
-                return client.send(request, BodyHandlers.ofByteArray());
+                return client.send(request, body);
             }
         } catch (IOException e) {
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
+            throw away(host, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferException(Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
+            throw stopped(host, e);
         }
+    }
+
+    private static TransferException away(Host host, IOException e) {
+        return new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
+    }
+
+    private static TransferException stopped(Host host, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new TransferException(Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
     }
 
     private HttpClient client(Host host) {
@@ -197,9 +278,9 @@ public final class HttpHosts implements Hosts {
         return new SystemId(identity.system().realm(), host.id());
     }
 
-    private TransferException refusal(Host host, HttpResponse<byte[]> answer) {
+    private TransferException refusal(Host host, Answer answer) {
         Reason reason =
-                switch (answer.statusCode()) {
+                switch (answer.status()) {
                     case 404, 416 -> Reason.MISSING;
                     case 507, 413 -> Reason.FULL;
                     case 422 -> Reason.WRONG;
@@ -209,7 +290,7 @@ public final class HttpHosts implements Hosts {
         return new TransferException(reason, host.id(), host.name() + ": " + detail(answer), null);
     }
 
-    private static String detail(HttpResponse<byte[]> answer) {
+    private static String detail(Answer answer) {
         try {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
             Problem problem = Json.BINDING.fromJson(body, Problem.class);
@@ -217,9 +298,9 @@ public final class HttpHosts implements Hosts {
                 return problem.detail();
             }
         } catch (JsonbException e) {
-            return "status " + answer.statusCode();
+            return "status " + answer.status();
         }
-        return "status " + answer.statusCode();
+        return "status " + answer.status();
     }
 
     private static <T> T parse(Host host, byte[] body, Class<T> type) throws TransferException {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             RestoreOrderCommand.class,
             CheckOrderCommand.class,
             CancelCommand.class,
-            MasterFileHistoryCommand.class
+            MasterFileHistoryCommand.class,
+            PolicyCommand.class
         })
 public final class AdminCommand implements Runnable {
     @ParentCommand

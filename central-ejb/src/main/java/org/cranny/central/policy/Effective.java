@@ -1,0 +1,21 @@
+package org.cranny.central.policy;
+
+import java.util.List;
+import java.util.Map;
+import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.policy.Policy;
+
+/**
+ * What holds for a system, and why.
+ *
+ * @param labels its groups, the first one wins
+ * @param policy every member that is set
+ * @param folders what more is left out below single folders
+ * @param origins by member, for example {@code schedule.times}: the scopes that set it
+ */
+public record Effective(
+        long system,
+        List<String> labels,
+        Policy policy,
+        List<EffectivePolicy.Folder> folders,
+        Map<String, List<String>> origins) {}

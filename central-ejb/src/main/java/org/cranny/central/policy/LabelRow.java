@@ -1,0 +1,48 @@
+package org.cranny.central.policy;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.util.Objects;
+
+/** One group of a system. */
+@Entity
+@Table(name = "system_label")
+class LabelRow {
+    /** A system and a place in the order of its groups. */
+    @Embeddable
+    static class Place {
+        private long system;
+        private int position;
+
+        protected Place() {}
+
+        Place(long system, int position) {
+            this.system = system;
+            this.position = position;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place that && system == that.system && position == that.position;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(system, position);
+        }
+    }
+
+    @EmbeddedId
+    private Place place;
+
+    private String label;
+
+    protected LabelRow() {}
+
+    LabelRow(long system, int position, String label) {
+        place = new Place(system, position);
+        this.label = label;
+    }
+}

@@ -1,0 +1,204 @@
+package org.cranny.central.policy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.central.database.Database;
+import org.cranny.central.log.AuditLog;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.policy.Policy;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/**
+ * The policies of the company, its groups, systems and folders, and what they mean for one system: the narrower scope
+ * hides the wider one, member by member. Every change is checked, kept for ever with who made it, and a row of the log.
+ */
+@ApplicationScoped
+public class Policies {
+    private static final int LONGEST = 100_000;
+
+    private final Database database;
+    private final Systems systems;
+    private final Labels labels;
+    private final AuditLog log;
+    private final PolicyNews news;
+    private final Clock clock;
+
+    protected Policies() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    public Policies(Database database, Systems systems, Labels labels, AuditLog log, PolicyNews news, Clock clock) {
+        this.database = database;
+        this.systems = systems;
+        this.labels = labels;
+        this.log = log;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** By scope and name. @param after scope and name of the last one seen, separated by a blank, or null */
+    public List<PolicyLine> list(String after, int limit) {
+        String from = after == null ? "" : after;
+        return database.read(entities -> entities.createQuery(
+                        "select p from PolicyRow p where concat(p.scope, ' ', p.name) > :after"
+                                + " order by p.scope, p.name",
+                        PolicyRow.class)
+                .setParameter("after", from)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(PolicyRow::line)
+                .toList());
+    }
+
+    /** @throws ProblemException NOT_FOUND when nothing is set there */
+    public PolicyLine get(Scope scope, String name) {
+        scope.check(name);
+        return database.read(entities -> row(entities, scope, name).map(PolicyRow::line))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NOT_FOUND, "Nothing is set for " + scope.word() + " " + name + "."));
+    }
+
+    /** Newest first. */
+    public List<PolicyChange> history(Scope scope, String name, int limit) {
+        scope.check(name);
+        return database.read(entities -> entities.createQuery(
+                        "select c from PolicyChangeRow c where c.scope = :scope and c.name = :name"
+                                + " order by c.changedMillis desc, c.id desc",
+                        PolicyChangeRow.class)
+                .setParameter("scope", scope.word())
+                .setParameter("name", name)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(PolicyChangeRow::change)
+                .toList());
+    }
+
+    /** Sets all that one scope sets. The same again changes nothing. */
+    public PolicyLine set(String actor, Scope scope, String name, JsonObject document) {
+        scope.check(name);
+        Policy policy = Documents.read(document);
+        Validity.check(scope, policy);
+        String text = Documents.text(policy);
+        if (text.length() > LONGEST) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "A policy has at most " + LONGEST + " characters.");
+        }
+        return database.durably(entities -> {
+            needSystem(scope, name);
+            Optional<PolicyRow> found = row(entities, scope, name);
+            String before = found.map(PolicyRow::document).orElse(null);
+            PolicyRow row = found.orElseGet(() -> new PolicyRow(scope, name));
+            if (!text.equals(before)) {
+                row.set(text, clock.instant(), actor);
+                entities.persist(row);
+                changed(entities, actor, scope, name, before, text);
+            }
+            return row.line();
+        });
+    }
+
+    /** Takes away what one scope sets; what is not there stays away. */
+    public void unset(String actor, Scope scope, String name) {
+        scope.check(name);
+        database.durably(entities -> {
+            row(entities, scope, name).ifPresent(row -> {
+                entities.remove(row);
+                changed(entities, actor, scope, name, row.document(), null);
+            });
+            return null;
+        });
+    }
+
+    /** @throws ProblemException NOT_FOUND when there is no such system */
+    public Effective effective(long system) {
+        return database.read(entities -> {
+            List<String> groups = labels.of(system);
+            Inheritance all = new Inheritance();
+            row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
+            for (int i = groups.size() - 1; i >= 0; i--) {
+                String group = groups.get(i);
+                row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
+            }
+            row(entities, Scope.SYSTEM, String.valueOf(system))
+                    .ifPresent(row -> all.add("system " + system, row.policy()));
+            return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+        });
+    }
+
+    private static List<EffectivePolicy.Folder> folders(EntityManager entities, long system) {
+        String before = system + ":";
+        List<EffectivePolicy.Folder> folders = new ArrayList<>();
+        entities.createQuery(
+                        "select p from PolicyRow p where p.scope = :scope and p.name >= :from and p.name < :to"
+                                + " order by length(p.name), p.name",
+                        PolicyRow.class)
+                .setParameter("scope", Scope.PATH.word())
+                .setParameter("from", before)
+                .setParameter("to", system + ";")
+                .getResultStream()
+                .filter(row -> row.name().startsWith(before) && row.policy().excludes() != null)
+                .forEach(row -> folders.add(new EffectivePolicy.Folder(
+                        row.name().substring(before.length()), row.policy().excludes())));
+        return folders;
+    }
+
+    private void changed(EntityManager entities, String actor, Scope scope, String name, String before, String after) {
+        entities.persist(new PolicyChangeRow(scope, name, clock.instant(), actor, before, after));
+        markStale(entities, scope, name);
+        String subject = scope.word() + " " + name;
+        boolean everybody = scope == Scope.COMPANY;
+        List<Long> touched = everybody ? List.of() : touched(entities, scope, name);
+        news.changed(new PolicyChanged(everybody, touched, "policy of " + subject));
+        log.append(actor, after == null ? "policy-unset" : "policy-set", subject, after == null ? before : after);
+    }
+
+    /** Their due times are found out again at the next look. */
+    private static void markStale(EntityManager entities, Scope scope, String name) {
+        String update = "update DueRow d set d.stale = 1";
+        switch (scope) {
+            case COMPANY -> entities.createQuery(update).executeUpdate();
+            case GROUP ->
+                entities.createQuery(update
+                                + " where d.source in (select l.place.system from LabelRow l where l.label = :label)")
+                        .setParameter("label", name)
+                        .executeUpdate();
+            case SYSTEM, PATH ->
+                entities.createQuery(update + " where d.source = :system")
+                        .setParameter("system", Scope.system(name))
+                        .executeUpdate();
+        }
+    }
+
+    private static List<Long> touched(EntityManager entities, Scope scope, String name) {
+        if (scope != Scope.GROUP) {
+            return List.of(Scope.system(name));
+        }
+        return entities.createQuery("select l.place.system from LabelRow l where l.label = :label", Long.class)
+                .setParameter("label", name)
+                .getResultList();
+    }
+
+    private void needSystem(Scope scope, String name) {
+        boolean ofSystem = scope == Scope.SYSTEM || scope == Scope.PATH;
+        if (ofSystem && systems.find(Scope.system(name)).isEmpty()) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "There is no system " + Scope.system(name) + ".");
+        }
+    }
+
+    private static Optional<PolicyRow> row(EntityManager entities, Scope scope, String name) {
+        return entities.createQuery(
+                        "select p from PolicyRow p where p.scope = :scope and p.name = :name", PolicyRow.class)
+                .setParameter("scope", scope.word())
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,64 @@
+package org.cranny.client.policy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.cranny.client.hook.HookedBackup;
+import org.cranny.client.hook.Hooks;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.power.BatteryRule;
+import org.cranny.client.power.Power;
+import org.cranny.engine.backup.BackupListener;
+import org.cranny.engine.backup.BackupOutcome;
+import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.fetch.HostPacks;
+import org.cranny.engine.transfer.Limits;
+
+/**
+ * A backup with all that goes with it, typed by people or wanted by a policy.
+ *
+ * @param hooks not run when the backup is a dry run
+ * @param paths what is backed up, as people write it
+ */
+public record Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryRule battery, List<String> paths) {
+
+    /** What came of it. @param hookFailed whether the hook after the backup failed, and that matters */
+    public record Done(BackupOutcome outcome, boolean hookFailed) {}
+
+    /** Who hears what while it is done. */
+    public record Ears(BackupListener listener, HostPacks.Trouble trouble, Consumer<String> log) {}
+
+    /** Why it should not be done now, in one sentence; empty when nothing is against it. */
+    public Optional<String> objection(Power power) {
+        return battery.objection(power);
+    }
+
+    /**
+     * @param exitCode what hooks are told of a failure
+     * @throws org.cranny.client.hook.HookFailedException when the hook before it stopped it; nothing was done then
+     */
+    public Done run(Machine machine, Ears ears, ToIntFunction<Throwable> exitCode)
+            throws IOException, InterruptedException {
+        Hooks around = request.dryRun() ? Hooks.NONE : hooks;
+        HookedBackup hooked = new HookedBackup(around, told(machine), exitCode, ears.log());
+        BackupOutcome outcome = hooked.run(() -> {
+            try (Backups backups = machine.toBackUp(limits)) {
+                return backups.backup(ears.trouble()).run(request, ears.listener());
+            }
+        });
+        return new Done(outcome, hooked.afterFailed());
+    }
+
+    private Map<String, String> told(Machine machine) {
+        return Map.of(
+                "CRANNY_HOME", machine.home().folder().toString(),
+                "CRANNY_NAME", machine.configuration().name(),
+                "CRANNY_SYSTEM", String.valueOf(machine.configuration().system().number()),
+                "CRANNY_PATHS", String.join("\n", paths),
+                "CRANNY_TAGS", String.join(",", request.tags()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether this machine runs on its battery. */
+package org.cranny.client.power;
