@@ -92,7 +92,8 @@ public class Heartbeats {
                 settings.heartbeatSeconds(all.size()),
                 authority.realmKeys(),
                 systems.revoked(),
-                peers(host.number(), all));
+                peers(host.number(), all),
+                List.of());
     }
 
     private List<Seen> fresh(long observer, List<Seen> seen, long counted, long now) {

@@ -24,6 +24,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
@@ -52,13 +53,31 @@ public final class HttpHosts implements Hosts {
 
     private final MachineIdentity identity;
     private final Supplier<String> allotment;
+    private final Function<Host, String> grants;
     private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool(HttpHosts::daemonThread);
 
     /** @param allotment gives the newest signed allotment, base64url */
     public HttpHosts(MachineIdentity identity, Supplier<String> allotment) {
+        this(identity, allotment, null);
+    }
+
+    private HttpHosts(MachineIdentity identity, Supplier<String> allotment, Function<Host, String> grants) {
         this.identity = identity;
         this.allotment = allotment;
+        this.grants = grants;
+    }
+
+    /**
+     * Reads fragments of another source, and can put none.
+     *
+     * @param grants gives a valid grant to read at a host, signed, base64url
+     */
+    public static HttpHosts reading(MachineIdentity identity, Function<Host, String> grants) {
+        Supplier<String> none = () -> {
+            throw new IllegalStateException("a reader of somebody else's fragments puts none");
+        };
+        return new HttpHosts(identity, none, grants);
     }
 
     @Override
@@ -153,9 +172,10 @@ public final class HttpHosts implements Hosts {
     }
 
     private HttpRequest.Builder request(Host host, String path) {
-        return HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(ANSWER);
+        return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
     }
 
     private HttpResponse<byte[]> send(Host host, HttpRequest request) throws TransferException {

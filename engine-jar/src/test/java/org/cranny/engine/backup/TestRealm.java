@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -26,6 +28,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
@@ -53,7 +56,7 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
-final class TestRealm implements Catalogue, Hosts {
+final class TestRealm implements Catalogue, Hosts, Remembered {
     private final Path folder;
     private final KeyPair machine = p256();
     private final KeyPair catalogueKey = ed25519();
@@ -68,6 +71,8 @@ final class TestRealm implements Catalogue, Hosts {
     final Map<Long, AtomicLong> readsByHost = new ConcurrentHashMap<>();
     final Set<String> gone = new ConcurrentSkipListSet<>();
     volatile boolean centralAway;
+    volatile boolean centralHasNoPacks;
+    private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     volatile long killHostAfterPuts = Long.MAX_VALUE;
     private final AtomicLong puts = new AtomicLong();
     private long epoch;
@@ -259,17 +264,32 @@ final class TestRealm implements Catalogue, Hosts {
         requireCentral();
         List<String> accepted = batch.packs().stream().map(Placement::pack).toList();
         registered.addAll(accepted);
+        batch.packs().forEach(placement -> placements.put(placement.pack(), placement));
         return new Registered(accepted, List.of());
+    }
+
+    @Override
+    public Placements placements(String after, int limit) throws IOException {
+        requireCentral();
+        return new Placements(placements.tailMap(after == null ? "" : after, false).values().stream()
+                .limit(2)
+                .toList());
     }
 
     @Override
     public void keepPack(FragmentId pack, Path octets) throws IOException {
         requireCentral();
+        Files.createDirectories(folder.resolve("central"));
+        Files.copy(octets, folder.resolve("central").resolve(pack.toString()), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public byte[] readPack(FragmentId pack, long offset, int length) throws IOException {
-        throw new CatalogueAwayException("no packs here", null);
+        Path copy = folder.resolve("central").resolve(pack.toString());
+        if (centralHasNoPacks || !Files.exists(copy)) {
+            throw new CatalogueAwayException("no packs here", null);
+        }
+        return java.util.Arrays.copyOfRange(Files.readAllBytes(copy), (int) offset, (int) offset + length);
     }
 
     @Override
