@@ -174,10 +174,11 @@ class DaemonIT {
         FragmentId id = FragmentHasher.of(octets);
         put(octets);
         FragmentId unknown = FragmentHasher.of(octets(6, 10));
-        Proofs proofs = prove(new Challenges(
-                List.of(new Challenge(id.toString(), List.of(0, 15)), new Challenge(unknown.toString(), List.of(0)))));
+        Proofs proofs = prove(new Challenges(List.of(
+                new Challenge(id.toString(), List.of(0, 15, 16)), new Challenge(unknown.toString(), List.of(0)))));
         Proof proof = proofs.proofs().get(0);
         assertEquals(1_000_000, proof.length());
+        assertEquals(List.of(0, 15), proof.leaves().stream().map(Leaf::number).toList());
         for (Leaf leaf : proof.leaves()) {
             List<byte[]> path =
                     leaf.path().stream().map(HexFormat.of()::parseHex).toList();
@@ -192,7 +193,7 @@ class DaemonIT {
         byte[] octets = octets(5, 1_000_000);
         put(octets);
         String id = FragmentHasher.of(octets).toString();
-        assertEquals(400, proofStatus("{\"challenges\":[{\"fragment\":\"" + id + "\",\"leaves\":[16]}]}"));
+        assertEquals(400, proofStatus("{\"challenges\":[{\"fragment\":\"" + id + "\",\"leaves\":[-1]}]}"));
         assertEquals(400, proofStatus("{\"challenges\":[{\"fragment\":\"../../x\",\"leaves\":[1]}]}"));
         assertEquals(400, proofStatus("{\"challenges\":[null]}"));
         assertEquals(400, proofStatus("{\"challenges\":"));

@@ -84,18 +84,14 @@ record CentralProcess(Layout layout, Ports ports) {
                 Map.of("JDK_JAVA_OPTIONS", layout.lightCompilation()));
     }
 
-    /** Returns when central answers questions, not only when it says that it is up. */
     void awaitReady(Running process) {
         Caller nobody = Caller.nobody(fingerprint());
-        Caller administrator = administrator(fingerprint());
         Await.ready(
                 "central",
                 PATIENCE,
                 process,
                 layout.log("central"),
-                () -> refusedToLoad()
-                        || (nobody.answers(ports.peopleUrl() + "/api/v1/health")
-                                && administrator.answers(ports.peopleUrl() + "/api/v1/hosts")));
+                () -> refusedToLoad() || nobody.answers(ports.peopleUrl() + "/api/v1/health"));
         if (refusedToLoad()) {
             throw new ClusterException("central's application did not start. Its log is " + layout.log("central"));
         }

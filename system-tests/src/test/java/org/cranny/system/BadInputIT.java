@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.cranny.cluster.Await;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Cranny;
@@ -37,6 +40,17 @@ class BadInputIT {
         String once = token("{\"roles\":[\"source\"],\"uses\":1,\"validSeconds\":600}");
         Claims.done(enroll(realm.stranger(), once, cluster.caFingerprint()));
         Claims.refusesInOneLine(1, enroll(realm.stranger(), once, cluster.caFingerprint()), "token");
+    }
+
+    @Test
+    void refusesATokenThatIsTooOld() throws IOException {
+        Instant made = Instant.now();
+        String brief = token("{\"roles\":[\"source\"],\"uses\":1,\"validSeconds\":1}");
+        Await.until("the token's second passes", Duration.ofSeconds(5), () -> Instant.now()
+                .isAfter(made.plusSeconds(3)));
+        Cranny stranger = realm.stranger();
+        Claims.refusesInOneLine(1, enroll(stranger, brief, cluster.caFingerprint()), "token", "too old");
+        assertFalse(stranger.enrolled());
     }
 
     @Test

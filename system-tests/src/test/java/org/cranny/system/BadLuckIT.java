@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadLuckIT {
 
     private static final long MIB = 1 << 20;
-    private static final long BIG = 512 * MIB;
+    private static final long BIG = 320 * MIB;
 
     private final Realm realm;
 
@@ -130,6 +130,26 @@ class BadLuckIT {
                         .anyMatch(warning -> warning.getString("path", "").endsWith("secret")),
                 outcome.output());
         assertEquals(1, Cranny.summary(outcome).getInt("files"));
+    }
+
+    @Test
+    void bearsFilesThatChangeAndVanishMeanwhile() throws Exception {
+        Path tree = realm.emptyFolder("tree");
+        Path calm = Contents.tree(Files.createDirectory(tree.resolve("calm")), 200, 26);
+        Path restless = Files.createDirectory(tree.resolve("restless"));
+        Cranny source = realm.source();
+        Command.Outcome outcome;
+        try (Restlessness restlessness = Restlessness.in(restless, 400)) {
+            outcome = source.run("backup", tree.toString(), "--json");
+            assertTrue(restlessness.changes() > 400, "nothing changed meanwhile");
+        }
+        assertTrue(outcome.exit() == 0 || outcome.exit() == 3, () -> outcome.exit() + outcome.errors());
+        Claims.exits(outcome.exit(), outcome);
+        JsonObject summary = Cranny.summary(outcome);
+        assertEquals(outcome.exit() == 3, summary.getInt("unread") > 0, summary::toString);
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
+        Claims.restoredEqual(calm, target);
     }
 
     /** Root reads every file unless it gives up the rights that let it; nobody else has them. */

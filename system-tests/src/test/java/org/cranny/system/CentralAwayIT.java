@@ -1,14 +1,19 @@
 package org.cranny.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.cranny.cluster.Await;
+import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +77,31 @@ class CentralAwayIT {
 
         Path target = realm.emptyFolder("restored");
         Claims.done(source.run("restore", snapshot, "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    @Test
+    void finishesWhatWasBegunAndCommitsItLater() throws Exception {
+        Path tree = realm.emptyFolder("tree");
+        Contents.noise(tree.resolve("noise"), 256L << 20, 27);
+        Cranny source = realm.source();
+        Traffic before = realm.traffic();
+        Background backup = Background.start(source.commandLine("backup", tree.toString(), "--json"));
+        Await.until(
+                "some packs are stored",
+                Duration.ofSeconds(60),
+                () -> realm.traffic().since(before).putBytes() > 32 << 20);
+        realm.cluster().killCentral();
+        Command.Outcome outcome = backup.end(Duration.ofMinutes(3));
+        Claims.done(outcome);
+        JsonObject summary = Cranny.summary(outcome);
+        assertFalse(summary.getBoolean("committed"), outcome.output());
+        realm.cluster().startCentral();
+        BackupAndRestoreIT.backUp(source, tree);
+        assertTrue(realm.centralsSnapshots().stream()
+                .anyMatch(line -> line.getString("snapshot").equals(summary.getString("snapshot"))));
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
         Claims.restoredEqual(tree, target);
     }
 

@@ -7,6 +7,8 @@ import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs short transactions; what changed is on disk when the caller hears of it.
@@ -21,6 +23,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Database {
+    private static final Logger LOGGER = Logger.getLogger(Database.class.getName());
     private static final int TRIES = 3;
 
     private final Transactions transactions;
@@ -56,9 +59,15 @@ public class Database {
         }
     }
 
-    /** Whether the database answers now. */
+    /** Whether work can be done now, through all that stands between it and the disk. Never fails. */
     public boolean answers() {
-        return disk.answers();
+        try {
+            return disk.isSound()
+                    && read(entities -> entities.createNativeQuery("select 1").getSingleResult()) != null;
+        } catch (RuntimeException notNow) {
+            LOGGER.log(Level.WARNING, "the database does not answer", notNow);
+            return false;
+        }
     }
 
     private <T> T inTransaction(Function<EntityManager, T> work, boolean sync) {

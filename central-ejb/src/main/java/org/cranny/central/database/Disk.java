@@ -49,12 +49,9 @@ public class Disk {
         }
     }
 
-    public boolean answers() {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            return false;
-        }
+    /** Whether no fsync failed since the start. */
+    public synchronized boolean isSound() {
+        return !broken;
     }
 
     private void checkpoint() {

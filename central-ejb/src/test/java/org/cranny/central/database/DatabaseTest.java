@@ -1,6 +1,7 @@
 package org.cranny.central.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.persistence.EntityManager;
@@ -94,6 +95,24 @@ class DatabaseTest {
         assertEquals(
                 "READ_ONLY",
                 assertThrows(ProblemException.class, disk::sync).problem().kind());
+    }
+
+    @Test
+    void answersNoMoreAfterAFailedSync() {
+        Disk disk = new Disk(dataSource());
+        Database asked = new Database(transactions, disk);
+        diskFails = true;
+        assertThrows(ProblemException.class, disk::sync);
+        assertFalse(asked.answers());
+    }
+
+    @Test
+    void doesNotAnswerBeforeTransactionsWork() {
+        Transactions notYet = (Transactions) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Transactions.class}, (self, method, given) -> {
+                    throw new IllegalStateException("not started");
+                });
+        assertFalse(new Database(notYet, new Disk(dataSource())).answers());
     }
 
     private DataSource dataSource() {

@@ -4,8 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -36,5 +44,30 @@ class SettingsTest {
         assertTrue(assertThrows(IllegalStateException.class, defaults::home)
                 .getMessage()
                 .startsWith("cranny.home"));
+    }
+
+    @Test
+    void everySettingStandsInTheReference() throws IOException {
+        Set<String> page =
+                new TreeSet<>(names("^\\| `(cranny\\.[a-z.-]+)` \\|", Path.of("../docs/reference/configuration.md")));
+        Set<String> code = new TreeSet<>();
+        for (Path module : List.of(Path.of("src/main/java"), Path.of("../central-web/src/main/java"))) {
+            try (Stream<Path> files = Files.walk(module)) {
+                for (Path file :
+                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                    code.addAll(names("\"(cranny\\.[a-z.-]*[a-z])\"", file));
+                    names("text\\(config, \"([a-z-]+)\"", file).forEach(name -> code.add("cranny.ldap." + name));
+                }
+            }
+        }
+        assertEquals(code, page);
+    }
+
+    private static List<String> names(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(Files.readString(file))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
     }
 }

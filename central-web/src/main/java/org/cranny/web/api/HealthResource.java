@@ -27,7 +27,7 @@ public class HealthResource {
 
     @GET
     @PermitAll
-    @Operation(summary = "UP when the database answers; for everybody")
+    @Operation(summary = "UP when requests can be served and what is acknowledged reaches the disk; for everybody")
     @APIResponse(responseCode = "200", description = "UP")
     @APIResponse(responseCode = "503", description = "DOWN")
     public Response health() {

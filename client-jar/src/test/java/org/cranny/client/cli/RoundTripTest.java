@@ -92,6 +92,16 @@ class RoundTripTest {
     }
 
     @Test
+    void asksAgainWhenAConnectionBreaks() throws Exception {
+        run("backup", tree.toString()).done();
+        second.close();
+        first.breakAnswers(1);
+        Ran restored =
+                run("restore", "latest", "--target", folder.resolve("restored").toString());
+        assertEquals(0, restored.exitCode(), restored::toString);
+    }
+
+    @Test
     void listsSnapshotsPlacesAndFiles() throws Exception {
         String snapshot = run("backup", tree.toString(), "--tag", "monday", "--json")
                 .done()

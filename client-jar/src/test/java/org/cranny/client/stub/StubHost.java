@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
@@ -39,6 +40,7 @@ public final class StubHost implements AutoCloseable {
     private final MachineIdentity identity;
     private final HttpsServer server;
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+    private final AtomicInteger toBreak = new AtomicInteger();
 
     private StubHost(MachineIdentity identity) throws Exception {
         this.identity = identity;
@@ -55,6 +57,11 @@ public final class StubHost implements AutoCloseable {
 
     public Map<String, byte[]> kept() {
         return kept;
+    }
+
+    /** So many of the next fragments that are asked for end in the middle, and the connection with them. */
+    public void breakAnswers(int count) {
+        toBreak.set(count);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -86,7 +93,14 @@ public final class StubHost implements AutoCloseable {
                 .replace("bytes=", "")
                 .split("-");
         int from = Integer.parseInt(range[0]);
-        answer(exchange, 206, Arrays.copyOfRange(octets, from, Integer.parseInt(range[1]) + 1));
+        byte[] wanted = Arrays.copyOfRange(octets, from, Integer.parseInt(range[1]) + 1);
+        if (toBreak.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            exchange.sendResponseHeaders(206, wanted.length);
+            exchange.getResponseBody().write(wanted, 0, wanted.length / 2);
+            exchange.getResponseBody().flush();
+        } else {
+            answer(exchange, 206, wanted);
+        }
     }
 
     private PutAnswer receipt(HttpExchange exchange, String id, byte[] body) throws IOException {

@@ -27,7 +27,10 @@ import org.cranny.protocol.proof.Leaf;
 import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
 
-/** Proves that the caller's fragments are still here, by leaves and paths made from what the disk holds now. */
+/**
+ * Proves that the caller's fragments are still here, by leaves and paths made from what the disk holds now. Of a
+ * fragment that lost its end the length tells, and leaves that are gone are left out.
+ */
 @WebServlet(urlPatterns = "/v1/proofs")
 public class ProofServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
@@ -96,9 +99,13 @@ public class ProofServlet extends MachineServlet {
         try (Fragment fragment = here.get()) {
             LeafHashes hashes = fragment.hash();
             List<Leaf> leaves = new ArrayList<>();
+            long count = LeafHashes.count(fragment.length());
             for (int number : challenge.leaves()) {
-                if (number < 0 || number >= LeafHashes.count(fragment.length())) {
-                    throw bad("leaves", "fragment " + challenge.fragment() + " has no leaf " + number);
+                if (number < 0) {
+                    throw bad("leaves", "leaves are numbered from 0, not from " + number);
+                }
+                if (number >= count) {
+                    continue;
                 }
                 String octets = Base64.getEncoder().encodeToString(fragment.leaf(number));
                 List<String> path = hashes.path(number).stream()

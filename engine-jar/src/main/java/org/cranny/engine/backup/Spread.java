@@ -44,7 +44,7 @@ final class Spread {
             }
             List<Future<Signed>> sent = new ArrayList<>();
             for (Host host : next) {
-                sent.add(senders.submit(() -> put(host, pack)));
+                sent.add(senders.submit(() -> hosts.put(host, pack.entry().pack(), pack.file())));
             }
             for (int i = 0; i < next.size(); i++) {
                 Signed receipt = receipt(next.get(i), sent.get(i));
@@ -69,18 +69,6 @@ final class Spread {
             }
         }
         return List.of();
-    }
-
-    private Signed put(Host host, SpooledPack pack) throws TransferException {
-        try {
-            return hosts.put(host, pack.entry().pack(), pack.file());
-        } catch (TransferException e) {
-            if (e.reason() != TransferException.Reason.AWAY
-                    || Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
-            return hosts.put(host, pack.entry().pack(), pack.file());
-        }
     }
 
     private Signed receipt(Host host, Future<Signed> sent) throws IOException, InterruptedException {

@@ -184,10 +184,29 @@ public final class Check {
                     .map(pack -> new Probe(
                             pack.pack(), pack.length(), random.nextInt((int) LeafHashes.count(pack.length()))))
                     .toList();
+            probeAll(host, probes, listener);
+        }
+    }
+
+    /** A host that will not answer for all at once is asked for each alone, so that none hides behind another. */
+    private void probeAll(Host host, List<Probe> probes, CheckListener listener) throws TransferException {
+        try {
             for (Spot spot : transfer.prove(host, probes)) {
                 bytes.add(LeafHashes.LEAF_OCTETS);
                 listener.copy(LeafHashes.LEAF_OCTETS);
                 judge(host, spot, listener);
+            }
+        } catch (TransferException e) {
+            if (e.reason() == TransferException.Reason.AWAY) {
+                throw e;
+            }
+            if (probes.size() == 1) {
+                String pack = probes.get(0).fragment().toString();
+                found(listener, new Finding(host.id(), host.name(), pack, true, e.getMessage()));
+            } else {
+                for (Probe probe : probes) {
+                    probeAll(host, List.of(probe), listener);
+                }
             }
         }
     }

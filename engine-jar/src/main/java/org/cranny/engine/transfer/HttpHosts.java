@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -50,6 +51,11 @@ import org.cranny.protocol.tls.MutualTls;
 public final class HttpHosts implements Hosts {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(120);
+
+    static {
+        // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    }
 
     private final MachineIdentity identity;
     private final Supplier<String> allotment;
@@ -178,9 +184,17 @@ public final class HttpHosts implements Hosts {
         return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
     }
 
+    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
     private HttpResponse<byte[]> send(Host host, HttpRequest request) throws TransferException {
+        HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
         try {
-            return clients.computeIfAbsent(host.id(), id -> client(host)).send(request, BodyHandlers.ofByteArray());
+            try {
+                return client.send(request, BodyHandlers.ofByteArray());
+            } catch (ConnectException | HttpTimeoutException silent) {
+                throw silent;
+            } catch (IOException broken) {
+                return client.send(request, BodyHandlers.ofByteArray());
+            }
         } catch (IOException e) {
             throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
         } catch (InterruptedException e) {

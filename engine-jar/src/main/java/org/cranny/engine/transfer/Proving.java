@@ -14,11 +14,11 @@ final class Proving {
     private Proving() {}
 
     static Verdict verdict(Probe probe, Proof proof) {
-        if (proof == null
-                || proof.length() < 0
-                || proof.leaves() == null
-                || proof.leaves().isEmpty()) {
+        if (proof == null || proof.length() < 0) {
             return Verdict.MISSING;
+        }
+        if (proof.leaves() == null || proof.leaves().isEmpty()) {
+            return Verdict.WRONG;
         }
         Leaf leaf = proof.leaves().get(0);
         try {

@@ -299,6 +299,21 @@ class BackupAndRestoreTest {
     }
 
     @Test
+    void aHostThatRefusesToProveIsNamedWithWhatItLost() throws Exception {
+        makeTree();
+        backup();
+        long holder = holder();
+        Path lost = realm.fragments(holder).get(0);
+        Files.delete(lost);
+        realm.refuseToProveLosses(holder);
+        CheckOutcome check = check(false);
+        assertFalse(check.sound());
+        assertEquals(1, check.findings().size(), () -> check.findings().toString());
+        assertEquals("ws-" + holder, check.findings().get(0).hostName());
+        assertEquals(lost.getFileName().toString(), check.findings().get(0).pack());
+    }
+
+    @Test
     void refusesAFolderThatIsNotEmpty() throws Exception {
         makeTree();
         backup();

@@ -63,6 +63,7 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     private final RealmId realm = RealmId.of(machine.getPublic());
     private final Map<Long, Host> hosts = new TreeMap<>();
     private final Set<Long> away = ConcurrentHashMap.newKeySet();
+    private final Set<Long> silentAboutLosses = ConcurrentHashMap.newKeySet();
     private final Set<Long> full = ConcurrentHashMap.newKeySet();
     private final Set<String> registered = new ConcurrentSkipListSet<>();
     private final List<SnapshotLine> committed = new ArrayList<>();
@@ -75,6 +76,7 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     volatile long killHostAfterPuts = Long.MAX_VALUE;
     private final AtomicLong puts = new AtomicLong();
+    private final AtomicLong readsLeft = new AtomicLong(Long.MAX_VALUE);
     private long epoch;
 
     TestRealm(Path folder, int hostCount) throws IOException {
@@ -134,6 +136,11 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
         away.remove(host);
     }
 
+    /** So many reads go well, and none after them. */
+    void failReadsAfter(long count) {
+        readsLeft.set(count);
+    }
+
     void heal() {
         away.clear();
         full.clear();
@@ -185,6 +192,9 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     @Override
     public byte[] read(Host host, FragmentId fragment, long offset, int length) throws TransferException {
         requireAwake(host);
+        if (readsLeft.decrementAndGet() < 0) {
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " went away", null);
+        }
         Path file = folder(host.id()).resolve(fragment.toString());
         if (!Files.exists(file)) {
             throw new TransferException(Reason.MISSING, host.id(), host.name() + " has no such fragment", null);
@@ -199,9 +209,18 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
         }
     }
 
+    /** From now on the host refuses to prove anything together with a fragment that it lost. */
+    void refuseToProveLosses(long host) {
+        silentAboutLosses.add(host);
+    }
+
     @Override
     public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
         requireAwake(host);
+        if (silentAboutLosses.contains(host.id())
+                && probes.stream().anyMatch(probe -> verdict(host, probe) != Verdict.PROVEN)) {
+            throw new TransferException(Reason.REFUSED, host.id(), host.name() + ": I would rather not", null);
+        }
         return probes.stream()
                 .map(probe -> new Spot(probe.fragment(), verdict(host, probe)))
                 .toList();

@@ -1,0 +1,68 @@
+package org.cranny.engine.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.cranny.engine.transfer.Hosts.Probe;
+import org.cranny.engine.transfer.Hosts.Verdict;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.proof.Leaf;
+import org.cranny.protocol.proof.Proof;
+import org.junit.jupiter.api.Test;
+
+class ProvingTest {
+    private static final int LENGTH = 200_000;
+    private static final int LEAF = 2;
+
+    private final byte[] octets = noise();
+    private final FragmentId id = FragmentHasher.of(octets);
+    private final Probe probe = new Probe(id, LENGTH, LEAF);
+
+    @Test
+    void believesTheLeafWithItsPath() {
+        assertEquals(Verdict.PROVEN, Proving.verdict(probe, proof(octets, LEAF)));
+    }
+
+    @Test
+    void saysWhenNothingIsThere() {
+        assertEquals(Verdict.MISSING, Proving.verdict(probe, null));
+        assertEquals(Verdict.MISSING, Proving.verdict(probe, new Proof(id.toString(), -1, List.of())));
+    }
+
+    @Test
+    void isNotContentWithAnotherLeafOrLength() {
+        assertEquals(Verdict.WRONG, Proving.verdict(probe, proof(octets, 1)));
+        assertEquals(Verdict.WRONG, Proving.verdict(probe, new Proof(id.toString(), 70_000, List.of())));
+        Proof right = proof(octets, LEAF);
+        assertEquals(Verdict.WRONG, Proving.verdict(probe, new Proof(id.toString(), LENGTH - 1, right.leaves())));
+        byte[] flipped = octets.clone();
+        flipped[LEAF * LeafHashes.LEAF_OCTETS] ^= 1;
+        assertEquals(Verdict.WRONG, Proving.verdict(probe, proof(flipped, LEAF)));
+    }
+
+    private Proof proof(byte[] held, int number) {
+        FragmentHasher hasher = new FragmentHasher();
+        hasher.update(held, 0, held.length);
+        int from = number * LeafHashes.LEAF_OCTETS;
+        byte[] leaf = Arrays.copyOfRange(held, from, from + LeafHashes.leafLength(held.length, number));
+        List<String> path = hasher.tree().path(number).stream()
+                .map(HexFormat.of()::formatHex)
+                .toList();
+        return new Proof(
+                id.toString(),
+                held.length,
+                List.of(new Leaf(number, Base64.getEncoder().encodeToString(leaf), path)));
+    }
+
+    private static byte[] noise() {
+        byte[] noise = new byte[LENGTH];
+        new Random(1).nextBytes(noise);
+        return noise;
+    }
+}
