@@ -81,8 +81,8 @@ class DaemonIT {
         Settings settings = new Settings("test host", address, URI.create(RunningDaemon.freeAddress()), "40M", "1M");
         REALM.home(home, HOST, settings);
         Files.writeString(home.resolve("realm/revoked"), SHUT_OUT.id().number() + "\n");
-        String replaced = HexFormat.of()
-                .formatHex(PublicKeys.fingerprint(REPLACED.keys().getPublic()));
+        String replaced =
+                HexFormat.of().formatHex(PublicKeys.fingerprint(REPLACED.keys().getPublic()));
         Files.writeString(home.resolve("realm/revoked-keys"), replaced + "\n");
         alice = RunningDaemon.client(REALM, ALICE, HOST);
         daemon = new RunningDaemon(home, address).start(alice);

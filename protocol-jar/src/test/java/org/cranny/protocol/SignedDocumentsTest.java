@@ -70,7 +70,8 @@ class SignedDocumentsTest {
     @Test
     void grantHoldsForItsActDaemonHolderAndTimeOnly() throws Exception {
         byte[] holder = PublicKeys.fingerprint(machine.getPublic());
-        Grant read = Grant.open(Signed.parse(grant(holder, 900).sign(central.getPrivate()).text()), central.getPublic());
+        Grant read = Grant.open(
+                Signed.parse(grant(holder, 900).sign(central.getPrivate()).text()), central.getPublic());
 
         assertEquals(SOURCE, read.source());
         assertEquals(5_000, read.bytes());
@@ -104,7 +105,8 @@ class SignedDocumentsTest {
 
     @Test
     void grantIsWrittenAsThePageSays() {
-        String payload = HexFormat.of().formatHex(grant(new byte[32], 900).sign(central.getPrivate()).payload());
+        String payload = HexFormat.of()
+                .formatHex(grant(new byte[32], 900).sign(central.getPrivate()).payload());
         assertEquals(
                 "43524e5947520001" + "01" + "0123456789abcdef0000000000000002" + "00".repeat(32)
                         + "0123456789abcdef0000000000000011" + "000000006ab13b80" + "000000006ab13f04"

@@ -59,8 +59,7 @@ public final class Realm {
 
     /** Whether this key was replaced by another one of its system. @param fingerprint SHA-256 of the public key */
     public boolean revokedKey(byte[] fingerprint) {
-        return !revokedKeys.isEmpty()
-                && revokedKeys.contains(HexFormat.of().formatHex(fingerprint));
+        return !revokedKeys.isEmpty() && revokedKeys.contains(HexFormat.of().formatHex(fingerprint));
     }
 
     public boolean holds(SystemId system) {

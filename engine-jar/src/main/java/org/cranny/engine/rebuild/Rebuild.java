@@ -1,7 +1,6 @@
 package org.cranny.engine.rebuild;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,8 +52,7 @@ public final class Rebuild {
      * @param footers opens packs with the source's keys
      * @param hosts the hosts, given who holds what
      */
-    Rebuild(
-            Path home, Snapshots snapshots, Remembered central, Function<Holdings, PackSource> hosts, Footers footers) {
+    Rebuild(Path home, Snapshots snapshots, Remembered central, Function<Holdings, PackSource> hosts, Footers footers) {
         this.home = home;
         this.snapshots = snapshots;
         this.central = central;
@@ -94,8 +92,10 @@ public final class Rebuild {
                     Signed committed = line.committed() == null ? null : Signed.parse(line.committed());
                     snapshots.add(Signed.parse(line.manifest()), committed);
                 } catch (MalformedException e) {
-                    throw new IOException("Central's manifest of version " + line.version() + " is damaged: "
-                            + e.getMessage() + ". Ask your administrator.", e);
+                    throw new IOException(
+                            "Central's manifest of version " + line.version() + " is damaged: " + e.getMessage()
+                                    + ". Ask your administrator.",
+                            e);
                 }
             }
         }
@@ -159,8 +159,7 @@ public final class Rebuild {
     }
 
     /** @return how many packs stay unknown */
-    private long fill(
-            ChunkIndex index, Holdings holdings, Map<FragmentId, PackEntry> needed, RebuildListener listener)
+    private long fill(ChunkIndex index, Holdings holdings, Map<FragmentId, PackEntry> needed, RebuildListener listener)
             throws IOException {
         Footers.Origins origins = footers.from(central, hosts.apply(holdings));
         Set<FragmentId> open = new HashSet<>();

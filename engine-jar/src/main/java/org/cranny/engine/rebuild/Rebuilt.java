@@ -53,8 +53,7 @@ public final class Rebuilt implements Records, Closeable {
      * @param keys that open its packs; with keys that open no data the index is made all the same
      * @param packs that are at hand
      */
-    public record Order(
-            Path home, SystemId system, Collection<PublicKey> sourceKeys, PackKeys keys, LocalPacks packs) {
+    public record Order(Path home, SystemId system, Collection<PublicKey> sourceKeys, PackKeys keys, LocalPacks packs) {
         @Override
         public String toString() {
             return "Order[" + system + " in " + home + "]";

@@ -123,11 +123,11 @@ class RebuildTest {
         PublicKey stranger = generator.generateKeyPair().getPublic();
         assertThrows(
                 IOException.class,
-                () -> Rebuilt.rebuild(
-                        order(keys, List.of(stranger)), realm, this::packs, RebuildListener.SILENT));
-        assertEquals(2, Rebuilt.rebuild(
-                        order(keys, List.of(stranger, sourceKey())), realm, this::packs, RebuildListener.SILENT)
-                .snapshots());
+                () -> Rebuilt.rebuild(order(keys, List.of(stranger)), realm, this::packs, RebuildListener.SILENT));
+        assertEquals(
+                2,
+                Rebuilt.rebuild(order(keys, List.of(stranger, sourceKey())), realm, this::packs, RebuildListener.SILENT)
+                        .snapshots());
     }
 
     @Test
@@ -153,8 +153,7 @@ class RebuildTest {
 
     private Rebuilt.Order order(PackKeys with, List<PublicKey> signers) {
         Path home = folder.resolve("again");
-        return new Rebuilt.Order(
-                home, realm.identity().system(), signers, with, LocalPacks.in(home.resolve("packs")));
+        return new Rebuilt.Order(home, realm.identity().system(), signers, with, LocalPacks.in(home.resolve("packs")));
     }
 
     private PublicKey sourceKey() {
@@ -184,9 +183,7 @@ class RebuildTest {
     }
 
     private Path restored(String target, String name) {
-        return folder.resolve(target)
-                .resolve(folder.getRoot().relativize(data))
-                .resolve(name);
+        return folder.resolve(target).resolve(folder.getRoot().relativize(data)).resolve(name);
     }
 
     private void backUp() throws IOException, InterruptedException {
@@ -205,9 +202,7 @@ class RebuildTest {
                         packs(source.holdings()),
                         Clock.systemUTC(),
                         TestRealm.random())
-                .run(
-                        new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false),
-                        new BackupListener() {});
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), new BackupListener() {});
     }
 
     private static void delete(Path root) throws IOException {

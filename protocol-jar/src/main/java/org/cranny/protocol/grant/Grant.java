@@ -63,7 +63,10 @@ public record Grant(
         daemon.write(out);
         out.raw(holder);
         source.write(out);
-        out.u64(issued.getEpochSecond()).u64(expires.getEpochSecond()).u64(bytes).raw(serial);
+        out.u64(issued.getEpochSecond())
+                .u64(expires.getEpochSecond())
+                .u64(bytes)
+                .raw(serial);
         out.varint(fragments.size());
         fragments.forEach(fragment -> out.raw(fragment.bytes()));
         return Signed.sign(out.toByteArray(), Algorithm.ED25519, grantKey);
