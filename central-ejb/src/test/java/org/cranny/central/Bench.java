@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,10 +36,15 @@ final class Bench implements AutoCloseable {
     Central central;
 
     Bench(Databases kind, Path folder) throws IOException, SQLException {
+        this(kind, folder, Map.of());
+    }
+
+    /** @param more settings */
+    Bench(Databases kind, Path folder, Map<String, String> more) throws IOException, SQLException {
         Assumptions.assumeTrue(kind.present(), kind + " is not installed");
         home = folder.resolve("home");
         dataSource = kind.fresh(folder);
-        central = new Central(home, dataSource, clock);
+        central = new Central(home, dataSource, clock, more);
     }
 
     void restart() throws IOException {

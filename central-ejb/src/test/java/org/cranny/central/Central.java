@@ -9,15 +9,21 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.browse.Browsing;
+import org.cranny.central.browse.Openings;
+import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
 import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
+import org.cranny.central.escrow.PassphraseKeyRings;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
+import org.cranny.central.recovery.Recoveries;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
@@ -45,6 +51,9 @@ final class Central implements AutoCloseable {
     final Leases leases;
     final MasterFiles masterFiles;
     final Snapshots snapshots;
+    final Openings openings;
+    final Browsing browsing;
+    final Recoveries recoveries;
     final List<HostsChanged> news = new ArrayList<>();
 
     Central(Path home, DataSource dataSource, ManualClock clock) throws IOException {
@@ -55,9 +64,14 @@ final class Central implements AutoCloseable {
         Homes.make(home);
         Schema.migrate(dataSource);
         Map<String, String> values = new HashMap<>(Map.of(
-                "cranny.home", home.toString(),
-                "cranny.machines-url", "https://central.example:8182",
-                "cranny.keep-free-bytes", "0"));
+                "cranny.home",
+                home.toString(),
+                "cranny.machines-url",
+                "https://central.example:8182",
+                "cranny.keep-free-bytes",
+                "0",
+                "cranny.escrow.passphrase-file",
+                Homes.escrowPassphrase().toString()));
         values.putAll(more);
         this.clock = clock;
         SecureRandom random = new SecureRandom();
@@ -81,6 +95,20 @@ final class Central implements AutoCloseable {
         leases = new Leases(database, systems, authority, custody, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
+        openings = new Openings(
+                new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
+        browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        recoveries = new Recoveries(
+                database,
+                log,
+                systems,
+                authority,
+                settings,
+                snapshots,
+                new PassphraseKeyRings(escrow, authority, log, settings),
+                openings,
+                clock,
+                random);
     }
 
     @Override

@@ -8,14 +8,19 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
 
 /**
  * The realm's keys in central's home: made once, each only when it is missing, so that an interrupted set-up goes on
@@ -24,6 +29,7 @@ import org.cranny.protocol.signing.Signed;
  */
 final class RealmFiles {
     static final String AUTHORITY = "authority";
+    static final String SERVER = "server";
     private static final String REALM_KEYS = "realm-keys";
     private static final String ESCROW = "escrow.key";
 
@@ -99,6 +105,15 @@ final class RealmFiles {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(home.read(name + ".p12")), password(name));
         return store;
+    }
+
+    MachineIdentity identity(SystemId central) throws IOException, GeneralSecurityException {
+        KeyStore store = open(SERVER);
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate certificate : store.getCertificateChain(SERVER)) {
+            chain.add((X509Certificate) certificate);
+        }
+        return new MachineIdentity(central, privateKey(store, SERVER), chain);
     }
 
     String freshSecret() {

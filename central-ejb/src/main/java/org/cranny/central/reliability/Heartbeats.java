@@ -93,7 +93,7 @@ public class Heartbeats {
                 authority.realmKeys(),
                 systems.revoked(),
                 peers(host.number(), all),
-                List.of());
+                systems.formerKeys());
     }
 
     private List<Seen> fresh(long observer, List<Seen> seen, long counted, long now) {

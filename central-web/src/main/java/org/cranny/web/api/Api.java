@@ -19,8 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                                 + "A request that fails answers application/problem+json."))
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
+            BrowseResource.class,
             EnrollmentResource.class,
             EscrowResource.class,
+            HandOverResource.class,
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
@@ -29,7 +31,9 @@ public class Api extends Application {
             PackResource.class,
             PlacementResource.class,
             RealmResource.class,
+            RecoveryResource.class,
             SnapshotResource.class,
+            SystemRecoveryResource.class,
             SystemResource.class,
             TokenResource.class);
 

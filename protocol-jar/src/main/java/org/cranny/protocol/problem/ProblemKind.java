@@ -14,7 +14,8 @@ public enum ProblemKind {
     NO_ALLOTMENT(403, 1, "Contact central once, so that it renews the allotment."),
     ALLOTMENT_USED_UP(413, 1, "This source may keep no more here: ask your administrator for more room."),
     NO_GRANT(403, 1, "Ask central for a grant for this act at this daemon."),
-    NO_BROWSING(409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
+    NO_BROWSING(
+            409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
     ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
