@@ -45,7 +45,11 @@ public final class Backups implements AutoCloseable {
     static Backups open(Machine machine, HomeLock lock, HostList hosts) throws IOException {
         try {
             List<Host> listed = hosts.read();
-            Source source = Source.open(machine.home().folder(), machine.identity(), machine.keyRing());
+            Source source = Source.open(
+                    machine.home().folder(),
+                    machine.identity(),
+                    machine.keyRing(),
+                    machine.home().formerKeys());
             return new Backups(machine, lock, source, listed);
         } catch (IOException | RuntimeException e) {
             lock.close();

@@ -26,7 +26,17 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "See and steer a realm through its central system.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, HostsCommand.class})
+        subcommands = {
+            SystemsCommand.class,
+            HostsCommand.class,
+            AdminSnapshotsCommand.class,
+            AdminLsCommand.class,
+            AdminFindCommand.class,
+            AdminVersionsCommand.class,
+            AdminDiffCommand.class,
+            AdminExplainCommand.class,
+            AdminRecoverCommand.class
+        })
 public final class AdminCommand implements Runnable {
     @ParentCommand
     private Common common;
