@@ -41,6 +41,7 @@ final class Bench implements AutoCloseable {
         this(kind, folder, Map.of());
     }
 
+    /** @param more settings */
     Bench(Databases kind, Path folder, Map<String, String> more) throws IOException, SQLException {
         Assumptions.assumeTrue(kind.present(), kind + " is not installed");
         home = folder.resolve("home");

@@ -10,11 +10,16 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.browse.Browsing;
+import org.cranny.central.browse.Openings;
+import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
 import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
+import org.cranny.central.escrow.PassphraseKeyRings;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -32,6 +37,7 @@ import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
+import org.cranny.central.recovery.Recoveries;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
@@ -70,6 +76,9 @@ final class Central implements AutoCloseable {
     final List<BackupDue> due = new ArrayList<>();
     final Jobs jobs;
     final Claims claims;
+    final Openings openings;
+    final Browsing browsing;
+    final Recoveries recoveries;
     final List<HostsChanged> news = new ArrayList<>();
     final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
     final List<JobNews> jobNews = new CopyOnWriteArrayList<>();
@@ -82,9 +91,14 @@ final class Central implements AutoCloseable {
         Homes.make(home);
         Schema.migrate(dataSource);
         Map<String, String> values = new HashMap<>(Map.of(
-                "cranny.home", home.toString(),
-                "cranny.machines-url", "https://central.example:8182",
-                "cranny.keep-free-bytes", "0"));
+                "cranny.home",
+                home.toString(),
+                "cranny.machines-url",
+                "https://central.example:8182",
+                "cranny.keep-free-bytes",
+                "0",
+                "cranny.escrow.passphrase-file",
+                Homes.escrowPassphrase().toString()));
         values.putAll(more);
         this.clock = clock;
         SecureRandom random = new SecureRandom();
@@ -119,6 +133,20 @@ final class Central implements AutoCloseable {
         Watched watched = new Watched(clock);
         jobs = new Jobs(database, log, systems, bell, seal, watched, settings, clock);
         claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
+        openings = new Openings(
+                new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
+        browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        recoveries = new Recoveries(
+                database,
+                log,
+                systems,
+                authority,
+                settings,
+                snapshots,
+                new PassphraseKeyRings(escrow, authority, log, settings),
+                openings,
+                clock,
+                random);
     }
 
     private void hear(HostsChanged changed) {

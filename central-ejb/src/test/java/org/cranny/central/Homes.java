@@ -28,6 +28,11 @@ final class Homes {
         }
     }
 
+    /** The file with the passphrase of every home. */
+    static synchronized Path escrowPassphrase() {
+        return template.resolveSibling("escrow-passphrase");
+    }
+
     private static void copy(Path from, Path to) {
         try {
             if (Files.isDirectory(from)) {

@@ -54,6 +54,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlySshKnowsTheSshLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..client.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.sshd..")
+                .check(CLIENT);
+    }
+
+    @Test
     void onlyEnrollmentKnowsTheCertificateLibrary() {
         noClasses()
                 .that()

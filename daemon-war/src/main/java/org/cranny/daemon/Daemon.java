@@ -11,6 +11,7 @@ import java.time.Clock;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.capacity.Volume;
+import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.identity.Callers;
 import org.cranny.daemon.identity.Home;
@@ -107,6 +108,12 @@ public class Daemon {
     @Singleton
     Intake intake(Shelf shelf, Realm realm, Identity identity, Takings takings, Counters counters, Clock clock) {
         return new Intake(shelf, realm, identity, takings, counters, clock);
+    }
+
+    @Produces
+    @Singleton
+    Grants grants(Realm realm, Identity identity, Clock clock) {
+        return new Grants(realm, identity, clock);
     }
 
     @Produces

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -30,6 +32,8 @@ import org.cranny.daemon.status.Status;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.grant.Grant;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.proof.Challenge;
@@ -40,6 +44,7 @@ import org.cranny.protocol.proof.Proofs;
 import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.PutAnswer;
 import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +63,7 @@ class DaemonIT {
     private static final Member ALICE = REALM.member(50);
     private static final Member BOB = REALM.member(51);
     private static final Member SHUT_OUT = REALM.member(66);
+    private static final Member REPLACED = REALM.member(50);
     private static final Jsonb JSON = JsonbBuilder.create();
     private static final String RIGHT =
             REALM.sign(REALM.allotment(ALICE, 1L << 30, 1L << 30)).text();
@@ -75,6 +81,9 @@ class DaemonIT {
         Settings settings = new Settings("test host", address, URI.create(RunningDaemon.freeAddress()), "40M", "1M");
         REALM.home(home, HOST, settings);
         Files.writeString(home.resolve("realm/revoked"), SHUT_OUT.id().number() + "\n");
+        String replaced =
+                HexFormat.of().formatHex(PublicKeys.fingerprint(REPLACED.keys().getPublic()));
+        Files.writeString(home.resolve("realm/revoked-keys"), replaced + "\n");
         alice = RunningDaemon.client(REALM, ALICE, HOST);
         daemon = new RunningDaemon(home, address).start(alice);
     }
@@ -286,6 +295,80 @@ class DaemonIT {
                 .sslParameters(old)
                 .build();
         assertThrows(IOException.class, () -> RunningDaemon.send(client, daemon.request("/v1/status")));
+    }
+
+    @Test
+    void letsSomebodyElseReadListAndProveWithAGrantOnly() throws IOException, InterruptedException {
+        byte[] octets = octets(71, 200_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(octets);
+        HttpClient bob = RunningDaemon.client(REALM, BOB, HOST);
+        assertEquals(404, RunningDaemon.send(bob, daemon.get(id)).statusCode());
+        String grant = grant(HOST, BOB, 300_000);
+        HttpResponse<byte[]> read = RunningDaemon.fetch(bob, daemon.get(id).header("Cranny-Grant", grant));
+        assertEquals(200, read.statusCode());
+        assertArrayEquals(octets, read.body());
+        HttpResponse<String> list =
+                RunningDaemon.send(bob, daemon.request("/v1/fragments").header("Cranny-Grant", grant));
+        assertTrue(list.body().contains(id.toString()));
+        Challenges challenges = new Challenges(List.of(new Challenge(id.toString(), List.of(0))));
+        HttpResponse<String> proofs = RunningDaemon.send(
+                bob,
+                daemon.request("/v1/proofs")
+                        .header("Cranny-Grant", grant)
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.toJson(challenges))));
+        assertEquals(
+                octets.length,
+                JSON.fromJson(proofs.body(), Proofs.class).proofs().get(0).length());
+        HttpResponse<String> usedUp = RunningDaemon.send(bob, daemon.get(id).header("Cranny-Grant", grant));
+        assertEquals(403, usedUp.statusCode());
+        assertEquals("NO_GRANT", problem(usedUp).kind());
+    }
+
+    @Test
+    void refusesTheGrantOfAnotherHolderOrDaemonAndNeverLetsItWrite() throws IOException, InterruptedException {
+        byte[] octets = octets(72, 1_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(octets);
+        HttpClient bob = RunningDaemon.client(REALM, BOB, HOST);
+        for (String bad : List.of(grant(HOST, SHUT_OUT, 10_000), grant(BOB, BOB, 10_000), "rubbish")) {
+            HttpResponse<String> answer = RunningDaemon.send(bob, daemon.get(id).header("Cranny-Grant", bad));
+            assertEquals(403, answer.statusCode());
+            assertEquals("NO_GRANT", problem(answer).kind());
+        }
+        byte[] fresh = octets(73, 1_000);
+        HttpResponse<String> write = RunningDaemon.send(
+                bob,
+                daemon.put(FragmentHasher.of(fresh), fresh, RIGHT).header("Cranny-Grant", grant(HOST, BOB, 10_000)));
+        assertEquals("NO_ALLOTMENT", problem(write).kind());
+    }
+
+    /** To read Alice's fragments. */
+    private static String grant(Member at, Member holder, long bytes) {
+        Instant now = Instant.now();
+        byte[] serial = new byte[Grant.SERIAL_OCTETS];
+        new SecureRandom().nextBytes(serial);
+        byte[] key = PublicKeys.fingerprint(holder.keys().getPublic());
+        return new Grant(
+                        Act.READ,
+                        at.id(),
+                        key,
+                        ALICE.id(),
+                        now.minusSeconds(60),
+                        now.plusSeconds(600),
+                        bytes,
+                        serial,
+                        List.of())
+                .sign(REALM.grantKey())
+                .text();
+    }
+
+    @Test
+    void refusesAKeyThatAnotherMachineReplaced() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                RunningDaemon.send(RunningDaemon.client(REALM, REPLACED, HOST), daemon.request("/v1/status"));
+        assertEquals(403, answer.statusCode());
+        assertEquals("REVOKED", problem(answer).kind());
     }
 
     @Test

@@ -10,10 +10,13 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.grant.Grant;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
@@ -65,9 +68,78 @@ class SignedDocumentsTest {
     }
 
     @Test
+    void grantHoldsForItsActDaemonHolderAndTimeOnly() throws Exception {
+        byte[] holder = PublicKeys.fingerprint(machine.getPublic());
+        Grant read = Grant.open(
+                Signed.parse(grant(holder, 900).sign(central.getPrivate()).text()), central.getPublic());
+
+        assertEquals(SOURCE, read.source());
+        assertEquals(5_000, read.bytes());
+        assertEquals("00000000000000000000000000000000", read.number());
+        assertTrue(read.allows(Act.READ, HOST, holder, NOW));
+        assertTrue(read.allows(Act.READ, HOST, holder, NOW.plusSeconds(899)));
+        assertFalse(read.allows(null, HOST, holder, NOW));
+        assertFalse(read.allows(Act.READ, SOURCE, holder, NOW));
+        assertFalse(read.allows(Act.READ, HOST, new byte[32], NOW));
+        assertFalse(read.allows(Act.READ, HOST, holder, NOW.plusSeconds(900)));
+        assertFalse(read.allows(Act.READ, HOST, holder, NOW.minusSeconds(1)));
+        assertTrue(read.covers(FRAGMENT));
+        assertFalse(read.covers(FragmentHasher.of(new byte[] {4})));
+    }
+
+    @Test
+    void grantForMoreThanFifteenMinutesIsGoodForNothing() {
+        byte[] holder = new byte[32];
+        assertFalse(grant(holder, 901).allows(Act.READ, HOST, holder, NOW));
+    }
+
+    @Test
+    void everySingleBitOfAGrantMatters() {
+        byte[] good = grant(new byte[32], 900).sign(central.getPrivate()).bytes();
+        for (int bit = 0; bit < good.length * 8; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(MalformedException.class, () -> Grant.open(Signed.parse(bad), central.getPublic()));
+        }
+    }
+
+    @Test
+    void grantIsWrittenAsThePageSays() {
+        String payload = HexFormat.of()
+                .formatHex(grant(new byte[32], 900).sign(central.getPrivate()).payload());
+        assertEquals(
+                "43524e5947520001" + "01" + "0123456789abcdef0000000000000002" + "00".repeat(32)
+                        + "0123456789abcdef0000000000000011" + "000000006ab13b80" + "000000006ab13f04"
+                        + "0000000000001388" + "00".repeat(16) + "01" + FRAGMENT,
+                payload);
+    }
+
+    @Test
+    void anActThatIsNotKnownIsRefused() {
+        byte[] payload = grant(new byte[32], 900).sign(central.getPrivate()).payload();
+        payload[8] = 99;
+        Signed signed = Signed.sign(payload, Signed.Algorithm.ED25519, central.getPrivate());
+        assertThrows(MalformedException.class, () -> Grant.open(signed, central.getPublic()));
+    }
+
+    private static Grant grant(byte[] holder, long seconds) {
+        return new Grant(
+                Act.READ,
+                HOST,
+                holder,
+                SOURCE,
+                NOW,
+                NOW.plusSeconds(seconds),
+                5_000,
+                new byte[Grant.SERIAL_OCTETS],
+                List.of(FRAGMENT));
+    }
+
+    @Test
     void oneDocumentIsNeverTakenForAnother() {
         Signed committed = new Committed(SOURCE, 1, new byte[32], NOW).sign(central.getPrivate());
         assertThrows(MalformedException.class, () -> Allotment.open(committed, central.getPublic()));
+        assertThrows(MalformedException.class, () -> Grant.open(committed, central.getPublic()));
     }
 
     @Test

@@ -10,12 +10,16 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
 import org.cranny.central.settings.Settings;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.grant.Grant;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
@@ -27,11 +31,14 @@ import org.cranny.protocol.tls.MachineIdentity;
 /** Speaks for the realm: its certificate, its keys, its signatures. */
 @ApplicationScoped
 public class Authority {
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
     private final Database database;
     private final Settings settings;
     private final Clock clock;
     private final SecureRandom random;
     private final Certificates certificates;
+    private final SecureRandom random;
     private final Realm realm;
 
     protected Authority() {
@@ -40,6 +47,7 @@ public class Authority {
         this.clock = null;
         this.random = null;
         this.certificates = null;
+        this.random = null;
         this.realm = null;
     }
 
@@ -50,6 +58,7 @@ public class Authority {
         this.clock = clock;
         this.random = random;
         this.certificates = new Certificates(random);
+        this.random = random;
         this.realm = load(settings, random);
     }
 
@@ -113,16 +122,17 @@ public class Authority {
         });
     }
 
-    /** The newest certificate of a system, as {@link #issue} gave it. */
-    public Optional<List<String>> issued(long system) {
+    /** The newest certificate of a system for this key, as {@link #issue} gave it. */
+    public Optional<List<String>> issued(long system, PublicKey key) {
         return database.read(entities -> entities.createQuery(
                         "select c from CertificateRow c where c.system = :system order by c.issuedMillis desc",
                         CertificateRow.class)
                 .setParameter("system", system)
-                .setMaxResults(1)
                 .getResultStream()
+                .map(CertificateRow::certificate)
+                .filter(certificate -> certificate.getPublicKey().equals(key))
                 .findFirst()
-                .map(row -> chain(row.certificate())));
+                .map(this::chain));
     }
 
     /** A fresh allotment for a source, signed, base64url. */
@@ -136,6 +146,64 @@ public class Authority {
                 settings.allotmentBytes(),
                 settings.allotmentBytesPerDay());
         return allotment.sign(realm.grant().getPrivate()).text();
+    }
+
+    /**
+     * Gives the right to one act at one daemon, valid from two minutes ago, because clocks differ, for fifteen minutes.
+     *
+     * @param holder key of whoever may use it
+     * @param bytes how many octets may be moved under it
+     * @param fragments which ones, none for any of the source's
+     * @return signed, base64url
+     */
+    public String grant(
+            Act act, SystemId daemon, PublicKey holder, SystemId source, long bytes, List<FragmentId> fragments) {
+        Instant issued = clock.instant().minus(CLOCKS_DIFFER);
+        byte[] serial = new byte[Grant.SERIAL_OCTETS];
+        random.nextBytes(serial);
+        return new Grant(
+                        act,
+                        daemon,
+                        PublicKeys.fingerprint(holder),
+                        source,
+                        issued,
+                        issued.plus(Grant.LONGEST),
+                        bytes,
+                        serial,
+                        fragments)
+                .sign(realm.grant().getPrivate())
+                .text();
+    }
+
+    /** Central as it shows itself to daemons: system 1, with the server's certificate. */
+    public MachineIdentity identity() {
+        try {
+            return files().identity(central());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the server's certificate in " + settings.home() + " cannot be read", e);
+        }
+    }
+
+    /** The key that opens browse deposits; for the feature that keeps them. */
+    public PrivateKey browseKey() {
+        return realm.browse().getPrivate();
+    }
+
+    /**
+     * The key that opens deposited key rings; for the feature that keeps them, which says why first.
+     *
+     * @throws GeneralSecurityException when the passphrase is not the right one
+     */
+    public PrivateKey escrowKey(char[] passphrase) throws GeneralSecurityException {
+        try {
+            return files().openEscrowKey(passphrase).getPrivate();
+        } catch (IOException | MalformedException e) {
+            throw new GeneralSecurityException("the escrow key cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private RealmFiles files() {
+        return new RealmFiles(new HomeFolder(settings.home()), random);
     }
 
     /** Countersigns a committed manifest. */

@@ -49,6 +49,9 @@ record SetupOptions(Path home, Path escrowPassphrase, List<String> hostNames, Ma
             throw new IllegalArgumentException("the escrow passphrase must lie outside central's home, or whoever"
                     + " takes the home can open every backup: " + passphrase);
         }
+        if (passphrase != null) {
+            properties.putIfAbsent("cranny.escrow.passphrase-file", passphrase.toString());
+        }
         return new SetupOptions(home, passphrase, names, properties);
     }
 

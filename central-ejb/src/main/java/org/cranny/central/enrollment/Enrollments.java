@@ -123,7 +123,7 @@ public class Enrollments {
     }
 
     private Enrolled answer(Machine machine, PublicKey key) {
-        List<String> chain = authority.issued(machine.number()).orElseThrow();
+        List<String> chain = authority.issued(machine.number(), key).orElseThrow();
         SystemId id = new SystemId(authority.realm(), machine.number());
         return new Enrolled(
                 machine.number(),

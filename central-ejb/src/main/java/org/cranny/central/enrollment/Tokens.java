@@ -13,18 +13,20 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /** Makes token texts of 256 random bits, and uses tokens up, each use once, however many ask at the same time. */
-final class Tokens {
+public final class Tokens {
     private static final int OCTETS = 32;
 
     private Tokens() {}
 
-    static String make(SecureRandom random) {
+    /** A fresh token, base64url. */
+    public static String make(SecureRandom random) {
         byte[] octets = new byte[OCTETS];
         random.nextBytes(octets);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
-    static String hash(String token) {
+    /** What central keeps of a token: SHA-256, hex. */
+    public static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

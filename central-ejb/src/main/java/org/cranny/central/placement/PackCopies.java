@@ -91,6 +91,11 @@ public class PackCopies {
         return Optional.of(file(source, pack)).filter(Files::isRegularFile);
     }
 
+    /** The folder of a source's packs: {@code 2 hex/62 hex}. It may be missing. */
+    public Path folder(SystemId source) {
+        return packs.resolve(String.valueOf(source.number()));
+    }
+
     private static void receive(SystemId source, FragmentId pack, InputStream octets, Path part) throws IOException {
         FragmentHasher hasher = new FragmentHasher();
         byte[] header = octets.readNBytes(HEADER);
@@ -144,9 +149,7 @@ public class PackCopies {
 
     private Path file(SystemId source, FragmentId pack) {
         String hex = pack.toString();
-        return packs.resolve(String.valueOf(source.number()))
-                .resolve(hex.substring(0, 2))
-                .resolve(hex.substring(2));
+        return folder(source).resolve(hex.substring(0, 2)).resolve(hex.substring(2));
     }
 
     private Path incoming() {

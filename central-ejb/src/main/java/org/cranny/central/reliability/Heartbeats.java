@@ -112,7 +112,12 @@ public class Heartbeats {
         int interval = settings.heartbeatSeconds(page.hosts().size());
         long now = clock.instant().getEpochSecond();
         return new HeartbeatAnswer(
-                now, interval, authority.realmKeys(), page.revoked(), peers(observer, page, now / interval));
+                now,
+                interval,
+                authority.realmKeys(),
+                page.revoked(),
+                peers(observer, page, now / interval),
+                systems.formerKeys());
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

@@ -44,6 +44,16 @@ public class Settings {
                         new IllegalStateException("cranny.home is not set: it names the folder of central's state"));
     }
 
+    /**
+     * The file with the escrow passphrase, which lies neither in central's home nor in the database. Nothing when
+     * central is not to open key rings by itself.
+     */
+    public Optional<Path> escrowPassphraseFile() {
+        return source.apply("cranny.escrow.passphrase-file")
+                .filter(text -> !text.isBlank())
+                .map(Path::of);
+    }
+
     /** Where machines talk to central, {@code https://host:port}. */
     public String machinesUrl() {
         return source.apply("cranny.machines-url")

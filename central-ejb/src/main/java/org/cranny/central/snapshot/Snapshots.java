@@ -108,6 +108,12 @@ public class Snapshots {
                 .after(after).stream().map(SnapshotRow::line).toList());
     }
 
+    /** The newest snapshot, or nothing. */
+    public List<SnapshotLine> newest(SystemId source) {
+        return database.read(entities -> new Catalogue(entities, source.number())
+                .newest(1).stream().map(SnapshotRow::line).toList());
+    }
+
     /** A system's snapshots for people, newest first. @param system its number @param limit 1..1000 */
     public List<SnapshotSummary> summaries(long system, int limit) {
         Map<Long, String> names = systems.all().stream().collect(Collectors.toMap(Machine::number, Machine::name));

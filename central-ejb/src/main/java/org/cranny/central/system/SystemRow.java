@@ -78,6 +78,11 @@ class SystemRow {
         return keyFingerprint.equals(fingerprint(key));
     }
 
+    void replaceKey(PublicKey key) {
+        publicKey = key.getEncoded();
+        keyFingerprint = fingerprint(key);
+    }
+
     boolean cameWith(long tokenNumber) {
         return token == tokenNumber;
     }

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
+import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -54,7 +56,9 @@ public class Systems {
 
     /** Whether any machine joined with this key. */
     public boolean knows(PublicKey key) {
-        return byKey(key).isPresent();
+        String fingerprint = SystemRow.fingerprint(key);
+        return byKey(key).isPresent()
+                || database.read(entities -> entities.find(FormerKeyRow.class, fingerprint) != null);
     }
 
     /** The key a machine joined with. */
@@ -71,6 +75,53 @@ public class Systems {
             }
             return keys;
         });
+    }
+
+    /** The keys with which a machine ever signed: the present one last. */
+    public List<PublicKey> signers(long number) {
+        return database.read(entities -> {
+            List<PublicKey> keys = new ArrayList<>();
+            entities.createQuery(
+                            "select f from FormerKeyRow f where f.system = :system order by f.replacedMillis",
+                            FormerKeyRow.class)
+                    .setParameter("system", number)
+                    .getResultStream()
+                    .map(FormerKeyRow::key)
+                    .forEach(keys::add);
+            keys.add(known(entities, number).key());
+            return keys;
+        });
+    }
+
+    /**
+     * Gives a machine's number to another machine with another key; the key before is good for nothing but what it
+     * signed. The same key again changes nothing.
+     */
+    public void replaceKey(long number, PublicKey key, String actor, String reason) {
+        database.durably(entities -> {
+            lock(number);
+            SystemRow row = known(entities, number);
+            if (!row.hasKey(key)) {
+                refuseUsed(key);
+                entities.persist(new FormerKeyRow(number, row.key(), clock.instant()));
+                row.replaceKey(key);
+                log.append(actor, "key replaced", "system " + number, reason);
+            }
+            return null;
+        });
+    }
+
+    /** SHA-256, hex, of the keys that others replaced, in their order. */
+    public List<String> formerKeys() {
+        return database.read(entities -> entities.createQuery(
+                        "select f.fingerprint from FormerKeyRow f order by f.fingerprint", String.class)
+                .getResultList());
+    }
+
+    private void refuseUsed(PublicKey key) {
+        if (knows(key)) {
+            throw new ProblemException(Problem.ofField("csr", "another machine has this key: make a new one"));
+        }
     }
 
     public List<Machine> all() {

@@ -19,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                                 + "A request that fails answers application/problem+json."))
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
+            BrowseResource.class,
             EnrollmentResource.class,
             EscrowResource.class,
             EventResource.class,
+            HandOverResource.class,
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
@@ -34,10 +36,12 @@ public class Api extends Application {
             PlacementResource.class,
             PolicyResource.class,
             RealmResource.class,
+            RecoveryResource.class,
             SnapshotResource.class,
             SourcePolicyResource.class,
             SystemPolicyResource.class,
             SystemJobsResource.class,
+            SystemRecoveryResource.class,
             SystemResource.class,
             TokenResource.class);
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.cranny.engine.backup.Catalogue;
+import org.cranny.engine.rebuild.Remembered;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
@@ -50,7 +51,7 @@ import org.cranny.protocol.tls.MutualTls;
  * is away, {@link org.cranny.engine.backup.CatalogueAwayException}. Thread-safe.
  * Source of the requests: {@code docs/protocol/central.md}.
  */
-public final class Central implements Catalogue, AutoCloseable {
+public final class Central implements Catalogue, Remembered, AutoCloseable {
     private static final int LARGEST_MASTER_FILE = 64 << 20;
     private static final int NOT_MODIFIED = 304;
     private static final int NO_CONTENT = 204;
@@ -125,7 +126,7 @@ public final class Central implements Catalogue, AutoCloseable {
         calls().put("escrow", keys);
     }
 
-    /** Live packs of this source with their receipts, in the order of ids. @param after pack id, or null for the first */
+    @Override
     public Placements placements(String after, int limit) throws IOException {
         WebTarget target = calls().api().path("placements").queryParam("limit", limit);
         return calls().get(after == null ? target : target.queryParam("after", after), Placements.class);

@@ -1,6 +1,8 @@
 package org.cranny.client.central;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.client.Entity;
@@ -11,13 +13,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
@@ -28,12 +40,19 @@ import org.glassfish.jersey.client.RequestEntityProcessing;
  * {@link org.cranny.engine.backup.CatalogueAwayException}. Thread-safe.
  */
 public final class PeoplesCentral implements AutoCloseable {
+    private static final int FIRST_REFUSAL = 400;
+
     private final ControlCalls calls;
+    private final URI people;
+    private final SSLContext tls;
+    private final String basic;
 
     /** @param tls believes nobody but the central that is meant */
     public PeoplesCentral(URI people, SSLContext tls, String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        String basic = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.people = people;
+        this.tls = tls;
+        this.basic = "Basic " + Base64.getEncoder().encodeToString(pair);
         calls = new ControlCalls(
                 people, tls, Pause.real(), request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, basic));
     }
@@ -46,9 +65,14 @@ public final class PeoplesCentral implements AutoCloseable {
     public JsonValue get(String path, Map<String, ?> query) throws IOException {
         WebTarget target = calls.api().path(path);
         for (Map.Entry<String, ?> parameter : query.entrySet()) {
-            target = target.queryParam(parameter.getKey(), parameter.getValue());
+            target = target.queryParam(parameter.getKey(), encoded(parameter.getValue()));
         }
         return ask(request(target).buildGet());
+    }
+
+    /** Jersey takes braces and percent signs in values for its own. */
+    private static String encoded(Object value) {
+        return URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Said once: only what may be repeated by its nature should be tried again by the caller. */
@@ -75,6 +99,53 @@ public final class PeoplesCentral implements AutoCloseable {
 
     public JsonValue delete(String path) throws IOException {
         return ask(request(calls.api().path(path)).buildDelete());
+    }
+
+    /**
+     * Asks for octets of any number, which come as fast as they are read. No time limit: central may have to open a
+     * source first.
+     *
+     * @return to be closed by the caller; when central breaks off, reading fails or ends early, so the end proves
+     *     nothing
+     */
+    public InputStream stream(String path) throws IOException {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        HttpRequest request = HttpRequest.newBuilder(Api.of(people, path))
+                .header(HttpHeaders.AUTHORIZATION, basic)
+                .header(HttpHeaders.ACCEPT, "application/octet-stream, application/problem+json")
+                .GET()
+                .build();
+        try {
+            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() >= FIRST_REFUSAL) {
+                throw refusal(answer);
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while talking to central");
+        }
+    }
+
+    private IOException refusal(HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream body = answer.body();
+                JsonReader reader = Json.createReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+            JsonObject problem = reader.readObject();
+            throw new ProblemException(new Problem(
+                    problem.getString("kind"),
+                    answer.statusCode(),
+                    problem.getString("detail", ""),
+                    problem.getString("advice", ""),
+                    problem.getString("field", null),
+                    null));
+        } catch (JsonException | NullPointerException | ClassCastException e) {
+            return Trouble.away(people, answer.statusCode());
+        }
     }
 
     @Override

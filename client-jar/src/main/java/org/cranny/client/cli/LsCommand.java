@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "ls", description = "List files and folders of a snapshot; central is not asked.")
+@Command(
+        name = "ls",
+        description = "List files and folders of a snapshot; central is asked only when they are lost here.")
 final class LsCommand implements Callable<Integer> {
     private static final int DEEPEST = 4096;
 

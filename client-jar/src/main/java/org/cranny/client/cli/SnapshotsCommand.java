@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "snapshots", description = "List the snapshots of this machine; central is not asked.")
+@Command(
+        name = "snapshots",
+        description = "List the snapshots of this machine; central is asked only when they are lost here.")
 final class SnapshotsCommand implements Callable<Integer> {
     @ParentCommand
     private Cranny cranny;

@@ -119,7 +119,7 @@ public final class Enrollment {
                 identity.system(),
                 order.name(),
                 order.authority().hex());
-        staged.fill(membership, ring, configuration, random);
+        staged.fill(membership, ring, configuration, List.of(), random);
         ring.destroy();
     }
 
@@ -157,7 +157,7 @@ public final class Enrollment {
         }
     }
 
-    private static byte[] raw(PublicKey x25519) {
+    static byte[] raw(PublicKey x25519) {
         byte[] encoded = x25519.getEncoded();
         return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
     }

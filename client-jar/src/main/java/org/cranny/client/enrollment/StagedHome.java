@@ -65,13 +65,22 @@ final class StagedHome {
         DurableFiles.write(stage.folder().resolve(DEPOSITED), new byte[0]);
     }
 
-    void fill(Membership membership, KeyRing ring, Configuration configuration, SecureRandom random)
+    /** @param formerKeys public keys, base64, of the machine whose place this one takes; usually none */
+    void fill(
+            Membership membership,
+            KeyRing ring,
+            Configuration configuration,
+            List<String> formerKeys,
+            SecureRandom random)
             throws IOException {
         clear();
         DurableFiles.makeFolder(stage.authority().getParent());
         writeIdentity(membership.identity(), random);
         DurableFiles.write(stage.authority(), pem(membership.identity().authority()));
         DurableFiles.write(stage.realmKeysFile(), ascii(membership.signedKeys()));
+        if (!formerKeys.isEmpty()) {
+            DurableFiles.write(stage.formerKeysFile(), ascii(String.join("\n", formerKeys)));
+        }
         stage.keepAllotment(membership.allotment());
         byte[] keys = ring.encode();
         DurableFiles.write(stage.keyRing(), keys);
@@ -109,6 +118,7 @@ final class StagedHome {
                 stage.identityPassword(),
                 stage.authority(),
                 stage.realmKeysFile(),
+                stage.formerKeysFile(),
                 stage.allotmentFile(),
                 stage.keyRing(),
                 stage.masterFile(),

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.tls.MachineIdentity;
 
@@ -21,6 +25,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * identity.p12         key and certificate, opened by identity.password
  * realm/ca.pem         the authority, pinned at enrollment
  * realm/keys           the realm's keys, signed by the authority
+ * realm/former-keys    keys of the machine whose place this one took, for what they signed
  * keys.ring            the only secret that opens this source's backups
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
@@ -69,6 +74,11 @@ public final class Home {
 
     public Path realmKeysFile() {
         return folder.resolve("realm").resolve("keys");
+    }
+
+    /** Public keys with which this source signed before another machine took its place, base64, one a line. */
+    public Path formerKeysFile() {
+        return folder.resolve("realm").resolve("former-keys");
     }
 
     public Path keyRing() {
@@ -133,6 +143,20 @@ public final class Home {
         } catch (MalformedException e) {
             throw damaged(realmKeysFile(), e);
         }
+    }
+
+    /** Keys with which this source signed before; none on a machine that took nobody's place. */
+    public List<PublicKey> formerKeys() throws IOException {
+        List<PublicKey> keys = new ArrayList<>();
+        for (String line :
+                read(formerKeysFile()).map(Home::text).orElse("").lines().toList()) {
+            try {
+                keys.add(PublicKeys.p256(Base64.getDecoder().decode(line)));
+            } catch (MalformedException e) {
+                throw damaged(formerKeysFile(), e);
+            }
+        }
+        return keys;
     }
 
     /** The key ring's octets; the caller wipes them. */

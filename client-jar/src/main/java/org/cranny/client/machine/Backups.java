@@ -46,7 +46,11 @@ public final class Backups implements AutoCloseable {
     static Backups open(Machine machine, HomeLock lock, HostList hosts, Limits limits) throws IOException {
         try {
             List<Host> listed = hosts.read();
-            Source source = Source.open(machine.home().folder(), machine.identity(), machine.keyRing());
+            Source source = Source.open(
+                    machine.home().folder(),
+                    machine.identity(),
+                    machine.keyRing(),
+                    machine.home().formerKeys());
             return new Backups(machine, lock, source, listed, limits);
         } catch (IOException | RuntimeException e) {
             lock.close();

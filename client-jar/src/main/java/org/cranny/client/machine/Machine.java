@@ -1,20 +1,33 @@
 package org.cranny.client.machine;
 
 import java.io.IOException;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cranny.client.central.Central;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
+import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.rebuild.RebuildListener;
+import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
+import org.cranny.engine.source.Folders;
+import org.cranny.engine.source.LocalPacks;
+import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.masterfile.Host;
@@ -109,9 +122,59 @@ public final class Machine implements AutoCloseable {
         return LocalMasterFile.hosts(masterFile());
     }
 
-    /** The snapshots of this source, from its own home. */
+    /** The snapshots of this source, from its own home; when there is none, from central if it can be asked. */
     public Snapshots snapshots() throws IOException {
-        return new Snapshots(home.snapshots(), identity().certificate().getPublicKey());
+        recollectIfPossible();
+        return new Snapshots(home.snapshots(), signers());
+    }
+
+    private List<PublicKey> signers() throws IOException {
+        List<PublicKey> signers = new ArrayList<>(home.formerKeys());
+        signers.add(identity().certificate().getPublicKey());
+        return signers;
+    }
+
+    /**
+     * Asks central for what this home has lost of its records, and hosts for what central has no copy of. Costs a look
+     * at three files when nothing is lost.
+     */
+    private void recollect() throws IOException {
+        if (Folders.complete(home.folder())) {
+            return;
+        }
+        try {
+            if (!central().snapshots(0).isEmpty()) {
+                rebuild();
+            }
+        } catch (CatalogueAwayException e) {
+            if (!Folders.hasSnapshots(home.folder())) {
+                throw new IOException(
+                        "This machine remembers no snapshot, and central cannot be asked for any. " + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    private void rebuild() throws IOException {
+        try (HomeLock lock = home.lock("rebuild");
+                Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text)) {
+            assert lock != null;
+            if (Folders.complete(home.folder())) {
+                return;
+            }
+            Map<Long, Host> byNumber = hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
+            Rebuilt.Order order = new Rebuilt.Order(
+                    home.folder(),
+                    identity().system(),
+                    signers(),
+                    keyRing(),
+                    LocalPacks.in(home.folder().resolve("packs")));
+            Rebuilt.rebuild(
+                    order,
+                    central(),
+                    holdings -> new HostPacks(holdings, byNumber, transfer, (host, pack, reason) -> {}),
+                    RebuildListener.SILENT);
+        }
     }
 
     /** What people recognise a snapshot by. */
@@ -137,16 +200,31 @@ public final class Machine implements AutoCloseable {
 
     /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
     public Backups toBackUp(Limits limits) throws IOException {
+        recollectIfPossible();
         return Backups.open(this, home.lock("backup"), this::newestHosts, limits);
     }
 
-    /** Opens the backups to list, restore or check them; central is not asked. */
+    /** Lists and backups go on without: what is not remembered is not shown, or sent again. */
+    private void recollectIfPossible() throws IOException {
+        if (!Folders.hasSnapshots(home.folder())) {
+            try {
+                if (!central().snapshots(0).isEmpty()) {
+                    rebuild();
+                }
+            } catch (CatalogueAwayException away) {
+                return;
+            }
+        }
+    }
+
+    /** Opens the backups to list, restore or check them; central is asked only for what this home has lost. */
     public Backups toRead() throws IOException {
         return toRead(Limits.NONE);
     }
 
     /** As {@link #toRead()}, and fetches no faster than this. */
     public Backups toRead(Limits limits) throws IOException {
+        recollect();
         return Backups.open(this, home.lockForReading(), this::hosts, limits);
     }
 

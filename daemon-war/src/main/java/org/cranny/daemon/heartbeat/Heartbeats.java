@@ -205,5 +205,8 @@ public final class Heartbeats {
         if (answer.revoked() != null) {
             realm.revoke(answer.revoked());
         }
+        if (answer.revokedKeys() != null) {
+            realm.revokeKeys(answer.revokedKeys());
+        }
     }
 }

@@ -46,6 +46,10 @@ public final class Callers {
             if (realm.revoked(caller.system())) {
                 throw new ProblemException(ProblemKind.REVOKED, caller.system() + " was shut out of this realm");
             }
+            if (realm.revokedKey(caller.keyFingerprint())) {
+                throw new ProblemException(
+                        ProblemKind.REVOKED, "another machine has taken the place of " + caller.system());
+            }
             return caller;
         } catch (CertificateException e) {
             throw new ProblemException(ProblemKind.NOT_LOGGED_IN, "the certificate is not good: " + e.getMessage());

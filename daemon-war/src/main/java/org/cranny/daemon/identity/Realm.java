@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.PublicKey;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,11 +25,13 @@ import org.cranny.protocol.signing.Signed;
 public final class Realm {
     private static final String KEYS = "keys";
     private static final String REVOKED = "revoked";
+    private static final String REVOKED_KEYS = "revoked-keys";
 
     private final Home home;
     private final Identity identity;
     private volatile RealmKeys keys;
     private volatile Set<Long> revoked;
+    private volatile Set<String> revokedKeys;
 
     public Realm(Home home, Identity identity) throws IOException {
         this.home = home;
@@ -39,6 +42,7 @@ public final class Realm {
             throw new IOException("realm/keys is damaged (" + e.getMessage() + "): enroll again", e);
         }
         revoked = readRevoked();
+        revokedKeys = readRevokedKeys();
     }
 
     public RealmId id() {
@@ -51,6 +55,11 @@ public final class Realm {
 
     public boolean revoked(SystemId system) {
         return revoked.contains(system.number());
+    }
+
+    /** Whether this key was replaced by another one of its system. @param fingerprint SHA-256 of the public key */
+    public boolean revokedKey(byte[] fingerprint) {
+        return !revokedKeys.isEmpty() && revokedKeys.contains(HexFormat.of().formatHex(fingerprint));
     }
 
     public boolean holds(SystemId system) {
@@ -73,6 +82,22 @@ public final class Realm {
             Home.replace(home.realm(REVOKED), lines.getBytes(StandardCharsets.US_ASCII));
             revoked = Set.copyOf(next);
         }
+    }
+
+    /** @param fingerprints SHA-256 of public keys that are no longer good, hex */
+    public synchronized void revokeKeys(Collection<String> fingerprints) throws IOException {
+        Set<String> next = new TreeSet<>(fingerprints);
+        if (!next.equals(revokedKeys)) {
+            String lines = next.stream().map(fingerprint -> fingerprint + "\n").collect(Collectors.joining());
+            Home.replace(home.realm(REVOKED_KEYS), lines.getBytes(StandardCharsets.US_ASCII));
+            revokedKeys = Set.copyOf(next);
+        }
+    }
+
+    private Set<String> readRevokedKeys() throws IOException {
+        return Files.exists(home.realm(REVOKED_KEYS))
+                ? Set.copyOf(Files.readAllLines(home.realm(REVOKED_KEYS)))
+                : Set.of();
     }
 
     private RealmKeys open(String signedKeys) throws MalformedException {

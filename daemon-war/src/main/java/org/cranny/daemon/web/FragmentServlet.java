@@ -7,18 +7,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.cranny.daemon.identity.Caller;
+import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.intake.Intake;
 import org.cranny.daemon.shelf.Fragment;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.receipt.PutAnswer;
 
-/** Puts, gets and lists the caller's own fragments. There is nothing here that deletes or overwrites. */
+/**
+ * Puts, gets and lists the caller's own fragments; gets and lists those of another source with a grant to read. There is
+ * nothing here that deletes or overwrites.
+ */
 @WebServlet(urlPatterns = {"/v1/fragments", "/v1/fragments/*"})
 public class FragmentServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
@@ -31,6 +35,9 @@ public class FragmentServlet extends MachineServlet {
 
     @Inject
     private transient Intake intake;
+
+    @Inject
+    private transient Grants grants;
 
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -60,8 +67,11 @@ public class FragmentServlet extends MachineServlet {
     }
 
     private void get(HttpServletRequest request, HttpServletResponse response, FragmentId id) throws IOException {
-        try (Fragment fragment = shelf.open(caller(request).system(), id).orElseThrow(() -> notHere(id))) {
+        Reading reading = Reading.of(request, grants);
+        reading.reach(id);
+        try (Fragment fragment = shelf.open(reading.source(), id).orElseThrow(() -> notHere(id))) {
             ByteRange range = ByteRange.of(request.getHeader("Range"), fragment.length());
+            reading.use(range.count());
             response.setStatus(range.whole() ? 200 : 206);
             if (!range.whole()) {
                 response.setHeader("Content-Range", range.contentRange(fragment.length()));
@@ -85,7 +95,9 @@ public class FragmentServlet extends MachineServlet {
     }
 
     private void head(HttpServletRequest request, HttpServletResponse response, FragmentId id) throws IOException {
-        long length = shelf.length(caller(request).system(), id).orElseThrow(() -> notHere(id));
+        Reading reading = Reading.of(request, grants);
+        reading.reach(id);
+        long length = shelf.length(reading.source(), id).orElseThrow(() -> notHere(id));
         response.setStatus(200);
         describe(response, id, length);
     }
@@ -98,10 +110,10 @@ public class FragmentServlet extends MachineServlet {
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Caller caller = caller(request);
+        SystemId source = Reading.of(request, grants).all().source();
         String after = request.getParameter("after");
         FragmentId from = after == null ? null : id("after", after);
-        send(response, 200, shelf.list(caller.system(), from, limit(request.getParameter("limit"))));
+        send(response, 200, shelf.list(source, from, limit(request.getParameter("limit"))));
     }
 
     private static int limit(String text) {

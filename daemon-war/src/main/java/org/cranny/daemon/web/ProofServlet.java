@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.shelf.Fragment;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters.Counter;
@@ -40,14 +41,20 @@ public class ProofServlet extends MachineServlet {
     @Inject
     private transient Shelf shelf;
 
+    @Inject
+    private transient Grants grants;
+
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("POST")) {
             throw methodNotKnown(request);
         }
+        Reading reading = Reading.of(request, grants);
         List<Proof> proofs = new ArrayList<>();
         for (Challenge challenge : read(request)) {
-            proofs.add(prove(caller(request).system(), challenge));
+            reading.reach(id(challenge.fragment()));
+            reading.use((long) challenge.leaves().size() * LeafHashes.LEAF_OCTETS);
+            proofs.add(prove(reading.source(), challenge));
         }
         counters().add(Counter.PROOFS, proofs.size());
         send(response, 200, new Proofs(proofs));

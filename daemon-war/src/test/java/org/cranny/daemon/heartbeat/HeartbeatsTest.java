@@ -194,7 +194,7 @@ class HeartbeatsTest {
     }
 
     private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
-        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe);
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)));
     }
 
     private Heartbeats heartbeats(String central) throws IOException {

@@ -112,6 +112,11 @@ public final class TestRealm {
         return allotment.sign(grant.getPrivate());
     }
 
+    /** The key that signs allotments and grants. */
+    public PrivateKey grantKey() {
+        return grant.getPrivate();
+    }
+
     /** Another key that the realm holds, but not for grants. */
     public PrivateKey masterFileKey() {
         return other.getPrivate();

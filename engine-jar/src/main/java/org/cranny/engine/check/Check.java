@@ -25,7 +25,7 @@ import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.segment.SegmentOpener;
 import org.cranny.engine.snapshot.Snapshot;
-import org.cranny.engine.source.Source;
+import org.cranny.engine.source.Records;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.Hosts.Probe;
 import org.cranny.engine.transfer.Hosts.Spot;
@@ -51,7 +51,7 @@ public final class Check {
     private static final int PROBES_AT_ONCE = 64;
     private static final int HOSTS_AT_ONCE = 4;
 
-    private final Source source;
+    private final Records source;
     private final Hosts transfer;
     private final Map<Long, Host> masterFile;
     private final PackSource packs;
@@ -61,7 +61,7 @@ public final class Check {
     private final LongAdder copies = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    public Check(Source source, Hosts transfer, Map<Long, Host> masterFile, PackSource packs, RandomGenerator random) {
+    public Check(Records source, Hosts transfer, Map<Long, Host> masterFile, PackSource packs, RandomGenerator random) {
         this.source = source;
         this.transfer = transfer;
         this.masterFile = Map.copyOf(masterFile);

@@ -15,7 +15,7 @@ import org.cranny.engine.pack.RangeSource;
 import org.cranny.engine.sealing.PackException;
 import org.cranny.engine.segment.SegmentOpener;
 import org.cranny.engine.segment.SegmentRef;
-import org.cranny.engine.source.Source;
+import org.cranny.engine.source.Records;
 import org.cranny.engine.tree.NodeSource;
 import org.cranny.protocol.fragment.FragmentId;
 
@@ -28,14 +28,14 @@ public final class ChunkReader implements NodeSource, Closeable {
     private static final int SEGMENTS_KEPT = 24;
     private static final int READERS_KEPT = 256;
 
-    private final Source source;
+    private final Records source;
     private final ChunkIndex index;
     private final PackSource packs;
     private final SegmentOpener opener = new SegmentOpener();
     private final Map<Long, byte[]> segments = lru(SEGMENTS_KEPT);
     private final Map<FragmentId, PackReader> readers = lru(READERS_KEPT);
 
-    public ChunkReader(Source source, PackSource packs) {
+    public ChunkReader(Records source, PackSource packs) {
         this.source = source;
         this.index = source.index();
         this.packs = packs;
@@ -119,7 +119,7 @@ public final class ChunkReader implements NodeSource, Closeable {
             readers.remove(pack);
         }
         if (source.packs().has(pack)) {
-            java.nio.file.Files.delete(source.packs().file(pack));
+            source.packs().discard(pack);
             return;
         }
         if (!packs.wasWrong(pack, e)) {

@@ -16,7 +16,7 @@ import org.cranny.protocol.snapshot.PackClass;
  *
  * <p>Format: the plaintext of the browse escrow in {@code docs/format/keys.md}. Thread-safe.
  */
-public final class BrowseKeys implements PackKeys, Destroyable {
+public final class BrowseKeys implements PackKeys, LabelKeys, Destroyable {
     private final SystemId source;
     private final TreeMap<Integer, Generation> generations;
 
@@ -42,7 +42,7 @@ public final class BrowseKeys implements PackKeys, Destroyable {
         return classKey(packClass, generation).map(classKey -> Derivations.packKey(classKey, source, generation, salt));
     }
 
-    /** The key that seals the label of the manifest with this version, or empty for an unknown generation. */
+    @Override
     public Optional<Secret> labelKey(int generation, long manifestVersion) {
         return classKey(PackClass.TREE, generation).map(treeKey -> Derivations.labelKey(treeKey, manifestVersion));
     }

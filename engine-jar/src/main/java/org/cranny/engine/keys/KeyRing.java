@@ -19,7 +19,7 @@ import org.cranny.protocol.snapshot.PackClass;
  *
  * <p>Format and derivations: {@code docs/format/keys.md}. Thread-safe.
  */
-public final class KeyRing implements PackKeys, Destroyable {
+public final class KeyRing implements PackKeys, LabelKeys, Destroyable {
     private final SystemId source;
     private final Secret dedupKey;
     private final TreeMap<Integer, Secret> roots;
@@ -96,7 +96,7 @@ public final class KeyRing implements PackKeys, Destroyable {
         return Derivations.linkKey(dedupKey);
     }
 
-    /** The key that seals the label of the manifest with this version, or empty for an unknown generation. */
+    @Override
     public Optional<Secret> labelKey(int generation, long manifestVersion) {
         return Optional.ofNullable(roots.get(generation))
                 .map(root -> Derivations.classKey(root, PackClass.TREE))

@@ -7,9 +7,10 @@ import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.fetch.SnapshotTree;
+import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
-import org.cranny.engine.source.Source;
+import org.cranny.engine.source.Records;
 import org.cranny.engine.tree.Entries;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Thing;
@@ -23,10 +24,10 @@ import org.cranny.engine.tree.Thing;
 public final class Restore {
     private static final int DEEPEST = 4096;
 
-    private final Source source;
+    private final Records source;
     private final PackSource packs;
 
-    public Restore(Source source, PackSource packs) {
+    public Restore(Records source, PackSource packs) {
         this.source = source;
         this.packs = packs;
     }

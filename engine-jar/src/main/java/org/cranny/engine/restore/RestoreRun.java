@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.SnapshotTree;
+import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.index.Location;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.tree.Entries;

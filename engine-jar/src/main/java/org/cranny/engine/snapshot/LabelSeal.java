@@ -11,6 +11,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.keys.LabelKeys;
 import org.cranny.engine.keys.Secret;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
@@ -43,7 +44,7 @@ public final class LabelSeal {
         }
     }
 
-    public static Label open(byte[] sealed, KeyRing keys, SystemId source, long version) throws MalformedException {
+    public static Label open(byte[] sealed, LabelKeys keys, SystemId source, long version) throws MalformedException {
         if (sealed.length < 4 + SALT + TAG_BITS / 8) {
             throw new MalformedException("the label is too short");
         }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.ForgedException;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.Manifest;
 import org.cranny.protocol.snapshot.PackEntry;
@@ -31,11 +33,16 @@ public final class Snapshots {
     private static final String COMMITTED = ".committed";
 
     private final Path folder;
-    private final PublicKey sourceKey;
+    private final List<PublicKey> sourceKeys;
 
     public Snapshots(Path folder, PublicKey sourceKey) {
+        this(folder, List.of(sourceKey));
+    }
+
+    /** @param sourceKeys the source's own, also those of before another machine took its place */
+    public Snapshots(Path folder, Collection<PublicKey> sourceKeys) {
         this.folder = folder;
-        this.sourceKey = sourceKey;
+        this.sourceKeys = List.copyOf(sourceKeys);
     }
 
     /** Oldest first. */
@@ -116,11 +123,22 @@ public final class Snapshots {
 
     private Snapshot believed(Signed signed, Signed committed) throws IOException {
         try {
-            Manifest manifest = Manifest.open(signed, sourceKey);
+            Manifest manifest = open(signed);
             return new Snapshot(HexFormat.of().formatHex(Manifest.hash(signed)), manifest, signed, committed);
         } catch (MalformedException e) {
             throw new IOException("A manifest is not this machine's own: " + e.getMessage(), e);
         }
+    }
+
+    private Manifest open(Signed signed) throws MalformedException {
+        for (PublicKey key : sourceKeys.subList(1, sourceKeys.size())) {
+            try {
+                return Manifest.open(signed, key);
+            } catch (ForgedException signedWithAnother) {
+                continue;
+            }
+        }
+        return Manifest.open(signed, sourceKeys.get(0));
     }
 
     private Path file(long version, String ending) {

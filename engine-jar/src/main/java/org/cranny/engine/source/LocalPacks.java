@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cranny.protocol.fragment.FragmentId;
 
 /**
@@ -13,9 +15,22 @@ import org.cranny.protocol.fragment.FragmentId;
  */
 public final class LocalPacks {
     private final Path folder;
+    private final boolean mayDelete;
+    private final Set<FragmentId> wrong = ConcurrentHashMap.newKeySet();
 
-    LocalPacks(Path folder) {
+    private LocalPacks(Path folder, boolean mayDelete) {
         this.folder = folder;
+        this.mayDelete = mayDelete;
+    }
+
+    /** A source's own. */
+    public static LocalPacks in(Path folder) {
+        return new LocalPacks(folder, true);
+    }
+
+    /** Somebody else's, in the same layout; nothing is ever deleted there. */
+    public static LocalPacks ofOthers(Path folder) {
+        return new LocalPacks(folder, false);
     }
 
     /** Where this pack's file is, or would be. */
@@ -25,7 +40,15 @@ public final class LocalPacks {
     }
 
     public boolean has(FragmentId pack) {
-        return Files.isRegularFile(file(pack));
+        return !wrong.contains(pack) && Files.isRegularFile(file(pack));
+    }
+
+    /** Takes a pack that does not open for one that is not here. */
+    public void discard(FragmentId pack) throws IOException {
+        wrong.add(pack);
+        if (mayDelete) {
+            Files.deleteIfExists(file(pack));
+        }
     }
 
     /** Moves a spooled pack here. */
@@ -39,5 +62,6 @@ public final class LocalPacks {
         try (FileChannel parent = FileChannel.open(target.getParent())) {
             parent.force(true);
         }
+        wrong.remove(pack);
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * <p>Invariants: a chunk is in the index only when its pack is on hosts and in the holdings; a pack that is in the
  * holdings and in no snapshot has its footer in the journal. One process at a time, which the caller sees to.
  */
-public final class Source implements Closeable {
+public final class Source implements Records, Closeable {
     private final MachineIdentity identity;
     private final KeyRing keys;
     private final ChunkIds chunkIds;
@@ -41,35 +43,48 @@ public final class Source implements Closeable {
     private final Journal journal;
     private final Path home;
 
-    private Source(Path home, MachineIdentity identity, KeyRing keys, ChunkIndex index, Holdings holdings) {
+    private Source(
+            Path home,
+            MachineIdentity identity,
+            KeyRing keys,
+            ChunkIndex index,
+            Holdings holdings,
+            Collection<PublicKey> formerKeys) {
         this.home = home;
         this.identity = identity;
         this.keys = keys;
         this.index = index;
         this.holdings = holdings;
         chunkIds = ChunkIds.of(keys);
-        snapshots =
-                new Snapshots(home.resolve("snapshots"), identity.certificate().getPublicKey());
-        packs = new LocalPacks(home.resolve("packs"));
+        List<PublicKey> signers = new ArrayList<>(formerKeys);
+        signers.add(identity.certificate().getPublicKey());
+        snapshots = new Snapshots(home.resolve("snapshots"), signers);
+        packs = LocalPacks.in(home.resolve("packs"));
         journal = new Journal(home.resolve("journal"));
     }
 
     public static Source open(Path home, MachineIdentity identity, KeyRing keys) throws IOException {
-        for (String folder : List.of("index", "packs", "cache", "spool", "snapshots", "journal")) {
-            Files.createDirectories(home.resolve(folder));
-        }
+        return open(home, identity, keys, List.of());
+    }
+
+    /** @param formerKeys with which this source signed before another machine took its place */
+    public static Source open(Path home, MachineIdentity identity, KeyRing keys, Collection<PublicKey> formerKeys)
+            throws IOException {
+        Folders.make(home);
         ChunkIndex index = ChunkIndex.open(home.resolve("index"));
-        return new Source(home, identity, keys, index, Holdings.open(home.resolve("holdings")));
+        return new Source(home, identity, keys, index, Holdings.open(home.resolve("holdings")), formerKeys);
     }
 
     public MachineIdentity identity() {
         return identity;
     }
 
+    @Override
     public SystemId system() {
         return identity.system();
     }
 
+    @Override
     public KeyRing keys() {
         return keys;
     }
@@ -78,18 +93,22 @@ public final class Source implements Closeable {
         return chunkIds;
     }
 
+    @Override
     public ChunkIndex index() {
         return index;
     }
 
+    @Override
     public Holdings holdings() {
         return holdings;
     }
 
+    @Override
     public Snapshots snapshots() {
         return snapshots;
     }
 
+    @Override
     public LocalPacks packs() {
         return packs;
     }
@@ -102,6 +121,7 @@ public final class Source implements Closeable {
         return home.resolve("cache").resolve("folders");
     }
 
+    @Override
     public Path home() {
         return home;
     }

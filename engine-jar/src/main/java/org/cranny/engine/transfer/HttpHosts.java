@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
@@ -71,18 +72,37 @@ public final class HttpHosts implements Hosts {
     private final Limits limits;
     private final int uploadsAtOnce;
     private final Semaphore uploads;
+    private final Function<Host, String> grants;
     private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool(HttpHosts::daemonThread);
 
     /** @param allotment gives the newest signed allotment, base64url */
     public HttpHosts(MachineIdentity identity, Supplier<String> allotment, Limits limits) {
+        this(identity, allotment, null, limits);
+    }
+
+    private HttpHosts(
+            MachineIdentity identity, Supplier<String> allotment, Function<Host, String> grants, Limits limits) {
         this.identity = identity;
         this.allotment = allotment;
+        this.grants = grants;
         this.limits = limits;
         long slowest = limits.upload().slowest();
         long worth = Math.min(MOST_AT_ONCE, Math.max(1, slowest / WORTH_A_CONNECTION));
         uploadsAtOnce = slowest == 0 ? Integer.MAX_VALUE : (int) worth;
         uploads = new Semaphore(uploadsAtOnce);
+    }
+
+    /**
+     * Reads fragments of another source, and can put none.
+     *
+     * @param grants gives a valid grant to read at a host, signed, base64url
+     */
+    public static HttpHosts reading(MachineIdentity identity, Function<Host, String> grants) {
+        Supplier<String> none = () -> {
+            throw new IllegalStateException("a reader of somebody else's fragments puts none");
+        };
+        return new HttpHosts(identity, none, grants, Limits.NONE);
     }
 
     @Override
@@ -212,9 +232,10 @@ public final class HttpHosts implements Hosts {
     }
 
     private HttpRequest.Builder request(Host host, String path) {
-        return HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(ANSWER);
+        return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
     }
 
     private record Answer(int status, byte[] body) {

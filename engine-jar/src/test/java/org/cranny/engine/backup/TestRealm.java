@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -26,6 +28,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
@@ -54,7 +57,7 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
-final class TestRealm implements Catalogue, Hosts {
+final class TestRealm implements Catalogue, Hosts, Remembered {
     private final Path folder;
     private final KeyPair machine = p256();
     private final KeyPair catalogueKey = ed25519();
@@ -71,8 +74,11 @@ final class TestRealm implements Catalogue, Hosts {
     final List<Seen> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Set<String> gone = new ConcurrentSkipListSet<>();
     volatile boolean centralAway;
+    volatile boolean centralHasNoPacks;
+    private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     volatile long killHostAfterPuts = Long.MAX_VALUE;
     private final AtomicLong puts = new AtomicLong();
+    private final AtomicLong readsLeft = new AtomicLong(Long.MAX_VALUE);
     private long epoch;
 
     TestRealm(Path folder, int hostCount) throws IOException {
@@ -132,6 +138,11 @@ final class TestRealm implements Catalogue, Hosts {
         away.remove(host);
     }
 
+    /** So many reads go well, and none after them. */
+    void failReadsAfter(long count) {
+        readsLeft.set(count);
+    }
+
     void heal() {
         away.clear();
         full.clear();
@@ -183,6 +194,9 @@ final class TestRealm implements Catalogue, Hosts {
     @Override
     public byte[] read(Host host, FragmentId fragment, long offset, int length) throws TransferException {
         requireAwake(host);
+        if (readsLeft.decrementAndGet() < 0) {
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " went away", null);
+        }
         Path file = folder(host.id()).resolve(fragment.toString());
         if (!Files.exists(file)) {
             throw new TransferException(Reason.MISSING, host.id(), host.name() + " has no such fragment", null);
@@ -272,17 +286,32 @@ final class TestRealm implements Catalogue, Hosts {
         requireCentral();
         List<String> accepted = batch.packs().stream().map(Placement::pack).toList();
         registered.addAll(accepted);
+        batch.packs().forEach(placement -> placements.put(placement.pack(), placement));
         return new Registered(accepted, List.of());
+    }
+
+    @Override
+    public Placements placements(String after, int limit) throws IOException {
+        requireCentral();
+        return new Placements(placements.tailMap(after == null ? "" : after, false).values().stream()
+                .limit(2)
+                .toList());
     }
 
     @Override
     public void keepPack(FragmentId pack, Path octets) throws IOException {
         requireCentral();
+        Files.createDirectories(folder.resolve("central"));
+        Files.copy(octets, folder.resolve("central").resolve(pack.toString()), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public byte[] readPack(FragmentId pack, long offset, int length) throws IOException {
-        throw new CatalogueAwayException("no packs here", null);
+        Path copy = folder.resolve("central").resolve(pack.toString());
+        if (centralHasNoPacks || !Files.exists(copy)) {
+            throw new CatalogueAwayException("no packs here", null);
+        }
+        return java.util.Arrays.copyOfRange(Files.readAllBytes(copy), (int) offset, (int) offset + length);
     }
 
     @Override

@@ -13,6 +13,10 @@ public enum ProblemKind {
     REVOKED(403, 1, "This machine was shut out by its administrator."),
     NO_ALLOTMENT(403, 1, "Contact central once, so that it renews the allotment."),
     ALLOTMENT_USED_UP(413, 1, "This source may keep no more here: ask your administrator for more room."),
+    NO_GRANT(403, 1, "Ask central for a grant for this act at this daemon."),
+    NO_BROWSING(
+            409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
+    ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
     HOST_FULL(507, 4, "Another host is chosen."),

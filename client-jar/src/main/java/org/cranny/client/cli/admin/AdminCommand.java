@@ -38,7 +38,14 @@ import picocli.CommandLine.Spec;
             CheckOrderCommand.class,
             CancelCommand.class,
             MasterFileHistoryCommand.class,
-            PolicyCommand.class
+            PolicyCommand.class,
+            AdminSnapshotsCommand.class,
+            AdminLsCommand.class,
+            AdminFindCommand.class,
+            AdminVersionsCommand.class,
+            AdminDiffCommand.class,
+            AdminExplainCommand.class,
+            AdminRecoverCommand.class
         })
 public final class AdminCommand implements Runnable {
     @ParentCommand

@@ -1,16 +1,16 @@
-package org.cranny.engine.restore;
+package org.cranny.engine.fetch;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cranny.engine.fetch.SnapshotTree;
 
 /** Which names lead to what is wanted; {@code null} children mean everything below. */
-record Wanted(Map<byte[], Wanted> children) {
-    static final Wanted ALL = new Wanted(null);
+public record Wanted(Map<byte[], Wanted> children) {
+    public static final Wanted ALL = new Wanted(null);
 
-    static Wanted of(List<byte[]> paths) {
+    /** @param paths absolute, raw octets; none means everything */
+    public static Wanted of(List<byte[]> paths) {
         if (paths.isEmpty()) {
             return ALL;
         }
@@ -37,7 +37,7 @@ record Wanted(Map<byte[], Wanted> children) {
     }
 
     /** What is wanted below this name; null for nothing. */
-    Wanted below(byte[] name) {
+    public Wanted below(byte[] name) {
         return children == null ? ALL : children.get(name);
     }
 }

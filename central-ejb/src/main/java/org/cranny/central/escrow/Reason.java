@@ -1,0 +1,4 @@
+package org.cranny.central.escrow;
+
+/** Why a key ring is opened. @param actor the person who asked @param why in a few words, without file names */
+public record Reason(String actor, String why) {}

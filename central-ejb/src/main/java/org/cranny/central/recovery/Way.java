@@ -1,0 +1,9 @@
+package org.cranny.central.recovery;
+
+/** How a lost machine comes back. */
+public enum Way {
+    /** Central finds, fetches and opens, and streams an archive to the person who asked. */
+    ARCHIVE,
+    /** Another machine takes the place with a one-time token and restores itself. */
+    HAND_OVER
+}

@@ -1,0 +1,31 @@
+package org.cranny.client.cli.admin;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cranny.client.central.PeoplesCentral;
+
+/** Reads lists that central gives a page at a time. */
+final class Pages {
+    private static final int PAGE = 1_000;
+
+    private Pages() {}
+
+    /** Hands each object of the list over, as pages come. @param list name of the member that holds a page's objects */
+    static void each(PeoplesCentral central, String path, Map<String, ?> query, String list, Consumer<JsonObject> taker)
+            throws IOException {
+        Map<String, Object> asked = new HashMap<>(query);
+        asked.put("limit", PAGE);
+        while (true) {
+            JsonObject page = central.get(path, asked).asJsonObject();
+            page.getJsonArray(list).getValuesAs(JsonObject.class).forEach(taker);
+            String next = page.getString("next", null);
+            if (next == null) {
+                return;
+            }
+            asked.put("after", next);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Rights for single acts on somebody else's fragments. */
+package org.cranny.daemon.grant;

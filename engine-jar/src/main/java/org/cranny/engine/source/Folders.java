@@ -1,0 +1,35 @@
+package org.cranny.engine.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The folders of a source's home. */
+public final class Folders {
+    private Folders() {}
+
+    public static void make(Path home) throws IOException {
+        for (String folder : List.of("index", "packs", "cache", "spool", "snapshots", "journal")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+    }
+
+    /** Whether manifests, holders and index are all there; which of them are right is found out when they are opened. */
+    public static boolean complete(Path home) throws IOException {
+        return Files.exists(home.resolve("holdings"))
+                && Files.exists(home.resolve("index").resolve("index"))
+                && hasSnapshots(home);
+    }
+
+    /** Whether there is a manifest. */
+    public static boolean hasSnapshots(Path home) throws IOException {
+        Path folder = home.resolve("snapshots");
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".manifest"));
+        }
+    }
+}
