@@ -36,7 +36,7 @@ public final class HostKey {
             return new HostKey((session, address, key) -> MessageDigest.isEqual(wanted, sha256(key)));
         }
         Path file = Path.of(text);
-        if (!text.startsWith("SHA256:") && Files.isReadable(file)) {
+        if (!text.startsWith("SHA256:") && Files.isRegularFile(file) && Files.isReadable(file)) {
             return new HostKey(new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, file));
         }
         throw new IllegalArgumentException("'" + text + "' is neither a host key's fingerprint (SHA256:…, see"
