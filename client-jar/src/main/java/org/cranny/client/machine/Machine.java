@@ -157,7 +157,7 @@ public final class Machine implements AutoCloseable {
 
     private void rebuild() throws IOException {
         try (HomeLock lock = home.lock("rebuild");
-                Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text)) {
+                Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
             assert lock != null;
             if (Folders.complete(home.folder())) {
                 return;

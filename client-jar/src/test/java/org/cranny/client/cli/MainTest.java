@@ -101,7 +101,7 @@ class MainTest {
         assertTrue(status.getString("centralTrouble").contains("cannot be reached"), status::toString);
         assertFalse(status.getJsonArray("hosts").getJsonObject(0).getBoolean("reached"));
         assertTrue(run("snapshots").done().out().contains("no snapshot yet"));
-        run("ls", "0123").refuses(1, "0123");
+        run("ls", "0123").refuses(1, "no snapshot", "central cannot be asked");
     }
 
     @Test
