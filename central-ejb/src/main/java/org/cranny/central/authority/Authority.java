@@ -38,7 +38,6 @@ public class Authority {
     private final Clock clock;
     private final SecureRandom random;
     private final Certificates certificates;
-    private final SecureRandom random;
     private final Realm realm;
 
     protected Authority() {
@@ -47,7 +46,6 @@ public class Authority {
         this.clock = null;
         this.random = null;
         this.certificates = null;
-        this.random = null;
         this.realm = null;
     }
 
@@ -58,7 +56,6 @@ public class Authority {
         this.clock = clock;
         this.random = random;
         this.certificates = new Certificates(random);
-        this.random = random;
         this.realm = load(settings, random);
     }
 
@@ -74,7 +71,7 @@ public class Authority {
     /** Central as a machine among machines, for connections that it begins. */
     public MachineIdentity identity() {
         try {
-            return new RealmFiles(new HomeFolder(settings.home()), random).server(central());
+            return files().server(central());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("central's own certificate in " + settings.home() + " cannot be read", e);
         }
@@ -173,15 +170,6 @@ public class Authority {
                         fragments)
                 .sign(realm.grant().getPrivate())
                 .text();
-    }
-
-    /** Central as it shows itself to daemons: system 1, with the server's certificate. */
-    public MachineIdentity identity() {
-        try {
-            return files().identity(central());
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the server's certificate in " + settings.home() + " cannot be read", e);
-        }
     }
 
     /** The key that opens browse deposits; for the feature that keeps them. */

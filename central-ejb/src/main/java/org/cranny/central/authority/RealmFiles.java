@@ -8,10 +8,8 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -115,15 +113,6 @@ final class RealmFiles {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(home.read(name + ".p12")), password(name));
         return store;
-    }
-
-    MachineIdentity identity(SystemId central) throws IOException, GeneralSecurityException {
-        KeyStore store = open(SERVER);
-        List<X509Certificate> chain = new ArrayList<>();
-        for (Certificate certificate : store.getCertificateChain(SERVER)) {
-            chain.add((X509Certificate) certificate);
-        }
-        return new MachineIdentity(central, privateKey(store, SERVER), chain);
     }
 
     String freshSecret() {

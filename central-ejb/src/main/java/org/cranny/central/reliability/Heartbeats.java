@@ -117,7 +117,7 @@ public class Heartbeats {
                 authority.realmKeys(),
                 page.revoked(),
                 peers(observer, page, now / interval),
-                systems.formerKeys());
+                page.formerKeys());
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

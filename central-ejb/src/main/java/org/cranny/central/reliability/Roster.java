@@ -40,7 +40,12 @@ public class Roster {
     }
 
     /** As it was at one moment. */
-    record Page(List<HostStatus> hosts, Map<Long, HostStatus> byNumber, List<Long> revoked, long readAt) {
+    record Page(
+            List<HostStatus> hosts,
+            Map<Long, HostStatus> byNumber,
+            List<Long> revoked,
+            List<String> formerKeys,
+            long readAt) {
         boolean knows(long host) {
             return byNumber.containsKey(host);
         }
@@ -79,6 +84,7 @@ public class Roster {
                 List.copyOf(byNumber.values()),
                 byNumber,
                 systems.revoked(),
+                systems.formerKeys(),
                 clock.instant().getEpochSecond());
     }
 }

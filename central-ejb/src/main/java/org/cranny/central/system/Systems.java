@@ -106,6 +106,7 @@ public class Systems {
                 entities.persist(new FormerKeyRow(number, row.key(), clock.instant()));
                 row.replaceKey(key);
                 log.append(actor, "key replaced", "system " + number, reason);
+                news.hostsChanged("key of system " + number + " replaced");
             }
             return null;
         });
