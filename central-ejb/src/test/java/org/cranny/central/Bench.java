@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.cranny.central.snapshot.Commitment;
+import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.enrollment.TokenRequest;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
@@ -32,18 +34,24 @@ final class Bench implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final DataSource dataSource;
     private final Path home;
+    private final Map<String, String> more;
     Central central;
 
     Bench(Databases kind, Path folder) throws IOException, SQLException {
+        this(kind, folder, Map.of());
+    }
+
+    Bench(Databases kind, Path folder, Map<String, String> more) throws IOException, SQLException {
         Assumptions.assumeTrue(kind.present(), kind + " is not installed");
         home = folder.resolve("home");
         dataSource = kind.fresh(folder);
-        central = new Central(home, dataSource, clock);
+        this.more = more;
+        central = new Central(home, dataSource, clock, more);
     }
 
     void restart() throws IOException {
         central.close();
-        central = new Central(home, dataSource, clock);
+        central = new Central(home, dataSource, clock, more);
     }
 
     String token(int uses, String... roles) {
@@ -94,20 +102,19 @@ final class Bench implements AutoCloseable {
         return central.snapshots.commit(source.id, new CommitRequest(manifest));
     }
 
-    Host.State state(TestMachine host) {
+    HostStatus status(TestMachine host) {
         return central.hosts.all().stream()
                 .filter(status -> status.number() == host.id.number())
                 .findFirst()
-                .orElseThrow()
-                .state();
+                .orElseThrow();
+    }
+
+    Host.State state(TestMachine host) {
+        return status(host).state();
     }
 
     long free(TestMachine host) {
-        return central.hosts.all().stream()
-                .filter(status -> status.number() == host.id.number())
-                .findFirst()
-                .orElseThrow()
-                .freeBytes();
+        return status(host).freeBytes();
     }
 
     static ProblemException refused(ProblemKind kind, Executable request) {

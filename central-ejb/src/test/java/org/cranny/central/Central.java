@@ -33,6 +33,8 @@ import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.reliability.Heartbeats;
+import org.cranny.central.reliability.Reliability;
+import org.cranny.central.reliability.Roster;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Snapshots;
@@ -52,6 +54,8 @@ final class Central implements AutoCloseable {
     final Hosts hosts;
     final Authority authority;
     final Enrollments enrollments;
+    final Roster roster;
+    final Reliability reliability;
     final Heartbeats heartbeats;
     final Custody custody;
     final PackCopies packCopies;
@@ -88,16 +92,14 @@ final class Central implements AutoCloseable {
         settings = Settings.of(values);
         database = new Database(transactions, new Disk(dataSource));
         log = new AuditLog(database, clock);
-        News told = new News(database, (HostsChanged changed) -> {
-            synchronized (news) {
-                news.add(changed);
-            }
-        });
+        News told = new News(database, this::hear);
         systems = new Systems(database, log, told, clock);
         hosts = new Hosts(database, log, told, settings, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
-        heartbeats = new Heartbeats(database, systems, hosts, authority, settings, clock, random);
+        roster = new Roster(hosts, systems, clock);
+        reliability = new Reliability(database, hosts, systems, roster, settings, clock);
+        heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
         custody = new Custody(database, systems, hosts);
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
@@ -117,6 +119,13 @@ final class Central implements AutoCloseable {
         Watched watched = new Watched(clock);
         jobs = new Jobs(database, log, systems, bell, seal, watched, settings, clock);
         claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
+    }
+
+    private void hear(HostsChanged changed) {
+        roster.hostsChanged(changed);
+        synchronized (news) {
+            news.add(changed);
+        }
     }
 
     @Override

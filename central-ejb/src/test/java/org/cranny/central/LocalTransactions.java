@@ -52,6 +52,11 @@ final class LocalTransactions implements Transactions, AutoCloseable {
     }
 
     @Override
+    public void afterCommit(Runnable told) {
+        throw new UnsupportedOperationException("nobody else begins transactions here");
+    }
+
+    @Override
     public EntityManager entities() {
         return current.get();
     }

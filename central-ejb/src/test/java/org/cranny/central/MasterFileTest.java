@@ -19,7 +19,6 @@ import org.cranny.central.masterfile.Refresher;
 import org.cranny.central.masterfile.Turn;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
-import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.problem.ProblemKind;
@@ -47,7 +46,7 @@ class MasterFileTest {
             assertEquals(
                     "{\"id\":" + host.id.number() + ",\"name\":\"h \\\"1\\\" \\\\ é\","
                             + "\"address\":\"https://10.0.0.1:9443\",\"freeBytes\":10737418240,"
-                            + "\"quotaBytes\":64424509440,\"rating\":1.0,\"availability\":\"unknown\","
+                            + "\"quotaBytes\":64424509440,\"rating\":0.9,\"availability\":\"unknown\","
                             + "\"domain\":\"host:" + host.id.number() + "\",\"state\":\"ACCEPTING\"}",
                     first.lines().get(host.id.number()));
             MasterFile applied = first.apply(bench.central.masterFiles.since(first.version()));
@@ -158,30 +157,6 @@ class MasterFileTest {
             assertEquals(List.of(h1.id.number()), answer.revoked());
             assertEquals(List.of(), answer.probe());
             assertEquals(5, answer.intervalSeconds());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void looksAreCountedOnceAndLowerTheRating(Databases kind) throws Exception {
-        try (Bench bench = new Bench(kind, folder)) {
-            TestMachine looker = bench.host("h1");
-            TestMachine other = bench.host("h2");
-            long number = other.id.number();
-            long now = bench.clock.instant().getEpochSecond();
-            Seen[] seen = {
-                new Seen(number, now - 3, true, 5),
-                new Seen(number, now - 2, false, 0),
-                new Seen(number, now - 1, false, 0),
-                new Seen(looker.id.number(), now, true, 1),
-                new Seen(0, now, true, 1),
-                new Seen(4_711, now, true, 1),
-                new Seen(number, now + 100_000, false, 0)
-            };
-            bench.central.heartbeats.report(looker.id, looker.heartbeat(1, TestMachine.GIB, seen));
-            bench.central.heartbeats.report(looker.id, looker.heartbeat(1, TestMachine.GIB, seen));
-            double rating = bench.central.hosts.all().get(1).rating();
-            assertEquals(0.71, rating);
         }
     }
 

@@ -23,6 +23,7 @@ import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
+import org.cranny.daemon.status.Counters.Counter;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
 @ApplicationScoped
@@ -110,8 +111,8 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Monitor monitor(Identity identity, Clock clock) {
-        return new Monitor(identity, clock);
+    Monitor monitor(Home home, Identity identity, Counters counters, Clock clock) throws IOException {
+        return new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1));
     }
 
     @Produces

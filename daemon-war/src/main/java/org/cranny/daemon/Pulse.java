@@ -20,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.intake.Takings;
+import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
 
@@ -31,8 +32,10 @@ import org.cranny.daemon.status.Counters;
 public class Pulse {
     private static final Logger LOG = System.getLogger(Pulse.class.getName());
     private static final String HEARTBEAT = "heartbeat";
+    private static final String LOOK = "look";
     private static final String KEEP = "keep";
     private static final long FIRST_MILLIS = 100;
+    private static final long FIRST_LOOK_MILLIS = 1_500;
     private static final long KEEP_MILLIS = 5_000;
 
     @Resource
@@ -43,6 +46,9 @@ public class Pulse {
 
     @Inject
     private Instance<Heartbeats> heartbeats;
+
+    @Inject
+    private Instance<Monitor> monitor;
 
     @Inject
     private Instance<Counters> counters;
@@ -62,6 +68,7 @@ public class Pulse {
             Runtime.getRuntime().halt(1);
         }
         timers.createSingleActionTimer(FIRST_MILLIS, new TimerConfig(HEARTBEAT, false));
+        timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(LOOK, false));
         timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
     }
 
@@ -79,13 +86,23 @@ public class Pulse {
         if (KEEP.equals(timer.getInfo())) {
             counters.get().keep();
             takings.get().keep();
-            return;
+        } else if (LOOK.equals(timer.getInfo())) {
+            again(LOOK, monitor.get()::look);
+        } else {
+            again(HEARTBEAT, heartbeats.get()::beat);
         }
+    }
+
+    /** Does it, and once more after an interval: reports never wait for looks that take their time. */
+    private void again(String info, Act act) throws InterruptedException {
         try {
-            heartbeats.get().beat();
+            act.run();
         } finally {
-            timers.createSingleActionTimer(
-                    heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(HEARTBEAT, false));
+            timers.createSingleActionTimer(heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
         }
+    }
+
+    private interface Act {
+        void run() throws InterruptedException;
     }
 }

@@ -67,7 +67,17 @@ record CentralProcess(Layout layout, Ports ports) {
                 "--set",
                 "cranny.host.suspect-seconds=12",
                 "--set",
-                "cranny.master-file.interval-seconds=5");
+                "cranny.master-file.interval-seconds=5",
+                "--set",
+                "cranny.reliability.interval-seconds=3",
+                "--set",
+                "cranny.reliability.slot-seconds=3",
+                "--set",
+                "cranny.reliability.look-seconds=6",
+                "--set",
+                "cranny.reliability.half-life-seconds=240",
+                "--set",
+                "cranny.reliability.kept-every-seconds=30");
     }
 
     Running start() {

@@ -22,6 +22,7 @@ import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.Committed;
+import org.cranny.protocol.tls.MachineIdentity;
 
 /** Speaks for the realm: its certificate, its keys, its signatures. */
 @ApplicationScoped
@@ -29,6 +30,7 @@ public class Authority {
     private final Database database;
     private final Settings settings;
     private final Clock clock;
+    private final SecureRandom random;
     private final Certificates certificates;
     private final Realm realm;
 
@@ -36,6 +38,7 @@ public class Authority {
         this.database = null;
         this.settings = null;
         this.clock = null;
+        this.random = null;
         this.certificates = null;
         this.realm = null;
     }
@@ -45,6 +48,7 @@ public class Authority {
         this.database = database;
         this.settings = settings;
         this.clock = clock;
+        this.random = random;
         this.certificates = new Certificates(random);
         this.realm = load(settings, random);
     }
@@ -56,6 +60,15 @@ public class Authority {
     /** Central itself, number 1. */
     public SystemId central() {
         return new SystemId(realm(), 1);
+    }
+
+    /** Central as a machine among machines, for connections that it begins. */
+    public MachineIdentity identity() {
+        try {
+            return new RealmFiles(new HomeFolder(settings.home()), random).server(central());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("central's own certificate in " + settings.home() + " cannot be read", e);
+        }
     }
 
     /** The authority's certificate. */

@@ -10,12 +10,16 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.tls.MachineIdentity;
 
 /**
  * The realm's keys in central's home: made once, each only when it is missing, so that an interrupted set-up goes on
@@ -24,6 +28,7 @@ import org.cranny.protocol.signing.Signed;
  */
 final class RealmFiles {
     static final String AUTHORITY = "authority";
+    static final String SERVER = "server";
     private static final String REALM_KEYS = "realm-keys";
     private static final String ESCROW = "escrow.key";
 
@@ -75,6 +80,15 @@ final class RealmFiles {
                 pair("catalogue", KeyPairs.ED25519),
                 pair("browse", KeyPairs.X25519),
                 Signed.parse(home.readText(REALM_KEYS)));
+    }
+
+    /** Central's own key and certificate, as its listeners show them. */
+    MachineIdentity server(SystemId central) throws IOException, GeneralSecurityException {
+        KeyStore store = open(SERVER);
+        List<X509Certificate> chain = Arrays.stream(store.getCertificateChain(SERVER))
+                .map(X509Certificate.class::cast)
+                .toList();
+        return new MachineIdentity(central, privateKey(store, SERVER), chain);
     }
 
     KeyPair openEscrowKey(char[] passphrase) throws IOException, MalformedException, GeneralSecurityException {

@@ -33,7 +33,7 @@ import org.cranny.protocol.octets.MalformedException;
 public final class Setup {
     private static final Duration SERVER_LIFE = Duration.ofDays(365);
     private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
-    private static final String SERVER = "server";
+    private static final String SERVER = RealmFiles.SERVER;
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     private final SetupOptions options;

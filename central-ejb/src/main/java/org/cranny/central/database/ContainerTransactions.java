@@ -1,6 +1,7 @@
 package org.cranny.central.database;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,7 +11,9 @@ import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 
 /** Transactions of the application server. */
@@ -19,16 +22,19 @@ class ContainerTransactions implements Transactions {
     @Resource
     private UserTransaction transaction;
 
+    /** Answers in transactions of the container's too, where a {@link UserTransaction} must not be asked. */
+    @Resource
+    private TransactionSynchronizationRegistry running;
+
+    @Resource
+    private ManagedExecutorService threads;
+
     @PersistenceContext(unitName = "cranny")
     private EntityManager entities;
 
     @Override
     public boolean active() {
-        try {
-            return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
-        } catch (SystemException e) {
-            throw new PersistenceException("the transaction's state is not known", e);
-        }
+        return running.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     @Override
@@ -58,6 +64,22 @@ class ContainerTransactions implements Transactions {
         } catch (SystemException e) {
             throw new PersistenceException("the transaction was not rolled back", e);
         }
+    }
+
+    /** On a thread of its own: on this one the transaction is not over before its listeners have returned. */
+    @Override
+    public void afterCommit(Runnable told) {
+        running.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    threads.execute(told);
+                }
+            }
+        });
     }
 
     @Override

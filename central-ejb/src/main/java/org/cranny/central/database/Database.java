@@ -17,8 +17,9 @@ import java.util.logging.Logger;
  *   <li>Work that is called inside another work joins it: both happen or neither does.
  *   <li>The outermost {@link #durably} commits, then makes the disk take it ({@link Disk}), then tells the news, then
  *       returns. So work must not have effects of its own outside the database.
+ *   <li>The outermost {@link #lightly} does not wait for the disk, unless work inside it was to be durable.
  *   <li>Work that lost against another transaction is run again, at most three times; it must bear that.
- *   <li>Joined to a transaction that somebody else began, the promise is that one's to keep.
+ *   <li>Joined to a transaction that somebody else began, the promise is that one's to keep; news waits for its commit.
  * </ul>
  */
 @ApplicationScoped
@@ -29,6 +30,7 @@ public class Database {
     private final Transactions transactions;
     private final Disk disk;
     private final ThreadLocal<List<Runnable>> news = new ThreadLocal<>();
+    private final ThreadLocal<Boolean> toLast = new ThreadLocal<>();
 
     protected Database() {
         this(null, null);
@@ -45,6 +47,11 @@ public class Database {
         return inTransaction(work, true);
     }
 
+    /** Runs work whose loss nobody notices, because it is told again before long: a power cut may undo it. */
+    public <T> T lightly(Function<EntityManager, T> work) {
+        return inTransaction(work, false);
+    }
+
     /** Runs work that only reads. */
     public <T> T read(Function<EntityManager, T> work) {
         return inTransaction(work, false);
@@ -52,10 +59,15 @@ public class Database {
 
     /** Runs this once the running work is on disk, never when it fails; at once outside any. */
     public void afterwards(Runnable told) {
-        if (news.get() == null) {
-            told.run();
-        } else {
+        if (news.get() != null) {
             news.get().add(told);
+        } else if (transactions.active()) {
+            transactions.afterCommit(() -> {
+                disk.sync();
+                told.run();
+            });
+        } else {
+            told.run();
         }
     }
 
@@ -72,6 +84,9 @@ public class Database {
 
     private <T> T inTransaction(Function<EntityManager, T> work, boolean sync) {
         if (transactions.active()) {
+            if (sync) {
+                toLast.set(true);
+            }
             return work.apply(transactions.entities());
         }
         for (int left = TRIES - 1; ; left--) {
@@ -87,8 +102,9 @@ public class Database {
 
     private <T> T once(Function<EntityManager, T> work, boolean sync) {
         List<Runnable> told = new ArrayList<>();
+        toLast.set(sync);
         T result = committed(work, told);
-        if (sync) {
+        if (toLast.get()) {
             disk.sync();
         }
         told.forEach(Runnable::run);

@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,9 +21,23 @@ public class Schema {
     @Resource(lookup = "jdbc/cranny")
     private DataSource dataSource;
 
+    @Inject
+    private Database database;
+
     @PostConstruct
     void start() {
         migrate(dataSource);
+        open();
+    }
+
+    /**
+     * The server finds the persistence unit for beans of this module only, then for all. Were a request from the web
+     * module the first to ask, it would fail, and so would every other one until a bean from here has asked.
+     */
+    private void open() {
+        if (!database.answers()) {
+            throw new IllegalStateException("the database does not answer");
+        }
     }
 
     /** Runs the migrations of {@code sql/} that this database has not seen. The server's timers may have a table there. */

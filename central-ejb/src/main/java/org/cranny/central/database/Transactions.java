@@ -15,6 +15,9 @@ public interface Transactions {
     /** Ends the transaction without effect; harmless when none is active. */
     void rollback();
 
+    /** Runs this, on any thread, once the active transaction has committed; never when it does not. */
+    void afterCommit(Runnable told);
+
     /** The entities of the active transaction. */
     EntityManager entities();
 }

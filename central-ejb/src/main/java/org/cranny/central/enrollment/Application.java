@@ -12,7 +12,7 @@ import org.cranny.protocol.problem.ProblemException;
  * nothing that could break a line or hide in one is let in.
  */
 final class Application {
-    static final Set<String> ROLES = Set.of("source", "host");
+    static final Set<String> ROLES = Set.of("source", "host", "monitor");
     private static final int LONGEST = 100;
 
     private Application() {}
@@ -33,7 +33,10 @@ final class Application {
     }
 
     static void checkRoles(String field, List<String> roles) {
-        need(roles != null && !roles.isEmpty() && ROLES.containsAll(roles), field, "roles are source, host or both");
+        need(
+                roles != null && !roles.isEmpty() && ROLES.containsAll(roles),
+                field,
+                "roles are source, host and monitor, or some of them");
     }
 
     private static void checkText(String field, String text) {

@@ -41,7 +41,7 @@ final class Lines {
                 .add("freeBytes", host.freeBytes() / STEP * STEP)
                 .add("quotaBytes", host.quotaBytes())
                 .add("rating", host.rating())
-                .add("availability", "unknown")
+                .add("availability", host.availability())
                 .add("domain", host.domain())
                 .add("state", host.state().name())
                 .build()

@@ -1,2 +1,2 @@
-/** What hosts report, how reliably they can be reached. */
+/** What hosts report, and how reliably they can be reached. */
 package org.cranny.central.reliability;

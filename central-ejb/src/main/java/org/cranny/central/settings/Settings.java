@@ -70,9 +70,9 @@ public class Settings {
         return number("cranny.allotment.bytes-per-day", TIB);
     }
 
-    /** Seconds between two reports of a host: as set, else 5 in small realms and up to 300 in great ones. */
+    /** Seconds between two reports of a host: as set, else 5 in small realms and up to 60 in great ones. */
     public int heartbeatSeconds(int hosts) {
-        return (int) number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(300, hosts / 20)));
+        return (int) number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(60, hosts / 20)));
     }
 
     /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
@@ -83,6 +83,31 @@ public class Settings {
     /** A host that takes less than this is full. */
     public long fullBelowBytes() {
         return number("cranny.host.full-below-bytes", 32L << 20);
+    }
+
+    /** How often the timer weighs looks and sends central's own out. */
+    public Duration reliabilityInterval() {
+        return Duration.ofSeconds(number("cranny.reliability.interval-seconds", 10));
+    }
+
+    /** Looks are weighed against each other within so many seconds. */
+    public long reliabilitySlotSeconds() {
+        return Math.max(1, number("cranny.reliability.slot-seconds", 300));
+    }
+
+    /** After so many seconds what was seen counts half. */
+    public long reliabilityHalfLifeSeconds() {
+        return Math.max(1, number("cranny.reliability.half-life-seconds", 259_200));
+    }
+
+    /** Seconds between two looks of central at one host: as set, else a minute and more in great realms. */
+    public long reliabilityLookSeconds(int hosts) {
+        return number("cranny.reliability.look-seconds", Math.max(60, hosts / 20));
+    }
+
+    /** How often what is known of hosts' reliability is written down. */
+    public Duration reliabilityKeptEvery() {
+        return Duration.ofSeconds(number("cranny.reliability.kept-every-seconds", 300));
     }
 
     /** What central leaves free on its own disk. */

@@ -16,8 +16,8 @@ import org.cranny.protocol.masterfile.Host.State;
  * A machine that lends space.
  *
  * <p>It joins silent and is SUSPECT until its first report. Reports say what it has; receipts that come after a
- * report lower what is left until the next one. Silence makes it SUSPECT, a report brings it back. What an
- * administrator decided (DRAINING, QUARANTINED) stays until he decides otherwise.
+ * report lower what is left until the next one. Silence makes it SUSPECT, a report brings it back; a host that reports
+ * but that nobody can reach is UNREACHABLE until somebody can. What an administrator decided (DRAINING, QUARANTINED) stays until he decides otherwise.
  */
 @Entity
 @Table(name = "host")
@@ -73,6 +73,8 @@ class HostRow {
     private long lookedSeconds;
 
     private double rating;
+    private String availability;
+    private String unreachable;
 
     protected HostRow() {}
 
@@ -83,7 +85,8 @@ class HostRow {
         decided = State.ACCEPTING;
         state = State.SUSPECT;
         counters = "";
-        rating = 1.0;
+        rating = HostStatus.NEWCOMERS_RATING;
+        availability = HostStatus.UNKNOWN;
     }
 
     void report(Heartbeat heartbeat, String countersText, Instant now) {
@@ -115,7 +118,7 @@ class HostRow {
     /** @return whether the state is another one now */
     boolean settle(boolean silent, long fullBelowBytes) {
         State before = state;
-        state = HostState.of(decided, silent || heardMillis == null, freeBytes() < fullBelowBytes);
+        state = HostState.of(decided, silent || heardMillis == null, unreachable != null, freeBytes() < fullBelowBytes);
         return state != before;
     }
 
@@ -141,10 +144,14 @@ class HostRow {
         return before;
     }
 
-    boolean rate(double now) {
-        boolean changed = now != rating;
-        rating = now;
-        return changed;
+    void rate(Standing standing) {
+        rating = standing.rating();
+        availability = standing.availability();
+    }
+
+    /** @param reason why nobody can reach it, or null when somebody can */
+    void reach(String reason) {
+        unreachable = reason;
     }
 
     long freeBytes() {
@@ -187,6 +194,8 @@ class HostRow {
                 keptBytes,
                 fragments,
                 heardMillis == null ? null : Instant.ofEpochMilli(heardMillis),
-                rating);
+                rating,
+                availability,
+                unreachable);
     }
 }

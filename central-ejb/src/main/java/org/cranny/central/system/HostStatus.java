@@ -15,6 +15,8 @@ import org.cranny.protocol.masterfile.Host;
  * @param fragments how many it kept at its last report
  * @param lastHeard time of the last report, null before the first
  * @param rating 0..1, how reliably it can be reached
+ * @param availability class of its week: {@code always}, {@code office}, {@code sometimes}, {@code unknown}
+ * @param unreachable why nobody can reach it and what to do, or null when somebody can
  */
 public record HostStatus(
         long number,
@@ -27,4 +29,13 @@ public record HostStatus(
         long keptBytes,
         long fragments,
         Instant lastHeard,
-        double rating) {}
+        double rating,
+        String availability,
+        String unreachable) {
+
+    /** Rating of a host that nobody has looked at yet. */
+    public static final double NEWCOMERS_RATING = 0.9;
+
+    /** Availability of a host that was not watched for long enough. */
+    public static final String UNKNOWN = "unknown";
+}

@@ -89,12 +89,15 @@ public class Hosts {
                 .getResultList());
     }
 
-    /** Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. */
+    /**
+     * Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. A report is
+     * told again soon, so it does not wait for the disk; a quarantine does.
+     */
     public void report(long number, Heartbeat heartbeat) {
         Reports.check(heartbeat);
         String counters = Reports.text(heartbeat.counters());
         long full = settings.fullBelowBytes();
-        database.durably(entities -> {
+        database.lightly(entities -> {
             HostRow host = locked(entities, number);
             boolean wentBack = host.wentBack(heartbeat.boots());
             long freeBefore = host.freeBytes();
@@ -155,22 +158,35 @@ public class Hosts {
         });
     }
 
-    /** Sets ratings, 0..1, of the hosts named; numbers that are no hosts are passed over. */
-    public void rate(Map<Long, Double> ratings) {
+    /** Sets the standing of the hosts named; numbers that are no hosts are passed over. */
+    public void rate(Map<Long, Standing> standings) {
         database.durably(entities -> {
-            new TreeMap<>(ratings).forEach((number, rating) -> {
+            new TreeMap<>(standings).forEach((number, standing) -> {
                 HostRow host = entities.find(HostRow.class, number, LockModeType.PESSIMISTIC_WRITE);
                 if (host != null) {
-                    host.rate(rating);
+                    host.rate(standing);
                 }
             });
+            news.hostsChanged("reliability of " + standings.size() + " hosts");
+            return null;
+        });
+    }
+
+    /** Marks a host that nobody can reach, or takes the mark away. @param reason what is wrong and what to do, or null */
+    public void reach(long number, String reason) {
+        database.durably(entities -> {
+            HostRow host = locked(entities, number);
+            host.reach(reason);
+            if (host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes())) {
+                news.hostsChanged("host " + number + " is " + host.state());
+            }
             return null;
         });
     }
 
     /** Notes that a host's looks up to this second were counted. @return the second up to which they had been before */
     public long looked(long number, long untilSecond) {
-        return database.durably(entities -> locked(entities, number).looked(untilSecond));
+        return database.lightly(entities -> locked(entities, number).looked(untilSecond));
     }
 
     private boolean suspect(EntityManager entities, List<Long> silent, Instant now, Duration patience) {

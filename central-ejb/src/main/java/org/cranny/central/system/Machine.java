@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param number never given twice in this realm
  * @param name of the machine
- * @param roles {@code source}, {@code host} or both
+ * @param roles some of {@code source}, {@code host}, {@code monitor}
  * @param enrolled when it joined
  * @param revoked whether it was shut out
  */
@@ -19,5 +19,10 @@ public record Machine(long number, String name, Set<String> roles, Instant enrol
 
     public boolean isHost() {
         return roles.contains("host");
+    }
+
+    /** Whether it looks at hosts and lends nothing. */
+    public boolean isMonitor() {
+        return roles.contains("monitor");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A machine that is about to join.
  *
- * @param roles {@code source}, {@code host} or both
+ * @param roles some of {@code source}, {@code host}, {@code monitor}
  * @param token number of the enrollment token it came with
  * @param address of its daemon, null unless it is a host
  * @param failureDomain label, or null

@@ -55,6 +55,29 @@ class DatabaseTest {
     }
 
     @Test
+    void newsFromATransactionOfSomebodyElseWaitsForItsCommitAndTheDisk() {
+        transactions.begin();
+        database.durably(entities -> {
+            database.afterwards(() -> happened.add("news"));
+            return happened.add("work");
+        });
+        assertEquals(List.of("begin", "work"), happened);
+        transactions.commit();
+        assertEquals(List.of("begin", "work", "commit", "sync", "news"), happened);
+    }
+
+    @Test
+    void newsFromATransactionThatSomebodyElseRollsBackIsNeverTold() {
+        transactions.begin();
+        database.durably(entities -> {
+            database.afterwards(() -> happened.add("news"));
+            return happened.add("work");
+        });
+        transactions.rollback();
+        assertEquals(List.of("begin", "work", "rollback"), happened);
+    }
+
+    @Test
     void workThatLostIsRunAgainThreeTimesAtMost() {
         List<Integer> tries = new ArrayList<>();
         String answer = database.durably(entities -> {
@@ -126,6 +149,7 @@ class DatabaseTest {
     }
 
     private final class Recorded implements Transactions {
+        private final List<Runnable> listeners = new ArrayList<>();
         private boolean active;
 
         @Override
@@ -143,6 +167,12 @@ class DatabaseTest {
         public void commit() {
             happened.add("commit");
             active = false;
+            listeners.forEach(Runnable::run);
+        }
+
+        @Override
+        public void afterCommit(Runnable told) {
+            listeners.add(told);
         }
 
         @Override

@@ -28,9 +28,14 @@ public record HostRow(HostStatus host, String heard, String heardExactly) {
     public String tone() {
         return switch (host.state()) {
             case ACCEPTING -> "good";
-            case FULL, DRAINING, SUSPECT -> "warn";
+            case FULL, DRAINING, SUSPECT, UNREACHABLE -> "warn";
             case QUARANTINED -> "bad";
         };
+    }
+
+    /** Why nobody can reach it and what to do; empty when somebody can. */
+    public String trouble() {
+        return host.unreachable() == null ? "" : host.unreachable();
     }
 
     public boolean isAccepting() {

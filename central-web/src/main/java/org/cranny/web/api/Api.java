@@ -28,6 +28,7 @@ public class Api extends Application {
             LabelResource.class,
             JobResource.class,
             LeaseResource.class,
+            LookResource.class,
             MasterFileResource.class,
             PackResource.class,
             PlacementResource.class,

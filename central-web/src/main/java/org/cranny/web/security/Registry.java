@@ -37,6 +37,9 @@ class Registry {
         if (machine.isSource()) {
             roles.add(Roles.SOURCE);
         }
+        if (machine.isMonitor()) {
+            roles.add(Roles.MONITOR);
+        }
         return new Identity(Identity.SYSTEM_PREFIX + machine.number(), roles);
     }
 }

@@ -11,6 +11,9 @@ public final class Roles {
     /** A machine that is backed up. */
     public static final String SOURCE = "source";
 
+    /** A machine that looks at hosts and lends nothing. */
+    public static final String MONITOR = "monitor";
+
     /** A person who may see and change everything but other people's data. */
     public static final String ADMINISTRATOR = "administrator";
 

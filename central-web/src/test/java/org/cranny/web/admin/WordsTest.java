@@ -100,6 +100,7 @@ class WordsTest {
     }
 
     private static HostStatus host(String address, Host.State state) {
-        return new HostStatus(2, "ws-01", address, "host:2", state, 15 * GB, 20 * GB, 5 * GB, 12, Instant.EPOCH, 1.0);
+        return new HostStatus(
+                2, "ws-01", address, "host:2", state, 15 * GB, 20 * GB, 5 * GB, 12, Instant.EPOCH, 1.0, "always", null);
     }
 }

@@ -27,6 +27,7 @@ class AccessTest {
             Map.entry("GET /events", "system"),
             Map.entry("GET /health", "everybody"),
             Map.entry("GET /hosts", "administrator"),
+            Map.entry("GET /hosts/{id}/reliability", "administrator"),
             Map.entry("GET /jobs", "administrator"),
             Map.entry("GET /jobs/{id}", "administrator"),
             Map.entry("GET /jobs/{id}/paths", "administrator source"),
@@ -53,6 +54,7 @@ class AccessTest {
             Map.entry("POST /jobs/{id}/cancel", "administrator"),
             Map.entry("POST /jobs/{id}/result", "source"),
             Map.entry("POST /leases", "source"),
+            Map.entry("POST /looks", "monitor source"),
             Map.entry("POST /placements", "source"),
             Map.entry("POST /snapshots", "source"),
             Map.entry("POST /systems/{id}/jobs", "administrator"),
@@ -74,6 +76,16 @@ class AccessTest {
         String page = Files.readString(java.nio.file.Path.of("../docs/protocol/central.md"));
         for (String resource : declared().keySet()) {
             assertTrue(page.contains("`" + resource), resource + " is not in docs/protocol/central.md");
+        }
+    }
+
+    @Test
+    void everyRoleIsDeclaredBecauseTheServerGivesNoOther() throws IOException {
+        String deployment = Files.readString(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"));
+        for (String role : String.join(" ", EXPECTED.values()).split(" ")) {
+            assertTrue(
+                    role.equals("everybody") || deployment.contains("<role-name>" + role + "</role-name>"),
+                    role + " is not in web.xml");
         }
     }
 

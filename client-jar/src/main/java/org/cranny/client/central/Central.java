@@ -23,6 +23,9 @@ import javax.net.ssl.SSLContext;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.Looks;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.policy.EffectivePolicy;
 import org.cranny.protocol.job.JobClaim;
@@ -207,6 +210,11 @@ public final class Central implements Catalogue, AutoCloseable {
     public List<SnapshotLine> snapshots(long afterVersion) throws IOException {
         WebTarget target = calls().api().path("snapshots").queryParam("after", afterVersion);
         return calls().get(target, new GenericType<List<SnapshotLine>>() {});
+    }
+
+    @Override
+    public void saw(List<Seen> looks) throws IOException {
+        calls().post("looks", new Looks(null, looks), HeartbeatAnswer.class);
     }
 
     @Override

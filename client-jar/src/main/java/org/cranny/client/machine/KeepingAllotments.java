@@ -6,6 +6,7 @@ import java.util.List;
 import org.cranny.client.home.Home;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Placements;
@@ -60,5 +61,10 @@ record KeepingAllotments(Catalogue central, Home home) implements Catalogue {
     @Override
     public List<SnapshotLine> snapshots(long afterVersion) throws IOException {
         return central.snapshots(afterVersion);
+    }
+
+    @Override
+    public void saw(List<Seen> looks) throws IOException {
+        central.saw(looks);
     }
 }

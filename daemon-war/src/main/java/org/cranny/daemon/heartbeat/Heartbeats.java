@@ -21,8 +21,11 @@ import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Status;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.protocol.heartbeat.Peer;
+import org.cranny.protocol.heartbeat.Probe;
 import org.cranny.protocol.heartbeat.Seen;
+import org.cranny.protocol.heartbeat.Seen.Outcome;
 import org.cranny.protocol.octets.MalformedException;
 
 /**
@@ -35,18 +38,27 @@ public final class Heartbeats {
     private static final long CENTRAL = 1;
     private static final long CENTRAL_IN_LOOKS = 0;
     private static final int MOST_SECONDS = 3_600;
+    private static final long CLOSE_ENOUGH_SECONDS = 5;
 
     private final Settings settings;
     private final Realm realm;
-    private final Room room;
-    private final Counters counters;
     private final Monitor monitor;
+    private final Contents contents;
     private final Clock clock;
     private final Jsonb json;
     private final HttpClient client;
     private volatile int intervalSeconds = 5;
     private volatile boolean away;
+    private volatile long ahead;
 
+    /** What goes into a report, and where it goes. */
+    private interface Contents {
+        String resource();
+
+        Object of(List<Seen> looks) throws IOException;
+    }
+
+    /** The reports of a host. */
     public Heartbeats(
             Settings settings,
             Identity identity,
@@ -56,11 +68,26 @@ public final class Heartbeats {
             Monitor monitor,
             Clock clock,
             Jsonb json) {
+        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, counters));
+    }
+
+    /** The reports of a monitor that runs alone. */
+    public Heartbeats(Settings settings, Identity identity, Realm realm, Monitor monitor, Clock clock, Jsonb json) {
+        this(settings, identity, realm, monitor, clock, json, ofMonitor());
+    }
+
+    private Heartbeats(
+            Settings settings,
+            Identity identity,
+            Realm realm,
+            Monitor monitor,
+            Clock clock,
+            Jsonb json,
+            Contents contents) {
         this.settings = settings;
         this.realm = realm;
-        this.room = room;
-        this.counters = counters;
         this.monitor = monitor;
+        this.contents = contents;
         this.clock = clock;
         this.json = json;
         this.client = HttpClient.newBuilder()
@@ -76,18 +103,18 @@ public final class Heartbeats {
         return intervalSeconds;
     }
 
-    /** Reports once; then looks at the peers that central named. */
+    /** Reports once, which is a look at central too, and learns which peers to look at next. */
     public void beat() throws InterruptedException {
-        long from = clock.millis();
+        long from = System.nanoTime();
         List<Seen> looks = monitor.unreported();
         try {
             HeartbeatAnswer answer = report(looks);
             monitor.reported(looks);
-            sawCentral(true, from);
+            sawCentral(Outcome.REACHED, from);
             take(answer);
-            monitor.look(answer.probe() == null ? List.<Peer>of() : answer.probe());
+            monitor.name(answer.probe() == null ? List.<Peer>of() : answer.probe());
         } catch (IOException | JsonbException | MalformedException e) {
-            sawCentral(false, from);
+            sawCentral(Probe.failed(e), from);
             if (!away) {
                 LOG.log(Level.WARNING, "central at {0} does not take the report: {1}", settings.central(), e);
             }
@@ -95,24 +122,62 @@ public final class Heartbeats {
         }
     }
 
-    private void sawCentral(boolean reached, long from) {
-        monitor.saw(new Seen(CENTRAL_IN_LOOKS, clock.instant().getEpochSecond(), reached, clock.millis() - from));
+    private static Contents ofHost(Settings settings, Room room, Counters counters) {
+        return new Contents() {
+            @Override
+            public String resource() {
+                return "/api/v1/heartbeats";
+            }
+
+            @Override
+            public Object of(List<Seen> looks) throws IOException {
+                return new Heartbeat(
+                        counters.boots(),
+                        Status.VERSION,
+                        settings.address(),
+                        room.capacity(),
+                        counters.lastReceipt(),
+                        counters.all(),
+                        looks);
+            }
+        };
+    }
+
+    private static Contents ofMonitor() {
+        return new Contents() {
+            @Override
+            public String resource() {
+                return "/api/v1/looks";
+            }
+
+            @Override
+            public Object of(List<Seen> looks) {
+                return new Looks(Status.VERSION, looks);
+            }
+        };
+    }
+
+    private void sawCentral(Outcome outcome, long from) {
+        long millis = (System.nanoTime() - from) / 1_000_000;
+        monitor.saw(new Seen(CENTRAL_IN_LOOKS, clock.instant().getEpochSecond(), outcome, millis));
+    }
+
+    /** Central believes in its own clock: a machine whose clock is wrong translates what it noted down. */
+    private List<Seen> inCentralsTime(List<Seen> looks) {
+        long seconds = ahead;
+        return seconds == 0
+                ? looks
+                : looks.stream()
+                        .map(look -> new Seen(look.system(), look.time() - seconds, look.outcome(), look.millis()))
+                        .toList();
     }
 
     private HeartbeatAnswer report(List<Seen> looks) throws IOException, InterruptedException {
-        Heartbeat heartbeat = new Heartbeat(
-                counters.boots(),
-                Status.VERSION,
-                settings.address(),
-                room.capacity(),
-                counters.lastReceipt(),
-                counters.all(),
-                looks);
         HttpRequest request = HttpRequest.newBuilder(target())
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(heartbeat)))
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(contents.of(inCentralsTime(looks)))))
                 .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
@@ -123,7 +188,7 @@ public final class Heartbeats {
 
     private URI target() {
         String central = settings.central().toString().replaceAll("/+$", "");
-        return URI.create(central + "/api/v1/heartbeats");
+        return URI.create(central + contents.resource());
     }
 
     private void take(HeartbeatAnswer answer) throws IOException, MalformedException {
@@ -131,6 +196,8 @@ public final class Heartbeats {
             LOG.log(Level.INFO, "central at {0} takes reports again", settings.central());
         }
         away = false;
+        long difference = clock.instant().getEpochSecond() - answer.time();
+        ahead = answer.time() == 0 || Math.abs(difference) <= CLOSE_ENOUGH_SECONDS ? 0 : difference;
         intervalSeconds = Math.min(MOST_SECONDS, Math.max(1, answer.intervalSeconds()));
         if (answer.realmKeys() != null) {
             realm.accept(answer.realmKeys());

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cranny.daemon.capacity.Lending;
@@ -17,11 +18,15 @@ import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * {@code cranny-daemon enroll URL --home DIR --token T --ca-fingerprint F --name N --address https://HOST:PORT}
- * {@code [--quota Q] [--keep-free K] [--failure-domain D]}: makes this machine a host of a realm.
+ * {@code [--quota Q] [--keep-free K] [--failure-domain D]}: makes this machine a host of a realm; with
+ * {@code --monitor-only} instead of an address and limits, a machine that looks at hosts and lends nothing.
  * Exit codes: 0 done, 1 failed, 2 wrong use; whatever fails is one line.
  */
 public final class Enroll {
     private static final int WRONG_USE = 2;
+    private static final String MONITOR_ONLY = "--monitor-only";
+    private static final URI UNKNOWN_YET = URI.create("https://central");
+    private static final List<String> LENDING = List.of("--address", "--quota", "--keep-free", "--failure-domain");
     private static final Set<String> OPTIONS = Set.of(
             "--home",
             "--token",
@@ -75,6 +80,8 @@ public final class Enroll {
         for (int i = 0; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
                 given.put("URL", arguments[i]);
+            } else if (MONITOR_ONLY.equals(arguments[i])) {
+                given.put(MONITOR_ONLY, "yes");
             } else if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
                 throw new IllegalArgumentException("not understood: " + arguments[i]);
             } else {
@@ -109,15 +116,27 @@ public final class Enroll {
     }
 
     private static Settings wished(Map<String, String> given) throws IOException {
+        String name = given.containsKey("--name")
+                ? given.get("--name")
+                : InetAddress.getLocalHost().getHostName();
+        if (given.containsKey(MONITOR_ONLY)) {
+            return monitor(given, name);
+        }
         URI address = https(need(given, "--address"), "--address");
         if (address.getPort() < 1 || !address.getPath().isEmpty()) {
             throw new IllegalArgumentException("--address is a host and a port, as in https://10.0.0.7:9443");
         }
         String keepFree = given.getOrDefault("--keep-free", "10%");
         Lending.parse(given.get("--quota"), keepFree);
-        String name = given.containsKey("--name")
-                ? given.get("--name")
-                : InetAddress.getLocalHost().getHostName();
-        return new Settings(name, address.toString(), URI.create("https://central"), given.get("--quota"), keepFree);
+        return new Settings(name, address.toString(), UNKNOWN_YET, given.get("--quota"), keepFree);
+    }
+
+    private static Settings monitor(Map<String, String> given, String name) {
+        for (String option : LENDING) {
+            if (given.containsKey(option)) {
+                throw new IllegalArgumentException(option + " makes no sense with --monitor-only: nothing is lent");
+            }
+        }
+        return new Settings(name, null, UNKNOWN_YET, null, "0");
     }
 }

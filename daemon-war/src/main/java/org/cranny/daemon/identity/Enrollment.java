@@ -72,8 +72,9 @@ final class Enrollment {
             throw new ProblemException(
                     ProblemKind.BAD_REQUEST, home.folder() + " is enrolled already; choose another --home");
         }
+        List<String> roles = List.of(wished.monitorOnly() ? "monitor" : "host");
         EnrollmentRequest request =
-                new EnrollmentRequest(token, wished.name(), List.of("host"), csr(), wished.address(), failureDomain);
+                new EnrollmentRequest(token, wished.name(), roles, csr(), wished.address(), failureDomain);
         return settle(send(central, request), wished);
     }
 

@@ -12,12 +12,17 @@ import java.util.Properties;
  * What the owner decided, in {@code daemon.properties}.
  *
  * @param name of the machine
- * @param address under which other systems reach this daemon, {@code https://host:port}
+ * @param address under which other systems reach this daemon, {@code https://host:port}; null when it is a monitor only
  * @param central where machines talk to central
  * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
  */
 public record Settings(String name, String address, URI central, String quota, String keepFree) {
+
+    /** Whether this machine only looks at others, and lends nothing. */
+    public boolean monitorOnly() {
+        return address == null;
+    }
 
     public static Settings load(Home home) throws IOException {
         Properties lines = new Properties();
@@ -35,7 +40,9 @@ public record Settings(String name, String address, URI central, String quota, S
     void store(Home home) throws IOException {
         Properties lines = new Properties();
         lines.setProperty("name", name);
-        lines.setProperty("address", address);
+        if (address != null) {
+            lines.setProperty("address", address);
+        }
         lines.setProperty("central", central.toString());
         if (quota != null) {
             lines.setProperty("quota", quota);

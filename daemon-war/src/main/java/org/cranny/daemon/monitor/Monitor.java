@@ -1,86 +1,96 @@
 package org.cranny.daemon.monitor;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.protocol.heartbeat.Peer;
+import org.cranny.protocol.heartbeat.Probe;
 import org.cranny.protocol.heartbeat.Seen;
+import org.cranny.protocol.heartbeat.Seen.Outcome;
 
 /**
- * Looks whether central and peers can be reached, and remembers the newest 1,000 looks until a report arrived.
- * A look is a connection and a TLS handshake in which the peer proves to be the system that was meant.
+ * Looks whether central and peers can be reached, and remembers what it saw until central has it, over restarts. A look
+ * is a {@link Probe}: a TLS handshake in which the peer proves to be the system that was meant, and a request, within
+ * {@link #PATIENCE}. Thread-safe.
  */
 public final class Monitor {
-    private static final int MOST_LOOKS = 1_000;
-    private static final int PATIENCE_MILLIS = 5_000;
+    /** The most looks that go into one report. */
+    public static final int MOST_IN_A_REPORT = 1_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 4;
 
     private final Identity identity;
     private final Clock clock;
-    private final Deque<Seen> looks = new ArrayDeque<>();
+    private final Journal journal;
+    private final Rotation rotation;
+    private final ExecutorService eyes = Executors.newFixedThreadPool(AT_ONCE, Monitor::daemonThread);
 
-    public Monitor(Identity identity, Clock clock) {
+    /** @param dropped is run for each look that is lost because central was away for too long */
+    public Monitor(Home home, Identity identity, Clock clock, Runnable dropped) throws IOException {
         this.identity = identity;
         this.clock = clock;
+        this.journal = new Journal(home.state("looks"), dropped);
+        this.rotation = new Rotation(home.state("peers"));
     }
 
-    /** Looks once at each. */
-    public void look(List<Peer> peers) {
-        for (Peer peer : peers) {
-            if (peer.system() != identity.system().number()) {
-                long from = clock.millis();
-                boolean reached = reaches(peer);
-                saw(new Seen(peer.system(), clock.instant().getEpochSecond(), reached, clock.millis() - from));
+    /** Takes the peers that central wants looked at next. */
+    public void name(List<Peer> peers) {
+        rotation.name(peers.stream()
+                .filter(Objects::nonNull)
+                .filter(peer -> peer.address() != null && !peer.address().contains(" "))
+                .filter(peer -> peer.system() != identity.system().number())
+                .toList());
+    }
+
+    /** Looks at those whose turn it is, a few at once. Returns when all were looked at. */
+    public void look() throws InterruptedException {
+        List<Callable<Seen>> looks = new ArrayList<>();
+        rotation.next(AT_ONCE).forEach(peer -> looks.add(() -> look(peer)));
+        for (Future<Seen> look : eyes.invokeAll(looks)) {
+            try {
+                saw(look.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
             }
         }
     }
 
     /** Remembers a look that was made in passing. */
-    public synchronized void saw(Seen look) {
-        if (looks.size() == MOST_LOOKS) {
-            looks.removeFirst();
-        }
-        looks.addLast(look);
+    public void saw(Seen look) {
+        journal.add(look);
     }
 
-    /** The looks that were not reported yet, oldest first. */
-    public synchronized List<Seen> unreported() {
-        return new ArrayList<>(looks);
+    /** The oldest looks that were not reported yet, as many as fit into a report. */
+    public List<Seen> unreported() {
+        return journal.oldest(MOST_IN_A_REPORT);
     }
 
     /** Forgets what a report brought to central. */
-    public synchronized void reported(List<Seen> report) {
-        looks.removeAll(report);
+    public void reported(List<Seen> report) {
+        journal.remove(report);
     }
 
-    private boolean reaches(Peer peer) {
-        URI address;
-        try {
-            address = URI.create(peer.address());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        if (address.getHost() == null || address.getPort() < 1) {
-            return false;
-        }
-        try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(address.getHost(), address.getPort()), PATIENCE_MILLIS);
-            plain.setSoTimeout(PATIENCE_MILLIS);
-            try (SSLSocket tls = (SSLSocket) identity.tls(system -> system == peer.system())
-                    .getSocketFactory()
-                    .createSocket(plain, address.getHost(), address.getPort(), true)) {
-                tls.startHandshake();
-                return true;
-            }
-        } catch (IOException e) {
-            return false;
-        }
+    private Seen look(Peer peer) {
+        long from = System.nanoTime();
+        Outcome outcome = Probe.look(identity.tls(system -> system == peer.system()), peer.address(), PATIENCE);
+        return new Seen(
+                peer.system(), clock.instant().getEpochSecond(), outcome, (System.nanoTime() - from) / 1_000_000);
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task, "monitor");
+        thread.setDaemon(true);
+        return thread;
     }
 }

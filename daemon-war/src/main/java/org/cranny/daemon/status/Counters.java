@@ -24,7 +24,8 @@ public final class Counters {
         GET_REQUESTS("getRequests"),
         GET_BYTES("getBytes"),
         PROOFS("proofs"),
-        REFUSED("refused");
+        REFUSED("refused"),
+        LOOKS_DROPPED("looksDropped");
 
         private final String wireName;
 

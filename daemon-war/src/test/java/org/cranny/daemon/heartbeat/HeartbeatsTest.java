@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Seen;
+import org.cranny.protocol.heartbeat.Seen.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,12 +103,15 @@ class HeartbeatsTest {
                         null))) {
             Heartbeats heartbeats = heartbeats(central.address());
             heartbeats.beat();
+            monitor.look();
             heartbeats.beat();
             central.nextPost();
             List<Seen> seen = json.fromJson(central.nextPost(), Heartbeat.class).seen();
             assertTrue(seen.stream().anyMatch(look -> look.system() == 0 && look.reached()));
             assertTrue(seen.stream().anyMatch(look -> look.system() == 8 && look.reached()));
-            assertTrue(seen.stream().anyMatch(look -> look.system() == 12 && !look.reached()), "it is another system");
+            assertTrue(
+                    seen.stream().anyMatch(look -> look.system() == 12 && look.outcome() == Outcome.WRONG_IDENTITY),
+                    "it is another system");
         }
     }
 
@@ -130,13 +135,57 @@ class HeartbeatsTest {
     }
 
     @Test
-    void remembersTheNewestThousandLooks() throws IOException {
-        heartbeats("https://127.0.0.1:1");
-        for (int i = 0; i < 1_100; i++) {
-            monitor.saw(new Seen(8, i, true, 1));
+    void handsOverALongAbsenceInPortionsOldestFirst() throws IOException, InterruptedException {
+        try (StubCentral central = central(answer(List.of(), List.of(), null))) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            for (int i = 0; i < 1_500; i++) {
+                monitor.saw(new Seen(8, i, Outcome.REACHED, 1));
+            }
+            heartbeats.beat();
+            heartbeats.beat();
+            assertEquals(999, last(central).time());
+            assertEquals(
+                    1_499,
+                    json.fromJson(central.nextPost(), Heartbeat.class)
+                            .seen()
+                            .get(499)
+                            .time());
         }
-        assertEquals(1_000, monitor.unreported().size());
-        assertEquals(100, monitor.unreported().get(0).time());
+    }
+
+    @Test
+    void tellsTimesByCentralsClock() throws IOException, InterruptedException {
+        long hourAgo = Instant.now().getEpochSecond() - 3_600;
+        String body = "{\"time\":" + hourAgo + ",\"intervalSeconds\":5}";
+        try (StubCentral central = new StubCentral(REALM, REALM.member(1), true, PATH, any -> new Answer(200, body))) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            heartbeats.beat();
+            heartbeats.beat();
+            central.nextPost();
+            assertTrue(Math.abs(last(central).time() - hourAgo) < 60);
+        }
+    }
+
+    @Test
+    void monitorThatRunsAloneReportsLooksAndNothingElse() throws IOException, InterruptedException {
+        String body = json.toJson(answer(List.of(9L), List.of(), null));
+        try (StubCentral central =
+                new StubCentral(REALM, REALM.member(1), true, "/api/v1/looks", any -> new Answer(200, body))) {
+            heartbeats(central.address());
+            Settings settings = new Settings("watch", null, URI.create(central.address()), null, "0");
+            Heartbeats alone = new Heartbeats(settings, identity, realm, monitor, Clock.systemUTC(), json);
+            monitor.saw(new Seen(8, 3, Outcome.REFUSED, 1));
+            alone.beat();
+            assertEquals(
+                    "{\"seen\":[{\"millis\":1,\"outcome\":\"REFUSED\",\"system\":8,\"time\":3}],\"version\":\"0.1.0\"}",
+                    central.nextPost());
+            assertTrue(realm.revoked(REALM.member(9).id()));
+        }
+    }
+
+    private Seen last(StubCentral central) throws InterruptedException {
+        List<Seen> seen = json.fromJson(central.nextPost(), Heartbeat.class).seen();
+        return seen.get(seen.size() - 1);
     }
 
     private StubCentral central(HeartbeatAnswer answer) {
@@ -153,7 +202,7 @@ class HeartbeatsTest {
         identity = Identity.load(home);
         realm = new Realm(home, identity);
         Clock clock = Clock.systemUTC();
-        monitor = new Monitor(identity, clock);
+        monitor = new Monitor(home, identity, clock, () -> {});
         Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
         return new Heartbeats(Settings.load(home), identity, realm, room, new Counters(home), monitor, clock, json);
     }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.bouncycastle.openssl.PEMParser;
@@ -152,6 +153,29 @@ class EnrollTest {
         try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
             assertTrue(enroll(central, "abc", 2).contains("64 hexadecimal digits"));
         }
+    }
+
+    @Test
+    void monitorJoinsWithARoleOfItsOwnAndLendsNothing() throws IOException {
+        try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
+            assertEquals(0, monitor(central));
+            EnrollmentRequest request = json.fromJson(central.posted().get(0), EnrollmentRequest.class);
+            assertEquals(List.of("monitor"), request.roles());
+            assertEquals(null, request.address());
+            assertTrue(Settings.load(new Home(folder.resolve("home"))).monitorOnly());
+        }
+        try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
+            assertEquals(2, monitor(central, "--quota", "20G"), "a quota makes no sense");
+            assertEquals(List.of(), central.posted());
+        }
+    }
+
+    private int monitor(StubCentral central, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(central.address(), "--monitor-only"));
+        arguments.addAll(List.of("--home", folder.resolve("home").toString(), "--token", "t"));
+        arguments.addAll(List.of("--ca-fingerprint", fingerprint(REALM), "--name", "watch"));
+        arguments.addAll(List.of(more));
+        return Enroll.run(arguments.toArray(String[]::new));
     }
 
     private static StubCentral central(TestRealm realm, Function<String, Answer> answers) {

@@ -151,7 +151,8 @@ public final class Backup {
         ExecutorService packSenders = pool("packs", PACKS_AT_ONCE);
         ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "sender"));
         Registrar registrar = new Registrar(catalogue, source.holdings());
-        Spread spread = new Spread(placement(), hosts, senders, listener);
+        Encounters encounters = new Encounters(clock);
+        Spread spread = new Spread(placement(), hosts, senders, encounters, listener);
         Outgoing outgoing = new Outgoing(
                 source,
                 spread,
@@ -175,6 +176,9 @@ public final class Backup {
             packing.settleAll();
         } finally {
             stop(List.of(packSenders, senders, sealers, readers));
+            if (turn.taken()) {
+                encounters.tell(catalogue);
+            }
         }
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());

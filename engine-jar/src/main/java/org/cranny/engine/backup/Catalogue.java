@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Placements;
@@ -34,4 +35,7 @@ public interface Catalogue {
     CommitAnswer commit(String manifest) throws IOException;
 
     List<SnapshotLine> snapshots(long afterVersion) throws IOException;
+
+    /** Tells how this source fared with hosts. */
+    void saw(List<Seen> looks) throws IOException;
 }

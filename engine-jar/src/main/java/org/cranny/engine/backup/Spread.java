@@ -24,9 +24,11 @@ final class Spread {
     private final Hosts hosts;
     private final ExecutorService senders;
     private final BackupListener listener;
+    private final Encounters encounters;
 
-    Spread(Placement placement, Hosts hosts, ExecutorService senders, BackupListener listener) {
+    Spread(Placement placement, Hosts hosts, ExecutorService senders, Encounters encounters, BackupListener listener) {
         this.placement = placement;
+        this.encounters = encounters;
         this.hosts = hosts;
         this.senders = senders;
         this.listener = listener;
@@ -61,7 +63,11 @@ final class Spread {
     private List<Host> pick(SpooledPack pack, int missing, List<Host> holders) throws NotEnoughHostsException {
         for (int count = missing; count > 0; count--) {
             try {
-                return placement.pick(count, pack.entry().length(), holders);
+                return placement.pick(
+                        count,
+                        pack.entry().length(),
+                        holders,
+                        pack.entry().redundancy().k());
             } catch (NotEnoughHostsException e) {
                 if (count == 1 && holders.size() < Placement.FLOOR) {
                     throw e;
@@ -73,9 +79,12 @@ final class Spread {
 
     private Signed receipt(Host host, Future<Signed> sent) throws IOException, InterruptedException {
         try {
-            return sent.get();
+            Signed receipt = sent.get();
+            encounters.reached(host);
+            return receipt;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TransferException failure) {
+                encounters.failed(host, failure);
                 if (placement.fail(host)) {
                     listener.hostFailed(host, failure.getMessage());
                 }

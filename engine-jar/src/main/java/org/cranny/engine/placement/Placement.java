@@ -7,18 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.cranny.protocol.masterfile.Host;
 
 /**
  * Picks hosts for packs from a master file: only hosts that accept, have room, and are not the source itself; one
- * fragment in a failure domain; weighted at random by rating and free share, so that a fleet fills evenly.
+ * fragment in a failure domain; weighted at random by rating and free share, so that a fleet fills evenly and a host
+ * that can be reached half of the time gets half as much. As many fragments as open a pack lie on hosts that are always
+ * on, where there are such. A host with a rating below {@link #LAST_RESORT} is picked only when no other is left.
  * Hosts that failed during this backup are left out; space that this backup used is counted. Thread-safe.
  */
 public final class Placement {
     /** The fewest hosts, each in a failure domain of its own, with which a backup is taken at all. */
     public static final int FLOOR = 2;
+
+    /** A host that can be reached less than one time in five helps nobody who wants his files back. */
+    public static final double LAST_RESORT = 0.2;
+
+    private static final String ALWAYS_ON = "always";
 
     private final List<Host> hosts;
     private final RandomGenerator random;
@@ -46,14 +54,22 @@ public final class Placement {
                 .size();
     }
 
+    /** Picks so that one of the holders is always on, where there is such a host: what copies need. */
+    public List<Host> pick(int count, long bytes, Collection<Host> taken) throws NotEnoughHostsException {
+        return pick(count, bytes, taken, 1);
+    }
+
     /**
      * Picks {@code count} hosts in distinct domains, none of them in a domain of {@code taken}.
      *
+     * @param steady how many of these and the taken ones together should be always on, where there are such
      * @throws NotEnoughHostsException when there are not so many with room for {@code bytes}
      */
-    public synchronized List<Host> pick(int count, long bytes, Collection<Host> taken) throws NotEnoughHostsException {
+    public synchronized List<Host> pick(int count, long bytes, Collection<Host> taken, int steady)
+            throws NotEnoughHostsException {
         Set<String> domains = taken.stream().map(Host::domain).collect(Collectors.toCollection(HashSet::new));
         List<Host> picked = new ArrayList<>(count);
+        long unsteady = steady - taken.stream().filter(Placement::alwaysOn).count();
         while (picked.size() < count) {
             List<Host> open = candidates().stream()
                     .filter(host -> !domains.contains(host.domain()) && free(host) >= bytes)
@@ -61,7 +77,8 @@ public final class Placement {
             if (open.isEmpty()) {
                 throw new NotEnoughHostsException(shortage(count + taken.size(), picked.size() + taken.size()));
             }
-            Host host = draw(open);
+            Host host = draw(better(open, unsteady > 0));
+            unsteady -= alwaysOn(host) ? 1 : 0;
             picked.add(host);
             domains.add(host.domain());
         }
@@ -76,6 +93,21 @@ public final class Placement {
      */
     public boolean fail(Host host) {
         return failed.add(host.id());
+    }
+
+    /** Those of the open hosts that come first; all of them where there are no such. */
+    private static List<Host> better(List<Host> open, boolean steady) {
+        List<Host> reliable = orAll(open, host -> host.rating() >= LAST_RESORT);
+        return steady ? orAll(reliable, Placement::alwaysOn) : reliable;
+    }
+
+    private static List<Host> orAll(List<Host> open, Predicate<Host> wanted) {
+        List<Host> found = open.stream().filter(wanted).toList();
+        return found.isEmpty() ? open : found;
+    }
+
+    private static boolean alwaysOn(Host host) {
+        return ALWAYS_ON.equals(host.availability());
     }
 
     private Host draw(List<Host> open) {

@@ -34,6 +34,8 @@ import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetNotEmptyException;
 import org.cranny.engine.restore.TargetRules;
 import org.cranny.engine.source.Source;
+import org.cranny.protocol.heartbeat.Seen;
+import org.cranny.protocol.heartbeat.Seen.Outcome;
 import org.cranny.protocol.snapshot.PackClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,19 @@ class BackupAndRestoreTest {
             assertTrue(files.filter(Files::isRegularFile)
                     .allMatch(file -> file.toFile().length() == 0));
         }
+    }
+
+    @Test
+    void tellsCentralWhichHostsItReachedWhenItCouldNotReachOne() throws Exception {
+        makeTree();
+        realm.kill(3);
+        while (realm.seen.isEmpty()) {
+            Files.writeString(data.resolve("more"), "more " + System.nanoTime());
+            backup();
+        }
+        assertTrue(realm.seen.stream().anyMatch(look -> look.system() == 3 && look.outcome() == Outcome.REFUSED));
+        assertTrue(realm.seen.stream().filter(look -> look.system() != 3).allMatch(Seen::reached));
+        assertTrue(realm.seen.size() >= 3, () -> "" + realm.seen);
     }
 
     @Test

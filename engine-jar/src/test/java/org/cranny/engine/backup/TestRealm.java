@@ -32,6 +32,7 @@ import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.masterfile.Host;
@@ -67,6 +68,7 @@ final class TestRealm implements Catalogue, Hosts {
     final AtomicLong bytesRead = new AtomicLong();
     final AtomicLong bytesPut = new AtomicLong();
     final Map<Long, AtomicLong> readsByHost = new ConcurrentHashMap<>();
+    final List<Seen> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Set<String> gone = new ConcurrentSkipListSet<>();
     volatile boolean centralAway;
     volatile long killHostAfterPuts = Long.MAX_VALUE;
@@ -156,7 +158,7 @@ final class TestRealm implements Catalogue, Hosts {
         requireAwake(host);
         if (puts.incrementAndGet() == killHostAfterPuts) {
             kill(host.id());
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " died", null);
+            throw new TransferException(Reason.AWAY, host.id(), host.name() + " died", new java.net.SocketException());
         }
         if (full.contains(host.id())) {
             throw new TransferException(Reason.FULL, host.id(), host.name() + " is full", null);
@@ -235,7 +237,8 @@ final class TestRealm implements Catalogue, Hosts {
 
     private void requireAwake(Host host) throws TransferException {
         if (away.contains(host.id())) {
-            throw new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached", null);
+            throw new TransferException(
+                    Reason.AWAY, host.id(), host.name() + " cannot be reached", new java.net.ConnectException());
         }
     }
 
@@ -309,6 +312,12 @@ final class TestRealm implements Catalogue, Hosts {
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void saw(List<Seen> looks) throws IOException {
+        requireCentral();
+        seen.addAll(looks);
     }
 
     @Override

@@ -9,7 +9,7 @@ package org.cranny.protocol.masterfile;
  * @param freeBytes what it still takes: the last report less the receipts that came after it
  * @param quotaBytes the most it lends
  * @param rating 0..1, how reliably it can be reached
- * @param availability class of its weekly profile: {@code always}, {@code office}, {@code rarely}, {@code unknown}
+ * @param availability class of its weekly profile: {@code always}, {@code office}, {@code sometimes}, {@code unknown}
  * @param domain failure domain; a host without a label is a domain of its own, {@code host:ID}
  * @param state one of {@link State}
  */
@@ -32,6 +32,8 @@ public record Host(
         FULL,
         /** Has been silent for too long; nothing new is sent, what it has may still be there. */
         SUSPECT,
+        /** Reports, but nobody can reach it from outside: nothing can be sent there until somebody can. */
+        UNREACHABLE,
         /** Is being emptied. */
         DRAINING,
         /** Answered wrongly or was re-imaged; not to be trusted until looked at. */

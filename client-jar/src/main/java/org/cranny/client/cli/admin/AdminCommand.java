@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SystemsCommand.class,
             HostsCommand.class,
+            HostCommand.class,
             JobsCommand.class,
             JobCommand.class,
             BackupOrderCommand.class,

@@ -23,7 +23,7 @@ final class HostsCommand implements Callable<Integer> {
     }
 
     private static Table table(Iterable<JsonObject> hosts) {
-        Table table = Table.of("ID", "Name", "Address", "Free", "Lent", "Keeps", "Rating", "State");
+        Table table = Table.of("ID", "Name", "Address", "Free", "Lent", "Keeps", "Rating", "There", "State");
         for (JsonObject host : hosts) {
             table.row(
                     Answers.text(host, "number"),
@@ -33,6 +33,7 @@ final class HostsCommand implements Callable<Integer> {
                     Answers.bytes(host, "quotaBytes"),
                     Answers.bytes(host, "keptBytes"),
                     Answers.text(host, "rating"),
+                    Answers.text(host, "availability"),
                     Answers.text(host, "state").toLowerCase(Locale.ROOT));
         }
         return table;

@@ -1,0 +1,96 @@
+package org.cranny.ear;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What holds once central was deployed still holds when the server was stopped and started. One restart for all claims. */
+@ExtendWith(ArquillianExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RestartIT {
+    private static TestMachine host;
+    private static TestMachine source;
+    private static Restart restart;
+    private static boolean tried;
+
+    /** @param kept what the timers in the database said of themselves while no server ran */
+    private record Restart(int timersBefore, List<String> kept, int timersAfter) {}
+
+    @Deployment(testable = false)
+    static EnterpriseArchive central() {
+        Server.prepare(Silence.lookedForEvery(Duration.ofSeconds(2)));
+        restart = null;
+        tried = false;
+        host = null;
+        return CentralArchive.asBuilt();
+    }
+
+    @Test
+    @Order(1)
+    void refusesWhoeverLacksTheRoleOnceDeployed() throws IOException {
+        join();
+        Access.checkResources(host, source);
+        Access.checkPages();
+    }
+
+    @Test
+    @Order(2)
+    void refusesWhoeverLacksTheRoleAfterARestart() throws IOException, SQLException {
+        restart();
+        Access.checkResources(host, source);
+        Access.checkPages();
+    }
+
+    @Test
+    @Order(3)
+    void keepsTheTimerOfTheMasterFileOnce() throws IOException, SQLException {
+        restart();
+        assertEquals(
+                1,
+                restart.kept().stream().filter("master-file every 2 s"::equals).count(),
+                restart.kept()::toString);
+        assertEquals(restart.kept().size(), restart.timersBefore());
+        assertEquals(restart.kept().size(), restart.timersAfter());
+    }
+
+    @Test
+    @Order(4)
+    void noticesASilentHostAfterARestartThoughNobodyAsks() throws IOException, SQLException {
+        restart();
+        assertTrue(Silence.isNoticed(host));
+        assertEquals("SUSPECT", Central.state(host));
+    }
+
+    private static void join() throws IOException {
+        if (host == null) {
+            host = TestMachine.joined("host", "host");
+            source = TestMachine.joined("source", "source");
+        }
+    }
+
+    private static void restart() throws IOException, SQLException {
+        join();
+        if (!tried) {
+            tried = true;
+            int before = Server.timers();
+            Server.stop();
+            List<String> kept = KeptTimers.infos();
+            Server.start();
+            restart = new Restart(before, kept, Server.timers());
+        }
+        assertNotNull(restart, "the server did not come back");
+    }
+}
