@@ -238,7 +238,8 @@ class PolicyTest {
             assertEquals(1, schedules.look());
             assertEquals(0, schedules.look());
             jobs.due(new BackupDue(ws, Instant.parse("2030-01-01T14:00:00Z"), "schedule"));
-            assertEquals(1, bench.central.jobs.list(new JobQuery(null, ws, null, 10)).size());
+            assertEquals(
+                    1, bench.central.jobs.list(new JobQuery(null, ws, null, 10)).size());
         }
     }
 

@@ -169,7 +169,8 @@ class PolicyIT {
     }
 
     private static long snapshots(Cranny source) {
-        return Json.ofType(source.run("snapshots", "--json").output(), "snapshot").size();
+        return Json.ofType(source.run("snapshots", "--json").output(), "snapshot")
+                .size();
     }
 
     @Test

@@ -184,7 +184,8 @@ public class Browsing {
             Snapshot found = source.records().snapshots().find(snapshot);
             Entry entry = new SnapshotTree(found, chunks)
                     .find(octets)
-                    .orElseThrow(() -> new NoSuchEntryException("The snapshot has no " + PathNotation.of(octets) + "."));
+                    .orElseThrow(
+                            () -> new NoSuchEntryException("The snapshot has no " + PathNotation.of(octets) + "."));
             Snapshot since = since(source, chunks, found, octets, entry);
             List<Explanation.PackLine> packs = packs(source, chunks, entry);
             int losses = packs.stream()

@@ -53,8 +53,7 @@ public final class Agent {
             CentralJobs jobs = jobs(machine);
             PlannedWork planned = planned();
             Worker worker = worker(jobs, planned);
-            Thread ear = new Thread(
-                    new Ear(machine, new Told(jobs, planned, worker), new SecureRandom(), log), "ear");
+            Thread ear = new Thread(new Ear(machine, new Told(jobs, planned, worker), new SecureRandom(), log), "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();
@@ -79,8 +78,7 @@ public final class Agent {
     }
 
     private CentralJobs jobs(Machine machine) throws IOException {
-        return new CentralJobs(
-                machine.central(), new Journal(home.agentFolder()), execution(), judge, log);
+        return new CentralJobs(machine.central(), new Journal(home.agentFolder()), execution(), judge, log);
     }
 
     private Execution execution() {

@@ -99,9 +99,8 @@ final class Execution {
             return new Finished(DONE, Map.of("servedAlready", true));
         }
         Optional<Wanted> wanted = wanted(machine).filter(Wanted::anything);
-        Finished finished = wanted.isPresent()
-                ? byPolicy(machine, wanted.get(), progress)
-                : asLastTime(machine, progress);
+        Finished finished =
+                wanted.isPresent() ? byPolicy(machine, wanted.get(), progress) : asLastTime(machine, progress);
         if (order.due() != null) {
             served.note(order.due());
         }
@@ -127,7 +126,8 @@ final class Execution {
                 new Listening.ToBackup(progress),
                 (host, pack, reason) -> progress.warning(host.name(), reason),
                 progress::notice);
-        Errand.Done done = errand.run(machine, ears, failure -> judge.of(failure).exitCode());
+        Errand.Done done =
+                errand.run(machine, ears, failure -> judge.of(failure).exitCode());
         return finished(machine, done.outcome(), done.hookFailed() ? HOOK_FAILED : DONE, progress);
     }
 

@@ -93,7 +93,13 @@ final class BackupCommand implements Callable<Integer> {
 
     private Errand typed(Machine machine) throws IOException {
         BackupRequest request = new BackupRequest(
-                rules.paths(paths, list), machine.configuration().name(), tags, dryRun, rules.rules(), Compression.USUAL, 0);
+                rules.paths(paths, list),
+                machine.configuration().name(),
+                tags,
+                dryRun,
+                rules.rules(),
+                Compression.USUAL,
+                0);
         List<String> texts = rules.all() ? List.of("/") : paths;
         return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);
     }

@@ -117,7 +117,8 @@ class PlannedWorkTest {
     private static EffectivePolicy policy() {
         Policy policy = new Policy(
                 List.of("/not/here"), null, null, null, null, null, null, null, null, null, null, null, null, null);
-        List<Long> due = List.of(DUE.getEpochSecond(), DUE.plus(Duration.ofDays(1)).getEpochSecond());
+        List<Long> due =
+                List.of(DUE.getEpochSecond(), DUE.plus(Duration.ofDays(1)).getEpochSecond());
         return new EffectivePolicy("tag", policy, List.of(), due);
     }
 
