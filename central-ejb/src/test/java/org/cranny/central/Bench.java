@@ -26,6 +26,7 @@ import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -145,5 +146,8 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         central.close();
+        if (dataSource instanceof JdbcConnectionPool pool) {
+            pool.dispose();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.cranny.central.database.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
@@ -112,10 +113,12 @@ enum Databases {
         }
 
         private void create(String name, String template) throws SQLException {
-            try (Connection connection =
-                            dataSource("postgres").getPooledConnection().getConnection();
+            PooledConnection physical = dataSource("postgres").getPooledConnection();
+            try (Connection connection = physical.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + name + " template " + template);
+            } finally {
+                physical.close();
             }
         }
 
