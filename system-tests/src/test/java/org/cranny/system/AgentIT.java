@@ -135,10 +135,9 @@ class AgentIT {
                 .getJsonNumber("storedBytes")
                 .longValue();
         Await.until(
-                "the free space in the other machine's master file falls",
+                "the free space in the other machine's master file falls by what was stored; others may use the disk too",
                 Duration.ofSeconds(2),
                 () -> free - freeBytes(listener) >= 2 * stored - 8 * MIB);
-        assertTrue(free - freeBytes(listener) <= 2 * stored + 64 * MIB, () -> free + " and " + freeBytes(listener));
     }
 
     @Test
