@@ -168,7 +168,7 @@ class ContainerIT {
     @Test
     @RunAsClient
     void silentHostGoesUnnoticedWhileTheTimerIsAway() throws IOException {
-        TestMachine host = TestMachine.joined("host", "host");
+        TestMachine host = TestMachine.joined("host");
         assertFalse(Silence.isNoticed(host));
         assertEquals("ACCEPTING", Central.state(host));
     }

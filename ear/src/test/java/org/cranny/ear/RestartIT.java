@@ -76,8 +76,8 @@ class RestartIT {
 
     private static void join() throws IOException {
         if (host == null) {
-            host = TestMachine.joined("host", "host");
-            source = TestMachine.joined("source", "source");
+            host = TestMachine.joined("host");
+            source = TestMachine.joined("source");
         }
     }
 

@@ -28,10 +28,10 @@ import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.PeerCheck;
 
 /** A machine that joined the realm over HTTPS as every machine does; it reports when it is told to. */
-record TestMachine(String name, MachineIdentity identity) {
+record TestMachine(MachineIdentity identity) {
     private static final long GIB = 1L << 30;
 
-    static TestMachine joined(String name, String role) throws IOException {
+    static TestMachine joined(String role) throws IOException {
         Token token = Caller.administrator().post("/tokens", new TokenRequest(List.of(role), 1, 600), Token.class);
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -39,15 +39,14 @@ record TestMachine(String name, MachineIdentity identity) {
             KeyPair keys = generator.generateKeyPair();
             EnrollmentRequest request = new EnrollmentRequest(
                     token.token(),
-                    name,
+                    "test " + role,
                     List.of(role),
                     csr(keys),
                     role.equals("host") ? "https://127.0.0.1:1" : null,
                     null);
             Enrolled enrolled = Caller.nobody().post("/enrollments", request, Enrolled.class);
             List<X509Certificate> chain = chain(enrolled.certificates());
-            return new TestMachine(
-                    name, new MachineIdentity(PeerCheck.systemOf(chain.get(0)), keys.getPrivate(), chain));
+            return new TestMachine(new MachineIdentity(PeerCheck.systemOf(chain.get(0)), keys.getPrivate(), chain));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
