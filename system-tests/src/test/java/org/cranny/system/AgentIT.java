@@ -92,6 +92,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void aJobIsHandedOutAgainWhenItsLeaseHasPassed() throws Exception {
         Path tree = big(72);
         Cranny source = realm.source();
@@ -108,6 +109,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void aBackupGoesOnWhileCentralIsAwayAndItsResultIsTold() throws Exception {
         Path tree = big(73);
         Cranny source = realm.source();

@@ -136,6 +136,7 @@ class PolicyIT {
     }
 
     @Test
+    @LongForm
     void aScheduleRunsByItselfAndGoesOnWhileCentralIsAway() throws Exception {
         Path tree = tree();
         Cranny source = realm.source();

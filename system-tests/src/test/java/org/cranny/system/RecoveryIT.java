@@ -20,7 +20,6 @@ import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine is lost with its disk, its keys and all it remembered, and one of three hosts is dead. */
@@ -185,7 +184,7 @@ class RecoveryIT {
 
     /** A Debian root as debootstrap makes it. */
     @Test
-    @EnabledIfSystemProperty(named = "cranny.long", matches = "true")
+    @LongForm
     void aWholeDebianComesBack() throws IOException {
         Path root = realm.emptyFolder("debian").resolve("root");
         Command.Outcome made = Command.run(

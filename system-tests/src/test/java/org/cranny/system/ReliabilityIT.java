@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How reliably hosts can be reached is seen by others, and steers what is done with them. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class ReliabilityIT {
 
