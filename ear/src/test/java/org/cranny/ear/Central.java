@@ -14,7 +14,8 @@ final class Central {
 
     static String state(TestMachine machine) throws IOException {
         return list("/hosts").stream()
-                .filter(host -> host.getInt("number") == machine.identity().system().number())
+                .filter(host ->
+                        host.getInt("number") == machine.identity().system().number())
                 .map(host -> host.getString("state"))
                 .findFirst()
                 .orElseThrow();
