@@ -42,6 +42,9 @@ import org.cranny.protocol.snapshot.PackEntry;
  * on the size of the data. The caller sees to it that one backup of a source runs at a time.
  */
 public final class Backup {
+    private static final long WITHOUT_A_TURN = 0;
+    private static final String COMMITTED_LATER = "Central cannot be reached any more. The snapshot is on its hosts, and"
+            + " is committed when central is back.";
     private static final int LISTERS = 2;
     private static final int READERS = 2;
     private static final int SEALERS = 2;
@@ -182,9 +185,16 @@ public final class Backup {
         }
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());
+        boolean central = turn.taken() && handedOver(registrar, listener);
         Signed manifest = commit.sign(new Commit.Scanned(
-                root.bytes(), totals.files(), totals.bytes(), started, clock.instant(), label, turn.epoch()));
-        Snapshot snapshot = turn.taken() ? commitNow(commit, registrar, manifest, listener) : commit.keep(manifest);
+                root.bytes(),
+                totals.files(),
+                totals.bytes(),
+                started,
+                clock.instant(),
+                label,
+                central ? turn.epoch() : WITHOUT_A_TURN));
+        Snapshot snapshot = central ? commitNow(commit, manifest, listener) : commit.keep(manifest);
         source.settle();
         return outcome(snapshot, totals);
     }
@@ -196,14 +206,23 @@ public final class Backup {
                         (int) masterFile.values().stream().filter(Host::accepts).count());
     }
 
-    private Snapshot commitNow(Commit commit, Registrar registrar, Signed manifest, BackupListener listener)
-            throws IOException {
+    /** Whether central knows all that the snapshot needs; when it went away, the snapshot is one without a turn. */
+    private static boolean handedOver(Registrar registrar, BackupListener listener) throws IOException {
         try {
             registrar.handOver();
+            return true;
+        } catch (CatalogueAwayException e) {
+            listener.notice(COMMITTED_LATER);
+            return false;
+        }
+    }
+
+    /** What was sent to central stays as it is, since central may have committed it without our hearing of it. */
+    private static Snapshot commitNow(Commit commit, Signed manifest, BackupListener listener) throws IOException {
+        try {
             return commit.commit(manifest);
         } catch (CatalogueAwayException e) {
-            listener.notice("Central cannot be reached any more. The snapshot is on its hosts, and is committed when"
-                    + " central is back.");
+            listener.notice(COMMITTED_LATER);
             return commit.keep(manifest);
         }
     }
