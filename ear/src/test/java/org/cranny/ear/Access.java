@@ -89,7 +89,10 @@ final class Access {
                 REQUEST.matcher(cells[1])
                         .results()
                         .map(found -> new Request(
-                                found.group(1), found.group(2).replaceAll("\\{[a-z]+(:[^}]*)?}", "1"), type, cells[2].strip()))
+                                found.group(1),
+                                found.group(2).replaceAll("\\{[a-z]+(:[^}]*)?}", "1"),
+                                type,
+                                cells[2].strip()))
                         .forEach(requests::add);
             }
         }

@@ -114,7 +114,8 @@ final class Server {
             new ServerSocket(ADMINISTRATION, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "something answers at port " + ADMINISTRATION + ", perhaps the server of an earlier run; end it", e);
+                    "something answers at port " + ADMINISTRATION + ", perhaps the server of an earlier run; end it",
+                    e);
         }
     }
 

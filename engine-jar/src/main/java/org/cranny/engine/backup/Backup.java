@@ -43,8 +43,9 @@ import org.cranny.protocol.snapshot.PackEntry;
  */
 public final class Backup {
     private static final long WITHOUT_A_TURN = 0;
-    private static final String COMMITTED_LATER = "Central cannot be reached any more. The snapshot is on its hosts, and"
-            + " is committed when central is back.";
+    private static final String COMMITTED_LATER =
+            "Central cannot be reached any more. The snapshot is on its hosts, and"
+                    + " is committed when central is back.";
     private static final int LISTERS = 2;
     private static final int READERS = 2;
     private static final int SEALERS = 2;
