@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +39,6 @@ final class Server {
     /** Makes everything afresh, and tells {@code arquillian.xml} what only this run knows. */
     static void make() throws IOException {
         used = false;
-        mustBeStopped();
         Folders.delete(FOLDER);
         Folders.link(ROOT.resolve("target/payara/payara6"), PAYARA, Path.of("glassfish/domains"));
         makeDomain();
@@ -106,16 +103,6 @@ final class Server {
             return Files.readString(HOME.resolve("secrets").resolve(name)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void mustBeStopped() {
-        try {
-            new ServerSocket(ADMINISTRATION, 1, InetAddress.getLoopbackAddress()).close();
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "something answers at port " + ADMINISTRATION + ", perhaps the server of an earlier run; end it",
-                    e);
         }
     }
 
