@@ -1,8 +1,11 @@
 package org.cranny.cluster;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
@@ -151,23 +159,41 @@ record CentralProcess(Layout layout, Ports ports) {
         }
     }
 
-    /** Returns when the master file lists all these daemons as taking fragments. */
+    /** Returns when the master file lists all these daemons as taking fragments; else tells how it lists them. */
     void awaitAccepting(String fingerprint, List<DaemonProcess> daemons) {
         Caller administrator = administrator(fingerprint);
-        Await.until("that all daemons take fragments", PATIENCE, () -> daemons.stream()
-                .allMatch(daemon -> accepting(administrator, daemon)));
+        Set<String> names = daemons.stream().map(DaemonProcess::name).collect(Collectors.toCollection(TreeSet::new));
+        AtomicReference<Map<String, String>> states = new AtomicReference<>(Map.of());
+        try {
+            Await.until("that all daemons take fragments", PATIENCE, () -> {
+                states.set(states(administrator, names));
+                return names.stream()
+                        .allMatch(name -> "ACCEPTING".equals(states.get().get(name)));
+            });
+        } catch (ClusterException e) {
+            throw new ClusterException(e.getMessage() + " The master file says: " + states.get(), e);
+        }
     }
 
-    private boolean accepting(Caller administrator, DaemonProcess daemon) {
+    private Map<String, String> states(Caller administrator, Set<String> names) {
+        Map<String, String> states = new TreeMap<>();
         try {
-            return administrator
+            administrator
                     .get(ports.peopleUrl() + "/api/v1/master-file")
                     .body()
                     .lines()
-                    .anyMatch(line -> line.contains("\"name\":\"" + daemon.name() + "\"")
-                            && line.contains("\"state\":\"ACCEPTING\""));
+                    .map(CentralProcess::object)
+                    .filter(line -> names.contains(line.getString("name", "")))
+                    .forEach(line -> states.put(line.getString("name"), line.getString("state")));
         } catch (IOException away) {
-            return false;
+            states.clear();
+        }
+        return states;
+    }
+
+    private static JsonObject object(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return reader.readObject();
         }
     }
 

@@ -12,6 +12,9 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    /** Not the usual share of the disk: all daemons share this one, and it may be nearly full of other things. */
+    private static final String KEPT_FREE = "1G";
+
     String name() {
         return "daemon-" + index;
     }
@@ -41,7 +44,9 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                         "--address",
                         ports.daemonUrl(index),
                         "--home",
-                        home().toString()),
+                        home().toString(),
+                        "--keep-free",
+                        KEPT_FREE),
                 Map.of());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
@@ -53,6 +54,14 @@ final class Realm implements AutoCloseable {
             return Files.createTempDirectory(parent, name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes the folders that the test before was given, so that the suite needs little room. */
+    void clear() {
+        Path folders = folder.resolve("folders");
+        if (Files.exists(folders)) {
+            Command.run(folder, List.of("rm", "-rf", "--one-file-system", folders.toString()), Map.of());
         }
     }
 

@@ -1,12 +1,13 @@
 package org.cranny.system;
 
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one realm of the suite, whole at the beginning of each; it is stopped after the last. */
-final class SharesRealm implements ParameterResolver, BeforeEachCallback {
+final class SharesRealm implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SharesRealm.class);
 
@@ -23,6 +24,11 @@ final class SharesRealm implements ParameterResolver, BeforeEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         realm(context).makeWhole();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        realm(context).clear();
     }
 
     private static Realm realm(ExtensionContext context) {
