@@ -65,10 +65,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyEnrollmentKnowsTheCertificateLibrary() {
+    void onlyEnrollmentAndTheRealmKnowTheCertificateLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..client.enrollment..")
+                .resideOutsideOfPackages("..client.enrollment..", "..client.realm..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -25,6 +25,10 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!cranny.home().configuration().hasCentral()) {
+            throw new WrongUseException("This realm has no central whose jobs an agent could do. Let cron or a timer of"
+                    + " systemd run 'cranny backup'.");
+        }
         CountDownLatch ended = new CountDownLatch(1);
         Thread patience = new Thread(() -> await(ended), "patience");
         Runtime.getRuntime().addShutdownHook(patience);

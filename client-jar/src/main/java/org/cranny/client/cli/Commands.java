@@ -22,6 +22,10 @@ final class Commands {
             MasterFileCommand.class,
             PolicyCommand.class,
             AgentCommand.class,
+            RequestCommand.class,
+            JoinCommand.class,
+            RealmCommand.class,
+            KitCommand.class,
             AdminCommand.class,
             VersionCommand.class,
             WarmUpCommand.class);

@@ -2,9 +2,6 @@ package org.cranny.client.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -20,8 +17,6 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(name = "enroll", description = "Make this machine a source of a realm.")
 final class EnrollCommand implements Callable<Integer> {
-    private static final int LONGEST_NAME = 100;
-
     @ParentCommand
     private Cranny cranny;
 
@@ -43,7 +38,7 @@ final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Enrollment.Order order = new Enrollment.Order(address(), token.strip(), pin(), machineName());
+        Enrollment.Order order = new Enrollment.Order(address(), token.strip(), pin(), MachineName.of(name));
         Home home = cranny.home();
         Configuration made = new Enrollment(home, new SecureRandom(), Clock.systemUTC()).enroll(order);
         if (cranny.json()) {
@@ -82,21 +77,5 @@ final class EnrollCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }
-    }
-
-    private String machineName() throws IOException {
-        String chosen = name == null ? hostName() : name.strip();
-        if (chosen.isEmpty() || chosen.length() > LONGEST_NAME) {
-            throw new WrongUseException(
-                    "A machine's name has 1 to " + LONGEST_NAME + " characters. Give one with --name.");
-        }
-        return chosen;
-    }
-
-    private static String hostName() throws IOException {
-        Path kernel = Path.of("/proc/sys/kernel/hostname");
-        return Files.exists(kernel)
-                ? Files.readString(kernel, StandardCharsets.UTF_8).strip()
-                : "unnamed";
     }
 }

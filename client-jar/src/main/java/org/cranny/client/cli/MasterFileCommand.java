@@ -16,10 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "master-file", description = "List the hosts that may keep this machine's data.")
+@Command(
+        name = "master-file",
+        description = "List the hosts that may keep this machine's data.",
+        subcommands = MasterFileImportCommand.class)
 final class MasterFileCommand implements Callable<Integer> {
     @ParentCommand
     private Cranny cranny;
+
+    Cranny cranny() {
+        return cranny;
+    }
 
     @Option(names = "--refresh", description = "Ask central first what changed.")
     private boolean refresh;

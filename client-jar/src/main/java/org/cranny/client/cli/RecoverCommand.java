@@ -19,7 +19,6 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
-import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -90,7 +89,7 @@ final class RecoverCommand implements Callable<Integer> {
                     found, octets, target.toAbsolutePath(), true, false, new TargetRules(false, true));
             try (Progress progress = cranny.progress("Restoring")) {
                 RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new Reporting(progress));
+                        .run(request, new RestoreProgress(progress));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(made, found, outcome, progress);
@@ -148,24 +147,6 @@ final class RecoverCommand implements Callable<Integer> {
             return Fingerprint.parse(fingerprint);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
-        }
-    }
-
-    /** Turns what the engine says into progress. */
-    private record Reporting(Progress progress) implements RestoreListener {
-        @Override
-        public void total(long files, long bytes) {
-            progress.total(files, bytes);
-        }
-
-        @Override
-        public void file(long bytes) {
-            progress.done(1, bytes);
-        }
-
-        @Override
-        public void failed(String path, String reason) {
-            progress.warning(path, reason);
         }
     }
 }

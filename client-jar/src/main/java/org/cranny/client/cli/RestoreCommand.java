@@ -12,7 +12,6 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
-import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -61,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {
                 RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new Reporting(progress));
+                        .run(request, new RestoreProgress(progress));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(found, outcome, progress);
@@ -119,23 +118,5 @@ final class RestoreCommand implements Callable<Integer> {
                 .add("failed", outcome.failed())
                 .add("warnings", outcome.warnings().size())
                 .addSeconds("seconds", progress.elapsedMillis());
-    }
-
-    /** Turns what the engine says into progress. */
-    private record Reporting(Progress progress) implements RestoreListener {
-        @Override
-        public void total(long files, long bytes) {
-            progress.total(files, bytes);
-        }
-
-        @Override
-        public void file(long bytes) {
-            progress.done(1, bytes);
-        }
-
-        @Override
-        public void failed(String path, String reason) {
-            progress.warning(path, reason);
-        }
     }
 }

@@ -42,7 +42,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                 withPlaces(machine);
             } else if (cranny.json()) {
                 for (Snapshot snapshot : snapshots) {
-                    cranny.screen().line(json(snapshot, machine.label(snapshot)).toString());
+                    cranny.screen().line(json(machine, snapshot).toString());
                 }
             } else {
                 table(machine, snapshots).print(cranny.screen());
@@ -80,7 +80,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                         .add("id", host)
                         .add("name", name(names, host))
                         .add("bytes", bytes)));
-        return json(places.snapshot(), machine.label(places.snapshot()))
+        return json(machine, places.snapshot())
                 .add("copies", places.fewestCopies())
                 .add("hosts", hosts.build());
     }
@@ -94,7 +94,7 @@ final class SnapshotsCommand implements Callable<Integer> {
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
             Label label = machine.label(snapshot);
-            String waits = snapshot.committed() == null ? " (central does not know it yet)" : "";
+            String waits = machine.committed(snapshot) ? "" : " (central does not know it yet)";
             table.row(
                     snapshot.shortId(),
                     Human.time(manifest.ended(), ZoneId.systemDefault()),
@@ -107,7 +107,8 @@ final class SnapshotsCommand implements Callable<Integer> {
         return table;
     }
 
-    private static JsonLine json(Snapshot snapshot, Label label) {
+    private static JsonLine json(Machine machine, Snapshot snapshot) throws IOException {
+        Label label = machine.label(snapshot);
         Manifest manifest = snapshot.manifest();
         JsonArrayBuilder paths = JsonLine.array();
         label.paths().forEach(path -> paths.add(Names.printable(path)));
@@ -121,7 +122,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                 .add("files", manifest.files())
                 .add("bytes", manifest.bytes())
                 .add("storedBytes", manifest.storedBytes())
-                .add("committed", snapshot.committed() != null)
+                .add("committed", machine.committed(snapshot))
                 .add("host", label.host())
                 .add("paths", paths.build())
                 .add("tags", tags.build());

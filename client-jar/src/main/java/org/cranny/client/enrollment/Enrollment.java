@@ -115,7 +115,7 @@ public final class Enrollment {
         KeyRing ring = KeyRing.create(identity.system(), random);
         Configuration configuration = new Configuration(
                 order.central(),
-                membership.machines(),
+                membership.central(),
                 identity.system(),
                 order.name(),
                 order.authority().hex());

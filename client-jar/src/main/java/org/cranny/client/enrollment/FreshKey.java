@@ -21,10 +21,18 @@ record FreshKey(KeyPair pair, String request) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            KeyPair pair = generator.generateKeyPair();
-            return new FreshKey(pair, pem(request(name, pair)));
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+            return of(generator.generateKeyPair(), name);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no P-256", e);
+        }
+    }
+
+    /** A key that was drawn before. */
+    static FreshKey of(KeyPair pair, String name) throws IOException {
+        try {
+            return new FreshKey(pair, pem(request(name, pair)));
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException("this Java cannot sign with P-256", e);
         }
     }
 

@@ -26,7 +26,7 @@ import org.cranny.protocol.tls.PeerCheck;
 /**
  * Central's answer to an enrollment, every part of it checked against the pinned authority and our own key.
  *
- * @param machines where machines talk to central
+ * @param machines where machines talk to central, or null where there is none
  * @param signedKeys the realm's keys as they came, base64url
  * @param allotment as it came, base64url
  */
@@ -39,13 +39,26 @@ record Membership(MachineIdentity identity, URI machines, RealmKeys keys, String
             RealmKeys keys = RealmKeys.open(Signed.parse(answer.realmKeys()), authority.getPublicKey());
             refuseForeignAllotment(answer.allotment(), keys, system, own.getPublic(), now);
             return new Membership(
-                    identity, URI.create(answer.machinesUrl()), keys, answer.realmKeys(), answer.allotment());
+                    identity,
+                    answer.machinesUrl() == null ? null : URI.create(answer.machinesUrl()),
+                    keys,
+                    answer.realmKeys(),
+                    answer.allotment());
         } catch (MalformedException | CertificateException | NullPointerException | IllegalArgumentException e) {
             throw new EnrollmentException(
                     "Central's answer cannot be used: " + e.getMessage()
                             + ". Tell your administrator; a new token is needed to try again.",
                     e);
         }
+    }
+
+    /** @throws EnrollmentException when a central answered and did not say where machines talk to it */
+    URI central() throws EnrollmentException {
+        if (machines == null) {
+            throw new EnrollmentException(
+                    "Central's answer cannot be used: it does not say where machines talk to it. Tell your administrator.");
+        }
+        return machines;
     }
 
     private static MachineIdentity identity(Enrolled answer, SystemId system, X509Certificate authority, KeyPair own)
@@ -66,13 +79,17 @@ record Membership(MachineIdentity identity, URI machines, RealmKeys keys, String
         if (pems.isEmpty()) {
             throw new CertificateException("there is no certificate");
         }
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>(pems.size());
         for (String pem : pems) {
-            byte[] octets = pem.getBytes(StandardCharsets.US_ASCII);
-            chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(octets)));
+            chain.add(certificate(pem));
         }
         return chain;
+    }
+
+    static X509Certificate certificate(String pem) throws CertificateException {
+        byte[] octets = pem.getBytes(StandardCharsets.US_ASCII);
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets));
     }
 
     private static void refuseForeignAllotment(

@@ -96,7 +96,7 @@ public final class TakeOver {
             KeyRing ring = Escrow.openRing(sealed, sealing.privateKey(), identity.system());
             Configuration configuration = new Configuration(
                     order.central(),
-                    membership.machines(),
+                    membership.central(),
                     identity.system(),
                     answer.name(),
                     order.authority().hex());

@@ -3,6 +3,7 @@ package org.cranny.client.home;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
@@ -15,8 +16,8 @@ import org.cranny.protocol.octets.MalformedException;
  * What a machine remembers of its enrollment: {@code config.json}. It is the last file that enrollment writes, so a
  * home that has one is complete.
  *
- * @param central address of the people's listener, as given to {@code enroll}
- * @param machines address where machines talk to central
+ * @param central address of the people's listener, as given to {@code enroll}; null in a realm without central
+ * @param machines address where machines talk to central; null in a realm without central
  * @param system this machine in its realm
  * @param name of this machine, as central shows it
  * @param caFingerprint SHA-256 of the authority's certificate, 64 lower-case hexadecimal digits
@@ -24,11 +25,17 @@ import org.cranny.protocol.octets.MalformedException;
 public record Configuration(URI central, URI machines, SystemId system, String name, String caFingerprint) {
     private static final int FORMAT = 1;
 
+    /** Whether there is a central in this machine's realm. */
+    public boolean hasCentral() {
+        return machines != null;
+    }
+
     public byte[] encode() {
-        JsonObject object = Json.createObjectBuilder()
-                .add("format", FORMAT)
-                .add("central", central.toString())
-                .add("machines", machines.toString())
+        JsonObjectBuilder addresses = Json.createObjectBuilder().add("format", FORMAT);
+        if (hasCentral()) {
+            addresses.add("central", central.toString()).add("machines", machines.toString());
+        }
+        JsonObject object = addresses
                 .add("realm", system.realm().hex())
                 .add("system", system.number())
                 .add("name", name)
@@ -50,9 +57,10 @@ public record Configuration(URI central, URI machines, SystemId system, String n
         if (format != FORMAT) {
             throw new MalformedException("its format is " + format + ", this version reads format " + FORMAT);
         }
+        boolean central = object.containsKey("machines");
         return new Configuration(
-                URI.create(object.getString("central")),
-                URI.create(object.getString("machines")),
+                central ? URI.create(object.getString("central")) : null,
+                central ? URI.create(object.getString("machines")) : null,
                 new SystemId(
                         new RealmId(object.getString("realm")),
                         object.getJsonNumber("system").longValueExact()),

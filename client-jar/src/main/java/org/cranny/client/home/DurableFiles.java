@@ -5,8 +5,10 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +25,32 @@ public final class DurableFiles {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE = permissions("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER = permissions("rwx------");
 
+    private static final int BUFFER = 64 << 10;
+
     private DurableFiles() {}
+
+    /** Writes what a file is to hold. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /** Writes or replaces a file, mode 0600. */
     public static void write(Path file, byte[] octets) throws IOException {
+        write(file, out -> out.write(octets));
+    }
+
+    /** Writes or replaces a file of any length, mode 0600. When the content fails, the file stays as it was. */
+    public static void write(Path file, Content content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        try (FileChannel out = FileChannel.open(part, Set.of(CREATE_NEW, WRITE), OWNER_FILE)) {
-            ByteBuffer rest = ByteBuffer.wrap(octets);
-            while (rest.hasRemaining()) {
-                out.write(rest);
-            }
-            out.force(true);
+        try (FileChannel channel = FileChannel.open(part, Set.of(CREATE_NEW, WRITE), OWNER_FILE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(part);
+            throw e;
         }
         move(part, file);
     }

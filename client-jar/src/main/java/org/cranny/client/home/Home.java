@@ -35,6 +35,8 @@ import org.cranny.protocol.tls.MachineIdentity;
  * agent/               the agent's name, the job it has, its lock
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
+ * joining.key          the key of a request to join that was not answered yet
+ * own-realm/           a realm that is kept here, where there is no central
  * </pre>
  */
 public final class Home {
@@ -112,6 +114,20 @@ public final class Home {
         return folder.resolve("agent");
     }
 
+    /** The key pair of a request to join: PKCS#8 and SubjectPublicKeyInfo, base64, a line each. */
+    public Path joiningKey() {
+        return folder.resolve("joining.key");
+    }
+
+    /** Keys and members of a realm that is kept by hand. */
+    public Path ownRealm() {
+        return folder.resolve("own-realm");
+    }
+
+    public Path holdings() {
+        return folder.resolve("holdings");
+    }
+
     public boolean enrolled() {
         return Files.exists(config());
     }
@@ -187,6 +203,11 @@ public final class Home {
     public HomeLock lockForAgent() throws IOException {
         DurableFiles.makeFolder(agentFolder());
         return HomeLock.alone(agentFolder().resolve("lock"), "agent");
+    }
+
+    /** To be held while the realm that is kept here is used. @throws HomeBusyException while another process has it */
+    public HomeLock lockForRealm() throws IOException {
+        return HomeLock.alone(ownRealm().resolve("lock"), "realm command");
     }
 
     /** To be held while backups are read; several processes may. @throws HomeBusyException while the home is changed */

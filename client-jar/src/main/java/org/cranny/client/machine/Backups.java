@@ -75,7 +75,7 @@ public final class Backups implements AutoCloseable {
     public Backup backup(HostPacks.Trouble trouble) throws IOException {
         return new Backup(
                 source,
-                new KeepingAllotments(machine.central(), machine.home()),
+                machine.catalogue(),
                 transfer,
                 byNumber(),
                 machine.realmKeys().catalogue(),

@@ -1,6 +1,7 @@
 package org.cranny.client.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +16,14 @@ import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
+import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.engine.backup.OwnCatalogue;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
@@ -90,11 +94,20 @@ public final class Machine implements AutoCloseable {
         return keyRing;
     }
 
+    /** @throws NoCentralException in a realm that has none */
     public synchronized Central central() throws IOException {
+        if (!configuration.hasCentral()) {
+            throw new NoCentralException();
+        }
         if (central == null) {
             central = new Central(configuration.machines(), identity());
         }
         return central;
+    }
+
+    /** Where snapshots are committed: central, or this machine's own records in a realm that has none. */
+    Catalogue catalogue() throws IOException {
+        return configuration.hasCentral() ? new KeepingAllotments(central(), home) : new OwnCatalogue();
     }
 
     public LocalMasterFile localMasterFile() throws IOException {
@@ -110,6 +123,18 @@ public final class Machine implements AutoCloseable {
         return answer.isPresent()
                 ? local.accept(since, answer.get())
                 : kept.orElseThrow(() -> new IOException("Central sent no master file. Try again later."));
+    }
+
+    /**
+     * Takes a master file that came as a file.
+     *
+     * @return the newest one, on disk
+     * @throws org.cranny.client.masterfile.MasterFileRefusedException when its version is lower than the one known, or
+     *     the realm did not sign it
+     */
+    public MasterFile importMasterFile(String text) throws IOException {
+        LocalMasterFile local = localMasterFile();
+        return local.accept(local.kept().map(MasterFile::version).orElse(0L), text);
     }
 
     /** What is kept, or a first one from central. */
@@ -128,6 +153,11 @@ public final class Machine implements AutoCloseable {
         return new Snapshots(home.snapshots(), signers());
     }
 
+    /** The snapshots of this source that its home holds, oldest first; nobody is asked. */
+    public List<Snapshot> snapshotsAtHand() throws IOException {
+        return new Snapshots(home.snapshots(), signers()).list();
+    }
+
     private List<PublicKey> signers() throws IOException {
         List<PublicKey> signers = new ArrayList<>(home.formerKeys());
         signers.add(identity().certificate().getPublicKey());
@@ -135,8 +165,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Asks central for what this home has lost of its records, and hosts for what central has no copy of. Costs a look
-     * at three files when nothing is lost.
+     * Asks central for what this home has lost of its records, and hosts for what central has no copy of; without
+     * central, an index that is lost is made again from hosts. Costs a look at three files when nothing is lost.
      */
     private void recollect() throws IOException {
         if (Folders.complete(home.folder())) {
@@ -144,7 +174,11 @@ public final class Machine implements AutoCloseable {
         }
         try {
             if (!central().snapshots(0).isEmpty()) {
-                rebuild();
+                rebuild(central());
+            }
+        } catch (NoCentralException e) {
+            if (Folders.hasSnapshots(home.folder())) {
+                rebuild(Remembered.NOTHING);
             }
         } catch (CatalogueAwayException e) {
             if (!Folders.hasSnapshots(home.folder())) {
@@ -152,10 +186,13 @@ public final class Machine implements AutoCloseable {
                         "This machine remembers no snapshot, and central cannot be asked for any. " + e.getMessage(),
                         e);
             }
+            if (Files.exists(home.holdings())) {
+                rebuild(Remembered.NOTHING);
+            }
         }
     }
 
-    private void rebuild() throws IOException {
+    private void rebuild(Remembered remembered) throws IOException {
         try (HomeLock lock = home.lock("rebuild");
                 Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
             assert lock != null;
@@ -171,10 +208,15 @@ public final class Machine implements AutoCloseable {
                     LocalPacks.in(home.folder().resolve("packs")));
             Rebuilt.rebuild(
                     order,
-                    central(),
+                    remembered,
                     holdings -> new HostPacks(holdings, byNumber, transfer, (host, pack, reason) -> {}),
                     RebuildListener.SILENT);
         }
+    }
+
+    /** Whether a snapshot is known wherever it has to be: at central, where there is one. */
+    public boolean committed(Snapshot snapshot) {
+        return snapshot.committed() != null || !configuration.hasCentral();
     }
 
     /** What people recognise a snapshot by. */
@@ -209,7 +251,7 @@ public final class Machine implements AutoCloseable {
         if (!Folders.hasSnapshots(home.folder())) {
             try {
                 if (!central().snapshots(0).isEmpty()) {
-                    rebuild();
+                    rebuild(central());
                 }
             } catch (CatalogueAwayException away) {
                 return;

@@ -11,7 +11,8 @@ record NewestAllotment(Home home) {
         try {
             return home.allotment()
                     .orElseThrow(() -> new HomeException("There is no allotment in " + home.folder()
-                            + ". Run a backup while central can be reached."));
+                            + ". Run a backup while central can be reached; where there is none, run 'cranny join' with a bundle"
+                            + " of 'cranny realm allot'."));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

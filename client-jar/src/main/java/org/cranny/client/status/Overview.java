@@ -79,13 +79,23 @@ public record Overview(
         lines.add("This machine is '" + configuration.name() + "', number "
                 + configuration.system().number() + " of realm "
                 + configuration.system().realm() + ".");
-        lines.add(centralTrouble.orElse("Central at " + configuration.central() + " answers."));
+        lines.add(central());
         lines.add(lent());
         lines.add(right());
         if (OneMachine.holdsAll(hosts)) {
             lines.add(OneMachine.WARNING);
         }
         return lines;
+    }
+
+    private String central() {
+        return configuration.hasCentral()
+                ? centralTrouble.orElse("Central at " + configuration.central() + " answers.")
+                : "This realm has no central; its list of hosts and rights come as files.";
+    }
+
+    private String renewal() {
+        return configuration.hasCentral() ? "the next contact with central" : "a bundle of 'cranny realm allot'";
     }
 
     private String protection() {
@@ -108,8 +118,8 @@ public record Overview(
         return allotmentExpires
                 .map(expires -> expires.isAfter(Instant.now())
                         ? "The right to keep data on them holds for another " + left(expires) + "."
-                        : "The right to keep data on them has expired; the next contact with central renews it.")
-                .orElse("There is no right to keep data on them yet; the next contact with central brings it.");
+                        : "The right to keep data on them has expired; " + renewal() + " renews it.")
+                .orElse("There is no right to keep data on them yet; " + renewal() + " brings it.");
     }
 
     private static String ago(Instant instant) {

@@ -38,6 +38,7 @@ public final class Heartbeats {
     private static final long CENTRAL = 1;
     private static final long CENTRAL_IN_LOOKS = 0;
     private static final int MOST_SECONDS = 3_600;
+    private static final int WITHOUT_CENTRAL_SECONDS = 60;
     private static final long CLOSE_ENOUGH_SECONDS = 5;
 
     private final Settings settings;
@@ -103,8 +104,15 @@ public final class Heartbeats {
         return intervalSeconds;
     }
 
-    /** Reports once, which is a look at central too, and learns which peers to look at next. */
+    /**
+     * Reports once, which is a look at central too, and learns which peers to look at next. In a realm without central
+     * there is nobody to report to.
+     */
     public void beat() throws InterruptedException {
+        if (!settings.hasCentral()) {
+            intervalSeconds = WITHOUT_CENTRAL_SECONDS;
+            return;
+        }
         long from = System.nanoTime();
         List<Seen> looks = monitor.unreported();
         try {

@@ -55,12 +55,18 @@ final class Enrollment {
 
     private final Home home;
     private final PinnedTrust trust;
-    private final KeyPair keys = newKeys();
+    private final KeyPair keys;
 
     /** @param caFingerprint SHA-256 of the authority's certificate, hex; colons and capitals are fine */
     Enrollment(Home home, String caFingerprint) {
+        this(home, caFingerprint, newKeys());
+    }
+
+    /** @param keys that were drawn before */
+    Enrollment(Home home, String caFingerprint, KeyPair keys) {
         this.home = home;
         this.trust = new PinnedTrust(caFingerprint);
+        this.keys = keys;
     }
 
     /**
@@ -75,7 +81,12 @@ final class Enrollment {
         List<String> roles = List.of(wished.monitorOnly() ? "monitor" : "host");
         EnrollmentRequest request =
                 new EnrollmentRequest(token, wished.name(), roles, csr(), wished.address(), failureDomain);
-        return settle(send(central, request), wished);
+        Enrolled enrolled = send(central, request);
+        if (enrolled.machinesUrl() == null) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED, "central's answer does not say where machines talk to it");
+        }
+        return settle(enrolled, wished);
     }
 
     private Enrolled send(URI central, EnrollmentRequest request) throws IOException {
@@ -145,7 +156,7 @@ final class Enrollment {
             write(chain, authority, enrolled, wished);
             return system;
         } catch (GeneralSecurityException | MalformedException | RuntimeException e) {
-            throw new ProblemException(ProblemKind.UNSUPPORTED, "central's answer is not good: " + e.getMessage());
+            throw new ProblemException(ProblemKind.UNSUPPORTED, "the answer is not good: " + e.getMessage());
         }
     }
 
@@ -172,7 +183,7 @@ final class Enrollment {
         new Settings(
                         wished.name(),
                         wished.address(),
-                        URI.create(enrolled.machinesUrl()),
+                        enrolled.machinesUrl() == null ? null : URI.create(enrolled.machinesUrl()),
                         wished.quota(),
                         wished.keepFree())
                 .store(home);
@@ -198,6 +209,11 @@ final class Enrollment {
     }
 
     private String csr() {
+        return csr(keys);
+    }
+
+    /** A certification request (PKCS#10, PEM) for a key. */
+    static String csr(KeyPair keys) {
         try {
             byte[] request = new JcaPKCS10CertificationRequestBuilder(
                             new X500Principal("CN=cranny host"), keys.getPublic())

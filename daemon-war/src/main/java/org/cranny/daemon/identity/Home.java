@@ -54,6 +54,11 @@ public record Home(Path folder) {
         return folder.resolve("identity.password");
     }
 
+    /** The key pair of a request to join: PKCS#8 and SubjectPublicKeyInfo, base64, a line each. */
+    Path joiningKey() {
+        return folder.resolve("joining.key");
+    }
+
     Path settings() {
         return folder.resolve("daemon.properties");
     }

@@ -13,11 +13,16 @@ import java.util.Properties;
  *
  * @param name of the machine
  * @param address under which other systems reach this daemon, {@code https://host:port}; null when it is a monitor only
- * @param central where machines talk to central
+ * @param central where machines talk to central; null in a realm that has none
  * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
  */
 public record Settings(String name, String address, URI central, String quota, String keepFree) {
+
+    /** Whether there is a central to report to. */
+    public boolean hasCentral() {
+        return central != null;
+    }
 
     /** Whether this machine only looks at others, and lends nothing. */
     public boolean monitorOnly() {
@@ -32,7 +37,7 @@ public record Settings(String name, String address, URI central, String quota, S
         return new Settings(
                 lines.getProperty("name"),
                 lines.getProperty("address"),
-                URI.create(lines.getProperty("central")),
+                lines.getProperty("central") == null ? null : URI.create(lines.getProperty("central")),
                 lines.getProperty("quota"),
                 lines.getProperty("keep-free", "10%"));
     }
@@ -43,7 +48,9 @@ public record Settings(String name, String address, URI central, String quota, S
         if (address != null) {
             lines.setProperty("address", address);
         }
-        lines.setProperty("central", central.toString());
+        if (central != null) {
+            lines.setProperty("central", central.toString());
+        }
         if (quota != null) {
             lines.setProperty("quota", quota);
         }

@@ -33,6 +33,7 @@ public class StatusServlet extends MachineServlet {
                 identity.system().uri(),
                 settings.name(),
                 Status.VERSION,
+                settings.hasCentral() ? settings.central().toString() : null,
                 counters().boots(),
                 room.capacity(),
                 counters().all());

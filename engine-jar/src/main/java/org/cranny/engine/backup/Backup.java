@@ -318,7 +318,7 @@ public final class Backup {
                 added.size(),
                 copies,
                 totals.unreadCount(),
-                snapshot.committed() != null);
+                snapshot.committed() != null || !catalogue.countersigns());
     }
 
     /** Returns when no thread works for this backup any more, so that nothing touches the source after it. */

@@ -12,11 +12,20 @@ import org.cranny.protocol.snapshot.Registered;
 import org.cranny.protocol.snapshot.SnapshotLine;
 
 /**
- * Where snapshots are committed: central, as a backup sees it ({@code docs/protocol/central.md}).
+ * Where snapshots are committed: central, as a backup sees it ({@code docs/protocol/central.md}), or the source itself in
+ * a realm that has no central ({@link OwnCatalogue}).
  * Every method may be repeated. Refusals arrive as {@link org.cranny.protocol.problem.ProblemException}; when central
  * cannot be reached, {@link CatalogueAwayException}.
  */
 public interface Catalogue {
+    /**
+     * Whether a snapshot needs central's countersignature to count as committed. Where there is no central, the
+     * source's own signature makes it.
+     */
+    default boolean countersigns() {
+        return true;
+    }
+
     Lease lease(long lastEpoch) throws IOException;
 
     Lease renew(long epoch) throws IOException;

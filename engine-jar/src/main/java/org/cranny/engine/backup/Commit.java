@@ -93,11 +93,14 @@ final class Commit {
     }
 
     /**
-     * Commits a manifest at central and keeps it with the countersignature.
+     * Commits a manifest at central and keeps it with the countersignature; where nobody countersigns, keeping is all.
      *
      * @throws PacksGoneException when packs have to be sent again
      */
     Snapshot commit(Signed manifest) throws IOException {
+        if (!catalogue.countersigns()) {
+            return keep(manifest);
+        }
         try {
             CommitAnswer answer = catalogue.commit(manifest.text());
             return snapshots.add(manifest, countersignature(manifest, answer.committed()));
@@ -113,6 +116,9 @@ final class Commit {
 
     /** Commits the snapshots that were made while central was away, oldest first. */
     int commitWaiting() throws IOException {
+        if (!catalogue.countersigns()) {
+            return 0;
+        }
         int count = 0;
         for (Snapshot waiting : snapshots.list()) {
             if (waiting.committed() == null) {

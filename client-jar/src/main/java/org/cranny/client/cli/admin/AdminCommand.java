@@ -107,6 +107,9 @@ public final class AdminCommand implements Runnable {
 
     private URI address() throws IOException {
         URI address = url == null ? home().configuration().central() : url;
+        if (address == null) {
+            throw wrong("This machine's realm has no central. Name one with --url.");
+        }
         if (!"https".equals(address.getScheme()) || address.getHost() == null) {
             throw wrong("--url is no https address with a host. Write https://host:port/cranny.");
         }
