@@ -34,26 +34,35 @@ final class HandMadeRealm implements AutoCloseable {
         keeper = new Cranny(repository, folder.resolve("keeper"));
         fingerprint = keeper.summaryOf(List.of(0), "realm", "init", "--name", name, "--passphrase-file", secret())
                 .getString("caFingerprint");
-        for (int host = 1; host <= hosts; host++) {
-            start(host);
+        done(List.of(program(), "prepare"));
+        try {
+            for (int host = 1; host <= hosts; host++) {
+                start(host);
+            }
+        } catch (IOException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
         }
     }
 
+    private String program() {
+        return repository.resolve("bin/cranny-daemon").toString();
+    }
+
     private void start(int host) throws IOException {
-        String program = repository.resolve("bin/cranny-daemon").toString();
         Path home = folder.resolve("host-" + host);
         String url = "https://127.0.0.1:" + (FIRST_PORT + host);
         Path request = folder.resolve("host-" + host + ".request");
         done(List.of(
-                program, "request", request.toString(), "--home", home.toString(), "--name", "host-" + host,
+                program(), "request", request.toString(), "--home", home.toString(), "--name", "host-" + host,
                 "--address", url, "--quota", "2G", "--keep-free", "1G"));
         done(keeper.commandLine(
                 "realm", "add-host", request.toString(), "--failure-domain", "place-" + host,
                 "--passphrase-file", secret()));
         Path bundle = folder.resolve("host-" + host + ".bundle");
         done(List.of(
-                program, "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
-        daemons.add(new ProcessBuilder(program, "run", "--home", home.toString())
+                program(), "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
+        daemons.add(new ProcessBuilder(program(), "run", "--home", home.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("host-" + host + ".log").toFile())
                 .start());

@@ -28,7 +28,9 @@ class NoCentralIT {
 
     @AfterAll
     static void leaveRealm() {
-        realm.close();
+        if (realm != null) {
+            realm.close();
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything about a realm that is no secret: {@code own-realm/members.json}.
+ * Everything about a realm that is no secret: {@code own-realm/members.json}. Public, because the JSON library asks for it.
  *
  * @param format {@link #FORMAT}
  * @param realm id, hexadecimal
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param nextNumber that a member gets; a number is never given twice
  * @param masterFileVersion of the newest master file, 0 before the first
  */
-record Roster(
+public record Roster(
         int format,
         String name,
         String realm,
@@ -26,7 +26,7 @@ record Roster(
     static final int FORMAT = 1;
     private static final long FIRST_NUMBER = 2;
 
-    Roster {
+    public Roster {
         members = members == null ? List.of() : List.copyOf(members);
     }
 

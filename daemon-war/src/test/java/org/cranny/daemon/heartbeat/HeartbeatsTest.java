@@ -183,6 +183,16 @@ class HeartbeatsTest {
         }
     }
 
+    @Test
+    void reportsToNobodyWhereThereIsNoCentral() throws IOException, InterruptedException {
+        heartbeats("https://central.example:1");
+        Settings settings = new Settings("alone", "https://127.0.0.1:22001", null, "1G", "1M");
+        Heartbeats nobody = new Heartbeats(settings, identity, realm, monitor, Clock.systemUTC(), json);
+        nobody.beat();
+        assertEquals(List.of(), monitor.unreported());
+        assertEquals(60, nobody.intervalSeconds());
+    }
+
     private Seen last(StubCentral central) throws InterruptedException {
         List<Seen> seen = json.fromJson(central.nextPost(), Heartbeat.class).seen();
         return seen.get(seen.size() - 1);

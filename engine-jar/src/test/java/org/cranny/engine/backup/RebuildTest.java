@@ -28,6 +28,7 @@ import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
@@ -143,6 +144,46 @@ class RebuildTest {
         }
     }
 
+    @Test
+    void aSourceThatKnowsNoCentralNeedsOnlyItsManifestsAndHoldings() throws Exception {
+        realm.centralAway = true;
+        Path alone = folder.resolve("alone");
+        try (Source source = Source.open(alone, realm.identity(), keys)) {
+            assertTrue(backUp(source, new OwnCatalogue()).committed());
+            Files.write(data.resolve("much-later"), random(400_000, 78));
+            BackupOutcome second = backUp(source, new OwnCatalogue());
+            assertEquals(2, second.version());
+            assertTrue(second.committed());
+            assertEquals(2, source.epoch());
+        }
+        delete(alone.resolve("index"));
+        delete(alone.resolve("packs"));
+        Rebuilt.Order order = new Rebuilt.Order(
+                alone,
+                realm.identity().system(),
+                List.of(sourceKey()),
+                keys,
+                LocalPacks.in(alone.resolve("packs")));
+        RebuildOutcome outcome = Rebuilt.rebuild(order, Remembered.NOTHING, this::packs, RebuildListener.SILENT);
+        assertEquals(0, outcome.unknown());
+        try (Source source = Source.open(alone, realm.identity(), keys)) {
+            RestoreRequest request = new RestoreRequest(
+                    source.snapshots().find("latest"),
+                    List.of(),
+                    folder.resolve("out"),
+                    false,
+                    false,
+                    TargetRules.FAITHFUL);
+            assertEquals(
+                    0,
+                    new Restore(source, packs(source.holdings()))
+                            .run(request, RestoreListener.SILENT)
+                            .failed());
+        }
+        assertArrayEquals(
+                Files.readAllBytes(data.resolve("much-later")), Files.readAllBytes(restored("out", "much-later")));
+    }
+
     private RebuildOutcome rebuild(PackKeys with, RebuildListener listener) throws IOException {
         return Rebuilt.rebuild(order(with), realm, this::packs, listener);
     }
@@ -193,9 +234,13 @@ class RebuildTest {
     }
 
     private void backUp(Source source) throws IOException, InterruptedException {
-        new Backup(
+        backUp(source, realm);
+    }
+
+    private BackupOutcome backUp(Source source, Catalogue catalogue) throws IOException, InterruptedException {
+        return new Backup(
                         source,
-                        realm,
+                        catalogue,
                         realm,
                         realm.masterFile(),
                         realm.catalogueKey(),
