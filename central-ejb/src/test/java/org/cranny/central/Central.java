@@ -153,6 +153,7 @@ final class Central implements AutoCloseable {
                 snapshots,
                 new PassphraseKeyRings(escrow, authority, log, settings),
                 openings,
+                jobs,
                 clock,
                 random);
         alerts = new Alerts(database, log, systems, hosts, snapshots, custody, settings, clock);
