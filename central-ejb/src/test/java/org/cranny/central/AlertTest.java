@@ -83,7 +83,8 @@ class AlertTest {
             bench.commit(source, 1, null, List.of(PACK), List.of());
             bench.central.alerts.look();
             assertEquals(List.of(), lasting(bench));
-            assertEquals(2, bench.central.alerts.list(AlertState.RESOLVED, null, 10).size());
+            assertEquals(
+                    2, bench.central.alerts.list(AlertState.RESOLVED, null, 10).size());
         }
     }
 
@@ -327,7 +328,9 @@ class AlertTest {
         try (Bench bench = new Bench(kind, folder)) {
             bench.central.alerts.raise(AlertKind.BRAKE_PULLED, "system 1", "a", "d");
             long id = newest(bench).id();
-            assertEquals(AlertState.ACKNOWLEDGED, bench.central.alerts.acknowledge(id, "ann").state());
+            assertEquals(
+                    AlertState.ACKNOWLEDGED,
+                    bench.central.alerts.acknowledge(id, "ann").state());
             assertEquals("ann", bench.central.alerts.acknowledge(id, "bob").acknowledgedBy());
             assertEquals(
                     1,
@@ -347,7 +350,9 @@ class AlertTest {
         }
         assertEquals(
                 AlertKind.values().length,
-                page.lines().filter(line -> line.matches("\\| `[A-Z_0-9]+` \\|.*")).count());
+                page.lines()
+                        .filter(line -> line.matches("\\| `[A-Z_0-9]+` \\|.*"))
+                        .count());
     }
 
     private static void pass(Bench bench) {
@@ -357,7 +362,9 @@ class AlertTest {
     }
 
     private static List<AlertKind> lasting(Bench bench) {
-        return bench.central.alerts.lasting().keySet().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        return bench.central.alerts.lasting().keySet().stream()
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
     }
 
     private static Alert newest(Bench bench) {
@@ -396,8 +403,10 @@ class AlertTest {
     private Map<String, String> hookSettings() throws IOException {
         Path secret = Files.writeString(folder.resolve("webhook-secret"), SECRET + "\n");
         return Map.of(
-                "cranny.webhook.urls", "http://127.0.0.1:" + hook.getAddress().getPort() + "/a-secret-path",
-                "cranny.webhook.secret-file", secret.toString());
+                "cranny.webhook.urls",
+                "http://127.0.0.1:" + hook.getAddress().getPort() + "/a-secret-path",
+                "cranny.webhook.secret-file",
+                secret.toString());
     }
 
     private static String hmac(String text) throws Exception {

@@ -69,20 +69,15 @@ class DumpTest {
             }
             try (Central restored = new Central(again, fresh, bench.clock)) {
                 assertEquals(bench.central.authority.realm(), restored.authority.realm());
-                assertEquals(
-                        bench.central.authority.fingerprint(), restored.authority.fingerprint());
-                assertEquals(
-                        bench.central.snapshots.list(source.id, 0), restored.snapshots.list(source.id, 0));
-                assertEquals(
-                        bench.central.custody.page(source.id, "", 10), restored.custody.page(source.id, "", 10));
+                assertEquals(bench.central.authority.fingerprint(), restored.authority.fingerprint());
+                assertEquals(bench.central.snapshots.list(source.id, 0), restored.snapshots.list(source.id, 0));
+                assertEquals(bench.central.custody.page(source.id, "", 10), restored.custody.page(source.id, "", 10));
                 assertEquals(Optional.empty(), restored.log.firstBroken());
                 restored.heartbeats.report(h1.id, h1.heartbeat(10 * TestMachine.GIB));
                 restored.custody.register(
-                        source.id,
-                        new Placements(
-                                List.of(source.placement(TWO, bench.clock.instant(), h1, h2))));
-                String manifest = source.manifest(2, 0, first, List.of(TWO), List.of())
-                        .text();
+                        source.id, new Placements(List.of(source.placement(TWO, bench.clock.instant(), h1, h2))));
+                String manifest =
+                        source.manifest(2, 0, first, List.of(TWO), List.of()).text();
                 restored.snapshots.commit(source.id, new CommitRequest(manifest));
                 assertEquals(2, restored.snapshots.list(source.id, 0).size(), "life goes on");
             }
@@ -129,7 +124,8 @@ class DumpTest {
                         int commits = (int) restored.log.newest(1_000).stream()
                                 .filter(line -> line.action().equals("commit"))
                                 .count();
-                        assertEquals(commits, restored.snapshots.list(source.id, 0).size());
+                        assertEquals(
+                                commits, restored.snapshots.list(source.id, 0).size());
                     }
                 }
             }
@@ -160,7 +156,8 @@ class DumpTest {
             }
             DataSource fresh = Databases.H2.fresh(folder.resolve("again"));
             Path again = folder.resolve("again/home");
-            assertTrue(restore(fresh, bad, again, home(folder).resolve("escrow.key")).startsWith("1 "));
+            assertTrue(restore(fresh, bad, again, home(folder).resolve("escrow.key"))
+                    .startsWith("1 "));
             assertFalse(Files.exists(again.resolve("authority.p12")));
         }
     }
@@ -258,9 +255,8 @@ class DumpTest {
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             String schema = connection.getMetaData().getDatabaseProductName().equals("H2") ? "PUBLIC" : "public";
-            try (ResultSet found = connection
-                    .getMetaData()
-                    .getTables(null, schema, "%", new String[] {"TABLE", "BASE TABLE"})) {
+            try (ResultSet found =
+                    connection.getMetaData().getTables(null, schema, "%", new String[] {"TABLE", "BASE TABLE"})) {
                 while (found.next()) {
                     tables.add(found.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
                 }

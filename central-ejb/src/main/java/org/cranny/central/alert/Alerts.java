@@ -123,7 +123,8 @@ public class Alerts {
                 throw new ProblemException(ProblemKind.NOT_FOUND, "there is no alert with the number " + id);
             }
             if (row.acknowledge(actor, clock.instant())) {
-                log.append(actor, "alert acknowledged", row.subject(), row.kind().name());
+                log.append(
+                        actor, "alert acknowledged", row.subject(), row.kind().name());
             }
             return row.alert();
         });

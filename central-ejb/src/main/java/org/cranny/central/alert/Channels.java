@@ -27,7 +27,8 @@ public class Channels {
     public Channels(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.byName = Map.of(MailChannel.NAME, new MailChannel(settings), WebhookChannel.NAME, new WebhookChannel(settings, clock));
+        this.byName = Map.of(
+                MailChannel.NAME, new MailChannel(settings), WebhookChannel.NAME, new WebhookChannel(settings, clock));
     }
 
     /** A channel and where it leads. */

@@ -42,8 +42,9 @@ record Digest(List<Alert> raised, List<Alert> reminded, List<Alert> resolved) {
         part(text, "", raised, true);
         part(text, "Still: ", reminded, true);
         part(text, "Over: ", resolved, false);
-        return text.append("All alerts: cranny admin alerts. Who takes one on ends its reminders: cranny admin alerts ack"
-                        + " NUMBER.\n")
+        return text.append(
+                        "All alerts: cranny admin alerts. Who takes one on ends its reminders: cranny admin alerts ack"
+                                + " NUMBER.\n")
                 .toString();
     }
 
@@ -76,7 +77,8 @@ record Digest(List<Alert> raised, List<Alert> reminded, List<Alert> resolved) {
     }
 
     private static String line(Alert alert) {
-        String whose = alert.name().equals(alert.subject()) ? alert.name() : alert.name() + " (" + alert.subject() + ")";
+        String whose =
+                alert.name().equals(alert.subject()) ? alert.name() : alert.name() + " (" + alert.subject() + ")";
         return "  " + alert.id() + "  " + whose + ", since " + alert.since().truncatedTo(ChronoUnit.SECONDS) + ": "
                 + cut(alert.detail());
     }

@@ -45,8 +45,7 @@ final class Findings {
     private final Custody custody;
     private final Settings settings;
 
-    Findings(
-            Database database, Systems systems, Hosts hosts, Snapshots snapshots, Custody custody, Settings settings) {
+    Findings(Database database, Systems systems, Hosts hosts, Snapshots snapshots, Custody custody, Settings settings) {
         this.database = database;
         this.systems = systems;
         this.hosts = hosts;
@@ -117,9 +116,9 @@ final class Findings {
 
     private List<Finding> reclaimed(List<HostStatus> all, Instant now) {
         return database.durably(entities -> {
-            Map<Long, LentSpaceRow> known =
-                    entities.createQuery("select s from LentSpaceRow s", LentSpaceRow.class).getResultStream()
-                            .collect(Collectors.toMap(LentSpaceRow::host, Function.identity()));
+            Map<Long, LentSpaceRow> known = entities.createQuery("select s from LentSpaceRow s", LentSpaceRow.class)
+                    .getResultStream()
+                    .collect(Collectors.toMap(LentSpaceRow::host, Function.identity()));
             List<Finding> found = new ArrayList<>();
             for (HostStatus host : all) {
                 long lent = host.keptBytes() + host.freeBytes();

@@ -46,7 +46,8 @@ class LentSpaceRow {
         if (lentNow > lentBytes || millis - seenMillis > REMEMBERED_MILLIS) {
             lentBytes = lentNow;
             seenMillis = millis;
-        } else if (lentNow >= lentBytes - lentBytes / 10 && millis - seenMillis > Duration.ofHours(1).toMillis()) {
+        } else if (lentNow >= lentBytes - lentBytes / 10
+                && millis - seenMillis > Duration.ofHours(1).toMillis()) {
             seenMillis = millis;
         }
     }

@@ -52,7 +52,8 @@ final class MailChannel implements Channel {
     public void send(String target, Message message) throws IOException {
         try {
             MimeMessage mail = new Numbered(session(target), message.id());
-            mail.setFrom(address(settings.mailFrom().orElseThrow(() -> new IOException("cranny.mail.from is not set"))));
+            mail.setFrom(
+                    address(settings.mailFrom().orElseThrow(() -> new IOException("cranny.mail.from is not set"))));
             List<String> to = settings.mailTo();
             if (to.isEmpty()) {
                 throw new IOException("cranny.mail.to names nobody");
@@ -88,7 +89,9 @@ final class MailChannel implements Channel {
         properties.setProperty("mail.smtp.ssl.enable", String.valueOf(security.equals("tls")));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         if (settings.mailAuthorityFile().isPresent()) {
-            properties.put("mail.smtp.ssl.socketFactory", trusting(settings.mailAuthorityFile().get()).getSocketFactory());
+            properties.put(
+                    "mail.smtp.ssl.socketFactory",
+                    trusting(settings.mailAuthorityFile().get()).getSocketFactory());
         }
         if (settings.mailUser().isEmpty()) {
             return Session.getInstance(properties);
@@ -97,7 +100,8 @@ final class MailChannel implements Channel {
             throw new IOException("cranny.mail.user needs an encrypted connection: set cranny.mail.security");
         }
         properties.setProperty("mail.smtp.auth", "true");
-        PasswordAuthentication login = new PasswordAuthentication(settings.mailUser().get(), password());
+        PasswordAuthentication login =
+                new PasswordAuthentication(settings.mailUser().get(), password());
         return Session.getInstance(properties, new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {

@@ -46,7 +46,8 @@ public class Notices {
         database.durably(entities -> {
             Long last = entities.createQuery("select max(a.toldMillis) from AlertRow a", Long.class)
                     .getSingleResult();
-            if (last == null || now.toEpochMilli() - last >= settings.alertGathering().toMillis()) {
+            if (last == null
+                    || now.toEpochMilli() - last >= settings.alertGathering().toMillis()) {
                 remind(entities, now);
                 write(entities, now);
             }

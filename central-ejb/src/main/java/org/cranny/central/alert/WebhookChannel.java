@@ -65,8 +65,8 @@ final class WebhookChannel implements Channel {
                 .POST(HttpRequest.BodyPublishers.ofString(message.body()))
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status / 100 != SUCCESS_CLASS) {
                 throw new IOException("it answered " + status);
             }
@@ -100,9 +100,11 @@ final class WebhookChannel implements Channel {
             if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && own)) {
                 throw new IOException("a webhook goes to https, or to http on this machine");
             }
-            if (!own && !settings.webhookPrivateAddresses() && Arrays.stream(addresses).anyMatch(WebhookChannel::isPrivate)) {
-                throw new IOException("it is an address of a private network: allow it with"
-                        + " cranny.webhook.private-addresses");
+            if (!own
+                    && !settings.webhookPrivateAddresses()
+                    && Arrays.stream(addresses).anyMatch(WebhookChannel::isPrivate)) {
+                throw new IOException(
+                        "it is an address of a private network: allow it with" + " cranny.webhook.private-addresses");
             }
             return url;
         } catch (UnknownHostException e) {
@@ -134,7 +136,8 @@ final class WebhookChannel implements Channel {
 
     private byte[] secret() throws IOException {
         Path file = settings.webhookSecretFile()
-                .orElseThrow(() -> new IOException("cranny.webhook.secret-file is not set: webhooks are always signed"));
+                .orElseThrow(
+                        () -> new IOException("cranny.webhook.secret-file is not set: webhooks are always signed"));
         String secret = Files.readString(file).strip();
         if (secret.length() < FEWEST_SECRET_CHARACTERS) {
             throw new IOException("the secret of webhooks has at least " + FEWEST_SECRET_CHARACTERS + " characters");

@@ -103,7 +103,8 @@ public class Authority {
     /** The public half of the escrow key, 32 octets: what is sealed to it, only the escrow passphrase opens. */
     public byte[] escrowPublicKey() {
         try {
-            byte[] encoded = RealmKeys.open(realm.realmKeys(), realm.certificate().getPublicKey())
+            byte[] encoded = RealmKeys.open(
+                            realm.realmKeys(), realm.certificate().getPublicKey())
                     .escrow()
                     .getEncoded();
             return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);

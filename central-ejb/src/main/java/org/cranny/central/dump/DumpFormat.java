@@ -17,11 +17,8 @@ record DumpFormat(SystemId central, byte[] sealedKey, byte[] octets) {
     static final byte[] MAGIC = "CRNYDP\0\1".getBytes(StandardCharsets.ISO_8859_1);
 
     static DumpFormat of(SystemId central, byte[] sealedKey) {
-        byte[] head = new OctetWriter()
-                .raw(MAGIC)
-                .raw(central.tag())
-                .raw(sealedKey)
-                .toByteArray();
+        byte[] head =
+                new OctetWriter().raw(MAGIC).raw(central.tag()).raw(sealedKey).toByteArray();
         return new DumpFormat(central, sealedKey, head);
     }
 

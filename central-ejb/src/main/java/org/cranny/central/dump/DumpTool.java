@@ -69,7 +69,8 @@ public final class DumpTool {
             return "There are no dumps in " + folder + ".";
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> dumps = files.filter(file -> file.getFileName().toString().endsWith(".dump"))
+            List<Path> dumps = files.filter(
+                            file -> file.getFileName().toString().endsWith(".dump"))
                     .sorted()
                     .toList();
             StringBuilder text = new StringBuilder();

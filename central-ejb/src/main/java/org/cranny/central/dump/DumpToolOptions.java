@@ -53,7 +53,8 @@ record DumpToolOptions(
                 case "--escrow-passphrase-file" -> passphrase = Path.of(value);
                 case "--database" -> url = value;
                 case "--user" -> user = value;
-                case "--password-file" -> password = Files.readString(Path.of(value)).strip();
+                case "--password-file" ->
+                    password = Files.readString(Path.of(value)).strip();
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i - 1] + "; " + USAGE);
             }
         }

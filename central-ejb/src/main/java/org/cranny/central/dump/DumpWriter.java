@@ -24,8 +24,7 @@ import org.cranny.central.authority.HomeCopy;
 final class DumpWriter implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 500;
     private static final int LEVEL = 3;
-    private static final Set<Integer> OCTETS = Set.of(
-            Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+    private static final Set<Integer> OCTETS = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
     private final OutputStream out;
     private long lines;
@@ -101,8 +100,8 @@ final class DumpWriter implements AutoCloseable {
         String order = key.isEmpty() ? "" : " order by " + String.join(", ", key);
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(ROWS_AT_ONCE);
-            try (ResultSet rows = statement.executeQuery(
-                    "select " + String.join(", ", columns) + " from " + table + order)) {
+            try (ResultSet rows =
+                    statement.executeQuery("select " + String.join(", ", columns) + " from " + table + order)) {
                 while (rows.next()) {
                     row(rows);
                 }

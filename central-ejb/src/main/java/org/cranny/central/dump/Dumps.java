@@ -95,7 +95,8 @@ public class Dumps {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(Dumps::about)
                     .sorted(Comparator.comparing(Dump::made).reversed())
@@ -146,8 +147,7 @@ public class Dumps {
         Path file = folder().resolve("central-" + TIME.format(now) + ".dump");
         Path part = folder().resolve("next.part");
         Files.deleteIfExists(part);
-        Files.createFile(
-                part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         seal(part, now);
         sync(part, StandardOpenOption.WRITE);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -33,8 +33,7 @@ final class Rebuilding implements DumpReader.Visitor, AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,59}");
     private static final int BATCH = 500;
-    private static final Set<Integer> OCTETS =
-            Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+    private static final Set<Integer> OCTETS = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
     private final Connection connection;
     private final HomeCopy home;
@@ -142,8 +141,8 @@ final class Rebuilding implements DumpReader.Visitor, AutoCloseable {
     /** Writes what is left and locks pruning. */
     void end() throws SQLException {
         finish();
-        try (PreparedStatement lock = connection.prepareStatement(
-                "insert into prune_lock (id, until_millis, reason) values (?, ?, ?)")) {
+        try (PreparedStatement lock =
+                connection.prepareStatement("insert into prune_lock (id, until_millis, reason) values (?, ?, ?)")) {
             lock.setLong(1, now.toEpochMilli());
             lock.setLong(2, now.plus(PRUNE_LOCKED).toEpochMilli());
             lock.setString(3, "central was made again from its dump of " + made);

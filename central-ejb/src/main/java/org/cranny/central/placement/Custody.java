@@ -119,14 +119,14 @@ public class Custody {
         Map<Long, Long> thin = new TreeMap<>();
         if (!away.isEmpty()) {
             database.read(entities -> entities.createQuery(
-                            "select p.source, count(distinct p.id) from PackRow p, FragmentRow f where f.pack = p.id"
-                                    + " and f.host in :away and p.fromVersion is not null and p.toVersion is null"
-                                    + " and p.state = :live and (select count(distinct g.host) from FragmentRow g"
-                                    + " where g.pack = p.id and g.host not in :away) <= p.k group by p.source",
-                            Object[].class)
-                    .setParameter("away", away)
-                    .setParameter("live", PackRow.State.LIVE)
-                    .getResultList())
+                                    "select p.source, count(distinct p.id) from PackRow p, FragmentRow f where f.pack = p.id"
+                                            + " and f.host in :away and p.fromVersion is not null and p.toVersion is null"
+                                            + " and p.state = :live and (select count(distinct g.host) from FragmentRow g"
+                                            + " where g.pack = p.id and g.host not in :away) <= p.k group by p.source",
+                                    Object[].class)
+                            .setParameter("away", away)
+                            .setParameter("live", PackRow.State.LIVE)
+                            .getResultList())
                     .forEach(row -> thin.put((Long) row[0], (Long) row[1]));
         }
         return thin;

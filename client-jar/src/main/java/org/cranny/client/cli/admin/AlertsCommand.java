@@ -20,10 +20,7 @@ final class AlertsCommand implements Callable<Integer> {
     @ParentCommand
     private AdminCommand admin;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "open, acknowledged or resolved (default: all).")
+    @Option(names = "--state", paramLabel = "STATE", description = "open, acknowledged or resolved (default: all).")
     private String state;
 
     @Option(names = "--after", paramLabel = "ID", description = "Go on after this alert of the list.")
@@ -64,7 +61,8 @@ final class AlertsCommand implements Callable<Integer> {
     @Command(name = "test", description = "Send a trial through each channel and see what comes of it.")
     int test() throws IOException {
         try (PeoplesCentral central = admin.central()) {
-            JsonArray trials = central.post("alerts/trial", JsonValue.EMPTY_JSON_OBJECT).asJsonArray();
+            JsonArray trials =
+                    central.post("alerts/trial", JsonValue.EMPTY_JSON_OBJECT).asJsonArray();
             if (trials.isEmpty() && !admin.common().json()) {
                 admin.common().say("No channel is set: see cranny.mail.server and cranny.webhook.urls.");
             } else {
