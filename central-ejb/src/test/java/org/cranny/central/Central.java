@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.cranny.central.alert.Alerts;
+import org.cranny.central.alert.Channels;
+import org.cranny.central.alert.Notices;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
@@ -16,6 +19,7 @@ import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
+import org.cranny.central.dump.Dumps;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
@@ -79,6 +83,10 @@ final class Central implements AutoCloseable {
     final Openings openings;
     final Browsing browsing;
     final Recoveries recoveries;
+    final Alerts alerts;
+    final Channels channels;
+    final Notices notices;
+    final Dumps dumps;
     final List<HostsChanged> news = new ArrayList<>();
     final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
     final List<JobNews> jobNews = new CopyOnWriteArrayList<>();
@@ -148,6 +156,10 @@ final class Central implements AutoCloseable {
                 jobs,
                 clock,
                 random);
+        alerts = new Alerts(database, log, systems, hosts, snapshots, custody, settings, clock);
+        channels = new Channels(settings, clock);
+        notices = new Notices(database, alerts, channels, settings, clock);
+        dumps = new Dumps(authority, log, alerts, settings, clock, random, dataSource);
     }
 
     private void hear(HostsChanged changed) {

@@ -85,7 +85,21 @@ record CentralProcess(Layout layout, Ports ports) {
                 "--set",
                 "cranny.reliability.half-life-seconds=240",
                 "--set",
-                "cranny.reliability.kept-every-seconds=30");
+                "cranny.reliability.kept-every-seconds=30",
+                "--set",
+                "cranny.alert.interval-seconds=3",
+                "--set",
+                "cranny.alert.gather-seconds=1",
+                "--set",
+                "cranny.alert.host-lost-seconds=15",
+                "--set",
+                "cranny.mail.server=127.0.0.1:" + ports.mail(),
+                "--set",
+                "cranny.mail.security=none",
+                "--set",
+                "cranny.mail.from=cranny@example.org",
+                "--set",
+                "cranny.mail.to=administrator@example.org");
     }
 
     Running start() {

@@ -27,6 +27,11 @@ record Ports(int base) {
         return base + 82;
     }
 
+    /** Where central gives its mail to; nobody takes it there unless a test does. */
+    int mail() {
+        return base + 91;
+    }
+
     int daemon(int index) {
         return base + FIRST_DAEMON + PER_DAEMON * (index - 1);
     }

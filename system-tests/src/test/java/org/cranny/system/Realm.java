@@ -84,6 +84,29 @@ final class Realm implements AutoCloseable {
         return Caller.administrator(status().caFingerprint(), central.user(), central.password());
     }
 
+    /** A command for administrators, given by whoever sits at this home. */
+    Command.Outcome admin(Cranny person, String... arguments) {
+        ClusterStatus.Central central = status().central();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        Path password = Contents.text(emptyFolder("password").resolve("file"), central.password() + "\n");
+        all.addAll(List.of(
+                "--url", central.url(),
+                "--user", central.user(),
+                "--password-file", password.toString(),
+                "--ca-fingerprint", status().caFingerprint()));
+        return person.run("admin", all.toArray(String[]::new));
+    }
+
+    /** The server's own folder, which holds no state. */
+    Path domain() {
+        return folder.resolve("cluster").resolve("central-domain");
+    }
+
+    /** The file with the escrow passphrase, outside of central's home. */
+    Path escrowPassphrase() {
+        return folder.resolve("cluster").resolve("escrow/passphrase");
+    }
+
     String api(String path) {
         return status().central().url() + "/api/v1" + path;
     }

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
@@ -20,6 +21,7 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.grant.Grant;
+import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
@@ -31,6 +33,7 @@ import org.cranny.protocol.tls.MachineIdentity;
 /** Speaks for the realm: its certificate, its keys, its signatures. */
 @ApplicationScoped
 public class Authority {
+    private static final int X25519_OCTETS = 32;
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
     private final Database database;
@@ -95,6 +98,19 @@ public class Authority {
     /** The signed {@code RealmKeys}, base64url. */
     public String realmKeys() {
         return realm.realmKeys().text();
+    }
+
+    /** The public half of the escrow key, 32 octets: what is sealed to it, only the escrow passphrase opens. */
+    public byte[] escrowPublicKey() {
+        try {
+            byte[] encoded = RealmKeys.open(
+                            realm.realmKeys(), realm.certificate().getPublicKey())
+                    .escrow()
+                    .getEncoded();
+            return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the realm's own keys are not signed by its authority", e);
+        }
     }
 
     /** The public key of a certification request, once its sender has proved that he has the private one. */

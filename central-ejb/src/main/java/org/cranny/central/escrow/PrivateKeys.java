@@ -6,10 +6,11 @@ import java.util.Arrays;
 import org.cranny.engine.keys.Secret;
 
 /** The octets of a private key, as the engine takes them. */
-final class PrivateKeys {
+public final class PrivateKeys {
     private PrivateKeys() {}
 
-    static Secret x25519(PrivateKey key) {
+    /** The caller destroys it. */
+    public static Secret x25519(PrivateKey key) {
         byte[] octets = ((XECPrivateKey) key).getScalar().orElseThrow();
         try {
             return Secret.of(octets);

@@ -108,6 +108,30 @@ public class Custody {
         return database.read(entities -> new PackSet(entities, source).goneSince(epoch));
     }
 
+    /**
+     * Packs of the newest snapshots that are too few while some hosts are away: fewer hosts than one more than are
+     * needed still have them.
+     *
+     * @param away numbers of the hosts that do not count
+     * @return how many, by source; sources without any are left out
+     */
+    public Map<Long, Long> thin(Collection<Long> away) {
+        Map<Long, Long> thin = new TreeMap<>();
+        if (!away.isEmpty()) {
+            database.read(entities -> entities.createQuery(
+                                    "select p.source, count(distinct p.id) from PackRow p, FragmentRow f where f.pack = p.id"
+                                            + " and f.host in :away and p.fromVersion is not null and p.toVersion is null"
+                                            + " and p.state = :live and (select count(distinct g.host) from FragmentRow g"
+                                            + " where g.pack = p.id and g.host not in :away) <= p.k group by p.source",
+                                    Object[].class)
+                            .setParameter("away", away)
+                            .setParameter("live", PackRow.State.LIVE)
+                            .getResultList())
+                    .forEach(row -> thin.put((Long) row[0], (Long) row[1]));
+        }
+        return thin;
+    }
+
     /** Notes that packs are lost: no receipt of before counts any more, and a snapshot that needs one is refused. */
     public void lose(long source, Collection<FragmentId> packs, long epoch, long second) {
         database.durably(entities -> {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -158,6 +160,125 @@ public class Settings {
     /** How long jobs that ended are kept. */
     public Duration jobsKept() {
         return Duration.ofDays(number("cranny.job.kept-days", 90));
+    }
+
+    /** How often the timer looks what is wrong and sends what waits. */
+    public Duration alertInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.alert.interval-seconds", 60)));
+    }
+
+    /** Between two messages to people; what happens meanwhile stands in the next one. */
+    public Duration alertGathering() {
+        return Duration.ofSeconds(number("cranny.alert.gather-seconds", 300));
+    }
+
+    /** After how long people are reminded of what nobody took on. */
+    public Duration alertReminder() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.alert.remind-seconds", 86_400)));
+    }
+
+    /** How long alerts that are over are kept. */
+    public Duration alertsKept() {
+        return Duration.ofDays(number("cranny.alert.kept-days", 365));
+    }
+
+    /** A host that was silent for so long is away: as set, else by the class of its week. */
+    public Duration hostLostAfter(String availability) {
+        long otherwise =
+                switch (availability) {
+                    case "office" -> 7;
+                    case "sometimes" -> 21;
+                    default -> 1;
+                };
+        return Duration.ofSeconds(number("cranny.alert.host-lost-seconds", otherwise * 86_400));
+    }
+
+    /** A host that lends less than this share, in percent, of what it lent of late had its disk reclaimed. */
+    public long reclaimedBelowPercent() {
+        return number("cranny.alert.reclaimed-below-percent", 50);
+    }
+
+    /** Central's own disk is nearly full when it has less than this. */
+    public long diskLowBytes() {
+        return number("cranny.alert.disk-low-bytes", 2 * keepFreeBytes());
+    }
+
+    /** Where mail is given to, {@code host:port}; nothing: no mail is sent. */
+    public Optional<String> mailServer() {
+        return text("cranny.mail.server");
+    }
+
+    /** {@code starttls}, {@code tls} or {@code none}. */
+    public String mailSecurity() {
+        return oneOf("cranny.mail.security", "starttls", "tls", "none");
+    }
+
+    public Optional<String> mailUser() {
+        return text("cranny.mail.user");
+    }
+
+    public Optional<Path> mailPasswordFile() {
+        return text("cranny.mail.password-file").map(Path::of);
+    }
+
+    /** Who signs the mail server's certificate (PEM); nothing: Java's own authorities. */
+    public Optional<Path> mailAuthorityFile() {
+        return text("cranny.mail.authority-file").map(Path::of);
+    }
+
+    public Optional<String> mailFrom() {
+        return text("cranny.mail.from");
+    }
+
+    /** Who gets mail. */
+    public List<String> mailTo() {
+        return list("cranny.mail.to");
+    }
+
+    /** Where alerts are posted to. */
+    public List<String> webhookUrls() {
+        return list("cranny.webhook.urls");
+    }
+
+    /** The secret under which webhooks are signed. */
+    public Optional<Path> webhookSecretFile() {
+        return text("cranny.webhook.secret-file").map(Path::of);
+    }
+
+    /** Whether webhooks may go to addresses of private networks. */
+    public boolean webhookPrivateAddresses() {
+        return oneOf("cranny.webhook.private-addresses", "false", "true").equals("true");
+    }
+
+    /** At which hour of the day, UTC, central's database is dumped. */
+    public int dumpHour() {
+        return (int) Math.floorMod(number("cranny.dump.hour", 2), 24L);
+    }
+
+    /** How many dumps are kept in central's home. */
+    public int dumpsKept() {
+        return (int) Math.max(1, number("cranny.dump.kept", 14));
+    }
+
+    private Optional<String> text(String name) {
+        return source.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private List<String> list(String name) {
+        return text(name).stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    /** @param words that are understood; the first one is the default */
+    private String oneOf(String name, String... words) {
+        String text = text(name).orElse(words[0]);
+        if (!Arrays.asList(words).contains(text)) {
+            throw new IllegalStateException(name + " is one of " + String.join(", ", words) + ", not " + text);
+        }
+        return text;
     }
 
     private long number(String name, long otherwise) {

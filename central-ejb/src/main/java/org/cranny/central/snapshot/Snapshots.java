@@ -124,6 +124,14 @@ public class Snapshots {
                         .toList());
     }
 
+    /** When each source's newest snapshot was received, by number; sources without any are left out. */
+    public Map<Long, Instant> lastReceived() {
+        return database.read(entities -> entities.createQuery(
+                        "select s.source, max(s.receivedMillis) from SnapshotRow s group by s.source", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (Long) row[0], row -> Instant.ofEpochMilli((Long) row[1]))));
+    }
+
     private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed) {
         long source = manifest.source().number();
         custody.change(source, new PackChange(manifest.version(), manifest.added(), manifest.removed()));

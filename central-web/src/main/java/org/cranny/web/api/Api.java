@@ -19,7 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                                 + "A request that fails answers application/problem+json."))
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
+            AlertResource.class,
             BrowseResource.class,
+            DumpResource.class,
             EnrollmentResource.class,
             EscrowResource.class,
             EventResource.class,

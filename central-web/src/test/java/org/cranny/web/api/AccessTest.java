@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final Map<String, String> EXPECTED = new TreeMap<>(Map.ofEntries(
             Map.entry("DELETE /leases/{epoch}", "source"),
+            Map.entry("GET /alerts", "administrator"),
+            Map.entry("GET /dumps", "administrator"),
             Map.entry("GET /events", "system"),
             Map.entry("GET /health", "everybody"),
             Map.entry("GET /hosts", "administrator"),
@@ -56,6 +58,9 @@ class AccessTest {
             Map.entry("GET /systems/{id}/snapshots/{snapshot}/search", "administrator"),
             Map.entry("GET /systems/{id}/snapshots/{snapshot}/tree", "administrator"),
             Map.entry("GET /systems/{id}/versions", "administrator"),
+            Map.entry("POST /alerts/trial", "administrator"),
+            Map.entry("POST /alerts/{id}/acknowledge", "administrator"),
+            Map.entry("POST /dumps", "administrator"),
             Map.entry("POST /enrollments", "everybody"),
             Map.entry("POST /hand-overs", "everybody"),
             Map.entry("POST /heartbeats", "host"),

@@ -1,6 +1,7 @@
 package org.cranny.engine.keys;
 
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
@@ -21,6 +22,7 @@ public final class Escrow {
     private static final byte[] NOTHING = {};
     private static final String RING_LABEL = "cranny 1 escrow";
     private static final String BROWSE_LABEL = "cranny 1 browse";
+    private static final String DUMP_LABEL = "cranny 1 dump";
 
     private Escrow() {}
 
@@ -85,6 +87,39 @@ public final class Escrow {
         byte[] plaintext = open(sealed, browsePrivateKey, info(BROWSE_LABEL, source));
         try {
             return BrowseKeys.decode(source, plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** A key for one stream, in clear and sealed. */
+    public record DumpKey(Secret key, byte[] sealed) {
+        @Override
+        public String toString() {
+            return "DumpKey[redacted]";
+        }
+    }
+
+    /** Draws a key for one dump of central's state; only the escrow key opens it again. The caller destroys it. */
+    public static DumpKey drawDumpKey(SystemId central, byte[] escrowKey, SecureRandom random) {
+        Secret key = Secret.draw(random, KEY_LENGTH);
+        byte[] plaintext = key.bytes();
+        try {
+            return new DumpKey(key, seal(plaintext, escrowKey, info(DUMP_LABEL, central)));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Opens the key of a dump that this central made. */
+    public static Secret openDumpKey(byte[] sealed, Secret escrowPrivateKey, SystemId central)
+            throws KeysUnreadableException {
+        byte[] plaintext = open(sealed, escrowPrivateKey, info(DUMP_LABEL, central));
+        try {
+            if (plaintext.length != KEY_LENGTH) {
+                throw new KeysUnreadableException("the key of the dump is damaged");
+            }
+            return Secret.of(plaintext);
         } finally {
             Arrays.fill(plaintext, (byte) 0);
         }

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             RestoreOrderCommand.class,
             CheckOrderCommand.class,
             CancelCommand.class,
+            AlertsCommand.class,
+            DumpsCommand.class,
             MasterFileHistoryCommand.class,
             PolicyCommand.class,
             AdminSnapshotsCommand.class,

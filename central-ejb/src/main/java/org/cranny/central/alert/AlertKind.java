@@ -1,0 +1,66 @@
+package org.cranny.central.alert;
+
+/** What can be wrong: how it is called, what happens when nobody does anything, and what to do. */
+public enum AlertKind {
+    NO_BACKUP_FOR_3_DAYS(
+            "No backup for 3 days",
+            "What changed since then is lost when the machine is.",
+            "See whether the machine is on and its agent runs: cranny admin jobs --system NUMBER."),
+    NO_BACKUP_FOR_7_DAYS(
+            "No backup for 7 days",
+            "A week's work is lost when the machine is.",
+            "Back it up now: cranny admin run-now NUMBER; revoke it when the machine is gone for good."),
+    REDUNDANCY_LOW(
+            "Too few copies",
+            "Losing one more host may lose what these machines backed up.",
+            "Bring the hosts that are away back, or let the machines back up again."),
+    HOST_LOST(
+            "A host is away",
+            "What it keeps has fewer copies than it should.",
+            "Switch it on, or retire it so that its copies are made elsewhere."),
+    DISK_RECLAIMED(
+            "A host lends much less than before",
+            "It may soon have to give up what it keeps for others.",
+            "Ask its owner whether the disk fills up or the quota was lowered."),
+    BRAKE_PULLED(
+            "Deletion was stopped",
+            "Nothing is deleted until somebody has looked at it, and hosts fill up.",
+            "Find out why so much was to be deleted or changed, then release the brake."),
+    CENTRAL_DISK_LOW(
+            "Central's own disk is nearly full",
+            "When it is full central takes no more snapshots.",
+            "Make room on the disk of central's home."),
+    DUMP_FAILED(
+            "Central was not dumped",
+            "When central's disk is lost, it comes back as it was at the last dump.",
+            "Look into central's log, then try again: cranny admin dumps now."),
+    DELIVERY_FAILED(
+            "A message could not be delivered for a day",
+            "Nobody hears of alerts this way.",
+            "Mend the channel and try it: cranny admin alerts test.");
+
+    private final String title;
+    private final String consequence;
+    private final String advice;
+
+    AlertKind(String title, String consequence, String advice) {
+        this.title = title;
+        this.consequence = consequence;
+        this.advice = advice;
+    }
+
+    /** What it is. */
+    public String title() {
+        return title;
+    }
+
+    /** What happens if nobody does anything. */
+    public String consequence() {
+        return consequence;
+    }
+
+    /** What to do. */
+    public String advice() {
+        return advice;
+    }
+}

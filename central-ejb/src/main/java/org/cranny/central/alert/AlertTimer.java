@@ -1,0 +1,67 @@
+package org.cranny.central.alert;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.cranny.central.masterfile.Turn;
+import org.cranny.central.settings.Settings;
+
+/** Looks again and again what is wrong, and tells people. One persistent timer, which outlives restarts. */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AlertTimer {
+    private static final String NAME = "alerts";
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Alerts alerts;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Turn turn;
+
+    @PostConstruct
+    void start() {
+        Duration interval = settings.alertInterval();
+        String info = NAME + " every " + interval.toSeconds() + " s";
+        boolean kept = false;
+        for (Timer timer : timers.getTimers()) {
+            if (!kept && info.equals(timer.getInfo())) {
+                kept = true;
+            } else {
+                timer.cancel();
+            }
+        }
+        if (!kept) {
+            timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(info, true));
+        }
+    }
+
+    @Timeout
+    void fire() {
+        if (turn.take(NAME, settings.alertInterval())) {
+            alerts.look();
+            notices.tell();
+            notices.deliver();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.cranny.central.dump;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.cranny.central.authority.HomeCopy;
+import org.cranny.central.database.Schema;
+import org.cranny.central.escrow.PrivateKeys;
+import org.cranny.engine.keys.Escrow;
+import org.cranny.engine.keys.KeysUnreadableException;
+import org.cranny.engine.keys.Secret;
+import org.cranny.engine.sealing.OpeningStream;
+
+/**
+ * Looks into dumps and makes central again from one, while no central runs. Needs no server. Exit codes: 0, 1 failed,
+ * 2 wrong use.
+ */
+public final class DumpTool {
+    private final DumpToolOptions options;
+    private final Clock clock;
+
+    DumpTool(DumpToolOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        try {
+            DumpTool tool = new DumpTool(DumpToolOptions.parse(arguments), Clock.systemUTC());
+            out.println(tool.run());
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (IOException | GeneralSecurityException | SQLException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private String run() throws IOException, GeneralSecurityException, SQLException {
+        return switch (options.command()) {
+            case "list" -> list();
+            case "verify" -> verify();
+            default -> restore();
+        };
+    }
+
+    private String list() throws IOException {
+        Path folder = options.home().resolve("dumps");
+        if (!Files.isDirectory(folder)) {
+            return "There are no dumps in " + folder + ".";
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> dumps = files.filter(
+                            file -> file.getFileName().toString().endsWith(".dump"))
+                    .sorted()
+                    .toList();
+            StringBuilder text = new StringBuilder();
+            for (Path dump : dumps) {
+                text.append(dump).append("  ").append(Files.size(dump)).append(" octets\n");
+            }
+            return text.toString().strip();
+        }
+    }
+
+    private String verify() throws IOException, GeneralSecurityException {
+        Counting counting = new Counting();
+        read(counting);
+        return "The dump of " + counting.made() + " is whole: " + counting.tables() + " tables, " + counting.rows()
+                + " rows, " + counting.files() + " files.";
+    }
+
+    private String restore() throws IOException, GeneralSecurityException, SQLException {
+        read(new Counting());
+        Properties login = new Properties();
+        login.setProperty("user", options.user());
+        login.setProperty("password", options.password());
+        DataSource database = new PlainDataSource(options.url(), login);
+        Schema.migrate(database);
+        try (Connection connection = DriverManager.getConnection(options.url(), login)) {
+            connection.setAutoCommit(false);
+            try (Rebuilding rebuilding = new Rebuilding(connection, new HomeCopy(options.home()), clock.instant())) {
+                rebuilding.clear();
+                read(rebuilding);
+                rebuilding.end();
+                connection.commit();
+                settle(connection);
+                return "Central is again as it was at " + rebuilding.made() + ": " + rebuilding.rows()
+                        + " rows. Nothing is deleted anywhere for " + Rebuilding.PRUNE_LOCKED.toDays() + " days.";
+            } catch (IOException | SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** What H2 committed is on its way to the disk, not there. */
+    private static void settle(Connection connection) throws SQLException {
+        if (new Tables(connection).h2()) {
+            connection.setAutoCommit(true);
+            try (var statement = connection.createStatement()) {
+                statement.execute("checkpoint sync");
+            }
+        }
+    }
+
+    private void read(DumpReader.Visitor visitor) throws IOException, GeneralSecurityException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(options.file()))) {
+            DumpFormat head = DumpFormat.read(in);
+            Secret key = key(head);
+            try {
+                new DumpReader(new OpeningStream(in, key, head.octets())).read(visitor);
+            } finally {
+                key.destroy();
+            }
+        }
+    }
+
+    private Secret key(DumpFormat head) throws IOException, GeneralSecurityException {
+        char[] passphrase = Files.readString(options.passphraseFile()).strip().toCharArray();
+        Secret escrow = null;
+        try {
+            escrow = PrivateKeys.x25519(HomeCopy.escrowKey(Files.readAllBytes(options.escrowKey()), passphrase));
+            return Escrow.openDumpKey(head.sealedKey(), escrow, head.central());
+        } catch (KeysUnreadableException e) {
+            throw new GeneralSecurityException("the dump was made by another realm, or for another escrow key", e);
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException("the escrow key does not open: is this its passphrase?", e);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+            if (escrow != null) {
+                escrow.destroy();
+            }
+        }
+    }
+}
