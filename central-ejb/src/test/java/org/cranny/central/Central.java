@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.cranny.central.approval.ApprovalAsked;
+import org.cranny.central.approval.ApprovalNews;
+import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
@@ -19,7 +22,9 @@ import org.cranny.central.database.Schema;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
-import org.cranny.central.escrow.PassphraseKeyRings;
+import org.cranny.central.escrow.EscrowedKeyRings;
+import org.cranny.central.escrow.KeyRings;
+import org.cranny.central.escrow.Officers;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -78,7 +83,11 @@ final class Central implements AutoCloseable {
     final Claims claims;
     final Openings openings;
     final Browsing browsing;
+    final Approvals approvals;
+    final Officers officers;
+    final KeyRings keyRings;
     final Recoveries recoveries;
+    final List<ApprovalAsked> approvalNews = new CopyOnWriteArrayList<>();
     final List<HostsChanged> news = new ArrayList<>();
     final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
     final List<JobNews> jobNews = new CopyOnWriteArrayList<>();
@@ -97,6 +106,8 @@ final class Central implements AutoCloseable {
                 "https://central.example:8182",
                 "cranny.keep-free-bytes",
                 "0",
+                "cranny.approval.rule",
+                "none",
                 "cranny.escrow.passphrase-file",
                 Homes.escrowPassphrase().toString()));
         values.putAll(more);
@@ -136,6 +147,10 @@ final class Central implements AutoCloseable {
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        approvals = new Approvals(
+                database, log, authority, new ApprovalNews(database, approvalNews::add), settings, clock);
+        officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
+        keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
                 database,
                 log,
@@ -143,7 +158,8 @@ final class Central implements AutoCloseable {
                 authority,
                 settings,
                 snapshots,
-                new PassphraseKeyRings(escrow, authority, log, settings),
+                approvals,
+                keyRings,
                 openings,
                 clock,
                 random);

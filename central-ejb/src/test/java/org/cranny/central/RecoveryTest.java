@@ -169,6 +169,29 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource
+    void opensNoKeyRingWithoutTheLeaveOfASecondPerson(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.approval.rule", "second-person"))) {
+            TestMachine lost = bench.source("ws-01");
+            keep(bench, lost);
+            Recovery archive = ask(bench, lost, "ARCHIVE");
+            Recovery place = ask(bench, lost, "HAND_OVER");
+            HandOverRequest request = request(place.token(), new TestMachine("new"), Escrow.draw());
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.handOver(request));
+            assertTrue(bench.central.log.newest(20).stream()
+                    .noneMatch(line -> line.action().equals("escrow use")));
+            bench.central.approvals.give("bert", place.approval());
+            assertEquals("GIVEN", bench.central.recoveries.find(place.id()).approvalState());
+            bench.central.recoveries.handOver(request);
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
+            assertTrue(bench.central.log.newest(20).stream()
+                    .anyMatch(line -> line.action().equals("escrow use")
+                            && line.detail().contains("given by bert")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void refusesWhatCannotBeMeant(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws-01");
@@ -178,14 +201,14 @@ class RecoveryTest {
             Bench.refused(ProblemKind.BAD_REQUEST, () -> ask(bench, source, "PIGEON"));
             Bench.refused(
                     ProblemKind.NOT_FOUND,
-                    () -> bench.central.recoveries.ask("admin", 999, new RecoveryRequest(null, null, null, null)));
+                    () -> bench.central.recoveries.ask("admin", 999, new RecoveryRequest(null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null)));
+                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.recoveries.ask("admin", number, new RecoveryRequest(null, null, null, "rar")));
+                    () -> bench.central.recoveries.ask("admin", number, new RecoveryRequest(null, null, null, "rar", null)));
             Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.find(4711));
         }
     }
@@ -197,7 +220,7 @@ class RecoveryTest {
             TestMachine source = bench.source("ws-01");
             keep(bench, source);
             Recovery asked = bench.central.recoveries.ask(
-                    "admin", source.id.number(), new RecoveryRequest(null, List.of("/very/private"), null, null));
+                    "admin", source.id.number(), new RecoveryRequest(null, List.of("/very/private"), null, null, null));
             assertEquals(1, asked.paths());
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.detail().contains("private")));
@@ -264,7 +287,7 @@ class RecoveryTest {
     }
 
     private static Recovery ask(Bench bench, TestMachine source, String way) {
-        return bench.central.recoveries.ask("admin", source.id.number(), new RecoveryRequest(null, null, way, null));
+        return bench.central.recoveries.ask("admin", source.id.number(), new RecoveryRequest(null, null, way, null, null));
     }
 
     private static HandOverRequest request(String token, TestMachine machine, Escrow.KeyPair sealing) {

@@ -3,6 +3,7 @@ package org.cranny.central.authority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -12,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
@@ -20,6 +22,7 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.grant.Grant;
+import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
@@ -32,6 +35,7 @@ import org.cranny.protocol.tls.MachineIdentity;
 @ApplicationScoped
 public class Authority {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+    private static final int X25519_OCTETS = 32;
 
     private final Database database;
     private final Settings settings;
@@ -190,6 +194,54 @@ public class Authority {
         }
     }
 
+    /** Public half of the escrow key, 32 octets. */
+    public byte[] escrowPublicKey() {
+        try {
+            byte[] encoded = RealmKeys.open(realm.realmKeys(), realm.certificate().getPublicKey())
+                    .escrow()
+                    .getEncoded();
+            return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the realm's keys in " + settings.home() + " are damaged", e);
+        }
+    }
+
+    /** Who has shares of the escrow key; empty while central has it whole. */
+    public Optional<EscrowSplit> escrowSplit() {
+        return split(false);
+    }
+
+    /** A split whose officers have not all shown their shares. */
+    public Optional<EscrowSplit> nextEscrowSplit() {
+        return split(true);
+    }
+
+    private Optional<EscrowSplit> split(boolean next) {
+        try {
+            return files().escrowSplit(next);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException("escrow.split in " + settings.home() + " cannot be read", e);
+        }
+    }
+
+    /** Notes a split that does not hold yet. */
+    public void keepNextEscrowSplit(EscrowSplit split) {
+        try {
+            files().keepNextSplit(split);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on central has no private escrow key; its officers have. There is no way back. */
+    public void completeEscrowSplit() {
+        try {
+            files().completeSplit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RealmFiles files() {
         return new RealmFiles(new HomeFolder(settings.home()), random);
     }
@@ -218,7 +270,11 @@ public class Authority {
 
     private static Realm load(Settings settings, SecureRandom random) {
         try {
-            return new RealmFiles(new HomeFolder(settings.home()), random).load();
+            RealmFiles files = new RealmFiles(new HomeFolder(settings.home()), random);
+            if (files.escrowSplit(false).isPresent()) {
+                files.wipeEscrowKey();
+            }
+            return files.load();
         } catch (IOException | GeneralSecurityException | MalformedException e) {
             throw new IllegalStateException(
                     "the realm's keys in " + settings.home() + " cannot be read; make the home with Setup", e);

@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.cranny.central.approval.Approval;
+import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Opened;
 import org.cranny.central.browse.Openings;
@@ -70,6 +73,7 @@ public class Recoveries {
     private final Authority authority;
     private final Settings settings;
     private final Snapshots snapshots;
+    private final Approvals approvals;
     private final KeyRings keyRings;
     private final Openings openings;
     private final Clock clock;
@@ -78,7 +82,7 @@ public class Recoveries {
     private final Map<Long, Run> runs = bounded();
 
     protected Recoveries() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -89,6 +93,7 @@ public class Recoveries {
             Authority authority,
             Settings settings,
             Snapshots snapshots,
+            Approvals approvals,
             KeyRings keyRings,
             Openings openings,
             Clock clock,
@@ -99,6 +104,7 @@ public class Recoveries {
         this.authority = authority;
         this.settings = settings;
         this.snapshots = snapshots;
+        this.approvals = approvals;
         this.keyRings = keyRings;
         this.openings = openings;
         this.clock = clock;
@@ -121,13 +127,22 @@ public class Recoveries {
         if (way == Way.HAND_OVER && !paths.isEmpty()) {
             throw new ProblemException(Problem.ofField("paths", "a replacement machine is told its paths itself"));
         }
-        RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, now.plus(LIFE));
-        if (way == Way.ARCHIVE) {
-            row.asArchive(format(request.format()).ending(), paths.size());
-        } else {
-            row.asHandOver(Tokens.hash(token));
-        }
-        database.durably(entities -> {
+        Format format = way == Way.ARCHIVE ? format(request.format()) : null;
+        Asked asked = database.durably(entities -> {
+            Optional<Approval> approval = approvals.ask(
+                    actor,
+                    system,
+                    (way == Way.ARCHIVE ? "recovery as an archive, version " : "hand-over, version ")
+                            + snapshot.version(),
+                    request.why());
+            Instant expires = approval.map(each -> Instant.parse(each.expires())).orElse(now.plus(LIFE));
+            RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, expires)
+                    .under(approval.map(Approval::id).orElse(null));
+            if (format == null) {
+                row.asHandOver(Tokens.hash(token));
+            } else {
+                row.asArchive(format.ending(), paths.size());
+            }
             entities.persist(row);
             entities.flush();
             log.append(
@@ -136,16 +151,24 @@ public class Recoveries {
                     "system " + system,
                     "recovery " + row.id() + ", " + way + " of version " + snapshot.version()
                             + (paths.isEmpty() ? "" : ", " + paths.size() + " paths"));
-            return null;
+            return new Asked(row, approval.map(Approval::state).orElse(null));
         });
         synchronized (chosen) {
-            chosen.put(row.id(), paths);
+            chosen.put(asked.row().id(), paths);
         }
-        return row.shown(null, token);
+        return asked.row().shown(null, asked.approvalState(), token);
     }
 
+    private record Asked(RecoveryRow row, String approvalState) {}
+
     public Recovery find(long id) {
-        return database.read(entities -> row(entities, id).shown(runOf(id), null));
+        return shown(database.read(entities -> row(entities, id)));
+    }
+
+    private Recovery shown(RecoveryRow row) {
+        String state =
+                row.approval() == null ? null : approvals.find(row.approval()).state();
+        return row.shown(runOf(row.id()), state, null);
     }
 
     /** The newest recoveries, newest first. */
@@ -154,7 +177,7 @@ public class Recoveries {
                 entities -> entities.createQuery("select r from RecoveryRow r order by r.id desc", RecoveryRow.class)
                         .setMaxResults(limit)
                         .getResultStream()
-                        .map(row -> row.shown(runOf(row.id()), null))
+                        .map(this::shown)
                         .toList());
     }
 
@@ -224,9 +247,12 @@ public class Recoveries {
             throw new ProblemException(ProblemKind.NOT_FOUND, "recovery " + id + " has expired: ask for another one");
         }
         List<byte[]> paths = pathsOf(row);
+        String leave = approvals.require(row.approval());
         SystemId source = new SystemId(authority.realm(), row.source());
         KeyRing ring = keyRings.open(
-                source, new Reason(actor, "recovery " + id + " as an archive"), each -> openings.fits(source, each));
+                source,
+                new Reason(actor, "recovery " + id + " as an archive, " + leave, row.approval()),
+                each -> openings.fits(source, each));
         Opened opened = null;
         try {
             opened = openings.open(source, ring, RebuildListener.SILENT);
@@ -258,8 +284,11 @@ public class Recoveries {
         }
         SystemId source = new SystemId(authority.realm(), row.source());
         String actor = "recovery " + row.id();
+        String leave = approvals.require(row.approval());
         KeyRing ring = keyRings.open(
-                source, new Reason(actor, "hand-over to another machine"), each -> openings.fits(source, each));
+                source,
+                new Reason(actor, "hand-over to another machine, " + leave, row.approval()),
+                each -> openings.fits(source, each));
         byte[] sealed;
         try {
             sealed = Escrow.sealRing(ring, sealingKey);

@@ -23,6 +23,8 @@ import java.util.List;
  * @param away names of hosts that were away or wrong
  * @param reason why it broke off, or null
  * @param problems the first lines about files that failed or were left out; in memory only
+ * @param approval number of the approval that it needs, or null when it needs none
+ * @param approvalState {@code WAITING}, {@code GIVEN}, {@code REFUSED}, {@code EXPIRED}; null when it needs none
  * @param token for the replacement machine; given once, else null
  */
 public record Recovery(
@@ -50,6 +52,8 @@ public record Recovery(
         List<String> away,
         String reason,
         List<String> problems,
+        Long approval,
+        String approvalState,
         String token) {
 
     @Override

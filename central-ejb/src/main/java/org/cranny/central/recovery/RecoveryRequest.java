@@ -9,5 +9,6 @@ import java.util.List;
  * @param paths absolute, as {@code \xNN} text; null or empty for the whole machine; archives only
  * @param way name of a {@link Way}; null for an archive
  * @param format {@code tar}, {@code tar.gz}, {@code tar.zst} or {@code zip}; null for tar
+ * @param why for whoever approves, and for the log; or null
  */
-public record RecoveryRequest(String snapshot, List<String> paths, String way, String format) {}
+public record RecoveryRequest(String snapshot, List<String> paths, String way, String format, String why) {}

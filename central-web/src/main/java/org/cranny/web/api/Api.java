@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                                 + "A request that fails answers application/problem+json."))
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
+            ApprovalResource.class,
             BrowseResource.class,
             EnrollmentResource.class,
             EscrowResource.class,

@@ -24,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final Map<String, String> EXPECTED = new TreeMap<>(Map.ofEntries(
             Map.entry("DELETE /leases/{epoch}", "source"),
+            Map.entry("GET /approvals", "administrator"),
+            Map.entry("GET /approvals/{id}", "administrator"),
+            Map.entry("POST /approvals/{id}/give", "administrator"),
+            Map.entry("POST /approvals/{id}/refuse", "administrator"),
+            Map.entry("GET /escrow", "source"),
             Map.entry("GET /events", "system"),
             Map.entry("GET /health", "everybody"),
             Map.entry("GET /hosts", "administrator"),

@@ -3,6 +3,7 @@ package org.cranny.client.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
+import org.cranny.client.keys.KeyRotation;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.policy.Errand;
@@ -34,6 +36,7 @@ import org.cranny.protocol.job.CheckOrder;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.job.RestoreOrder;
+import org.cranny.protocol.job.RotateKeysOrder;
 import org.cranny.protocol.job.RunNowOrder;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
@@ -80,6 +83,7 @@ final class Execution {
                     case RUN_NOW -> backUpAsUsual(machine, (RunNowOrder) order, progress);
                     case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
                     case CHECK -> check(machine, (CheckOrder) order, progress);
+                    case ROTATE_KEYS -> rotate(machine, (RotateKeysOrder) order);
                 };
             } catch (HomeBusyException busy) {
                 if (!told) {
@@ -198,6 +202,11 @@ final class Execution {
         } catch (MalformedException e) {
             throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Finished rotate(Machine machine, RotateKeysOrder order) throws IOException {
+        int generation = new KeyRotation(machine, new SecureRandom()).rotate(order.afterCompromise());
+        return new Finished(DONE, Map.of("generation", generation, "afterCompromise", order.afterCompromise()));
     }
 
     private static Finished check(Machine machine, CheckOrder order, Progress progress)

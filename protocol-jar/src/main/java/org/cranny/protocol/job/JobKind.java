@@ -9,7 +9,9 @@ public enum JobKind {
     /** Find out whether snapshots can be restored ({@link CheckOrder}). */
     CHECK,
     /** Back up what this source backs up usually ({@link RunNowOrder}). */
-    RUN_NOW;
+    RUN_NOW,
+    /** Take new keys for new packs ({@link RotateKeysOrder}). */
+    ROTATE_KEYS;
 
     /** Whether a job of this kind brings a list of paths. */
     public boolean takesPaths() {

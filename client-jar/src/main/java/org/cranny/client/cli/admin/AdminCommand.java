@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             RunNowCommand.class,
             RestoreOrderCommand.class,
             CheckOrderCommand.class,
+            RotateKeysCommand.class,
             CancelCommand.class,
             MasterFileHistoryCommand.class,
             PolicyCommand.class,
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
             AdminVersionsCommand.class,
             AdminDiffCommand.class,
             AdminExplainCommand.class,
-            AdminRecoverCommand.class
+            AdminRecoverCommand.class,
+            ApprovalsCommand.class
         })
 public final class AdminCommand implements Runnable {
     @ParentCommand

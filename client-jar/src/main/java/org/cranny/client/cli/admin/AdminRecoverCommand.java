@@ -71,8 +71,20 @@ final class AdminRecoverCommand implements Callable<Integer> {
     @Option(names = "--token", description = "Print a one-time token for a replacement machine: see 'cranny recover'.")
     private boolean token;
 
+    @Option(names = "--why", paramLabel = "TEXT", description = "Why, for whoever approves, and for the log.")
+    private String why;
+
+    @Option(
+            names = "--recovery",
+            paramLabel = "ID",
+            description = "Go on with a recovery that waited for its approval (with --archive or --ssh).")
+    private Long asked;
+
     @Override
     public Integer call() throws IOException {
+        if (asked != null && (token || !paths.isEmpty())) {
+            throw admin.wrong("--recovery says what was asked for already. Leave paths and --token out.");
+        }
         int ways = (archive == null ? 0 : 1) + (ssh == null ? 0 : 1) + (token ? 1 : 0);
         if (ways != 1) {
             throw admin.wrong("Say one of --archive FILE, --ssh USER@HOST, --token.");
@@ -94,7 +106,8 @@ final class AdminRecoverCommand implements Callable<Integer> {
                     "recovery",
                     recovery,
                     "On the replacement machine, until " + Answers.time(recovery, "expires") + ", once:\n"
-                            + "  cranny recover URL --ca-fingerprint SHA256 --token " + recovery.getString("token"));
+                            + "  cranny recover URL --ca-fingerprint SHA256 --token " + recovery.getString("token")
+                            + (waits(recovery) ? "\n" + waiting(recovery) : ""));
         }
         return 0;
     }
@@ -107,7 +120,11 @@ final class AdminRecoverCommand implements Callable<Integer> {
         }
         Path part = archive.resolveSibling(archive.getFileName() + ".part");
         try (PeoplesCentral central = admin.central()) {
-            ArchiveStream stream = new ArchiveStream(admin.common(), central, ask(central, "ARCHIVE", format));
+            JsonObject recovery = ask(central, "ARCHIVE", format);
+            if (waits(recovery)) {
+                return waitFor(recovery);
+            }
+            ArchiveStream stream = new ArchiveStream(admin.common(), central, recovery);
             JsonObject report;
             try (OwnersFile file = OwnersFile.create(part)) {
                 report = stream.into(file.stream());
@@ -127,11 +144,33 @@ final class AdminRecoverCommand implements Callable<Integer> {
         }
         try (PeoplesCentral central = admin.central();
                 SshMachine machine = SshMachine.connect(address(), key(), new Login(sshKey, password()))) {
-            ArchiveStream stream = new ArchiveStream(admin.common(), central, ask(central, "ARCHIVE", Format.TAR));
+            JsonObject recovery = ask(central, "ARCHIVE", Format.TAR);
+            if (waits(recovery)) {
+                return waitFor(recovery);
+            }
+            ArchiveStream stream = new ArchiveStream(admin.common(), central, recovery);
             JsonObject[] report = new JsonObject[1];
             machine.run(unpacking(target), in -> report[0] = stream.into(in));
             return conclude(report[0], ssh + ":" + target);
         }
+    }
+
+    private static boolean waits(JsonObject recovery) {
+        return "WAITING".equals(recovery.getString("approvalState", null));
+    }
+
+    private static String waiting(JsonObject recovery) {
+        return "It waits for approval " + recovery.get("approval")
+                + ": another administrator gives it with 'cranny admin approvals give " + recovery.get("approval") + "'.";
+    }
+
+    private int waitFor(JsonObject recovery) {
+        Answers.print(
+                admin.common(),
+                "recovery",
+                recovery,
+                waiting(recovery) + " Then type the same command again with --recovery " + recovery.get("id") + ".");
+        return 0;
     }
 
     private SshAddress address() {
@@ -168,12 +207,18 @@ final class AdminRecoverCommand implements Callable<Integer> {
     }
 
     private JsonObject ask(PeoplesCentral central, String way, Format format) throws IOException {
+        if (asked != null) {
+            return central.get("recoveries/" + asked).asJsonObject();
+        }
         JsonArrayBuilder chosen = Json.createArrayBuilder();
         paths.forEach(chosen::add);
         JsonObjectBuilder request =
                 Json.createObjectBuilder().add("snapshot", snapshot).add("way", way);
         if (format != null) {
             request.add("paths", chosen).add("format", format.ending());
+        }
+        if (why != null) {
+            request.add("why", why);
         }
         return central.post("systems/" + system + "/recoveries", request.build())
                 .asJsonObject();
