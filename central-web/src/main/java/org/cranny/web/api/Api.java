@@ -23,6 +23,7 @@ public class Api extends Application {
             BrowseResource.class,
             EnrollmentResource.class,
             EscrowResource.class,
+            EscrowSplitResource.class,
             EventResource.class,
             HandOverResource.class,
             HealthResource.class,

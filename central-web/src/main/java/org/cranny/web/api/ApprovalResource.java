@@ -3,6 +3,7 @@ package org.cranny.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.Approvals;
+import org.cranny.central.escrow.Brought;
+import org.cranny.central.escrow.Officers;
+import org.cranny.central.escrow.ShownShare;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,6 +35,9 @@ public class ApprovalResource {
 
     @Inject
     Approvals approvals;
+
+    @Inject
+    Officers officers;
 
     @Inject
     Caller caller;
@@ -65,5 +72,15 @@ public class ApprovalResource {
     @APIResponse(responseCode = "403", description = "NOT_APPROVED when it is over")
     public Approval refuse(@PathParam("id") long id) {
         return approvals.refuse(caller.name(), id);
+    }
+
+    @POST
+    @Path("{id}/shares")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Brings a recovery officer's share: enough of them open the machine's ring for an hour")
+    @APIResponse(responseCode = "403", description = "NOT_APPROVED while the owner can still object, or when it is over")
+    @APIResponse(responseCode = "503", description = "ESCROW_CLOSED: one of the shares is wrong, and all are forgotten")
+    public Brought bring(@PathParam("id") long id, ShownShare share) {
+        return officers.bring(caller.name(), id, Problems.needed(share));
     }
 }

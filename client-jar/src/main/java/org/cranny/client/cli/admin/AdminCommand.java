@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
             AdminDiffCommand.class,
             AdminExplainCommand.class,
             AdminRecoverCommand.class,
-            ApprovalsCommand.class
+            ApprovalsCommand.class,
+            EscrowCommand.class
         })
 public final class AdminCommand implements Runnable {
     @ParentCommand
