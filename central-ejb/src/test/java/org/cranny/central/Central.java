@@ -161,6 +161,7 @@ final class Central implements AutoCloseable {
                 approvals,
                 keyRings,
                 openings,
+                jobs,
                 clock,
                 random);
     }

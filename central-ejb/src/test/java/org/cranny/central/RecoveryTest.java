@@ -201,14 +201,16 @@ class RecoveryTest {
             Bench.refused(ProblemKind.BAD_REQUEST, () -> ask(bench, source, "PIGEON"));
             Bench.refused(
                     ProblemKind.NOT_FOUND,
-                    () -> bench.central.recoveries.ask("admin", 999, new RecoveryRequest(null, null, null, null, null)));
+                    () -> bench.central.recoveries.ask(
+                            "admin", 999, new RecoveryRequest(null, null, null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null)));
+                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.recoveries.ask("admin", number, new RecoveryRequest(null, null, null, "rar", null)));
+                    () -> bench.central.recoveries.ask(
+                            "admin", number, new RecoveryRequest(null, null, null, "rar", null, null, null)));
             Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.find(4711));
         }
     }
@@ -220,7 +222,9 @@ class RecoveryTest {
             TestMachine source = bench.source("ws-01");
             keep(bench, source);
             Recovery asked = bench.central.recoveries.ask(
-                    "admin", source.id.number(), new RecoveryRequest(null, List.of("/very/private"), null, null, null));
+                    "admin",
+                    source.id.number(),
+                    new RecoveryRequest(null, List.of("/very/private"), null, null, null, null, null));
             assertEquals(1, asked.paths());
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.detail().contains("private")));
@@ -287,7 +291,8 @@ class RecoveryTest {
     }
 
     private static Recovery ask(Bench bench, TestMachine source, String way) {
-        return bench.central.recoveries.ask("admin", source.id.number(), new RecoveryRequest(null, null, way, null, null));
+        return bench.central.recoveries.ask(
+                "admin", source.id.number(), new RecoveryRequest(null, null, way, null, null, null, null));
     }
 
     private static HandOverRequest request(String token, TestMachine machine, Escrow.KeyPair sealing) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,6 +116,39 @@ class RecoveryIT {
     }
 
     @Test
+    void anotherMachinesAgentTakesThePlaceAndServesIt() throws Exception {
+        Lost lost = loseMachine("by-agent");
+        delete(lost.home());
+        realm.cluster().killDaemon(2);
+        Cranny spare = realm.source();
+        Path target = realm.emptyFolder("spare");
+        Background agent = Background.start(spare.commandLine("agent"));
+        try {
+            JsonObject job = adminSummary(
+                    "recover",
+                    number(lost),
+                    "--agent",
+                    String.valueOf(system(spare)),
+                    "--target",
+                    target.toString(),
+                    "--wait");
+            assertEquals("DONE", job.getString("state"), job::toString);
+            assertEquals(
+                    lost.system(),
+                    job.getJsonObject("summary").getJsonNumber("system").longValue());
+            assertFalse(job.toString().contains("token"), "people do not see the token");
+            assertEqualInside(lost, target);
+            realm.makeWhole();
+            Path next = Contents.tree(realm.emptyFolder("next"), 10, 4);
+            JsonObject backup = adminSummary("backup", number(lost), next.toString(), "--wait");
+            assertEquals(lost.version() + 1, backup.getJsonObject("summary").getInt("version"));
+        } finally {
+            agent.interrupt();
+            agent.end(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
     void aMachineThatForgotItsBackupsAsksCentral() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 120, 9);
         Cranny source = realm.source();
@@ -194,7 +228,12 @@ class RecoveryIT {
         realm.cluster().killDaemon(3);
         Path archive = realm.emptyFolder("archive").resolve("debian.tar.zst");
         adminSummary("recover", number(lost), "--archive", archive.toString());
-        assertEqualInside(lost, unpack(archive));
+        Path back = unpack(archive);
+        assertEqualInside(lost, back);
+        String rooted = Claims.below(back, lost.tree()).toString();
+        Command.Outcome verified = Command.run(Path.of("/"), List.of("chroot", rooted, "dpkg", "--verify"), Map.of());
+        Claims.done(verified);
+        assertEquals("", verified.output());
     }
 
     // ---- losing a machine

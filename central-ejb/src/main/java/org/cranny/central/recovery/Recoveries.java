@@ -29,6 +29,8 @@ import org.cranny.central.database.Database;
 import org.cranny.central.enrollment.Tokens;
 import org.cranny.central.escrow.KeyRings;
 import org.cranny.central.escrow.Reason;
+import org.cranny.central.job.Job;
+import org.cranny.central.job.Jobs;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
@@ -42,6 +44,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.job.RecoverOrder;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 import org.cranny.protocol.problem.Problem;
@@ -76,9 +79,11 @@ public class Recoveries {
     private final Approvals approvals;
     private final KeyRings keyRings;
     private final Openings openings;
+    private final Jobs jobs;
     private final Clock clock;
     private final SecureRandom random;
     private final Map<Long, List<byte[]>> chosen = bounded();
+    private final Map<Long, RecoveryRequest> waiting = bounded();
     private final Map<Long, Run> runs = bounded();
 
     protected Recoveries() {
@@ -96,6 +101,7 @@ public class Recoveries {
             Approvals approvals,
             KeyRings keyRings,
             Openings openings,
+            Jobs jobs,
             Clock clock,
             SecureRandom random) {
         this.database = database;
@@ -107,6 +113,7 @@ public class Recoveries {
         this.approvals = approvals;
         this.keyRings = keyRings;
         this.openings = openings;
+        this.jobs = jobs;
         this.clock = clock;
         this.random = random;
     }
@@ -118,30 +125,29 @@ public class Recoveries {
         SnapshotLine snapshot = snapshot(system, request.snapshot());
         List<byte[]> paths = paths(request.paths());
         Instant now = clock.instant();
-        String token = way == Way.HAND_OVER ? Tokens.make(random) : null;
-        if (way == Way.HAND_OVER && machine.revoked()) {
+        String token = way == Way.ARCHIVE ? null : Tokens.make(random);
+        if (way != Way.ARCHIVE && machine.revoked()) {
             throw new ProblemException(
                     ProblemKind.REVOKED,
-                    "system " + system + " was shut out: no machine can take" + " its place; recover it as an archive");
+                    "system " + system + " was shut out: no machine can take its place; recover it as an archive");
         }
         if (way == Way.HAND_OVER && !paths.isEmpty()) {
             throw new ProblemException(Problem.ofField("paths", "a replacement machine is told its paths itself"));
         }
+        if (way == Way.AGENT) {
+            requireAgent(system, request.agent());
+        }
         Format format = way == Way.ARCHIVE ? format(request.format()) : null;
         Asked asked = database.durably(entities -> {
-            Optional<Approval> approval = approvals.ask(
-                    actor,
-                    system,
-                    (way == Way.ARCHIVE ? "recovery as an archive, version " : "hand-over, version ")
-                            + snapshot.version(),
-                    request.why());
+            Optional<Approval> approval =
+                    approvals.ask(actor, system, purpose(way, request) + snapshot.version(), request.why());
             Instant expires = approval.map(each -> Instant.parse(each.expires())).orElse(now.plus(LIFE));
             RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, expires)
                     .under(approval.map(Approval::id).orElse(null));
-            if (format == null) {
-                row.asHandOver(Tokens.hash(token));
-            } else {
-                row.asArchive(format.ending(), paths.size());
+            switch (way) {
+                case ARCHIVE -> row.asArchive(format.ending(), paths.size());
+                case AGENT -> row.byAgent(Tokens.hash(token), request.agent(), paths.size());
+                case HAND_OVER -> row.asHandOver(Tokens.hash(token));
             }
             entities.persist(row);
             entities.flush();
@@ -153,6 +159,15 @@ public class Recoveries {
                             + (paths.isEmpty() ? "" : ", " + paths.size() + " paths"));
             return new Asked(row, approval.map(Approval::state).orElse(null));
         });
+        if (way == Way.AGENT && asked.approvalState() == null) {
+            return tellAgent(actor, asked.row(), token, request);
+        }
+        if (way == Way.AGENT) {
+            synchronized (waiting) {
+                waiting.put(asked.row().id(), request);
+            }
+            return asked.row().shown(null, asked.approvalState(), null);
+        }
         synchronized (chosen) {
             chosen.put(asked.row().id(), paths);
         }
@@ -160,6 +175,59 @@ public class Recoveries {
     }
 
     private record Asked(RecoveryRow row, String approvalState) {}
+
+    private static String purpose(Way way, RecoveryRequest request) {
+        return switch (way) {
+            case ARCHIVE -> "recovery as an archive, version ";
+            case HAND_OVER -> "hand-over, version ";
+            case AGENT -> "hand-over to system " + request.agent() + ", version ";
+        };
+    }
+
+    private void requireAgent(long lost, Long agent) {
+        if (agent == null) {
+            throw new ProblemException(Problem.ofField("agent", "the number of the machine that takes the place"));
+        }
+        boolean able = systems.find(agent)
+                .filter(machine -> machine.isSource() && !machine.revoked())
+                .isPresent();
+        if (!able || agent == lost) {
+            throw new ProblemException(
+                    Problem.ofField("agent", "system " + agent + " cannot take the place of system " + lost));
+        }
+    }
+
+    private Recovery tellAgent(String actor, RecoveryRow row, String token, RecoveryRequest request) {
+        String target = request.target() == null ? "/" : request.target();
+        RecoverOrder order = new RecoverOrder(row.id(), token, row.snapshot(), target);
+        List<String> texts = request.paths() == null ? List.of() : request.paths();
+        Job job = jobs.recover(actor, request.agent(), order, texts);
+        change(row.id(), each -> each.ordered(job.id()));
+        return find(row.id());
+    }
+
+    /**
+     * Tells another machine's agent to take the place, which had to wait for leave. The token of before is good for
+     * nothing any more.
+     */
+    public Recovery tell(String actor, long id) {
+        RecoveryRow row = database.read(entities -> row(entities, id));
+        RecoveryRequest request;
+        synchronized (waiting) {
+            request = waiting.get(id);
+        }
+        if (row.way() != Way.AGENT || row.job() != null) {
+            throw new ProblemException(Problem.ofField("id", "recovery " + id + " waits for no agent"));
+        }
+        if (request == null || !row.mayBegin(clock.instant())) {
+            throw new ProblemException(
+                    ProblemKind.NOT_FOUND, "central does not remember recovery " + id + " any more: ask again");
+        }
+        approvals.require(row.approval());
+        String token = Tokens.make(random);
+        change(id, each -> each.byAgent(Tokens.hash(token), request.agent(), each.paths()));
+        return tellAgent(actor, row, token, request);
+    }
 
     public Recovery find(long id) {
         return shown(database.read(entities -> row(entities, id)));
@@ -432,7 +500,7 @@ public class Recoveries {
         return Arrays.stream(Way.values())
                 .filter(way -> name == null ? way == Way.ARCHIVE : way.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.ofField("way", "ARCHIVE or HAND_OVER")));
+                .orElseThrow(() -> new ProblemException(Problem.ofField("way", "ARCHIVE, HAND_OVER or AGENT")));
     }
 
     private static Format format(String ending) {

@@ -25,6 +25,8 @@ import java.util.List;
  * @param problems the first lines about files that failed or were left out; in memory only
  * @param approval number of the approval that it needs, or null when it needs none
  * @param approvalState {@code WAITING}, {@code GIVEN}, {@code REFUSED}, {@code EXPIRED}; null when it needs none
+ * @param agent number of the machine whose agent takes the place, else null
+ * @param job what that agent was told, else null; it tells how far the files have come
  * @param token for the replacement machine; given once, else null
  */
 public record Recovery(
@@ -54,6 +56,8 @@ public record Recovery(
         List<String> problems,
         Long approval,
         String approvalState,
+        Long agent,
+        Long job,
         String token) {
 
     @Override

@@ -69,6 +69,8 @@ class RecoveryRow {
     private String away;
     private String reason;
     private Long approval;
+    private Long agent;
+    private Long job;
 
     protected RecoveryRow() {}
 
@@ -101,6 +103,17 @@ class RecoveryRow {
         return this;
     }
 
+    RecoveryRow byAgent(String hash, long system, int chosen) {
+        tokenHash = hash;
+        agent = system;
+        paths = chosen;
+        return this;
+    }
+
+    void ordered(long number) {
+        job = number;
+    }
+
     void run() {
         state = RecoveryState.RUNNING;
         reason = null;
@@ -124,6 +137,7 @@ class RecoveryRow {
         endedMillis = now.toEpochMilli();
     }
 
+    /** The place is taken; a machine that was told to also brings files back, and its job tells how that goes. */
     void handOver(String key, Instant now) {
         holder = key;
         state = RecoveryState.DONE;
@@ -166,6 +180,11 @@ class RecoveryRow {
         return holder;
     }
 
+    /** Null while no agent was told. */
+    Long job() {
+        return job;
+    }
+
     /** Null when none was needed. */
     Long approval() {
         return approval;
@@ -206,6 +225,8 @@ class RecoveryRow {
                 run == null ? List.of() : run.problems(),
                 approval,
                 approvalState,
+                agent,
+                job,
                 token);
     }
 

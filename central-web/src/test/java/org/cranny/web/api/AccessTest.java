@@ -29,6 +29,7 @@ class AccessTest {
             Map.entry("POST /approvals/{id}/give", "administrator"),
             Map.entry("POST /approvals/{id}/refuse", "administrator"),
             Map.entry("GET /escrow", "source"),
+            Map.entry("POST /recoveries/{id}/tell", "administrator"),
             Map.entry("GET /escrow/split", "administrator"),
             Map.entry("POST /escrow/split", "administrator"),
             Map.entry("POST /escrow/split/shares", "administrator"),

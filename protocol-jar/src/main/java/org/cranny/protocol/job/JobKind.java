@@ -11,10 +11,12 @@ public enum JobKind {
     /** Back up what this source backs up usually ({@link RunNowOrder}). */
     RUN_NOW,
     /** Take new keys for new packs ({@link RotateKeysOrder}). */
-    ROTATE_KEYS;
+    ROTATE_KEYS,
+    /** Take the place of a lost machine and bring its files back here ({@link RecoverOrder}). */
+    RECOVER;
 
     /** Whether a job of this kind brings a list of paths. */
     public boolean takesPaths() {
-        return this == BACKUP || this == RESTORE;
+        return this == BACKUP || this == RESTORE || this == RECOVER;
     }
 }
