@@ -192,6 +192,25 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource
+    void anotherMachinesAgentIsToldOnlyWithLeaveAndOnce(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.approval.rule", "second-person"))) {
+            TestMachine lost = bench.source("ws-01");
+            keep(bench, lost);
+            long agent = bench.source("ws-02").id.number();
+            Recovery asked = bench.central.recoveries.ask(
+                    "anna",
+                    lost.id.number(),
+                    new RecoveryRequest(null, null, "AGENT", null, agent, "/srv", "disk broke"));
+            assertNull(asked.job());
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.tell("anna", asked.id()));
+            bench.central.approvals.give("bert", asked.approval());
+            assertNotNull(bench.central.recoveries.tell("anna", asked.id()).job());
+            Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.recoveries.tell("anna", asked.id()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void refusesWhatCannotBeMeant(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws-01");

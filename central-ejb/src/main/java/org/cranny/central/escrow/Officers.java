@@ -207,8 +207,12 @@ public class Officers {
                 ProblemKind.ESCROW_CLOSED, "one of the shares is wrong: every officer brings theirs again");
     }
 
-    /** The ring that officers opened under the reason's approval. */
-    synchronized KeyRing open(SystemId source, Reason reason, Predicate<KeyRing> fits) {
+    /**
+     * The ring that officers opened under the reason's approval; a copy, which the caller destroys.
+     *
+     * @throws ProblemException ESCROW_CLOSED while too few shares are there, for another machine, or after the hour
+     */
+    public synchronized KeyRing open(SystemId source, Reason reason, Predicate<KeyRing> fits) {
         forgetOld();
         Gathering gathering = reason.approval() == null ? null : gatherings.get(reason.approval());
         if (gathering == null || gathering.opened() == null) {

@@ -87,7 +87,7 @@ public class Recoveries {
     private final Map<Long, Run> runs = bounded();
 
     protected Recoveries() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
