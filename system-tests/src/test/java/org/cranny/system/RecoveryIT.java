@@ -216,6 +216,24 @@ class RecoveryIT {
         Claims.refusesInOneLine(1, admin("ls", number, "latest", "/nothing/here"), "no folder");
     }
 
+    /** Each machine is a source and a host; there are no others. */
+    @Test
+    @LongForm
+    void eitherOfTwoMachinesThatHostEachOtherComesBack() throws IOException {
+        realm.cluster().killDaemon(3);
+        realm.awaitState("daemon-3", "SUSPECT");
+        List<Lost> machines = List.of(loseMachine("first"), loseMachine("second"));
+        for (int index = 0; index < machines.size(); index++) {
+            Lost lost = machines.get(index);
+            delete(lost.home());
+            realm.cluster().killDaemon(index + 1);
+            Path archive = realm.emptyFolder("archive").resolve("machine.tar");
+            adminSummary("recover", number(lost), "--archive", archive.toString());
+            assertEqualInside(lost, unpack(archive));
+            realm.cluster().startDaemon(index + 1);
+        }
+    }
+
     /** A Debian root as debootstrap makes it. */
     @Test
     @LongForm
