@@ -21,6 +21,7 @@ class ArchitectureTest {
             "enrollment",
             "reliability",
             "placement",
+            "approval",
             "escrow",
             "snapshot",
             "masterfile",

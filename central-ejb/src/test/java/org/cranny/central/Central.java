@@ -12,6 +12,9 @@ import javax.sql.DataSource;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.alert.Channels;
 import org.cranny.central.alert.Notices;
+import org.cranny.central.approval.ApprovalAsked;
+import org.cranny.central.approval.ApprovalNews;
+import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
@@ -23,7 +26,9 @@ import org.cranny.central.dump.Dumps;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
-import org.cranny.central.escrow.PassphraseKeyRings;
+import org.cranny.central.escrow.EscrowedKeyRings;
+import org.cranny.central.escrow.KeyRings;
+import org.cranny.central.escrow.Officers;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -82,11 +87,15 @@ final class Central implements AutoCloseable {
     final Claims claims;
     final Openings openings;
     final Browsing browsing;
+    final Approvals approvals;
+    final Officers officers;
+    final KeyRings keyRings;
     final Recoveries recoveries;
     final Alerts alerts;
     final Channels channels;
     final Notices notices;
     final Dumps dumps;
+    final List<ApprovalAsked> approvalNews = new CopyOnWriteArrayList<>();
     final List<HostsChanged> news = new ArrayList<>();
     final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
     final List<JobNews> jobNews = new CopyOnWriteArrayList<>();
@@ -105,6 +114,8 @@ final class Central implements AutoCloseable {
                 "https://central.example:8182",
                 "cranny.keep-free-bytes",
                 "0",
+                "cranny.approval.rule",
+                "none",
                 "cranny.escrow.passphrase-file",
                 Homes.escrowPassphrase().toString()));
         values.putAll(more);
@@ -144,6 +155,10 @@ final class Central implements AutoCloseable {
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        approvals = new Approvals(
+                database, log, authority, new ApprovalNews(database, approvalNews::add), settings, clock);
+        officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
+        keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
                 database,
                 log,
@@ -151,7 +166,8 @@ final class Central implements AutoCloseable {
                 authority,
                 settings,
                 snapshots,
-                new PassphraseKeyRings(escrow, authority, log, settings),
+                approvals,
+                keyRings,
                 openings,
                 jobs,
                 clock,

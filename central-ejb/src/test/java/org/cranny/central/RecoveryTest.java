@@ -169,6 +169,48 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource
+    void opensNoKeyRingWithoutTheLeaveOfASecondPerson(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.approval.rule", "second-person"))) {
+            TestMachine lost = bench.source("ws-01");
+            keep(bench, lost);
+            Recovery archive = ask(bench, lost, "ARCHIVE");
+            Recovery place = ask(bench, lost, "HAND_OVER");
+            HandOverRequest request = request(place.token(), new TestMachine("new"), Escrow.draw());
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.handOver(request));
+            assertTrue(bench.central.log.newest(20).stream()
+                    .noneMatch(line -> line.action().equals("escrow use")));
+            bench.central.approvals.give("bert", place.approval());
+            assertEquals("GIVEN", bench.central.recoveries.find(place.id()).approvalState());
+            bench.central.recoveries.handOver(request);
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
+            assertTrue(bench.central.log.newest(20).stream()
+                    .anyMatch(line -> line.action().equals("escrow use")
+                            && line.detail().contains("given by bert")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherMachinesAgentIsToldOnlyWithLeaveAndOnce(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.approval.rule", "second-person"))) {
+            TestMachine lost = bench.source("ws-01");
+            keep(bench, lost);
+            long agent = bench.source("ws-02").id.number();
+            Recovery asked = bench.central.recoveries.ask(
+                    "anna",
+                    lost.id.number(),
+                    new RecoveryRequest(null, null, "AGENT", null, agent, "/srv", "disk broke"));
+            assertNull(asked.job());
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.tell("anna", asked.id()));
+            bench.central.approvals.give("bert", asked.approval());
+            assertNotNull(bench.central.recoveries.tell("anna", asked.id()).job());
+            Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.recoveries.tell("anna", asked.id()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void refusesWhatCannotBeMeant(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws-01");
@@ -179,15 +221,15 @@ class RecoveryTest {
             Bench.refused(
                     ProblemKind.NOT_FOUND,
                     () -> bench.central.recoveries.ask(
-                            "admin", 999, new RecoveryRequest(null, null, null, null, null, null)));
+                            "admin", 999, new RecoveryRequest(null, null, null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null, null)));
+                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, null, null, "rar", null, null)));
+                            "admin", number, new RecoveryRequest(null, null, null, "rar", null, null, null)));
             Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.find(4711));
         }
     }
@@ -201,7 +243,7 @@ class RecoveryTest {
             Recovery asked = bench.central.recoveries.ask(
                     "admin",
                     source.id.number(),
-                    new RecoveryRequest(null, List.of("/very/private"), null, null, null, null));
+                    new RecoveryRequest(null, List.of("/very/private"), null, null, null, null, null));
             assertEquals(1, asked.paths());
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.detail().contains("private")));
@@ -269,7 +311,7 @@ class RecoveryTest {
 
     private static Recovery ask(Bench bench, TestMachine source, String way) {
         return bench.central.recoveries.ask(
-                "admin", source.id.number(), new RecoveryRequest(null, null, way, null, null, null));
+                "admin", source.id.number(), new RecoveryRequest(null, null, way, null, null, null, null));
     }
 
     private static HandOverRequest request(String token, TestMachine machine, Escrow.KeyPair sealing) {

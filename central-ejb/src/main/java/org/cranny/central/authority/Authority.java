@@ -3,6 +3,7 @@ package org.cranny.central.authority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -35,6 +36,7 @@ import org.cranny.protocol.tls.MachineIdentity;
 public class Authority {
     private static final int X25519_OCTETS = 32;
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+    private static final int X25519_OCTETS = 32;
 
     private final Database database;
     private final Settings settings;
@@ -206,6 +208,54 @@ public class Authority {
         }
     }
 
+    /** Public half of the escrow key, 32 octets. */
+    public byte[] escrowPublicKey() {
+        try {
+            byte[] encoded = RealmKeys.open(realm.realmKeys(), realm.certificate().getPublicKey())
+                    .escrow()
+                    .getEncoded();
+            return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the realm's keys in " + settings.home() + " are damaged", e);
+        }
+    }
+
+    /** Who has shares of the escrow key; empty while central has it whole. */
+    public Optional<EscrowSplit> escrowSplit() {
+        return split(false);
+    }
+
+    /** A split whose officers have not all shown their shares. */
+    public Optional<EscrowSplit> nextEscrowSplit() {
+        return split(true);
+    }
+
+    private Optional<EscrowSplit> split(boolean next) {
+        try {
+            return files().escrowSplit(next);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException("escrow.split in " + settings.home() + " cannot be read", e);
+        }
+    }
+
+    /** Notes a split that does not hold yet. */
+    public void keepNextEscrowSplit(EscrowSplit split) {
+        try {
+            files().keepNextSplit(split);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on central has no private escrow key; its officers have. There is no way back. */
+    public void completeEscrowSplit() {
+        try {
+            files().completeSplit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RealmFiles files() {
         return new RealmFiles(new HomeFolder(settings.home()), random);
     }
@@ -234,7 +284,11 @@ public class Authority {
 
     private static Realm load(Settings settings, SecureRandom random) {
         try {
-            return new RealmFiles(new HomeFolder(settings.home()), random).load();
+            RealmFiles files = new RealmFiles(new HomeFolder(settings.home()), random);
+            if (files.escrowSplit(false).isPresent()) {
+                files.wipeEscrowKey();
+            }
+            return files.load();
         } catch (IOException | GeneralSecurityException | MalformedException e) {
             throw new IllegalStateException(
                     "the realm's keys in " + settings.home() + " cannot be read; make the home with Setup", e);

@@ -54,6 +54,28 @@ final class HomeFolder {
         writeSecret(home.resolve(name), octets);
     }
 
+    void move(String from, String to) throws IOException {
+        Files.move(home.resolve(from), home.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+        sync(home);
+    }
+
+    /** Overwrites a file and takes its name away; nothing when there is none. */
+    void wipe(String name) throws IOException {
+        Path file = home.resolve(name);
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocate((int) out.size());
+            while (zeros.hasRemaining()) {
+                out.write(zeros);
+            }
+            out.force(true);
+        }
+        Files.delete(file);
+        sync(file.getParent());
+    }
+
     static void writeSecret(Path file, byte[] octets) throws IOException {
         Path folder = file.getParent();
         makeFolder(folder);

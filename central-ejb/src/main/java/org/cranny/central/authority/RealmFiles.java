@@ -10,9 +10,11 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
@@ -23,14 +25,16 @@ import org.cranny.protocol.tls.MachineIdentity;
 
 /**
  * The realm's keys in central's home: made once, each only when it is missing, so that an interrupted set-up goes on
- * where it stopped. {@code authority.p12}, {@code keys/*.pem}, {@code escrow.key}, {@code realm-keys}, passwords in
- * {@code secrets/}.
+ * where it stopped. {@code authority.p12}, {@code keys/*.pem}, {@code escrow.key} or {@code escrow.split},
+ * {@code realm-keys}, passwords in {@code secrets/}.
  */
 final class RealmFiles {
     static final String AUTHORITY = "authority";
     static final String SERVER = "server";
     private static final String REALM_KEYS = "realm-keys";
     private static final String ESCROW = "escrow.key";
+    private static final String SPLIT = "escrow.split";
+    private static final String NEXT_SPLIT = "escrow.split.next";
 
     private final HomeFolder home;
     private final SecureRandom random;
@@ -40,8 +44,37 @@ final class RealmFiles {
         this.random = random;
     }
 
+    /** Also when its private half is with the recovery officers alone. */
     boolean hasEscrowKey() {
-        return home.has(ESCROW);
+        return home.has(ESCROW) || home.has(SPLIT);
+    }
+
+    /** @param next the split whose officers have not all shown their shares yet, else the one that holds */
+    Optional<EscrowSplit> escrowSplit(boolean next) throws IOException {
+        String file = next ? NEXT_SPLIT : SPLIT;
+        if (!home.has(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = home.readText(file).lines().toList();
+        return Optional.of(
+                new EscrowSplit(lines.get(0), Integer.parseInt(lines.get(1)), lines.subList(2, lines.size())));
+    }
+
+    void keepNextSplit(EscrowSplit split) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(split.split(), String.valueOf(split.threshold())));
+        lines.addAll(split.officers());
+        home.write(NEXT_SPLIT, String.join("\n", lines));
+    }
+
+    /** The next split holds from now on, and the private escrow key is not in this home any more. */
+    void completeSplit() throws IOException {
+        home.move(NEXT_SPLIT, SPLIT);
+        wipeEscrowKey();
+    }
+
+    /** Also what a crash after the rename left. */
+    void wipeEscrowKey() throws IOException {
+        home.wipe(ESCROW);
     }
 
     void makeEscrowKey(char[] passphrase) throws IOException {

@@ -5,12 +5,14 @@ import jakarta.inject.Inject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.OctetWriter;
@@ -78,6 +80,18 @@ public class Escrow {
             log.append(subject, "escrow", subject, "generation " + deposit.generation() + ", deposit " + hash);
             return null;
         });
+    }
+
+    /** When a source deposited what, oldest first. */
+    public List<DepositLine> deposits(SystemId source) {
+        return database.read(entities -> entities.createQuery(
+                        "select e.generation, e.depositedMillis from EscrowRow e where e.source = :source order by e.id",
+                        Object[].class)
+                .setParameter("source", source.number())
+                .getResultStream()
+                .map(row -> new DepositLine(
+                        (Integer) row[0], Instant.ofEpochMilli((Long) row[1]).toString()))
+                .toList());
     }
 
     /** All deposits of a source, oldest first. */

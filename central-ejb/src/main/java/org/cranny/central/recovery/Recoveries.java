@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.cranny.central.approval.Approval;
+import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Opened;
 import org.cranny.central.browse.Openings;
@@ -73,16 +76,18 @@ public class Recoveries {
     private final Authority authority;
     private final Settings settings;
     private final Snapshots snapshots;
+    private final Approvals approvals;
     private final KeyRings keyRings;
     private final Openings openings;
     private final Jobs jobs;
     private final Clock clock;
     private final SecureRandom random;
     private final Map<Long, List<byte[]>> chosen = bounded();
+    private final Map<Long, RecoveryRequest> waiting = bounded();
     private final Map<Long, Run> runs = bounded();
 
     protected Recoveries() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -93,6 +98,7 @@ public class Recoveries {
             Authority authority,
             Settings settings,
             Snapshots snapshots,
+            Approvals approvals,
             KeyRings keyRings,
             Openings openings,
             Jobs jobs,
@@ -104,6 +110,7 @@ public class Recoveries {
         this.authority = authority;
         this.settings = settings;
         this.snapshots = snapshots;
+        this.approvals = approvals;
         this.keyRings = keyRings;
         this.openings = openings;
         this.jobs = jobs;
@@ -130,15 +137,18 @@ public class Recoveries {
         if (way == Way.AGENT) {
             requireAgent(system, request.agent());
         }
-        RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, now.plus(LIFE));
-        if (way == Way.ARCHIVE) {
-            row.asArchive(format(request.format()).ending(), paths.size());
-        } else if (way == Way.AGENT) {
-            row.byAgent(Tokens.hash(token), request.agent(), paths.size());
-        } else {
-            row.asHandOver(Tokens.hash(token));
-        }
-        database.durably(entities -> {
+        Format format = way == Way.ARCHIVE ? format(request.format()) : null;
+        Asked asked = database.durably(entities -> {
+            Optional<Approval> approval =
+                    approvals.ask(actor, system, purpose(way, request) + snapshot.version(), request.why());
+            Instant expires = approval.map(each -> Instant.parse(each.expires())).orElse(now.plus(LIFE));
+            RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, expires)
+                    .under(approval.map(Approval::id).orElse(null));
+            switch (way) {
+                case ARCHIVE -> row.asArchive(format.ending(), paths.size());
+                case AGENT -> row.byAgent(Tokens.hash(token), request.agent(), paths.size());
+                case HAND_OVER -> row.asHandOver(Tokens.hash(token));
+            }
             entities.persist(row);
             entities.flush();
             log.append(
@@ -147,15 +157,31 @@ public class Recoveries {
                     "system " + system,
                     "recovery " + row.id() + ", " + way + " of version " + snapshot.version()
                             + (paths.isEmpty() ? "" : ", " + paths.size() + " paths"));
-            return null;
+            return new Asked(row, approval.map(Approval::state).orElse(null));
         });
+        if (way == Way.AGENT && asked.approvalState() == null) {
+            return tellAgent(actor, asked.row(), token, request);
+        }
         if (way == Way.AGENT) {
-            return tellAgent(actor, row, token, request);
+            synchronized (waiting) {
+                waiting.put(asked.row().id(), request);
+            }
+            return asked.row().shown(null, asked.approvalState(), null);
         }
         synchronized (chosen) {
-            chosen.put(row.id(), paths);
+            chosen.put(asked.row().id(), paths);
         }
-        return row.shown(null, token);
+        return asked.row().shown(null, asked.approvalState(), token);
+    }
+
+    private record Asked(RecoveryRow row, String approvalState) {}
+
+    private static String purpose(Way way, RecoveryRequest request) {
+        return switch (way) {
+            case ARCHIVE -> "recovery as an archive, version ";
+            case HAND_OVER -> "hand-over, version ";
+            case AGENT -> "hand-over to system " + request.agent() + ", version ";
+        };
     }
 
     private void requireAgent(long lost, Long agent) {
@@ -180,8 +206,37 @@ public class Recoveries {
         return find(row.id());
     }
 
+    /**
+     * Tells another machine's agent to take the place, which had to wait for leave. The token of before is good for
+     * nothing any more.
+     */
+    public Recovery tell(String actor, long id) {
+        RecoveryRow row = database.read(entities -> row(entities, id));
+        RecoveryRequest request;
+        synchronized (waiting) {
+            request = waiting.get(id);
+        }
+        if (row.way() != Way.AGENT || row.job() != null) {
+            throw new ProblemException(Problem.ofField("id", "recovery " + id + " waits for no agent"));
+        }
+        if (request == null || !row.mayBegin(clock.instant())) {
+            throw new ProblemException(
+                    ProblemKind.NOT_FOUND, "central does not remember recovery " + id + " any more: ask again");
+        }
+        approvals.require(row.approval());
+        String token = Tokens.make(random);
+        change(id, each -> each.byAgent(Tokens.hash(token), request.agent(), each.paths()));
+        return tellAgent(actor, row, token, request);
+    }
+
     public Recovery find(long id) {
-        return database.read(entities -> row(entities, id).shown(runOf(id), null));
+        return shown(database.read(entities -> row(entities, id)));
+    }
+
+    private Recovery shown(RecoveryRow row) {
+        String state =
+                row.approval() == null ? null : approvals.find(row.approval()).state();
+        return row.shown(runOf(row.id()), state, null);
     }
 
     /** The newest recoveries, newest first. */
@@ -190,7 +245,7 @@ public class Recoveries {
                 entities -> entities.createQuery("select r from RecoveryRow r order by r.id desc", RecoveryRow.class)
                         .setMaxResults(limit)
                         .getResultStream()
-                        .map(row -> row.shown(runOf(row.id()), null))
+                        .map(this::shown)
                         .toList());
     }
 
@@ -260,9 +315,12 @@ public class Recoveries {
             throw new ProblemException(ProblemKind.NOT_FOUND, "recovery " + id + " has expired: ask for another one");
         }
         List<byte[]> paths = pathsOf(row);
+        String leave = approvals.require(row.approval());
         SystemId source = new SystemId(authority.realm(), row.source());
         KeyRing ring = keyRings.open(
-                source, new Reason(actor, "recovery " + id + " as an archive"), each -> openings.fits(source, each));
+                source,
+                new Reason(actor, "recovery " + id + " as an archive, " + leave, row.approval()),
+                each -> openings.fits(source, each));
         Opened opened = null;
         try {
             opened = openings.open(source, ring, RebuildListener.SILENT);
@@ -294,8 +352,11 @@ public class Recoveries {
         }
         SystemId source = new SystemId(authority.realm(), row.source());
         String actor = "recovery " + row.id();
+        String leave = approvals.require(row.approval());
         KeyRing ring = keyRings.open(
-                source, new Reason(actor, "hand-over to another machine"), each -> openings.fits(source, each));
+                source,
+                new Reason(actor, "hand-over to another machine, " + leave, row.approval()),
+                each -> openings.fits(source, each));
         byte[] sealed;
         try {
             sealed = Escrow.sealRing(ring, sealingKey);

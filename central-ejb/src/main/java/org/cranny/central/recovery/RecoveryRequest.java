@@ -11,6 +11,7 @@ import java.util.List;
  * @param format {@code tar}, {@code tar.gz}, {@code tar.zst} or {@code zip}; null for tar
  * @param agent number of the machine whose agent takes the place; else null
  * @param target folder on that machine, in the notation of paths; null for {@code /}
+ * @param why for whoever approves, and for the log; or null
  */
 public record RecoveryRequest(
-        String snapshot, List<String> paths, String way, String format, Long agent, String target) {}
+        String snapshot, List<String> paths, String way, String format, Long agent, String target, String why) {}

@@ -68,6 +68,7 @@ class RecoveryRow {
     private String served;
     private String away;
     private String reason;
+    private Long approval;
     private Long agent;
     private Long job;
 
@@ -94,6 +95,11 @@ class RecoveryRow {
 
     RecoveryRow asHandOver(String hash) {
         tokenHash = hash;
+        return this;
+    }
+
+    RecoveryRow under(Long approvalId) {
+        approval = approvalId;
         return this;
     }
 
@@ -174,8 +180,21 @@ class RecoveryRow {
         return holder;
     }
 
-    /** @param run the one that goes on now, or that ended in this process, or null */
-    Recovery shown(Run run, String token) {
+    /** Null while no agent was told. */
+    Long job() {
+        return job;
+    }
+
+    /** Null when none was needed. */
+    Long approval() {
+        return approval;
+    }
+
+    /**
+     * @param run the one that goes on now, or that ended in this process, or null
+     * @param approvalState null when no approval is needed
+     */
+    Recovery shown(Run run, String approvalState, String token) {
         boolean running = state == RecoveryState.RUNNING;
         Run.Figures live = running && run != null ? run.figures() : null;
         boolean interrupted = running && run == null;
@@ -204,6 +223,8 @@ class RecoveryRow {
                 names(away),
                 interrupted ? "central stopped while it ran" : reason,
                 run == null ? List.of() : run.problems(),
+                approval,
+                approvalState,
                 agent,
                 job,
                 token);

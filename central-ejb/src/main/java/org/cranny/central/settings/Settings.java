@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,6 +55,24 @@ public class Settings {
         return source.apply("cranny.escrow.passphrase-file")
                 .filter(text -> !text.isBlank())
                 .map(Path::of);
+    }
+
+    /**
+     * Whose leave it takes to open a machine's backups. As set; else nobody's where central runs a directory of its own,
+     * which has one administrator, and somebody else's or a day's wait everywhere else.
+     */
+    public ApprovalRule approvalRule() {
+        boolean alone = source.apply("cranny.ldap.embedded")
+                .filter(text -> text.strip().equalsIgnoreCase("true"))
+                .isPresent();
+        return source.apply("cranny.approval.rule")
+                .map(Settings::rule)
+                .orElse(alone ? ApprovalRule.NONE : ApprovalRule.SECOND_PERSON_OR_WAIT);
+    }
+
+    /** After so long without a refusal the rule that waits gives leave by itself. */
+    public Duration approvalWait() {
+        return Duration.ofHours(number("cranny.approval.wait-hours", 24));
     }
 
     /** Where machines talk to central, {@code https://host:port}. */
@@ -283,6 +302,15 @@ public class Settings {
 
     private long number(String name, long otherwise) {
         return source.apply(name).map(text -> parse(name, text)).orElse(otherwise);
+    }
+
+    private static ApprovalRule rule(String text) {
+        return Arrays.stream(ApprovalRule.values())
+                .filter(rule ->
+                        rule.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "cranny.approval.rule is none, second-person-or-wait or second-person, not " + text));
     }
 
     private static long parse(String name, String text) {

@@ -36,6 +36,22 @@ class SettingsTest {
     }
 
     @Test
+    void nobodysLeaveIsNeededOnlyWhereThereIsOneAdministrator() {
+        assertEquals(ApprovalRule.SECOND_PERSON_OR_WAIT, defaults.approvalRule());
+        assertEquals(
+                ApprovalRule.NONE,
+                Settings.of(Map.of("cranny.ldap.embedded", "true")).approvalRule());
+        assertEquals(
+                ApprovalRule.SECOND_PERSON,
+                Settings.of(Map.of("cranny.ldap.embedded", "true", "cranny.approval.rule", "second-person"))
+                        .approvalRule());
+        Settings wrong = Settings.of(Map.of("cranny.approval.rule", "sometimes"));
+        assertTrue(assertThrows(IllegalStateException.class, wrong::approvalRule)
+                .getMessage()
+                .startsWith("cranny.approval.rule"));
+    }
+
+    @Test
     void wrongSettingIsNamed() {
         Settings wrong = Settings.of(Map.of("cranny.certificate.days", "ninety"));
         assertTrue(assertThrows(IllegalStateException.class, wrong::certificateLife)

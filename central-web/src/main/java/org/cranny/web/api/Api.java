@@ -20,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             AlertResource.class,
+            ApprovalResource.class,
             BrowseResource.class,
             DumpResource.class,
             EnrollmentResource.class,
             EscrowResource.class,
+            EscrowSplitResource.class,
             EventResource.class,
             HandOverResource.class,
             HealthResource.class,

@@ -4,10 +4,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.cranny.central.escrow.Escrow;
+import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
@@ -25,6 +29,13 @@ public class EscrowResource {
 
     @Inject
     Caller caller;
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "When the caller deposited which generation, oldest first")
+    public List<DepositLine> deposits() {
+        return escrow.deposits(caller.system());
+    }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -64,5 +65,14 @@ public class RecoveryResource {
         return Response.ok(body)
                 .header("Content-Disposition", "attachment; filename=\"" + run.name() + "\"")
                 .build();
+    }
+
+    @POST
+    @Path("{id}/tell")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tells the agent that takes the place, when it had to wait for leave")
+    @APIResponse(responseCode = "403", description = "NOT_APPROVED")
+    public Recovery tell(@PathParam("id") long id) {
+        return recoveries.tell(caller.name(), id);
     }
 }

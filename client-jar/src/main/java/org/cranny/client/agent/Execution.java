@@ -3,6 +3,7 @@ package org.cranny.client.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
+import org.cranny.client.keys.KeyRotation;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.policy.Errand;
@@ -35,6 +37,7 @@ import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.job.RecoverOrder;
 import org.cranny.protocol.job.RestoreOrder;
+import org.cranny.protocol.job.RotateKeysOrder;
 import org.cranny.protocol.job.RunNowOrder;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
@@ -81,6 +84,7 @@ final class Execution {
                     case RUN_NOW -> backUpAsUsual(machine, (RunNowOrder) order, progress);
                     case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
                     case CHECK -> check(machine, (CheckOrder) order, progress);
+                    case ROTATE_KEYS -> rotate(machine, (RotateKeysOrder) order);
                     case RECOVER ->
                         new Replacement(home, log).recover(machine, (RecoverOrder) order, paths.read(false), progress);
                 };
@@ -191,6 +195,11 @@ final class Execution {
         } catch (MalformedException e) {
             throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Finished rotate(Machine machine, RotateKeysOrder order) throws IOException {
+        int generation = new KeyRotation(machine, new SecureRandom()).rotate(order.afterCompromise());
+        return new Finished(DONE, Map.of("generation", generation, "afterCompromise", order.afterCompromise()));
     }
 
     /** What a restore came to. */

@@ -22,6 +22,7 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
@@ -124,6 +125,11 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
 
     public void deposit(EscrowDeposit keys) throws IOException {
         calls().put("escrow", keys);
+    }
+
+    /** What this source deposited, oldest first. */
+    public List<DepositLine> deposits() throws IOException {
+        return calls().get(calls().api().path("escrow"), new GenericType<List<DepositLine>>() {});
     }
 
     @Override

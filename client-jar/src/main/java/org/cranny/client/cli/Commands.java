@@ -21,6 +21,7 @@ final class Commands {
             StatusCommand.class,
             MasterFileCommand.class,
             PolicyCommand.class,
+            KeysCommand.class,
             AgentCommand.class,
             RequestCommand.class,
             JoinCommand.class,

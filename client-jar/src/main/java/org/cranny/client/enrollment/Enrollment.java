@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.client.central.Central;
@@ -18,8 +16,8 @@ import org.cranny.client.home.Configuration;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeLock;
+import org.cranny.client.keys.Deposits;
 import org.cranny.client.masterfile.LocalMasterFile;
-import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.keys.KeysUnreadableException;
 import org.cranny.protocol.enrollment.Enrolled;
@@ -36,8 +34,6 @@ import org.cranny.protocol.tls.MachineIdentity;
  * only sealed to the escrow key that this authority signed. Source of the rules: {@code docs/protocol/README.md}.
  */
 public final class Enrollment {
-    private static final int X25519_OCTETS = 32;
-
     private final Home home;
     private final SecureRandom random;
     private final Clock clock;
@@ -140,11 +136,7 @@ public final class Enrollment {
         byte[] octets = stage.readKeyRing();
         try {
             KeyRing ring = KeyRing.decode(octets);
-            Base64.Encoder base64 = Base64.getEncoder();
-            EscrowDeposit deposit = new EscrowDeposit(
-                    ring.generation(),
-                    base64.encodeToString(Escrow.sealRing(ring, raw(keys.escrow()))),
-                    base64.encodeToString(Escrow.sealBrowse(ring.browseKeys(), raw(keys.browse()))));
+            EscrowDeposit deposit = Deposits.of(ring, keys);
             ring.destroy();
             return deposit;
         } catch (KeysUnreadableException e) {
@@ -155,10 +147,5 @@ public final class Enrollment {
         } finally {
             Arrays.fill(octets, (byte) 0);
         }
-    }
-
-    static byte[] raw(PublicKey x25519) {
-        byte[] encoded = x25519.getEncoded();
-        return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
     }
 }

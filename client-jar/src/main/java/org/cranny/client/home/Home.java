@@ -27,6 +27,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * realm/keys           the realm's keys, signed by the authority
  * realm/former-keys    keys of the machine whose place this one took, for what they signed
  * keys.ring            the only secret that opens this source's backups
+ * keys.ring.next       keys of a rotation that are not in escrow yet
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
@@ -86,6 +87,11 @@ public final class Home {
 
     public Path keyRing() {
         return folder.resolve("keys.ring");
+    }
+
+    /** A ring that takes the place of {@link #keyRing} when it is in escrow. */
+    public Path nextKeyRing() {
+        return folder.resolve("keys.ring.next");
     }
 
     public Path allotmentFile() {
@@ -184,6 +190,11 @@ public final class Home {
     /** The key ring's octets; the caller wipes them. */
     public byte[] readKeyRing() throws IOException {
         return need(keyRing());
+    }
+
+    /** The octets of a ring that waits for its deposit; the caller wipes them. */
+    public Optional<byte[]> readNextKeyRing() throws IOException {
+        return read(nextKeyRing());
     }
 
     /** The newest allotment, base64url, or empty. */

@@ -49,7 +49,7 @@ public final class Backups implements AutoCloseable {
             Source source = Source.open(
                     machine.home().folder(),
                     machine.identity(),
-                    machine.keyRing(),
+                    machine.rereadKeyRing(),
                     machine.home().formerKeys());
             return new Backups(machine, lock, source, listed, limits);
         } catch (IOException | RuntimeException e) {

@@ -49,7 +49,7 @@ public final class Machine implements AutoCloseable {
     private final Configuration configuration;
     private MachineIdentity identity;
     private RealmKeys realmKeys;
-    private KeyRing keyRing;
+    private final List<KeyRing> keyRings = new ArrayList<>();
     private Central central;
 
     private Machine(Home home, Configuration configuration) {
@@ -86,12 +86,18 @@ public final class Machine implements AutoCloseable {
 
     /** The keys that open this source's backups; destroyed with this. */
     public synchronized KeyRing keyRing() throws IOException {
-        if (keyRing == null) {
-            byte[] octets = home.readKeyRing();
-            keyRing = KeyRing.decode(octets);
+        return keyRings.isEmpty() ? rereadKeyRing() : keyRings.get(keyRings.size() - 1);
+    }
+
+    /** As {@link #keyRing()}, as it is in the home now: another process may have rotated the keys. */
+    public synchronized KeyRing rereadKeyRing() throws IOException {
+        byte[] octets = home.readKeyRing();
+        try {
+            keyRings.add(KeyRing.decode(octets));
+        } finally {
             Arrays.fill(octets, (byte) 0);
         }
-        return keyRing;
+        return keyRings.get(keyRings.size() - 1);
     }
 
     /** @throws NoCentralException in a realm that has none */
@@ -284,8 +290,6 @@ public final class Machine implements AutoCloseable {
         if (central != null) {
             central.close();
         }
-        if (keyRing != null) {
-            keyRing.destroy();
-        }
+        keyRings.forEach(KeyRing::destroy);
     }
 }

@@ -102,16 +102,18 @@ class AgentTest {
         central.jobs().offer(8, "RESTORE", Map.of("snapshot", "latest", "target", target.toString()), path("b"));
         central.jobs().offer(9, "DANCE", Map.of());
         central.jobs().offer(10, "RESTORE", Map.of("snapshot", "latest", "target", "nowhere"));
-        assertEquals(7, agent(List.of()).once());
+        central.jobs().offer(11, "ROTATE_KEYS", Map.of());
+        assertEquals(8, agent(List.of()).once());
         List<JobResult> results = central.jobs().results();
         assertEquals(
-                List.of("FAILED", "DONE", "DONE", "DONE", "DONE", "FAILED", "FAILED"),
+                List.of("FAILED", "DONE", "DONE", "DONE", "DONE", "FAILED", "FAILED", "DONE"),
                 results.stream().map(JobResult::state).toList());
         assertTrue(results.get(0).message().contains("no snapshot"), results.get(0)::message);
         assertEquals("2", String.valueOf(results.get(2).summary().get("files")));
         assertEquals(true, results.get(3).summary().get("sound"));
         assertTrue(results.get(5).message().contains("DANCE"), results.get(5)::message);
         assertTrue(results.get(6).message().contains("absolute"), results.get(6)::message);
+        assertEquals("2", String.valueOf(results.get(7).summary().get("generation")));
         Path back = target.resolve(Path.of("/").relativize(tree));
         assertEquals(-1, Files.mismatch(tree.resolve("b"), back.resolve("b")));
         assertFalse(Files.exists(back.resolve("a")));

@@ -23,6 +23,7 @@ public final class Escrow {
     private static final String RING_LABEL = "cranny 1 escrow";
     private static final String BROWSE_LABEL = "cranny 1 browse";
     private static final String DUMP_LABEL = "cranny 1 dump";
+    private static final String SHARE_LABEL = "cranny 1 share";
 
     private Escrow() {}
 
@@ -122,6 +123,41 @@ public final class Escrow {
             return Secret.of(plaintext);
         } finally {
             Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Seals a share of a key to the person who shall keep it. @param officerKey public */
+    public static byte[] sealShare(KeyShare share, byte[] officerKey) {
+        byte[] plaintext = share.encode();
+        try {
+            return seal(plaintext, officerKey, Derivations.ascii(SHARE_LABEL));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Opens a share that was sealed to this person. */
+    public static KeyShare openShare(byte[] sealed, Secret officerPrivateKey) throws KeysUnreadableException {
+        byte[] plaintext = open(sealed, officerPrivateKey, Derivations.ascii(SHARE_LABEL));
+        try {
+            return KeyShare.decode(plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Whether this private key belongs to this public key. */
+    public static boolean isKeyOf(Secret privateKey, byte[] publicKey) {
+        return Arrays.equals(publicKeyOf(privateKey), publicKey);
+    }
+
+    /** The public half, 32 octets. */
+    public static byte[] publicKeyOf(Secret privateKey) {
+        byte[] octets = privateKey.bytes();
+        try {
+            return new X25519PrivateKeyParameters(octets, 0).generatePublicKey().getEncoded();
+        } finally {
+            Arrays.fill(octets, (byte) 0);
         }
     }
 

@@ -3,7 +3,9 @@ package org.cranny.engine.keys;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.security.auth.Destroyable;
 import org.cranny.protocol.id.SystemId;
@@ -72,6 +74,11 @@ public final class KeyRing implements PackKeys, LabelKeys, Destroyable {
     /** The generation that seals new packs. */
     public int generation() {
         return roots.lastKey();
+    }
+
+    /** All generations that this ring opens, rising. */
+    public SortedSet<Integer> generations() {
+        return new TreeSet<>(roots.keySet());
     }
 
     @Override

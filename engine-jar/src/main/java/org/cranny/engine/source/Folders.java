@@ -1,8 +1,10 @@
 package org.cranny.engine.source;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The folders of a source's home. */
@@ -20,6 +22,16 @@ public final class Folders {
         return Files.exists(home.resolve("holdings"))
                 && Files.exists(home.resolve("index").resolve("index"))
                 && hasSnapshots(home);
+    }
+
+    /** Makes the next backup read every file, whatever the last one saw. On disk when this returns. */
+    public static void takeNothingForUnchanged(Path home) throws IOException {
+        Path cache = home.resolve("cache");
+        if (Files.deleteIfExists(cache.resolve("folders"))) {
+            try (FileChannel folder = FileChannel.open(cache, StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
     }
 
     /** Whether there is a manifest. */

@@ -10,6 +10,8 @@ public enum JobKind {
     CHECK,
     /** Back up what this source backs up usually ({@link RunNowOrder}). */
     RUN_NOW,
+    /** Take new keys for new packs ({@link RotateKeysOrder}). */
+    ROTATE_KEYS,
     /** Take the place of a lost machine and bring its files back here ({@link RecoverOrder}). */
     RECOVER;
 

@@ -17,6 +17,7 @@ public enum ProblemKind {
     NO_BROWSING(
             409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
     ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
+    NOT_APPROVED(403, 1, "Another administrator gives leave: cranny admin approvals."),
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
     HOST_FULL(507, 4, "Another host is chosen."),

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             RunNowCommand.class,
             RestoreOrderCommand.class,
             CheckOrderCommand.class,
+            RotateKeysCommand.class,
             CancelCommand.class,
             AlertsCommand.class,
             DumpsCommand.class,
@@ -47,7 +48,9 @@ import picocli.CommandLine.Spec;
             AdminVersionsCommand.class,
             AdminDiffCommand.class,
             AdminExplainCommand.class,
-            AdminRecoverCommand.class
+            AdminRecoverCommand.class,
+            ApprovalsCommand.class,
+            EscrowCommand.class
         })
 public final class AdminCommand implements Runnable {
     @ParentCommand

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,11 +87,23 @@ final class AdminRecoverCommand implements Callable<Integer> {
     @Option(names = "--token", description = "Print a one-time token for a replacement machine: see 'cranny recover'.")
     private boolean token;
 
+    @Option(names = "--why", paramLabel = "TEXT", description = "Why, for whoever approves, and for the log.")
+    private String why;
+
+    @Option(
+            names = "--recovery",
+            paramLabel = "ID",
+            description = "Go on with a recovery that waited for its approval (not with --token).")
+    private Long asked;
+
     @Mixin
     private WaitOption waiting;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (asked != null && (token || !paths.isEmpty())) {
+            throw admin.wrong("--recovery says what was asked for already. Leave paths and --token out.");
+        }
         long ways = Stream.of(archive, ssh, agent, token ? this : null)
                 .filter(Objects::nonNull)
                 .count();
@@ -120,7 +133,8 @@ final class AdminRecoverCommand implements Callable<Integer> {
                     "recovery",
                     recovery,
                     "On the replacement machine, until " + Answers.time(recovery, "expires") + ", once:\n"
-                            + "  cranny recover URL --ca-fingerprint SHA256 --token " + recovery.getString("token"));
+                            + "  cranny recover URL --ca-fingerprint SHA256 --token " + recovery.getString("token")
+                            + (waits(recovery) ? "\n" + waiting(recovery) : ""));
         }
         return 0;
     }
@@ -134,7 +148,13 @@ final class AdminRecoverCommand implements Callable<Integer> {
                     .add("paths", chosen())
                     .add("agent", NamedSystem.number(central, agent))
                     .add("target", PathNotation.of(PathBytes.of(Path.of(target == null ? "/" : target))));
-            JsonObject recovery = send(central, request);
+            JsonObject recovery = asked == null
+                    ? send(central, request)
+                    : central.post("recoveries/" + asked + "/tell", JsonValue.EMPTY_JSON_OBJECT)
+                            .asJsonObject();
+            if (waits(recovery)) {
+                return waitFor(recovery);
+            }
             long job = recovery.getJsonNumber("job").longValueExact();
             return waiting.conclude(admin, central, central.get("jobs/" + job).asJsonObject());
         }
@@ -148,7 +168,11 @@ final class AdminRecoverCommand implements Callable<Integer> {
         }
         Path part = archive.resolveSibling(archive.getFileName() + ".part");
         try (PeoplesCentral central = admin.central()) {
-            ArchiveStream stream = new ArchiveStream(admin.common(), central, ask(central, "ARCHIVE", format));
+            JsonObject recovery = ask(central, "ARCHIVE", format);
+            if (waits(recovery)) {
+                return waitFor(recovery);
+            }
+            ArchiveStream stream = new ArchiveStream(admin.common(), central, recovery);
             JsonObject report;
             try (OwnersFile file = OwnersFile.create(part)) {
                 report = stream.into(file.stream());
@@ -168,11 +192,33 @@ final class AdminRecoverCommand implements Callable<Integer> {
         }
         try (PeoplesCentral central = admin.central();
                 SshMachine machine = SshMachine.connect(address(), key(), new Login(sshKey, password()))) {
-            ArchiveStream stream = new ArchiveStream(admin.common(), central, ask(central, "ARCHIVE", Format.TAR));
+            JsonObject recovery = ask(central, "ARCHIVE", Format.TAR);
+            if (waits(recovery)) {
+                return waitFor(recovery);
+            }
+            ArchiveStream stream = new ArchiveStream(admin.common(), central, recovery);
             JsonObject[] report = new JsonObject[1];
             machine.run(unpacking(target), in -> report[0] = stream.into(in));
             return conclude(report[0], ssh + ":" + target);
         }
+    }
+
+    private static boolean waits(JsonObject recovery) {
+        return "WAITING".equals(recovery.getString("approvalState", null));
+    }
+
+    private static String waiting(JsonObject recovery) {
+        return "It waits for approval " + recovery.get("approval")
+                + ": another administrator gives it with 'cranny admin approvals give " + recovery.get("approval") + "'.";
+    }
+
+    private int waitFor(JsonObject recovery) {
+        Answers.print(
+                admin.common(),
+                "recovery",
+                recovery,
+                waiting(recovery) + " Then type the same command again with --recovery " + recovery.get("id") + ".");
+        return 0;
     }
 
     private SshAddress address() {
@@ -209,6 +255,9 @@ final class AdminRecoverCommand implements Callable<Integer> {
     }
 
     private JsonObject ask(PeoplesCentral central, String way, Format format) throws IOException {
+        if (asked != null) {
+            return central.get("recoveries/" + asked).asJsonObject();
+        }
         JsonObjectBuilder request = request(way);
         if (format != null) {
             request.add("paths", chosen()).add("format", format.ending());
@@ -227,6 +276,9 @@ final class AdminRecoverCommand implements Callable<Integer> {
     }
 
     private JsonObject send(PeoplesCentral central, JsonObjectBuilder request) throws IOException {
+        if (why != null) {
+            request.add("why", why);
+        }
         return central.post("systems/" + system + "/recoveries", request.build())
                 .asJsonObject();
     }

@@ -1,0 +1,27 @@
+package org.cranny.central.approval;
+
+/**
+ * Leave that somebody asked for, as people see it. Times ISO 8601.
+ *
+ * @param system whose backups would be opened
+ * @param purpose what for, without file names
+ * @param why in the asker's words, or null
+ * @param officers whether recovery officers have to bring their shares, from {@code opens} on
+ * @param opens when it is given without a second person unless somebody refuses; null when it never is
+ * @param expires until when it is good for anything
+ * @param state {@code WAITING}, {@code GIVEN}, {@code REFUSED} or {@code EXPIRED}
+ * @param decidedBy who gave or refused it; null while nobody did
+ */
+public record Approval(
+        long id,
+        long system,
+        String purpose,
+        String why,
+        boolean officers,
+        String askedBy,
+        String asked,
+        String opens,
+        String expires,
+        String state,
+        String decidedBy,
+        String decided) {}

@@ -1,0 +1,8 @@
+package org.cranny.central.approval;
+
+enum ApprovalState {
+    WAITING,
+    GIVEN,
+    REFUSED,
+    EXPIRED
+}

@@ -1,0 +1,206 @@
+package org.cranny.client.cli.admin;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.cranny.client.central.PeoplesCentral;
+import org.cranny.engine.keys.Escrow;
+import org.cranny.engine.keys.KeyShare;
+import org.cranny.engine.keys.Secret;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The escrow key in the hands of recovery officers. */
+@Command(
+        name = "escrow",
+        description = "Give the escrow key to recovery officers, and bring their shares.",
+        synopsisSubcommandLabel = "COMMAND")
+final class EscrowCommand implements Runnable {
+    @ParentCommand
+    private AdminCommand admin;
+
+    @Override
+    public void run() {
+        throw admin.wrong("Say what to do, for example 'cranny admin escrow status'.");
+    }
+
+    @Command(
+            name = "officer-key",
+            description = "Draw an officer's own key: the file stays with the officer, the line that is printed does not.")
+    int officerKey(@Parameters(paramLabel = "FILE", description = "Where to keep it.") Path file) throws IOException {
+        Escrow.KeyPair pair = Escrow.draw();
+        byte[] octets = pair.privateKey().bytes();
+        write(file, Base64.getEncoder().encodeToString(octets));
+        Arrays.fill(octets, (byte) 0);
+        pair.privateKey().destroy();
+        String key = Base64.getEncoder().encodeToString(pair.publicKey());
+        Answers.print(
+                admin.common(),
+                "officer-key",
+                Json.createObjectBuilder().add("key", key).build(),
+                "Give this to whoever splits the escrow key: " + key);
+        return 0;
+    }
+
+    @Command(description = "Say who can open key rings.")
+    int status() throws IOException {
+        try (PeoplesCentral central = admin.central()) {
+            show(central.get("escrow/split").asJsonObject());
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Make shares of the escrow key, one sealed file an officer.",
+                "Central has the key until every officer has shown theirs."
+            })
+    int split(
+            @Option(
+                            names = "--officer",
+                            paramLabel = "NAME=KEY",
+                            required = true,
+                            description = "An officer and their key, as 'officer-key' printed it; once for each.")
+                    Map<String, String> officers,
+            @Option(names = "--threshold", paramLabel = "M", required = true, description = "How many open a ring.")
+                    int threshold,
+            @Option(names = "--into", paramLabel = "DIR", required = true, description = "Folder for the files.")
+                    Path folder)
+            throws IOException {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        officers.forEach((name, key) ->
+                list.add(Json.createObjectBuilder().add("name", name).add("key", key)));
+        Files.createDirectories(folder);
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject split = central.post(
+                            "escrow/split",
+                            Json.createObjectBuilder()
+                                    .add("officers", list)
+                                    .add("threshold", threshold)
+                                    .build())
+                    .asJsonObject();
+            int number = 0;
+            for (JsonObject share : split.getJsonArray("shares").getValuesAs(JsonObject.class)) {
+                number++;
+                write(folder.resolve("share-" + number), share.getString("share"));
+                admin.common().say("share-" + number + " is for " + share.getString("officer") + ".");
+            }
+            Answers.print(
+                    admin.common(),
+                    "escrow-split",
+                    Json.createObjectBuilder()
+                            .add("split", split.getString("split"))
+                            .add("threshold", threshold)
+                            .add("shares", number)
+                            .build(),
+                    "Hand the files out. When every officer has run 'cranny admin escrow show', central wipes the key.");
+        }
+        return 0;
+    }
+
+    @Command(description = "Show a share of a new split, which proves that it arrived.")
+    int show(
+            @Option(names = "--share", paramLabel = "FILE", required = true, description = "The officer's share.")
+                    Path share,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = "The officer's own key.")
+                    Path key)
+            throws IOException {
+        JsonObject opened = opened(share, key);
+        try (PeoplesCentral central = admin.central()) {
+            show(central.post("escrow/split/shares", opened).asJsonObject());
+        }
+        return 0;
+    }
+
+    @Command(description = "Bring a share, so that one machine can be recovered under one approval.")
+    int bring(
+            @Parameters(paramLabel = "APPROVAL", description = "Its number.") long approval,
+            @Option(names = "--share", paramLabel = "FILE", required = true, description = "The officer's share.")
+                    Path share,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = "The officer's own key.")
+                    Path key)
+            throws IOException {
+        JsonObject opened = opened(share, key);
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject brought =
+                    central.post("approvals/" + approval + "/shares", opened).asJsonObject();
+            Answers.print(
+                    admin.common(),
+                    "brought",
+                    brought,
+                    brought.getBoolean("open")
+                            ? "The machine can be recovered now, within the hour."
+                            : brought.getInt("brought") + " of " + brought.getInt("threshold") + " shares are there.");
+        }
+        return 0;
+    }
+
+    private void show(JsonObject status) {
+        boolean split = status.getString("mode").equals("SPLIT");
+        String next = status.getString("nextSplit", null);
+        Answers.print(
+                admin.common(),
+                "escrow",
+                status,
+                (split
+                                ? status.getInt("threshold") + " of these officers open a key ring: "
+                                        + Answers.text(status, "officers") + "."
+                                : "Central has the escrow key.")
+                        + (next == null
+                                ? ""
+                                : " A split waits for these officers to show their shares: "
+                                        + Answers.text(status, "missing") + "."));
+    }
+
+    private static JsonObject opened(Path shareFile, Path keyFile) throws IOException {
+        try (OfficersKey key = new OfficersKey(read(keyFile))) {
+            KeyShare share = Escrow.openShare(read(shareFile), key.secret());
+            byte[] octets = share.encode();
+            String text = Base64.getEncoder().encodeToString(octets);
+            Arrays.fill(octets, (byte) 0);
+            share.destroy();
+            return Json.createObjectBuilder().add("share", text).build();
+        }
+    }
+
+    /** Wiped when it has done its work. */
+    private record OfficersKey(Secret secret) implements AutoCloseable {
+        OfficersKey(byte[] octets) {
+            this(Secret.of(octets));
+            Arrays.fill(octets, (byte) 0);
+        }
+
+        @Override
+        public void close() {
+            secret.destroy();
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Base64.getDecoder()
+                    .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("The file " + file + " is neither a share nor an officer's key. Name another one.", e);
+        }
+    }
+
+    private void write(Path file, String text) throws IOException {
+        if (Files.exists(file)) {
+            throw admin.wrong("There is a file at " + file + " already. Name another one.");
+        }
+        try (OwnersFile out = OwnersFile.create(file)) {
+            out.stream().write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.sync();
+        }
+    }
+}
