@@ -31,6 +31,7 @@ import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
+import org.cranny.central.placement.Upkeep;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Labels;
 import org.cranny.central.policy.Policies;
@@ -41,6 +42,8 @@ import org.cranny.central.recovery.Recoveries;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
+import org.cranny.central.repair.Repairs;
+import org.cranny.central.retention.Discards;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Snapshots;
@@ -64,6 +67,10 @@ final class Central implements AutoCloseable {
     final Reliability reliability;
     final Heartbeats heartbeats;
     final Custody custody;
+    final Upkeep upkeep;
+    final FakeDaemons daemons;
+    final Discards discards;
+    final Repairs repairs;
     final PackCopies packCopies;
     final Escrow escrow;
     final Leases leases;
@@ -114,7 +121,8 @@ final class Central implements AutoCloseable {
         roster = new Roster(hosts, systems, clock);
         reliability = new Reliability(database, hosts, systems, roster, settings, clock);
         heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
-        custody = new Custody(database, systems, hosts);
+        custody = new Custody(database, systems, hosts, clock);
+        upkeep = new Upkeep(database, systems, clock);
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
         leases = new Leases(database, systems, authority, custody, clock);
@@ -128,6 +136,10 @@ final class Central implements AutoCloseable {
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
+        daemons = new FakeDaemons(this);
+        discards = new Discards(upkeep, daemons, hosts, authority, leases, log, settings, clock);
+        repairs = new Repairs(
+                upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
         JobBell bell = new JobBell(database, jobNews::add);
         JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);

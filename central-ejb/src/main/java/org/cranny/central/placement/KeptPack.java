@@ -28,14 +28,4 @@ public record KeptPack(
     public Placement with(int number, String receipt) {
         return new Placement(pack, packClass, length, k, n, List.of(new Held(number, receipt)));
     }
-
-    /** The lowest number that no kept copy has. */
-    public int freeNumber() {
-        for (int number = 0; ; number++) {
-            int wanted = number;
-            if (copies.stream().noneMatch(copy -> copy.number() == wanted)) {
-                return number;
-            }
-        }
-    }
 }

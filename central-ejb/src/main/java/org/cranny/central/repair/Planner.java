@@ -2,11 +2,14 @@ package org.cranny.central.repair;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -59,7 +62,7 @@ final class Planner {
         if (from.isEmpty()) {
             lack("no host that keeps a copy can be reached: start one of hosts "
                     + pack.copies().stream()
-                            .map(copy -> copy.host() + "")
+                            .map(copy -> Long.toString(copy.host()))
                             .sorted()
                             .collect(Collectors.joining(", ")));
             return;
@@ -69,7 +72,10 @@ final class Planner {
                 .map(copy -> host(sound.hosts().get(copy.host())))
                 .toList());
         int missing = pack.n() - taken.size();
-        KeptPack now = pack;
+        Set<Integer> numbers = pack.copies().stream()
+                .filter(copy -> sound.counts(copy.host()))
+                .map(PackCopy::number)
+                .collect(Collectors.toCollection(HashSet::new));
         for (; missing > 0; missing--) {
             List<Host> avoided = Stream.concat(
                             taken.stream(),
@@ -78,30 +84,13 @@ final class Planner {
                                     .map(number -> host(sound.hosts().get(number))))
                     .toList();
             Optional<Host> to = pick(pack, avoided, missing);
-            if (to.isEmpty()) {
-                return;
-            }
-            if (!add(new Route(pack.source(), from.get(), to.get().id()), now)) {
+            int number = lowestNotIn(numbers);
+            if (to.isEmpty() || !add(new Route(pack.source(), from.get(), to.get().id()), pack, number)) {
                 return;
             }
             taken.add(to.get());
-            now = withPlanned(now, to.get().id());
+            numbers.add(number);
         }
-    }
-
-    private static KeptPack withPlanned(KeptPack pack, long host) {
-        List<PackCopy> copies = new ArrayList<>(pack.copies());
-        copies.add(new PackCopy(0, pack.freeNumber(), host, pack.pack(), pack.length()));
-        return new KeptPack(
-                pack.id(),
-                pack.source(),
-                pack.pack(),
-                pack.packClass(),
-                pack.length(),
-                pack.k(),
-                pack.n(),
-                copies,
-                pack.elsewhere());
     }
 
     /** A host that has it and answers; one that gives little in this round already first. */
@@ -109,7 +98,7 @@ final class Planner {
         return pack.copies().stream()
                 .map(PackCopy::host)
                 .filter(sound::answers)
-                .min(java.util.Comparator.<Long>comparingInt(host -> sound.hosts().get(host).state()
+                .min(Comparator.<Long>comparingInt(host -> sound.hosts().get(host).state()
                                         == State.QUARANTINED
                                 ? 1
                                 : 0)
@@ -133,7 +122,7 @@ final class Planner {
     }
 
     /** @return false when this round is full there */
-    private boolean add(Route route, KeptPack pack) {
+    private boolean add(Route route, KeptPack pack, int number) {
         List<RepairPlan.Copy> order = orders.get(route);
         if (order == null) {
             if (orders.size() >= atOnce
@@ -150,8 +139,16 @@ final class Planner {
         if (order.size() >= FRAGMENTS || bytes > 0 && bytes + pack.length() > BYTES) {
             return false;
         }
-        order.add(new RepairPlan.Copy(pack, pack.freeNumber()));
+        order.add(new RepairPlan.Copy(pack, number));
         return true;
+    }
+
+    private static int lowestNotIn(Set<Integer> numbers) {
+        int number = 0;
+        while (numbers.contains(number)) {
+            number++;
+        }
+        return number;
     }
 
     private void lack(String reason) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             SystemsCommand.class,
             HostsCommand.class,
             HostCommand.class,
+            RedundancyCommand.class,
             JobsCommand.class,
             JobCommand.class,
             BackupOrderCommand.class,
