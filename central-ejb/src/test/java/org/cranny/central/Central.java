@@ -44,7 +44,10 @@ import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.retention.Discards;
+import org.cranny.central.retention.Prune;
+import org.cranny.central.retention.Retention;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
@@ -70,6 +73,9 @@ final class Central implements AutoCloseable {
     final Upkeep upkeep;
     final FakeDaemons daemons;
     final Discards discards;
+    final Keepsakes keepsakes;
+    final Retention retention;
+    final Prune prune;
     final Repairs repairs;
     final PackCopies packCopies;
     final Escrow escrow;
@@ -140,6 +146,9 @@ final class Central implements AutoCloseable {
         discards = new Discards(upkeep, daemons, hosts, authority, leases, log, settings, clock);
         repairs = new Repairs(
                 upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
+        keepsakes = new Keepsakes(database, systems, log, clock);
+        retention = new Retention(keepsakes, policies, settings, clock);
+        prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);
         JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);

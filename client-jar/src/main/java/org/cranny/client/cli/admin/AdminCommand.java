@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             HostsCommand.class,
             HostCommand.class,
             RedundancyCommand.class,
+            RetentionCommand.class,
             JobsCommand.class,
             JobCommand.class,
             BackupOrderCommand.class,
