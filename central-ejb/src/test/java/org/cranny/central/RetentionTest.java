@@ -32,6 +32,9 @@ class RetentionTest {
     private static final Duration UNDO = Duration.ofDays(30);
     private static final Duration APART = Duration.ofHours(4);
 
+    private static final int SEEDS = Integer.getInteger("cranny.test.histories", 2);
+    private static final int STEPS = 30;
+
     @TempDir
     Path folder;
 
@@ -206,7 +209,7 @@ class RetentionTest {
     void nothingThatAKeptSnapshotNeedsEverGoes(Databases kind) throws Exception {
         begin(kind, Map.of("cranny.prune.most-percent", "100"));
         try (Bench closed = bench) {
-            for (long seed = 1; seed <= 3; seed++) {
+            for (long seed = 1; seed <= SEEDS; seed++) {
                 source = closed.source("ws" + seed);
                 newest = null;
                 history(new Random(seed), "seed " + seed);
@@ -220,16 +223,21 @@ class RetentionTest {
         Map<Long, Long> forgotten = new HashMap<>();
         Set<FragmentId> current = new HashSet<>();
         long version = 0;
-        for (int step = 0; step < 60; step++) {
+        for (int step = 0; step < STEPS; step++) {
+            Set<String> before = live();
             switch (random.nextInt(5)) {
                 case 0, 1 -> {
                     List<FragmentId> added = new ArrayList<>(List.of(hold(name + " " + step)));
                     List<FragmentId> removed = new ArrayList<>();
-                    new TreeSet<>(current).forEach(pack -> (random.nextInt(4) == 0 ? removed : new ArrayList<FragmentId>()).add(pack));
+                    for (FragmentId pack : new TreeSet<>(current)) {
+                        if (random.nextInt(4) == 0) {
+                            removed.add(pack);
+                        }
+                    }
                     sets.values().stream()
                             .flatMap(Set::stream)
                             .distinct()
-                            .filter(pack -> !current.contains(pack) && live().contains(pack.toString()))
+                            .filter(pack -> !current.contains(pack) && before.contains(pack.toString()))
                             .sorted()
                             .limit(random.nextInt(2))
                             .forEach(added::add);
