@@ -166,6 +166,7 @@ final class Central implements AutoCloseable {
                 snapshots,
                 new PassphraseKeyRings(escrow, authority, log, settings),
                 openings,
+                jobs,
                 clock,
                 random);
     }

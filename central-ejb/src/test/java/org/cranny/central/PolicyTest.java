@@ -257,13 +257,27 @@ class PolicyTest {
             assertEquals(
                     Instant.parse("2030-01-01T14:00:00Z").getEpochSecond(),
                     policy.due().get(0));
-            bench.clock.advance(Duration.ofHours(3));
-            assertEquals(policy, bench.central.schedules.forSource(ws), "it stays the same for a day");
-            bench.clock.advance(Duration.ofHours(10));
+            bench.clock.advance(Duration.ofMinutes(50));
+            assertEquals(policy, bench.central.schedules.forSource(ws), "it stays the same for the hour");
+            bench.clock.advance(Duration.ofHours(12));
             assertNotEquals(policy.tag(), bench.central.schedules.forSource(ws).tag());
             assertEquals(
                     List.of(Instant.parse("2030-01-02T14:00:00Z"), Instant.parse("2030-01-03T14:00:00Z")),
                     bench.central.schedules.next(ws, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsASourceTheTimesAheadHoweverOftenItIsDue(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            long ws = bench.source("ws").id.number();
+            set(bench, Scope.COMPANY, "default", "{'schedule': {'times': ['* * * * *']}}");
+            bench.clock.advance(Duration.ofHours(11));
+            long soon = bench.clock.instant().plusSeconds(60).getEpochSecond();
+            long later = bench.clock.instant().plus(Duration.ofHours(15)).getEpochSecond();
+            List<Long> due = bench.central.schedules.forSource(ws).due();
+            assertTrue(due.stream().filter(time -> time > soon && time < later).count() >= 15 * 60 - 2, due::toString);
         }
     }
 

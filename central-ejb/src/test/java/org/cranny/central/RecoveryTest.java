@@ -178,14 +178,16 @@ class RecoveryTest {
             Bench.refused(ProblemKind.BAD_REQUEST, () -> ask(bench, source, "PIGEON"));
             Bench.refused(
                     ProblemKind.NOT_FOUND,
-                    () -> bench.central.recoveries.ask("admin", 999, new RecoveryRequest(null, null, null, null)));
+                    () -> bench.central.recoveries.ask(
+                            "admin", 999, new RecoveryRequest(null, null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null)));
+                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.recoveries.ask("admin", number, new RecoveryRequest(null, null, null, "rar")));
+                    () -> bench.central.recoveries.ask(
+                            "admin", number, new RecoveryRequest(null, null, null, "rar", null, null)));
             Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.find(4711));
         }
     }
@@ -197,7 +199,9 @@ class RecoveryTest {
             TestMachine source = bench.source("ws-01");
             keep(bench, source);
             Recovery asked = bench.central.recoveries.ask(
-                    "admin", source.id.number(), new RecoveryRequest(null, List.of("/very/private"), null, null));
+                    "admin",
+                    source.id.number(),
+                    new RecoveryRequest(null, List.of("/very/private"), null, null, null, null));
             assertEquals(1, asked.paths());
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.detail().contains("private")));
@@ -264,7 +268,8 @@ class RecoveryTest {
     }
 
     private static Recovery ask(Bench bench, TestMachine source, String way) {
-        return bench.central.recoveries.ask("admin", source.id.number(), new RecoveryRequest(null, null, way, null));
+        return bench.central.recoveries.ask(
+                "admin", source.id.number(), new RecoveryRequest(null, null, way, null, null, null));
     }
 
     private static HandOverRequest request(String token, TestMachine machine, Escrow.KeyPair sealing) {

@@ -306,7 +306,19 @@ class SnapshotTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneTurnAtATimeAndAnOldTurnCannotCommit(Databases kind) throws Exception {
+    void aSnapshotOfAnEarlierTurnIsTakenWhenNoneCameBetween(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws");
+            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0));
+            bench.central.leases.take(source.id, new LeaseRequest(lost.epoch()));
+            assertTrue(bench.commit(source, 1, lost.epoch(), null, List.of(), List.of())
+                    .fresh());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneTurnAtATimeAndWhatIsCommittedLateDoesNotReplaceAnything(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
             Lease first = bench.central.leases.take(source.id, new LeaseRequest(0));
@@ -322,10 +334,11 @@ class SnapshotTest {
             assertEquals(2, second.epoch());
             Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.renew(source.id, 1));
             bench.central.leases.release(source.id, 1);
-            Bench.refused(ProblemKind.VERSION_CONFLICT, () -> bench.commit(source, 1, 1, null, List.of(), List.of()));
+            Bench.refused(ProblemKind.VERSION_CONFLICT, () -> bench.commit(source, 1, 3, null, List.of(), List.of()));
             String snapshot = bench.commit(source, 1, 2, null, List.of(), List.of())
                     .answer()
                     .snapshot();
+            Bench.refused(ProblemKind.VERSION_CONFLICT, () -> bench.commit(source, 1, 1, null, List.of(), List.of()));
             bench.central.leases.release(source.id, 2);
             Lease third = bench.central.leases.take(source.id, new LeaseRequest(2));
             assertEquals(3, third.epoch());

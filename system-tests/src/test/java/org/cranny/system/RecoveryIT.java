@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,6 +116,39 @@ class RecoveryIT {
     }
 
     @Test
+    void anotherMachinesAgentTakesThePlaceAndServesIt() throws Exception {
+        Lost lost = loseMachine("by-agent");
+        delete(lost.home());
+        realm.cluster().killDaemon(2);
+        Cranny spare = realm.source();
+        Path target = realm.emptyFolder("spare");
+        Background agent = Background.start(spare.commandLine("agent"));
+        try {
+            JsonObject job = adminSummary(
+                    "recover",
+                    number(lost),
+                    "--agent",
+                    String.valueOf(system(spare)),
+                    "--target",
+                    target.toString(),
+                    "--wait");
+            assertEquals("DONE", job.getString("state"), job::toString);
+            assertEquals(
+                    lost.system(),
+                    job.getJsonObject("summary").getJsonNumber("system").longValue());
+            assertFalse(job.toString().contains("token"), "people do not see the token");
+            assertEqualInside(lost, target);
+            realm.makeWhole();
+            Path next = Contents.tree(realm.emptyFolder("next"), 10, 4);
+            JsonObject backup = adminSummary("backup", number(lost), next.toString(), "--wait");
+            assertEquals(lost.version() + 1, backup.getJsonObject("summary").getInt("version"));
+        } finally {
+            agent.interrupt();
+            agent.end(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
     void aMachineThatForgotItsBackupsAsksCentral() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 120, 9);
         Cranny source = realm.source();
@@ -182,6 +216,24 @@ class RecoveryIT {
         Claims.refusesInOneLine(1, admin("ls", number, "latest", "/nothing/here"), "no folder");
     }
 
+    /** Each machine is a source and a host; there are no others. */
+    @Test
+    @LongForm
+    void eitherOfTwoMachinesThatHostEachOtherComesBack() throws IOException {
+        realm.cluster().killDaemon(3);
+        realm.awaitState("daemon-3", "SUSPECT");
+        List<Lost> machines = List.of(loseMachine("first"), loseMachine("second"));
+        for (int index = 0; index < machines.size(); index++) {
+            Lost lost = machines.get(index);
+            delete(lost.home());
+            realm.cluster().killDaemon(index + 1);
+            Path archive = realm.emptyFolder("archive").resolve("machine.tar");
+            adminSummary("recover", number(lost), "--archive", archive.toString());
+            assertEqualInside(lost, unpack(archive));
+            realm.cluster().startDaemon(index + 1);
+        }
+    }
+
     /** A Debian root as debootstrap makes it. */
     @Test
     @LongForm
@@ -194,7 +246,12 @@ class RecoveryIT {
         realm.cluster().killDaemon(3);
         Path archive = realm.emptyFolder("archive").resolve("debian.tar.zst");
         adminSummary("recover", number(lost), "--archive", archive.toString());
-        assertEqualInside(lost, unpack(archive));
+        Path back = unpack(archive);
+        assertEqualInside(lost, back);
+        String rooted = Claims.below(back, lost.tree()).toString();
+        Command.Outcome verified = Command.run(Path.of("/"), List.of("chroot", rooted, "dpkg", "--verify"), Map.of());
+        Claims.done(verified);
+        assertEquals("", verified.output());
     }
 
     // ---- losing a machine

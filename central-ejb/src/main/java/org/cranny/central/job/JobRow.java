@@ -18,6 +18,7 @@ import org.cranny.protocol.job.JobProgress;
 import org.cranny.protocol.job.JobResult;
 import org.cranny.protocol.job.JobState;
 import org.cranny.protocol.job.JobWarning;
+import org.cranny.protocol.job.RecoverOrder;
 
 /**
  * One job from the wish to its end.
@@ -255,7 +256,9 @@ class JobRow {
         JobOutcome told = outcome == null
                 ? new JobOutcome(failure, List.of())
                 : Documents.read(seal.open(salt, JobSeal.OUTCOME, 0, outcome), JobOutcome.class);
-        return job(told.message(), document(seal), told.examples());
+        Map<String, Object> shown = document(seal);
+        shown.remove(RecoverOrder.TOKEN);
+        return job(told.message(), shown, told.examples());
     }
 
     private Map<String, Object> document(JobSeal seal) {

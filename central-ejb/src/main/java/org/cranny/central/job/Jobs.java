@@ -19,6 +19,7 @@ import org.cranny.central.system.Systems;
 import org.cranny.protocol.job.JobPaths;
 import org.cranny.protocol.job.JobRequest;
 import org.cranny.protocol.job.JobState;
+import org.cranny.protocol.job.RecoverOrder;
 import org.cranny.protocol.job.RunNowOrder;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -104,6 +105,22 @@ public class Jobs {
         return database.read(entities -> new Backlog(entities).due(system, due).map(JobRow::line))
                 .orElseGet(() ->
                         order(new Wish(system, new RunNowOrder(due, reason), due, "central", reason), pages -> {}));
+    }
+
+    /**
+     * Makes the job by which a machine takes the place of a lost one.
+     *
+     * @param actor who asked for the recovery
+     * @param system the machine that takes the place
+     * @param paths in the notation of paths; none for everything
+     * @throws ProblemException BAD_REQUEST with the field, NOT_FOUND when there is no such system
+     */
+    public Job recover(String actor, long system, RecoverOrder order, List<String> paths) {
+        return order(new Wish(system, order, null, actor, "recovery " + order.recovery()), pages -> {
+            for (String path : paths) {
+                pages.add(path);
+            }
+        });
     }
 
     /** Newest first. */

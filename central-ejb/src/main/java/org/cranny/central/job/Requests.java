@@ -1,6 +1,7 @@
 package org.cranny.central.job;
 
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.job.JobRequest;
@@ -10,6 +11,9 @@ import org.cranny.protocol.problem.ProblemException;
 /** Refuses wishes that cannot be meant, and says which member is wrong. */
 final class Requests {
     private static final int LONGEST_REASON = 200;
+
+    /** All but what a recovery orders. */
+    private static final Set<JobKind> ASKED_FOR = EnumSet.complementOf(EnumSet.of(JobKind.RECOVER));
 
     private Requests() {}
 
@@ -39,10 +43,9 @@ final class Requests {
     }
 
     private static JobKind kind(String name) {
-        return Arrays.stream(JobKind.values())
+        return ASKED_FOR.stream()
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.ofField("kind", "a kind is one of " + Arrays.toString(JobKind.values()))));
+                .orElseThrow(() -> new ProblemException(Problem.ofField("kind", "a kind is one of " + ASKED_FOR)));
     }
 }

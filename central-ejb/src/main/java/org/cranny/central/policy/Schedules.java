@@ -60,12 +60,12 @@ public class Schedules {
         this.clock = clock;
     }
 
-    /** What a source is told, with the times from the beginning of this day on. */
+    /** What a source is told, with the times from the beginning of this hour on. */
     public EffectivePolicy forSource(long system) {
         Effective effective = policies.effective(system);
-        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
         List<Long> due = times(effective.policy(), system)
-                .map(times -> times.upcoming(today, MOST_AHEAD, today.plus(AHEAD)))
+                .map(times -> times.upcoming(hour, MOST_AHEAD, hour.plus(AHEAD)))
                 .orElse(List.of())
                 .stream()
                 .map(Instant::getEpochSecond)

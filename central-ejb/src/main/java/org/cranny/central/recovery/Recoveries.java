@@ -26,6 +26,8 @@ import org.cranny.central.database.Database;
 import org.cranny.central.enrollment.Tokens;
 import org.cranny.central.escrow.KeyRings;
 import org.cranny.central.escrow.Reason;
+import org.cranny.central.job.Job;
+import org.cranny.central.job.Jobs;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
@@ -39,6 +41,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.job.RecoverOrder;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 import org.cranny.protocol.problem.Problem;
@@ -72,13 +75,14 @@ public class Recoveries {
     private final Snapshots snapshots;
     private final KeyRings keyRings;
     private final Openings openings;
+    private final Jobs jobs;
     private final Clock clock;
     private final SecureRandom random;
     private final Map<Long, List<byte[]>> chosen = bounded();
     private final Map<Long, Run> runs = bounded();
 
     protected Recoveries() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -91,6 +95,7 @@ public class Recoveries {
             Snapshots snapshots,
             KeyRings keyRings,
             Openings openings,
+            Jobs jobs,
             Clock clock,
             SecureRandom random) {
         this.database = database;
@@ -101,6 +106,7 @@ public class Recoveries {
         this.snapshots = snapshots;
         this.keyRings = keyRings;
         this.openings = openings;
+        this.jobs = jobs;
         this.clock = clock;
         this.random = random;
     }
@@ -112,18 +118,23 @@ public class Recoveries {
         SnapshotLine snapshot = snapshot(system, request.snapshot());
         List<byte[]> paths = paths(request.paths());
         Instant now = clock.instant();
-        String token = way == Way.HAND_OVER ? Tokens.make(random) : null;
-        if (way == Way.HAND_OVER && machine.revoked()) {
+        String token = way == Way.ARCHIVE ? null : Tokens.make(random);
+        if (way != Way.ARCHIVE && machine.revoked()) {
             throw new ProblemException(
                     ProblemKind.REVOKED,
-                    "system " + system + " was shut out: no machine can take" + " its place; recover it as an archive");
+                    "system " + system + " was shut out: no machine can take its place; recover it as an archive");
         }
         if (way == Way.HAND_OVER && !paths.isEmpty()) {
             throw new ProblemException(Problem.ofField("paths", "a replacement machine is told its paths itself"));
         }
+        if (way == Way.AGENT) {
+            requireAgent(system, request.agent());
+        }
         RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, now.plus(LIFE));
         if (way == Way.ARCHIVE) {
             row.asArchive(format(request.format()).ending(), paths.size());
+        } else if (way == Way.AGENT) {
+            row.byAgent(Tokens.hash(token), request.agent(), paths.size());
         } else {
             row.asHandOver(Tokens.hash(token));
         }
@@ -138,10 +149,35 @@ public class Recoveries {
                             + (paths.isEmpty() ? "" : ", " + paths.size() + " paths"));
             return null;
         });
+        if (way == Way.AGENT) {
+            return tellAgent(actor, row, token, request);
+        }
         synchronized (chosen) {
             chosen.put(row.id(), paths);
         }
         return row.shown(null, token);
+    }
+
+    private void requireAgent(long lost, Long agent) {
+        if (agent == null) {
+            throw new ProblemException(Problem.ofField("agent", "the number of the machine that takes the place"));
+        }
+        boolean able = systems.find(agent)
+                .filter(machine -> machine.isSource() && !machine.revoked())
+                .isPresent();
+        if (!able || agent == lost) {
+            throw new ProblemException(
+                    Problem.ofField("agent", "system " + agent + " cannot take the place of system " + lost));
+        }
+    }
+
+    private Recovery tellAgent(String actor, RecoveryRow row, String token, RecoveryRequest request) {
+        String target = request.target() == null ? "/" : request.target();
+        RecoverOrder order = new RecoverOrder(row.id(), token, row.snapshot(), target);
+        List<String> texts = request.paths() == null ? List.of() : request.paths();
+        Job job = jobs.recover(actor, request.agent(), order, texts);
+        change(row.id(), each -> each.ordered(job.id()));
+        return find(row.id());
     }
 
     public Recovery find(long id) {
@@ -403,7 +439,7 @@ public class Recoveries {
         return Arrays.stream(Way.values())
                 .filter(way -> name == null ? way == Way.ARCHIVE : way.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.ofField("way", "ARCHIVE or HAND_OVER")));
+                .orElseThrow(() -> new ProblemException(Problem.ofField("way", "ARCHIVE, HAND_OVER or AGENT")));
     }
 
     private static Format format(String ending) {

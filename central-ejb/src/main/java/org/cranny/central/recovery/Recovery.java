@@ -23,6 +23,8 @@ import java.util.List;
  * @param away names of hosts that were away or wrong
  * @param reason why it broke off, or null
  * @param problems the first lines about files that failed or were left out; in memory only
+ * @param agent number of the machine whose agent takes the place, else null
+ * @param job what that agent was told, else null; it tells how far the files have come
  * @param token for the replacement machine; given once, else null
  */
 public record Recovery(
@@ -50,6 +52,8 @@ public record Recovery(
         List<String> away,
         String reason,
         List<String> problems,
+        Long agent,
+        Long job,
         String token) {
 
     @Override

@@ -68,6 +68,8 @@ class RecoveryRow {
     private String served;
     private String away;
     private String reason;
+    private Long agent;
+    private Long job;
 
     protected RecoveryRow() {}
 
@@ -95,6 +97,17 @@ class RecoveryRow {
         return this;
     }
 
+    RecoveryRow byAgent(String hash, long system, int chosen) {
+        tokenHash = hash;
+        agent = system;
+        paths = chosen;
+        return this;
+    }
+
+    void ordered(long number) {
+        job = number;
+    }
+
     void run() {
         state = RecoveryState.RUNNING;
         reason = null;
@@ -118,6 +131,7 @@ class RecoveryRow {
         endedMillis = now.toEpochMilli();
     }
 
+    /** The place is taken; a machine that was told to also brings files back, and its job tells how that goes. */
     void handOver(String key, Instant now) {
         holder = key;
         state = RecoveryState.DONE;
@@ -190,6 +204,8 @@ class RecoveryRow {
                 names(away),
                 interrupted ? "central stopped while it ran" : reason,
                 run == null ? List.of() : run.problems(),
+                agent,
+                job,
                 token);
     }
 

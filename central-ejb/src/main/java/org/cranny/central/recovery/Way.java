@@ -5,5 +5,7 @@ public enum Way {
     /** Central finds, fetches and opens, and streams an archive to the person who asked. */
     ARCHIVE,
     /** Another machine takes the place with a one-time token and restores itself. */
-    HAND_OVER
+    HAND_OVER,
+    /** The agent of another machine is told to take the place, and restores what was chosen. */
+    AGENT
 }

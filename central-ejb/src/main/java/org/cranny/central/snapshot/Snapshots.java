@@ -81,9 +81,10 @@ public class Snapshots {
     }
 
     /**
-     * Commits a snapshot.
+     * Commits a snapshot. One that was signed in an earlier turn is as good as any, as long as none was committed
+     * between: its answer may have been lost, and it cannot be signed again.
      *
-     * @throws ProblemException VERSION_CONFLICT when another one was committed before or the lease has passed on,
+     * @throws ProblemException VERSION_CONFLICT when another one was committed before or no such lease was given,
      *     PACKS_MISSING with the ids, BAD_REQUEST when it is no manifest of this source
      */
     public Commitment commit(SystemId source, CommitRequest request) {
@@ -145,9 +146,9 @@ public class Snapshots {
                     ProblemKind.VERSION_CONFLICT,
                     "the next version of this source is " + version + " after " + previous);
         }
-        if (manifest.epoch() != 0 && manifest.epoch() != catalogue.lease().epoch()) {
+        if (manifest.epoch() > catalogue.lease().epoch()) {
             throw new ProblemException(
-                    ProblemKind.VERSION_CONFLICT, "the lease of epoch " + manifest.epoch() + " has passed on");
+                    ProblemKind.VERSION_CONFLICT, "there was no lease of epoch " + manifest.epoch() + " yet");
         }
     }
 

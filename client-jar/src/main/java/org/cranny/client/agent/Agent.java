@@ -21,7 +21,7 @@ import org.cranny.client.machine.Machine;
  *   <li>The local master file follows central's within a second or so.
  *   <li>Central may be away: work goes on, and its result is told when central is back.
  *   <li>However it ends, its work can be taken up again: by itself at once, by another one when the lease has passed.
- *   <li>A home has one agent.
+ *   <li>A home has one agent. It serves the places that this machine took from lost ones too.
  * </ul>
  */
 public final class Agent {
@@ -48,11 +48,12 @@ public final class Agent {
      */
     public void run() throws IOException, InterruptedException {
         try (Machine machine = Machine.open(home);
-                HomeLock lock = home.lockForAgent()) {
+                HomeLock lock = home.lockForAgent();
+                Places places = new Places(home, log, judge, others)) {
             assert lock != null;
             CentralJobs jobs = jobs(machine);
             PlannedWork planned = planned();
-            Worker worker = worker(jobs, planned);
+            Worker worker = worker(places, jobs, planned);
             Thread ear = new Thread(new Ear(machine, new Told(jobs, planned, worker), new SecureRandom(), log), "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
@@ -89,8 +90,8 @@ public final class Agent {
         return new PlannedWork(home, execution(), log, Clock.systemUTC());
     }
 
-    private Worker worker(CentralJobs jobs, PlannedWork planned) {
-        List<WorkSource> sources = new ArrayList<>(List.of(jobs, planned));
+    private Worker worker(WorkSource... first) {
+        List<WorkSource> sources = new ArrayList<>(List.of(first));
         sources.addAll(others);
         return new Worker(sources, log);
     }

@@ -33,6 +33,7 @@ import org.cranny.protocol.job.BackupOrder;
 import org.cranny.protocol.job.CheckOrder;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOrder;
+import org.cranny.protocol.job.RecoverOrder;
 import org.cranny.protocol.job.RestoreOrder;
 import org.cranny.protocol.job.RunNowOrder;
 import org.cranny.protocol.octets.MalformedException;
@@ -44,8 +45,8 @@ import org.cranny.protocol.octets.PathNotation;
  */
 final class Execution {
     private static final long BUSY_MILLIS = 2_000;
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
+    static final int DONE = 0;
+    static final int FAILED = 1;
     private static final int SOME_UNREAD = 3;
     private static final int HOOK_FAILED = 6;
 
@@ -80,6 +81,8 @@ final class Execution {
                     case RUN_NOW -> backUpAsUsual(machine, (RunNowOrder) order, progress);
                     case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
                     case CHECK -> check(machine, (CheckOrder) order, progress);
+                    case RECOVER ->
+                        new Replacement(home, log).recover(machine, (RecoverOrder) order, paths.read(false), progress);
                 };
             } catch (HomeBusyException busy) {
                 if (!told) {
@@ -184,20 +187,25 @@ final class Execution {
                     order.safe() ? TargetRules.SAFE : TargetRules.FAITHFUL);
             RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(request, new Listening.ToRestore(progress));
-            outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
-            Map<String, Object> summary = new LinkedHashMap<>();
-            summary.put("snapshot", snapshot.id());
-            summary.put("files", outcome.files());
-            summary.put("bytes", outcome.bytes());
-            summary.put("skipped", outcome.skipped());
-            summary.put("fetchedBytes", outcome.fetchedBytes());
-            summary.put("failed", outcome.failed());
-            summary.put("warnings", outcome.warnings().size());
-            summary.put("seconds", progress.elapsedMillis() / 1_000.0);
-            return new Finished(outcome.failed() > 0 ? FAILED : DONE, summary);
+            return restored(snapshot, outcome, progress);
         } catch (MalformedException e) {
             throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** What a restore came to. */
+    static Finished restored(Snapshot snapshot, RestoreOutcome outcome, Progress progress) {
+        outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("snapshot", snapshot.id());
+        summary.put("files", outcome.files());
+        summary.put("bytes", outcome.bytes());
+        summary.put("skipped", outcome.skipped());
+        summary.put("fetchedBytes", outcome.fetchedBytes());
+        summary.put("failed", outcome.failed());
+        summary.put("warnings", outcome.warnings().size());
+        summary.put("seconds", progress.elapsedMillis() / 1_000.0);
+        return new Finished(outcome.failed() > 0 ? FAILED : DONE, summary);
     }
 
     private static Finished check(Machine machine, CheckOrder order, Progress progress)

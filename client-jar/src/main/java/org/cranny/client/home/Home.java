@@ -33,6 +33,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
  * agent/               the agent's name, the job it has, its lock
+ * places/              homes of lost machines whose places this one took
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
  * </pre>
@@ -110,6 +111,11 @@ public final class Home {
     /** What the agent remembers. */
     public Path agentFolder() {
         return folder.resolve("agent");
+    }
+
+    /** Homes of lost machines whose places this machine took when central told its agent to, by number of recovery. */
+    public Path places() {
+        return folder.resolve("places");
     }
 
     public boolean enrolled() {

@@ -201,7 +201,7 @@ public final class Machine implements AutoCloseable {
     /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
     public Backups toBackUp(Limits limits) throws IOException {
         recollectIfPossible();
-        return Backups.open(this, home.lock("backup"), this::newestHosts, limits);
+        return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits);
     }
 
     /** Lists and backups go on without: what is not remembered is not shown, or sent again. */

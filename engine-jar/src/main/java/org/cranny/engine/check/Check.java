@@ -49,7 +49,9 @@ import org.cranny.protocol.snapshot.PackEntry;
  */
 public final class Check {
     private static final int PROBES_AT_ONCE = 64;
-    private static final int HOSTS_AT_ONCE = 4;
+
+    /** Each may have a whole pack in memory. */
+    private static final int HOSTS_AT_ONCE = 3;
 
     private final Records source;
     private final Hosts transfer;

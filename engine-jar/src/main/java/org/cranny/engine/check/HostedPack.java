@@ -9,12 +9,18 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackEntry;
 
-/** One copy of a pack, fetched whole from one host. */
+/** One copy of a pack, fetched whole from one host: in parts, because an answer is twice in memory while it comes in. */
 final class HostedPack implements RangeSource {
+    private static final int PART = 2 << 20;
+
     private final byte[] octets;
 
     HostedPack(Hosts transfer, Host host, PackEntry pack) throws TransferException {
-        octets = transfer.read(host, pack.pack(), 0, (int) pack.length());
+        octets = new byte[(int) pack.length()];
+        for (int at = 0; at < octets.length; at += PART) {
+            int length = Math.min(PART, octets.length - at);
+            System.arraycopy(transfer.read(host, pack.pack(), at, length), 0, octets, at, length);
+        }
     }
 
     FragmentId id() {

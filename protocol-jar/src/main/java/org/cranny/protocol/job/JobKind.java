@@ -9,10 +9,12 @@ public enum JobKind {
     /** Find out whether snapshots can be restored ({@link CheckOrder}). */
     CHECK,
     /** Back up what this source backs up usually ({@link RunNowOrder}). */
-    RUN_NOW;
+    RUN_NOW,
+    /** Take the place of a lost machine and bring its files back here ({@link RecoverOrder}). */
+    RECOVER;
 
     /** Whether a job of this kind brings a list of paths. */
     public boolean takesPaths() {
-        return this == BACKUP || this == RESTORE;
+        return this == BACKUP || this == RESTORE || this == RECOVER;
     }
 }

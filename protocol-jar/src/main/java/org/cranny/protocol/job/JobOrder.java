@@ -6,7 +6,7 @@ import java.util.Map;
  * What a job says beside its paths: a flat document, one shape a kind. Members that are not known are refused, so that
  * nobody believes that something was asked for which the other side never heard of.
  */
-public sealed interface JobOrder permits BackupOrder, RestoreOrder, CheckOrder, RunNowOrder {
+public sealed interface JobOrder permits BackupOrder, RestoreOrder, CheckOrder, RunNowOrder, RecoverOrder {
     JobKind kind();
 
     /** As it travels and is kept. */
@@ -26,6 +26,7 @@ public sealed interface JobOrder permits BackupOrder, RestoreOrder, CheckOrder, 
                     case RESTORE -> RestoreOrder.read(in);
                     case CHECK -> CheckOrder.read(in);
                     case RUN_NOW -> RunNowOrder.read(in);
+                    case RECOVER -> RecoverOrder.read(in);
                 };
         in.end();
         return order;

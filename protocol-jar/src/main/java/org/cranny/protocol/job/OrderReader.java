@@ -12,6 +12,7 @@ import org.cranny.protocol.problem.ProblemException;
 final class OrderReader {
     private static final int MOST_WORDS = 20;
     private static final int LONGEST_WORD = 100;
+    private static final int LONGEST_PATH = 16_384;
 
     private final Map<String, Object> left;
 
@@ -45,6 +46,32 @@ final class OrderReader {
             throw wrong(name, "is needed");
         }
         return text;
+    }
+
+    long number(String name) {
+        Object value = left.remove(name);
+        if (value instanceof Number number && number.longValue() >= 0 && number.doubleValue() == number.longValue()) {
+            return number.longValue();
+        }
+        throw wrong(name, "is a whole number");
+    }
+
+    /** The beginning of a snapshot's id, or {@code latest}. */
+    String snapshot(String name) {
+        String snapshot = needed(name, 64);
+        if (!snapshot.matches("latest|[0-9a-f]{4,64}")) {
+            throw wrong(name, "is 'latest' or at least the first 4 hexadecimal digits of an id");
+        }
+        return snapshot;
+    }
+
+    /** An absolute path in the notation of paths. */
+    String folder(String name) {
+        String folder = needed(name, LONGEST_PATH);
+        if (!folder.startsWith("/")) {
+            throw wrong(name, "is an absolute path");
+        }
+        return folder;
     }
 
     List<String> words(String name) {

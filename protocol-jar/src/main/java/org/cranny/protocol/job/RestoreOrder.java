@@ -11,18 +11,8 @@ import java.util.Map;
  * @param overwrite replaces what is in the way; other files stay
  */
 public record RestoreOrder(String snapshot, String target, boolean safe, boolean overwrite) implements JobOrder {
-    private static final int LONGEST_PATH = 16_384;
-
     static RestoreOrder read(OrderReader in) {
-        String snapshot = in.needed("snapshot", 64);
-        if (!snapshot.matches("latest|[0-9a-f]{4,64}")) {
-            throw OrderReader.wrong("snapshot", "is 'latest' or at least the first 4 hexadecimal digits of an id");
-        }
-        String target = in.needed("target", LONGEST_PATH);
-        if (!target.startsWith("/")) {
-            throw OrderReader.wrong("target", "is an absolute path");
-        }
-        return new RestoreOrder(snapshot, target, in.flag("safe"), in.flag("overwrite"));
+        return new RestoreOrder(in.snapshot("snapshot"), in.folder("target"), in.flag("safe"), in.flag("overwrite"));
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
 import org.cranny.client.ssh.HostKey;
@@ -18,14 +20,18 @@ import org.cranny.client.ssh.Login;
 import org.cranny.client.ssh.SshAddress;
 import org.cranny.client.ssh.SshMachine;
 import org.cranny.engine.archive.Format;
+import org.cranny.engine.posix.PathBytes;
+import org.cranny.protocol.octets.PathNotation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "recover",
-        description = "Bring a lost machine back: as an archive, onto another machine by SSH, or with a token for it.")
+        description = "Bring a lost machine back: as an archive, onto another machine by its agent or by SSH, or with a"
+                + " token for it.")
 final class AdminRecoverCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
@@ -47,10 +53,19 @@ final class AdminRecoverCommand implements Callable<Integer> {
             description = "Write an archive: its name ends in .tar, .tar.gz, .tar.zst or .zip.")
     private Path archive;
 
+    @Option(
+            names = "--agent",
+            paramLabel = "SYSTEM",
+            description = "Let this system's agent take the lost machine's place and bring the files back there.")
+    private String agent;
+
     @Option(names = "--ssh", paramLabel = "USER@HOST[:PORT]", description = "Unpack on this machine, by sshd and tar.")
     private String ssh;
 
-    @Option(names = "--target", paramLabel = "DIR", description = "Folder over there to unpack below (with --ssh).")
+    @Option(
+            names = "--target",
+            paramLabel = "DIR",
+            description = "Folder over there to bring files back below (with --ssh; with --agent, default: /).")
     private String target;
 
     @Option(
@@ -71,14 +86,25 @@ final class AdminRecoverCommand implements Callable<Integer> {
     @Option(names = "--token", description = "Print a one-time token for a replacement machine: see 'cranny recover'.")
     private boolean token;
 
+    @Mixin
+    private WaitOption waiting;
+
     @Override
-    public Integer call() throws IOException {
-        int ways = (archive == null ? 0 : 1) + (ssh == null ? 0 : 1) + (token ? 1 : 0);
+    public Integer call() throws IOException, InterruptedException {
+        long ways = Stream.of(archive, ssh, agent, token ? this : null)
+                .filter(Objects::nonNull)
+                .count();
         if (ways != 1) {
-            throw admin.wrong("Say one of --archive FILE, --ssh USER@HOST, --token.");
+            throw admin.wrong("Say one of --archive FILE, --agent SYSTEM, --ssh USER@HOST, --token.");
+        }
+        if (waiting.wanted() && agent == null) {
+            throw admin.wrong("--wait goes with --agent; the other ways end when they are done.");
         }
         if (token) {
             return handOver();
+        }
+        if (agent != null) {
+            return byAgent();
         }
         return archive != null ? toFile() : bySsh();
     }
@@ -97,6 +123,21 @@ final class AdminRecoverCommand implements Callable<Integer> {
                             + "  cranny recover URL --ca-fingerprint SHA256 --token " + recovery.getString("token"));
         }
         return 0;
+    }
+
+    private int byAgent() throws IOException, InterruptedException {
+        if (target != null && !Path.of(target).isAbsolute()) {
+            throw admin.wrong("--target is a folder on the other system: give its absolute path.");
+        }
+        try (PeoplesCentral central = admin.central()) {
+            JsonObjectBuilder request = request("AGENT")
+                    .add("paths", chosen())
+                    .add("agent", NamedSystem.number(central, agent))
+                    .add("target", PathNotation.of(PathBytes.of(Path.of(target == null ? "/" : target))));
+            JsonObject recovery = send(central, request);
+            long job = recovery.getJsonNumber("job").longValueExact();
+            return waiting.conclude(admin, central, central.get("jobs/" + job).asJsonObject());
+        }
     }
 
     private int toFile() throws IOException {
@@ -168,13 +209,24 @@ final class AdminRecoverCommand implements Callable<Integer> {
     }
 
     private JsonObject ask(PeoplesCentral central, String way, Format format) throws IOException {
+        JsonObjectBuilder request = request(way);
+        if (format != null) {
+            request.add("paths", chosen()).add("format", format.ending());
+        }
+        return send(central, request);
+    }
+
+    private JsonObjectBuilder request(String way) {
+        return Json.createObjectBuilder().add("snapshot", snapshot).add("way", way);
+    }
+
+    private JsonArrayBuilder chosen() {
         JsonArrayBuilder chosen = Json.createArrayBuilder();
         paths.forEach(chosen::add);
-        JsonObjectBuilder request =
-                Json.createObjectBuilder().add("snapshot", snapshot).add("way", way);
-        if (format != null) {
-            request.add("paths", chosen).add("format", format.ending());
-        }
+        return chosen;
+    }
+
+    private JsonObject send(PeoplesCentral central, JsonObjectBuilder request) throws IOException {
         return central.post("systems/" + system + "/recoveries", request.build())
                 .asJsonObject();
     }
