@@ -11,7 +11,9 @@ import java.time.Clock;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.capacity.Volume;
+import org.cranny.daemon.copy.Copies;
 import org.cranny.daemon.grant.Grants;
+import org.cranny.daemon.grant.SpentGrants;
 import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.identity.Callers;
 import org.cranny.daemon.identity.Home;
@@ -25,6 +27,7 @@ import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
+import org.cranny.daemon.trash.Trash;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
 @ApplicationScoped
@@ -114,6 +117,24 @@ public class Daemon {
     @Singleton
     Grants grants(Realm realm, Identity identity, Clock clock) {
         return new Grants(realm, identity, clock);
+    }
+
+    @Produces
+    @Singleton
+    SpentGrants spentGrants(Home home, Clock clock) throws IOException {
+        return new SpentGrants(home, clock);
+    }
+
+    @Produces
+    @Singleton
+    Copies copies(Identity identity, Intake intake) {
+        return new Copies(identity, intake);
+    }
+
+    @Produces
+    @Singleton
+    Trash trash(Shelf shelf, SpentGrants spent, Settings settings, Clock clock) {
+        return new Trash(shelf, spent, settings.trash(), clock);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package org.cranny.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
 
     /** Not the usual share of the disk: all daemons share this one, and it may be nearly full of other things. */
     private static final String KEPT_FREE = "1G";
+
+    private static final int TRASH_SECONDS = 5;
 
     String name() {
         return "daemon-" + index;
@@ -48,6 +51,16 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                         "--keep-free",
                         KEPT_FREE),
                 Map.of());
+        shortenTrash();
+    }
+
+    private void shortenTrash() {
+        try {
+            Files.writeString(
+                    home().resolve("daemon.properties"), "trash-seconds=" + TRASH_SECONDS + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new ClusterException("cannot change the settings of " + name() + ": " + e.getMessage(), e);
+        }
     }
 
     private void createParent() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.security.PublicKey;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -37,16 +39,18 @@ public class Custody {
     private final Database database;
     private final Systems systems;
     private final Hosts hosts;
+    private final Clock clock;
 
     protected Custody() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Custody(Database database, Systems systems, Hosts hosts) {
+    public Custody(Database database, Systems systems, Hosts hosts, Clock clock) {
         this.database = database;
         this.systems = systems;
         this.hosts = hosts;
+        this.clock = clock;
     }
 
     /** Takes a batch of receipts; repeating it changes nothing. Right receipts count even beside a wrong one. */
@@ -60,11 +64,78 @@ public class Custody {
         believed.forEach(candidate -> accepted.add(candidate.pack().toString()));
         database.durably(entities -> {
             systems.lock(source.number());
-            keep(entities, source.number(), believed, refused);
+            keep(entities, source.number(), believed, refused, clock.millis());
             return null;
         });
         accepted.removeAll(refused.keySet());
         return new Registered(List.copyOf(accepted), List.copyOf(refused.values()));
+    }
+
+    /**
+     * Takes a receipt that central had a host give for a copy.
+     *
+     * @return whether it is believed; the source learns of the new place from {@link #moved}
+     */
+    public boolean copied(SystemId source, Placement copy) {
+        return database.durably(entities -> {
+            Registered registered = register(source, new Placements(List.of(copy)));
+            new Registry(entities, source.number())
+                    .packs(registered.accepted())
+                    .values()
+                    .forEach(pack -> pack.move(Movements.next(entities)));
+            return !registered.accepted().isEmpty();
+        });
+    }
+
+    /**
+     * Notes that a host does not have a fragment any more, or has it with other octets: it counts no more until the host
+     * gives a new receipt.
+     *
+     * @return whether that is news
+     */
+    public boolean lost(long source, FragmentId pack, long host) {
+        return database.durably(entities -> {
+            systems.lock(source);
+            Registry registry = new Registry(entities, source);
+            PackRow row = registry.packs(List.of(pack.toString())).get(pack.toString());
+            if (row == null) {
+                return false;
+            }
+            boolean news = false;
+            for (FragmentRow fragment : registry.fragments(List.of(row.id())).getOrDefault(row.id(), List.of())) {
+                if (fragment.host() == host && fragment.kept()) {
+                    fragment.become(FragmentRow.State.LOST, clock.millis());
+                    row.move(Movements.next(entities));
+                    news = true;
+                }
+            }
+            return news;
+        });
+    }
+
+    /** The source's live packs that central moved since. @param after the cursor of the answer before, 0 to begin */
+    public MovedPlacements moved(SystemId source, long after, int limit) {
+        Set<Long> trusted = hosts.trustedDomains().keySet();
+        return database.read(entities -> {
+            List<PackRow> packs = entities.createQuery(
+                            "select p from PackRow p where p.source = :source and p.moved > :after"
+                                    + " order by p.moved",
+                            PackRow.class)
+                    .setParameter("source", source.number())
+                    .setParameter("after", after)
+                    .setMaxResults(limit + 1)
+                    .getResultList();
+            List<PackRow> page = packs.subList(0, Math.min(limit, packs.size()));
+            Map<Long, List<FragmentRow>> fragments = new Registry(entities, source.number())
+                    .fragments(page.stream().map(PackRow::id).toList());
+            return new MovedPlacements(
+                    page.stream()
+                            .filter(PackRow::live)
+                            .map(pack -> placement(pack, fragments.getOrDefault(pack.id(), List.of()), trusted))
+                            .toList(),
+                    page.isEmpty() ? after : page.get(page.size() - 1).moved(),
+                    packs.size() > limit);
+        });
     }
 
     /** The source's live packs in the order of ids. @param after pack id, or null to begin @param limit 1..1000 */
@@ -173,9 +244,14 @@ public class Custody {
         return believed;
     }
 
-    private void keep(EntityManager entities, long source, List<Candidate> believed, Map<String, String> refused) {
+    private void keep(
+            EntityManager entities,
+            long source,
+            List<Candidate> believed,
+            Map<String, String> refused,
+            long nowMillis) {
         Registry registry = new Registry(entities, source);
-        Map<String, PackRow> packs = packs(entities, registry, source, believed);
+        Map<String, PackRow> packs = packs(entities, registry, source, believed, nowMillis);
         Map<Long, List<FragmentRow>> held =
                 registry.fragments(packs.values().stream().map(PackRow::id).toList());
         SortedMap<Long, List<Promise>> promises = new TreeMap<>();
@@ -184,9 +260,7 @@ public class Custody {
             if (pack != null && agree(pack, candidate, refused)) {
                 List<FragmentRow> known = held.computeIfAbsent(pack.id(), any -> new ArrayList<>());
                 for (Candidate.Part part : fresh(pack, candidate, known, refused)) {
-                    FragmentRow row = new FragmentRow(pack.id(), part);
-                    entities.persist(row);
-                    known.add(row);
+                    FragmentRow row = kept(entities, pack, part, known);
                     pack.revive();
                     promises.computeIfAbsent(row.host(), any -> new ArrayList<>())
                             .add(new Promise(
@@ -197,15 +271,29 @@ public class Custody {
         hosts.promise(promises);
     }
 
+    private static FragmentRow kept(
+            EntityManager entities, PackRow pack, Candidate.Part part, List<FragmentRow> known) {
+        for (FragmentRow before : known) {
+            if (before.is(part)) {
+                before.keep(part);
+                return before;
+            }
+        }
+        FragmentRow row = new FragmentRow(pack.id(), part);
+        entities.persist(row);
+        known.add(row);
+        return row;
+    }
+
     /** The rows of all packs that have a right receipt; new ones are in the database before fragments name them. */
     private static Map<String, PackRow> packs(
-            EntityManager entities, Registry registry, long source, List<Candidate> believed) {
+            EntityManager entities, Registry registry, long source, List<Candidate> believed, long nowMillis) {
         Map<String, PackRow> packs = registry.packs(
                 believed.stream().map(candidate -> candidate.pack().toString()).toList());
         for (Candidate candidate : believed) {
             if (!candidate.parts().isEmpty()) {
                 packs.computeIfAbsent(candidate.pack().toString(), any -> {
-                    PackRow fresh = new PackRow(source, candidate);
+                    PackRow fresh = new PackRow(source, candidate, nowMillis);
                     entities.persist(fresh);
                     return fresh;
                 });
@@ -231,7 +319,7 @@ public class Custody {
         for (Candidate.Part part : candidate.parts()) {
             if (!pack.accepts(part.receipt().time().getEpochSecond())) {
                 refused.put(pack.pack(), pack.pack() + ": a receipt is older than the loss of the pack");
-            } else if (known.stream().noneMatch(row -> row.is(part))
+            } else if (known.stream().noneMatch(row -> row.is(part) && row.standsBefore(part))
                     && fresh.stream().noneMatch(part::sameAs)) {
                 fresh.add(part);
             }
@@ -247,7 +335,7 @@ public class Custody {
                 pack.k(),
                 pack.n(),
                 fragments.stream()
-                        .filter(row -> trusted.contains(row.host()))
+                        .filter(row -> row.kept() && trusted.contains(row.host()))
                         .map(FragmentRow::held)
                         .toList());
     }

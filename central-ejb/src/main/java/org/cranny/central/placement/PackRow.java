@@ -14,7 +14,8 @@ import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * A pack of one source. It is registered with its first receipt, belongs to snapshots from the commit that adds it until
- * the one that removes it, and may be lost in between: GONE. Fresh receipts bring it back. A pack that was removed and
+ * the one that removes it, and may be lost in between: GONE. Fresh receipts bring it back. When no snapshot needs it, it
+ * is CONDEMNED, from where a commit brings it back, then TRASH with all its fragments, then GONE. A pack that was removed and
  * is added again also counts as a member of the snapshots between; for them that is one pack more than they need.
  */
 @Entity
@@ -22,6 +23,8 @@ import org.cranny.protocol.snapshot.PackClass;
 class PackRow {
     enum State {
         LIVE,
+        CONDEMNED,
+        TRASH,
         GONE
     }
 
@@ -55,9 +58,18 @@ class PackRow {
     @Column(name = "gone_seconds")
     private Long goneSeconds;
 
+    private long moved;
+
+    @Column(name = "registered_millis")
+    private long registeredMillis;
+
+    @Column(name = "marked_millis")
+    private Long markedMillis;
+
     protected PackRow() {}
 
-    PackRow(long source, Candidate candidate) {
+    PackRow(long source, Candidate candidate, long nowMillis) {
+        this.registeredMillis = nowMillis;
         this.source = source;
         this.pack = candidate.pack().toString();
         this.packClass = candidate.packClass().code();
@@ -78,6 +90,34 @@ class PackRow {
 
     void revive() {
         state = State.LIVE;
+        markedMillis = null;
+    }
+
+    /** Has been found to be needed by nothing. */
+    void condemn(long nowMillis) {
+        state = State.CONDEMNED;
+        markedMillis = nowMillis;
+    }
+
+    void trash() {
+        state = State.TRASH;
+    }
+
+    /** @param number higher than that of any move before */
+    void move(long number) {
+        moved = number;
+    }
+
+    long moved() {
+        return moved;
+    }
+
+    State state() {
+        return state;
+    }
+
+    long source() {
+        return source;
     }
 
     void lose(long epoch, long second) {
@@ -99,6 +139,10 @@ class PackRow {
 
     boolean inSet() {
         return fromVersion != null && toVersion == null;
+    }
+
+    boolean condemned() {
+        return state == State.CONDEMNED;
     }
 
     boolean live() {

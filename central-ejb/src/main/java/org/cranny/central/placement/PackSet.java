@@ -21,6 +21,7 @@ import org.cranny.protocol.snapshot.PackEntry;
  * <ul>
  *   <li>A pack counts as stored when hosts of at least two failure domains hold it, of a coded pack one domain more
  *       than it has parts that are needed; hosts that were revoked or quarantined do not count, nor the source itself.
+ *   <li>A pack that was condemned and is added again is live again; one that is in the trash already counts as lost.
  *   <li>A change is made as a whole or not at all: every pack of the new set is stored, or was stored and is not lost.
  * </ul>
  */
@@ -66,6 +67,7 @@ final class PackSet {
 
     Shares shares(long version) {
         String members = " from PackRow p, FragmentRow f where f.pack = p.id and p.source = :source"
+                + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT"
                 + " and p.fromVersion <= :version and (p.toVersion is null or p.toVersion > :version)";
         Map<Long, Long> bytes = new HashMap<>();
         entities.createQuery("select f.host, sum(f.length)" + members + " group by f.host", Object[].class)
@@ -119,6 +121,9 @@ final class PackSet {
         List<String> missing = new ArrayList<>();
         for (PackEntry entry : added) {
             PackRow row = rows.get(entry.pack().toString());
+            if (row != null && row.condemned()) {
+                row.revive();
+            }
             if (row == null || !row.live() || !agrees(row, entry) || !stored(row, held.get(row.id()), domains)) {
                 missing.add(entry.pack().toString());
             }
@@ -139,7 +144,7 @@ final class PackSet {
         Set<Integer> numbers = new HashSet<>();
         for (FragmentRow fragment : held == null ? List.<FragmentRow>of() : held) {
             String domain = domains.get(fragment.host());
-            if (domain != null) {
+            if (domain != null && fragment.kept()) {
                 holding.add(domain);
                 numbers.add(fragment.number());
             }
@@ -168,7 +173,8 @@ final class PackSet {
             lost.addAll(entities.createQuery(
                             set + "p.state = org.cranny.central.placement.PackRow.State.LIVE"
                                     + " and (select count(f) from FragmentRow f"
-                                    + " where f.pack = p.id and f.host not in :distrusted) < p.k",
+                                    + " where f.pack = p.id and f.host not in :distrusted"
+                                    + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT) < p.k",
                             String.class)
                     .setParameter("source", source)
                     .setParameter("distrusted", distrusted)

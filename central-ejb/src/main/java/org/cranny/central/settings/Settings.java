@@ -300,6 +300,73 @@ public class Settings {
         return text;
     }
 
+    /** How often it is looked which packs have too few copies, and copies are made. */
+    public Duration repairInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.repair.interval-seconds", 10)));
+    }
+
+    /** A host that was silent for longer is lost for repair. @param availability class of its week */
+    public Duration lostAfter(String availability) {
+        long seconds =
+                switch (availability) {
+                    case "always" -> number("cranny.repair.always-on-seconds", 86_400);
+                    case "office" -> number("cranny.repair.office-seconds", 7 * 86_400);
+                    case "sometimes" -> number("cranny.repair.sometimes-seconds", 21 * 86_400);
+                    default -> number("cranny.repair.unknown-seconds", 7 * 86_400);
+                };
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** How many copies are under way at a time in the whole realm. */
+    public int copiesAtOnce() {
+        return (int) Math.max(1, number("cranny.repair.at-once", 4));
+    }
+
+    /** In how many of these a host takes part, giving or taking. */
+    public int copiesPerHost() {
+        return (int) Math.max(1, number("cranny.repair.per-host", 2));
+    }
+
+    /** No faster than this is one copy made; 0 is no limit. */
+    public long copyBytesPerSecond() {
+        return Math.max(0, number("cranny.repair.bytes-per-second", 0));
+    }
+
+    /** How long a fragment lies in a host's trash before central has it deleted; the host has its own say too. */
+    public Duration trashTime() {
+        return Duration.ofSeconds(Math.max(0, number("cranny.trash.seconds", 14 * 86_400)));
+    }
+
+    /** How often snapshots are forgotten by policy and packs that nobody needs are marked and put away. */
+    public Duration retentionInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.retention.interval-seconds", 3_600)));
+    }
+
+    /** For how long a forgotten snapshot can be brought back; all its packs stay until then. */
+    public Duration forgottenKept() {
+        return Duration.ofSeconds(Math.max(0, number("cranny.retention.undo-seconds", 30 * 86_400)));
+    }
+
+    /** A pack is put away when it was found to be needed by nothing twice, so long apart. */
+    public Duration marksApart() {
+        return Duration.ofSeconds(Math.max(0, number("cranny.prune.marks-apart-seconds", 4 * 3_600)));
+    }
+
+    /** A pack that central has known for less is never marked. */
+    public Duration pruneYoungest() {
+        return Duration.ofSeconds(Math.max(0, number("cranny.prune.youngest-seconds", 86_400)));
+    }
+
+    /** Packs that no snapshot ever named are marked after so long. */
+    public Duration uncommittedKept() {
+        return Duration.ofSeconds(Math.max(0, number("cranny.prune.uncommitted-seconds", 30 * 86_400)));
+    }
+
+    /** The most that a prune takes of the octets of a source, in percent. */
+    public long pruneMostPercent() {
+        return number("cranny.prune.most-percent", 20);
+    }
+
     private long number(String name, long otherwise) {
         return source.apply(name).map(text -> parse(name, text)).orElse(otherwise);
     }

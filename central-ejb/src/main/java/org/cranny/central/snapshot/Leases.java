@@ -83,6 +83,22 @@ public class Leases {
         });
     }
 
+    /** The epoch of a source's newest turn, 0 before the first. */
+    public long epoch(long source) {
+        return database.read(entities -> {
+            LeaseRow row = entities.find(LeaseRow.class, source);
+            return row == null ? 0 : row.epoch();
+        });
+    }
+
+    /** Whether a source has the turn now. */
+    public boolean held(long source) {
+        return database.read(entities -> {
+            LeaseRow row = entities.find(LeaseRow.class, source);
+            return row != null && row.held(clock.instant());
+        });
+    }
+
     private Lease lease(SystemId source, Catalogue catalogue, LeaseRow row, long lastEpoch) {
         Optional<SnapshotRow> newest = catalogue.newest();
         return new Lease(

@@ -17,7 +17,7 @@ import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Manifest;
 import org.cranny.protocol.snapshot.SnapshotLine;
 
-/** A committed snapshot; added once, never changed. */
+/** A committed snapshot: added once, never changed, but for whether it is forgotten or held. */
 @Entity
 @Table(name = "snapshot")
 class SnapshotRow {
@@ -42,6 +42,14 @@ class SnapshotRow {
 
     private byte[] manifest;
     private byte[] committed;
+
+    @Column(name = "forgotten_millis")
+    private Long forgottenMillis;
+
+    @Column(name = "forgotten_by")
+    private String forgottenBy;
+
+    private String held;
 
     protected SnapshotRow() {}
 
@@ -73,6 +81,42 @@ class SnapshotRow {
                 shares.packs(),
                 shares.copies(),
                 hosts);
+    }
+
+    void forget(Instant now, String actor) {
+        forgottenMillis = now.toEpochMilli();
+        forgottenBy = actor;
+    }
+
+    void recall() {
+        forgottenMillis = null;
+        forgottenBy = null;
+    }
+
+    /** @param reason null to let go of it */
+    void hold(String reason) {
+        held = reason;
+    }
+
+    SnapshotAge age() {
+        return new SnapshotAge(
+                version,
+                hash,
+                Instant.ofEpochMilli(receivedMillis),
+                forgottenMillis == null ? null : Instant.ofEpochMilli(forgottenMillis),
+                held);
+    }
+
+    boolean isForgotten() {
+        return forgottenMillis != null;
+    }
+
+    boolean isHeld() {
+        return held != null;
+    }
+
+    Signed manifest() throws MalformedException {
+        return Signed.parse(manifest);
     }
 
     String countersignature() {

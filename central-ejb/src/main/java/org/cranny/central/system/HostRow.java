@@ -76,6 +76,9 @@ class HostRow {
     private String availability;
     private String unreachable;
 
+    @Column(name = "retired_millis")
+    private Long retiredMillis;
+
     protected HostRow() {}
 
     HostRow(long number, String address, String label) {
@@ -130,6 +133,11 @@ class HostRow {
 
     void decide(State wanted) {
         decided = wanted;
+    }
+
+    /** It left the realm with its space: nothing is sent there and nothing expected of it any more. */
+    void retire(Instant now) {
+        retiredMillis = now.toEpochMilli();
     }
 
     /** A daemon that starts again counts one more; fewer starts than before mean an older disk or another one. */

@@ -29,7 +29,7 @@ import org.cranny.protocol.problem.ProblemKind;
 @ApplicationScoped
 public class Hosts {
     private static final String LISTED = "select h, s.name from HostRow h, SystemRow s where s.number = h.number"
-            + " and s.revokedMillis is null order by h.number";
+            + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
 
     private final Database database;
     private final AuditLog log;
@@ -66,7 +66,7 @@ public class Hosts {
     public int count() {
         return database.read(entities -> entities.createQuery(
                         "select count(h) from HostRow h, SystemRow s"
-                                + " where s.number = h.number and s.revokedMillis is null",
+                                + " where s.number = h.number and s.revokedMillis is null and h.retiredMillis is null",
                         Long.class)
                 .getSingleResult()
                 .intValue());
@@ -83,7 +83,8 @@ public class Hosts {
     public List<Long> distrusted() {
         return database.read(entities -> entities.createQuery(
                         "select h.number from HostRow h, SystemRow s where s.number = h.number"
-                                + " and (s.revokedMillis is not null or h.decided = :quarantined)",
+                                + " and (s.revokedMillis is not null or h.retiredMillis is not null"
+                                + " or h.decided = :quarantined)",
                         Long.class)
                 .setParameter("quarantined", State.QUARANTINED)
                 .getResultList());
@@ -154,6 +155,16 @@ public class Hosts {
                 news.hostsChanged("host " + number + " is " + host.state());
             }
             log.append(actor, "host state", "host " + number, wanted.name());
+            return null;
+        });
+    }
+
+    /** Takes a host off the list for good; whoever calls this has made sure that nobody needs it. */
+    public void retire(long number, String actor) {
+        database.durably(entities -> {
+            locked(entities, number).retire(clock.instant());
+            news.hostsChanged("host " + number + " retired");
+            log.append(actor, "host retired", "host " + number, "");
             return null;
         });
     }

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -11,8 +12,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
+import org.cranny.central.repair.Drain;
+import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
+import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,6 +35,12 @@ public class HostResource {
     @Inject
     Reliability reliability;
 
+    @Inject
+    Repairs repairs;
+
+    @Inject
+    Caller caller;
+
     @GET
     @Operation(summary = "Every host with its space, state and rating")
     public List<HostStatus> all() {
@@ -43,5 +53,38 @@ public class HostResource {
     @APIResponse(responseCode = "404", description = "There is no such host")
     public HostReliability reliability(@PathParam("id") long id) {
         return reliability.of(id);
+    }
+
+    @GET
+    @Path("{id}/drain")
+    @Operation(summary = "How much a host still keeps, and what the realm lacks to hold it elsewhere")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Drain drain(@PathParam("id") long id) {
+        return repairs.drain(id);
+    }
+
+    @POST
+    @Path("{id}/drain")
+    @Operation(summary = "Begins to empty a host: it takes nothing new, and its copies are made elsewhere")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Drain beginDrain(@PathParam("id") long id) {
+        return repairs.decide(id, true, caller.name());
+    }
+
+    @POST
+    @Path("{id}/undrain")
+    @Operation(summary = "Lets a host take fragments again")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Drain undrain(@PathParam("id") long id) {
+        return repairs.decide(id, false, caller.name());
+    }
+
+    @POST
+    @Path("{id}/retire")
+    @Operation(summary = "Takes an emptied host off the list for good")
+    @APIResponse(responseCode = "204", description = "It is off the list")
+    @APIResponse(responseCode = "400", description = "It is not drained, or keeps something still")
+    public void retire(@PathParam("id") long id) {
+        repairs.retire(id, caller.name());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.placement.Custody;
+import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
 import org.cranny.web.security.Caller;
@@ -40,6 +41,15 @@ public class PlacementResource {
     @Operation(summary = "Takes a batch of receipts")
     public Registered register(Placements batch) {
         return custody.register(caller.system(), Problems.needed(batch));
+    }
+
+    @GET
+    @Path("moved")
+    @Gzipped
+    @Operation(summary = "The caller's live packs that central had moved since, and who holds them now")
+    public MovedPlacements moved(
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("1000") int limit) {
+        return custody.moved(caller.system(), after, Problems.between("limit", limit, 1, LARGEST_PAGE));
     }
 
     @GET

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.cranny.central.placement.CopyCount;
+import org.cranny.central.repair.Repairs;
 import org.cranny.central.snapshot.SnapshotSummary;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Machine;
@@ -37,10 +39,21 @@ public class SystemResource {
     @Inject
     Snapshots snapshots;
 
+    @Inject
+    Repairs repairs;
+
     @GET
     @Operation(summary = "Every machine that ever joined")
     public List<Machine> all() {
         return systems.all();
+    }
+
+    @GET
+    @Path("{id}/redundancy")
+    @Operation(summary = "A machine's packs by how many good copies they have now")
+    @APIResponse(responseCode = "404", description = "There is no such machine")
+    public List<CopyCount> redundancy(@PathParam("id") long id) {
+        return repairs.redundancy(id);
     }
 
     @GET

@@ -40,6 +40,7 @@ import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.LeaseRequest;
+import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
 import org.cranny.protocol.snapshot.SnapshotLine;
@@ -136,6 +137,15 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     public Placements placements(String after, int limit) throws IOException {
         WebTarget target = calls().api().path("placements").queryParam("limit", limit);
         return calls().get(after == null ? target : target.queryParam("after", after), Placements.class);
+    }
+
+    /** Packs of this source that central had moved since, asked once. @param after cursor of the answer before */
+    public MovedPlacements moved(long after) throws IOException {
+        WebTarget target = calls().api().path("placements/moved").queryParam("after", after);
+        return calls().once(
+                        target.request(MediaType.APPLICATION_JSON, "application/problem+json")
+                                .buildGet(),
+                        answer -> answer.readEntity(MovedPlacements.class));
     }
 
     /** The next job, or the one that this agent had; empty when there is nothing to do now. @param agent its name */

@@ -73,6 +73,7 @@ public final class Backups implements AutoCloseable {
     }
 
     public Backup backup(HostPacks.Trouble trouble) throws IOException {
+        Moves.learn(source, machine.central(), true);
         return new Backup(
                 source,
                 machine.catalogue(),
@@ -84,11 +85,13 @@ public final class Backups implements AutoCloseable {
                 new SecureRandom());
     }
 
-    public Restore restore(HostPacks.Trouble trouble) {
+    public Restore restore(HostPacks.Trouble trouble) throws IOException {
+        Moves.learn(source, machine.central(), false);
         return new Restore(source, packs(trouble));
     }
 
-    public Check check(HostPacks.Trouble trouble) {
+    public Check check(HostPacks.Trouble trouble) throws IOException {
+        Moves.learn(source, machine.central(), false);
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
     }
 

@@ -38,6 +38,10 @@ public record Home(Path folder) {
         return folder.resolve("damaged");
     }
 
+    public Path trash() {
+        return folder.resolve("trash");
+    }
+
     public Path state(String name) {
         return folder.resolve("state").resolve(name);
     }

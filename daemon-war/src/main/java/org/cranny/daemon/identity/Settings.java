@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -16,8 +17,16 @@ import java.util.Properties;
  * @param central where machines talk to central; null in a realm that has none
  * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
+ * @param trash how long a fragment lies in the trash before it may be deleted
  */
-public record Settings(String name, String address, URI central, String quota, String keepFree) {
+public record Settings(
+        String name, String address, URI central, String quota, String keepFree, Duration trash) {
+    /** How long the trash keeps what nobody decided otherwise about. */
+    public static final Duration TRASH = Duration.ofDays(14);
+
+    public Settings(String name, String address, URI central, String quota, String keepFree) {
+        this(name, address, central, quota, keepFree, TRASH);
+    }
 
     /** Whether there is a central to report to. */
     public boolean hasCentral() {
@@ -39,7 +48,18 @@ public record Settings(String name, String address, URI central, String quota, S
                 lines.getProperty("address"),
                 lines.getProperty("central") == null ? null : URI.create(lines.getProperty("central")),
                 lines.getProperty("quota"),
-                lines.getProperty("keep-free", "10%"));
+                lines.getProperty("keep-free", "10%"),
+                trash(lines.getProperty("trash-seconds")));
+    }
+
+    private static Duration trash(String seconds) throws IOException {
+        if (seconds == null) {
+            return TRASH;
+        }
+        if (!seconds.strip().matches("[0-9]{1,9}")) {
+            throw new IOException("trash-seconds in daemon.properties is a number of seconds, not " + seconds);
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds.strip()));
     }
 
     void store(Home home) throws IOException {
@@ -55,6 +75,9 @@ public record Settings(String name, String address, URI central, String quota, S
             lines.setProperty("quota", quota);
         }
         lines.setProperty("keep-free", keepFree);
+        if (!trash.equals(TRASH)) {
+            lines.setProperty("trash-seconds", Long.toString(trash.toSeconds()));
+        }
         StringWriter out = new StringWriter();
         lines.store(out, "Read when the daemon starts.");
         Home.replace(home.settings(), out.toString().getBytes(StandardCharsets.UTF_8));

@@ -73,6 +73,22 @@ public final class Intake {
         }
     }
 
+    /**
+     * Takes in, under a grant to copy, what another daemon sends: the room is the owner's to give, the allotment is not
+     * asked for. The receipt is for the source.
+     *
+     * @param source whose fragment it is, with its key
+     * @throws ProblemException when it is refused; nothing was kept
+     * @throws IOException when the body broke off; nothing was kept
+     */
+    public Signed copy(Caller source, FragmentId id, long length, InputStream body) throws IOException {
+        StoreOutcome outcome = shelf.put(source, id, length, body);
+        if (outcome instanceof StoreOutcome.Refused refused) {
+            throw new ProblemException(refused.kind(), refused.detail());
+        }
+        return receipt(source, id, length);
+    }
+
     private Allotment check(Caller caller, String allotment) {
         if (allotment == null) {
             throw new ProblemException(ProblemKind.NO_ALLOTMENT, "the request shows no allotment");

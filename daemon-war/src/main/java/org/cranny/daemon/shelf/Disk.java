@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.cranny.daemon.identity.Home;
 
 /** The few acts on the disk whose order makes a fragment durable. */
@@ -28,6 +30,11 @@ interface Disk {
     void makeFolder(Path folder) throws IOException;
 
     void move(Path from, Path to) throws IOException;
+
+    /** Sets the time that a file carries. */
+    void stamp(Path file, Instant time) throws IOException;
+
+    void delete(Path file) throws IOException;
 
     /** Returns when the names in the folder are on the disk. */
     void forceFolder(Path folder) throws IOException;
@@ -55,6 +62,16 @@ interface Disk {
             @Override
             public void move(Path from, Path to) throws IOException {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            }
+
+            @Override
+            public void stamp(Path file, Instant time) throws IOException {
+                Files.setLastModifiedTime(file, FileTime.from(time));
+            }
+
+            @Override
+            public void delete(Path file) throws IOException {
+                Files.delete(file);
             }
 
             @Override

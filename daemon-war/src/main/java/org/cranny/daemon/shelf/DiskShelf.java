@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,8 @@ import org.cranny.protocol.receipt.KeptList;
  *       that holds the name is forced too.
  *   <li>A force that fails is never tried again: the part is dropped and the shelf takes nothing more in until the
  *       daemon starts again. After a failed force the kernel may report success for pages it has thrown away.
+ *   <li>What goes into the trash carries the time of that on the disk before it has its name there; deletion goes by
+ *       that time, and nothing outside the trash is ever deleted.
  *   <li>Everything in {@code incoming/} is worthless after a crash, and swept at boot.
  * </ul>
  */
@@ -61,13 +64,15 @@ public final class DiskShelf implements Shelf {
         this.room = room;
         disk.makeFolder(places.fragments());
         disk.makeFolder(places.incoming());
+        disk.makeFolder(places.trash());
         sweep();
         count();
     }
 
     /** Opens the shelf of a home: sweeps what a crash left behind, and counts what is kept. */
     public static DiskShelf open(Home home, Room room) throws IOException {
-        return new DiskShelf(Disk.real(), new Places(home.fragments(), home.incoming(), home.damaged()), room);
+        return new DiskShelf(
+                Disk.real(), new Places(home.fragments(), home.incoming(), home.damaged(), home.trash()), room);
     }
 
     @Override
@@ -250,6 +255,66 @@ public final class DiskShelf implements Shelf {
         return keptBySource.getOrDefault(source.number(), 0L);
     }
 
+    @Override
+    public synchronized boolean trash(SystemId source, FragmentId id, Instant now) throws IOException {
+        Path here = places.of(source, id);
+        Path there = places.trashed(source, id);
+        if (!Files.exists(here)) {
+            return Files.exists(there) && settled(there);
+        }
+        long length = Files.size(here);
+        disk.makeFolder(there.getParent());
+        if (Files.exists(there)) {
+            disk.delete(there);
+            room.lost(length);
+        }
+        disk.stamp(here, now);
+        disk.forceFile(here);
+        disk.move(here, there);
+        keptBySource.merge(source.number(), -length, Long::sum);
+        disk.forceFolder(here.getParent());
+        return settled(there);
+    }
+
+    @Override
+    public synchronized boolean untrash(SystemId source, FragmentId id) throws IOException {
+        Path here = places.of(source, id);
+        Path there = places.trashed(source, id);
+        if (Files.exists(here)) {
+            return settled(here);
+        }
+        if (!Files.exists(there)) {
+            return false;
+        }
+        long length = Files.size(there);
+        disk.makeFolder(here.getParent());
+        disk.move(there, here);
+        keptBySource.merge(source.number(), length, Long::sum);
+        disk.forceFolder(there.getParent());
+        return settled(here);
+    }
+
+    @Override
+    public synchronized Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException {
+        Path there = places.trashed(source, id);
+        if (!Files.exists(there)) {
+            return Deletion.NOT_IN_TRASH;
+        }
+        if (Files.getLastModifiedTime(there).toInstant().isAfter(before)) {
+            return Deletion.TOO_EARLY;
+        }
+        long length = Files.size(there);
+        disk.delete(there);
+        room.lost(length);
+        disk.forceFolder(there.getParent());
+        return Deletion.DONE;
+    }
+
+    private boolean settled(Path file) throws IOException {
+        disk.forceFolder(file.getParent());
+        return true;
+    }
+
     private synchronized void remember(SystemId source, PublicKey key) throws IOException {
         Path file = places.key(source);
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), key.getEncoded())) {
@@ -266,6 +331,13 @@ public final class DiskShelf implements Shelf {
     }
 
     private void count() throws IOException {
+        for (Path source : places.sourcesInTrash()) {
+            for (Path fan : Places.fans(source)) {
+                for (Path file : Places.fragments(fan)) {
+                    room.found(Files.size(file));
+                }
+            }
+        }
         for (Path source : places.sources()) {
             long bytes = 0;
             for (Path fan : Places.fans(source)) {

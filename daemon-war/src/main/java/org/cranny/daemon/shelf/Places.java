@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
 
-/** Where everything lies: {@code fragments/<source number>/<2 hex>/<62 hex>}. */
-record Places(Path fragments, Path incoming, Path damaged) {
+/** Where everything lies: {@code fragments/<source number>/<2 hex>/<62 hex>}, and below {@code trash} the same. */
+record Places(Path fragments, Path incoming, Path damaged, Path trash) {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern FAN = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern REST = Pattern.compile("[0-9a-f]{62}");
@@ -26,8 +26,17 @@ record Places(Path fragments, Path incoming, Path damaged) {
     }
 
     Path of(SystemId source, FragmentId id) {
+        return below(source(source), id);
+    }
+
+    /** Where a fragment lies when it is in the trash. */
+    Path trashed(SystemId source, FragmentId id) {
+        return below(trash.resolve(Long.toString(source.number())), id);
+    }
+
+    private static Path below(Path source, FragmentId id) {
         String hex = id.toString();
-        return source(source).resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+        return source.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
     }
 
     static FragmentId id(Path fragment) {
@@ -37,6 +46,10 @@ record Places(Path fragments, Path incoming, Path damaged) {
 
     List<Path> sources() throws IOException {
         return sorted(fragments, NUMBER.asMatchPredicate());
+    }
+
+    List<Path> sourcesInTrash() throws IOException {
+        return sorted(trash, NUMBER.asMatchPredicate());
     }
 
     static List<Path> fans(Path source) throws IOException {

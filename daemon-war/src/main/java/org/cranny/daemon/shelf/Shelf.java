@@ -2,6 +2,7 @@ package org.cranny.daemon.shelf;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cranny.daemon.identity.Caller;
@@ -42,6 +43,31 @@ public interface Shelf {
      */
     KeptList list(SystemId source, FragmentId after, int limit) throws IOException;
 
-    /** Octets kept for a source. */
+    /**
+     * Moves a fragment into the trash, where no other method sees it; it takes room until it is deleted. Already there:
+     * the time of the first trip counts. When this returns, name and time are on the disk.
+     *
+     * @param now the time from which {@link #delete} counts
+     * @return whether it is in the trash now; false when it is nowhere
+     */
+    boolean trash(SystemId source, FragmentId id, Instant now) throws IOException;
+
+    /** Brings a fragment back out of the trash. @return whether it is on the shelf now; false when it is nowhere */
+    boolean untrash(SystemId source, FragmentId id) throws IOException;
+
+    /**
+     * Deletes a fragment that has been in the trash at least since {@code before}. What is not in the trash is never
+     * deleted.
+     */
+    Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException;
+
+    /** What became of a deletion. */
+    enum Deletion {
+        DONE,
+        NOT_IN_TRASH,
+        TOO_EARLY
+    }
+
+    /** Octets kept for a source, those in the trash left out. */
     long keptBytes(SystemId source);
 }

@@ -3,12 +3,15 @@ package org.cranny.daemon.shelf;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cranny.daemon.capacity.FakeVolume;
@@ -18,6 +21,7 @@ import org.cranny.daemon.shelf.StoreOutcome.AlreadyHere;
 import org.cranny.daemon.shelf.StoreOutcome.Refused;
 import org.cranny.daemon.shelf.StoreOutcome.Stored;
 import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +38,11 @@ class DiskShelfTest extends ShelfContract {
         room = new Room(new Lending(1 << 22, 0, 0), volume);
         return new DiskShelf(
                 disk,
-                new Places(folder.resolve("fragments"), folder.resolve("incoming"), folder.resolve("damaged")),
+                new Places(
+                        folder.resolve("fragments"),
+                        folder.resolve("incoming"),
+                        folder.resolve("damaged"),
+                        folder.resolve("trash")),
                 room);
     }
 
@@ -49,6 +57,27 @@ class DiskShelfTest extends ShelfContract {
                 .map(act -> act.replaceAll("[0-9a-f-]{36}\\.part", "part"))
                 .toList();
         assertEquals(List.of("force part", "move " + id.substring(2), "forceFolder " + id.substring(0, 2)), order);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamp", "forceFile", "move", "forceFolder", "folder"})
+    void aTripToTheTrashThatBreaksOffLosesNothingAndCanBeMadeAgain(String act) throws IOException {
+        byte[] octets = octets(1, 1_000);
+        FragmentId id = FragmentHasher.of(octets);
+        Instant now = Instant.ofEpochSecond(1_700_000_000);
+        Shelf first = open(folder);
+        first.put(ALICE, id, 1_000, new ByteArrayInputStream(octets));
+        disk.failNext(act, "Input/output error");
+        assertThrows(IOException.class, () -> first.trash(ALICE.system(), id, now));
+        Shelf second = open(folder);
+        assertTrue(second.trash(ALICE.system(), id, now));
+        assertEquals(Shelf.Deletion.TOO_EARLY, second.delete(ALICE.system(), id, now.minusSeconds(1)));
+        assertEquals(1_000, room.capacity().keptBytes());
+        disk.failNext("delete", "Input/output error");
+        assertThrows(IOException.class, () -> second.delete(ALICE.system(), id, now));
+        assertEquals(1_000, room.capacity().keptBytes());
+        assertEquals(Shelf.Deletion.DONE, second.delete(ALICE.system(), id, now));
+        assertEquals(0, room.capacity().keptBytes());
     }
 
     @Test

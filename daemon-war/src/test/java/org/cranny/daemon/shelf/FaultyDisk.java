@@ -3,6 +3,7 @@ package org.cranny.daemon.shelf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,18 @@ final class FaultyDisk implements Disk {
     public void move(Path from, Path to) throws IOException {
         act("move", to);
         real.move(from, to);
+    }
+
+    @Override
+    public void stamp(Path file, Instant time) throws IOException {
+        act("stamp", file);
+        real.stamp(file, time);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        act("delete", file);
+        real.delete(file);
     }
 
     @Override

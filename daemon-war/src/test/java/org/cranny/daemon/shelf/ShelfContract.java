@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ShelfContract {
     private static final RealmId REALM = new RealmId("0123456789abcdef");
 
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+
     static final Caller ALICE = caller(5);
     static final Caller BOB = caller(6);
 
@@ -49,6 +52,41 @@ abstract class ShelfContract {
     @BeforeEach
     void openShelf() throws IOException {
         shelf = open(folder);
+    }
+
+    @Test
+    void whatIsInTheTrashIsSeenByNobodyAndComesBackWhole() throws IOException {
+        byte[] octets = octets(1, 3_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(ALICE, octets);
+        assertTrue(shelf.trash(ALICE.system(), id, NOW));
+        assertTrue(shelf.trash(ALICE.system(), id, NOW.plusSeconds(9)));
+        assertTrue(shelf.length(ALICE.system(), id).isEmpty());
+        assertEquals(0, shelf.keptBytes(ALICE.system()));
+        assertEquals(List.of(), shelf.list(ALICE.system(), null, 10).fragments());
+        shelf = open(folder);
+        assertTrue(shelf.untrash(ALICE.system(), id));
+        assertTrue(shelf.untrash(ALICE.system(), id));
+        assertArrayEquals(octets, read(ALICE, id));
+        assertEquals(3_000, shelf.keptBytes(ALICE.system()));
+    }
+
+    @Test
+    void deletesNothingButWhatWasInTheTrashForLongEnough() throws IOException {
+        byte[] octets = octets(1, 3_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(ALICE, octets);
+        assertEquals(Shelf.Deletion.NOT_IN_TRASH, shelf.delete(ALICE.system(), id, NOW));
+        assertTrue(shelf.trash(ALICE.system(), id, NOW));
+        assertTrue(shelf.trash(ALICE.system(), id, NOW.minusSeconds(1_000)));
+        assertEquals(Shelf.Deletion.NOT_IN_TRASH, shelf.delete(BOB.system(), id, NOW));
+        assertEquals(Shelf.Deletion.TOO_EARLY, shelf.delete(ALICE.system(), id, NOW.minusSeconds(1)));
+        shelf = open(folder);
+        assertEquals(Shelf.Deletion.TOO_EARLY, shelf.delete(ALICE.system(), id, NOW.minusSeconds(1)));
+        assertEquals(Shelf.Deletion.DONE, shelf.delete(ALICE.system(), id, NOW));
+        assertEquals(Shelf.Deletion.NOT_IN_TRASH, shelf.delete(ALICE.system(), id, NOW));
+        assertEquals(false, shelf.untrash(ALICE.system(), id));
+        assertEquals(false, shelf.trash(ALICE.system(), id, NOW));
     }
 
     @Test

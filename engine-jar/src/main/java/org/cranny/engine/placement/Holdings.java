@@ -72,6 +72,23 @@ public final class Holdings implements Closeable {
         }
     }
 
+    /** Reads them elsewhere from now on, for as long as this is open; nothing is written. */
+    public synchronized void look(Holding elsewhere) {
+        FragmentId pack = elsewhere.pack().pack();
+        if (holdings.containsKey(pack) && !open.contains(pack)) {
+            holdings.put(pack, withoutReceipts(elsewhere));
+        }
+    }
+
+    /** Takes note that central had a pack moved; one that central does not know yet from here stays as it is. */
+    public synchronized void move(Holding elsewhere) throws IOException {
+        FragmentId pack = elsewhere.pack().pack();
+        if (holdings.containsKey(pack) && !open.contains(pack)) {
+            add(elsewhere.pack(), elsewhere.fragments());
+            registered(List.of(pack));
+        }
+    }
+
     /** Forgets packs that are no longer there. */
     public synchronized void remove(Collection<FragmentId> packs) throws IOException {
         for (FragmentId pack : packs) {

@@ -15,15 +15,13 @@ import org.cranny.engine.index.IndexDamagedException;
 import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.placement.Places;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
 import org.cranny.engine.source.Folders;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.octets.MalformedException;
-import org.cranny.protocol.receipt.Receipt;
-import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.signing.Signed;
-import org.cranny.protocol.snapshot.Held;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.Placement;
@@ -122,7 +120,8 @@ public final class Rebuild {
                 FragmentId pack = FragmentId.of(placement.pack());
                 PackEntry entry = needed.get(pack);
                 if (entry != null && holdings.of(pack).isEmpty()) {
-                    holdings.add(entry(pack, placement), fragments(placement));
+                    Holding held = Places.of(placement);
+                    holdings.add(held.pack(), held.fragments());
                     registered.add(pack);
                 }
             }
@@ -134,28 +133,6 @@ public final class Rebuild {
 
     private static List<Placement> placements(Placements page) {
         return page.packs() == null ? List.of() : page.packs();
-    }
-
-    private static PackEntry entry(FragmentId pack, Placement placement) {
-        return new PackEntry(
-                pack,
-                PackClass.valueOf(placement.packClass()),
-                placement.length(),
-                new Redundancy(placement.k(), placement.n()));
-    }
-
-    private static List<Holding.Fragment> fragments(Placement placement) throws IOException {
-        List<Holding.Fragment> fragments = new ArrayList<>();
-        for (Held held : placement.fragments()) {
-            try {
-                Signed receipt = Signed.parse(held.receipt());
-                long host = Receipt.claimed(receipt).host().number();
-                fragments.add(new Holding.Fragment(held.number(), host, receipt.bytes()));
-            } catch (MalformedException e) {
-                throw new IOException("A receipt at central is damaged: " + e.getMessage(), e);
-            }
-        }
-        return fragments;
     }
 
     /** @return how many packs stay unknown */

@@ -132,6 +132,20 @@ public final class Source implements Records, Closeable {
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
     }
 
+    /** Up to where central's moves of packs are known, 0 before the first. */
+    public long moves() throws IOException {
+        Path file = home.resolve("moves");
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+    }
+
+    /** What was learned up to here is on disk. */
+    public void moves(long cursor) throws IOException {
+        holdings.sync();
+        Path part = home.resolve("moves.part");
+        Files.writeString(part, cursor + "\n");
+        Files.move(part, home.resolve("moves"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     public void epoch(long epoch) throws IOException {
         Path part = home.resolve("epoch.part");
         Files.writeString(part, epoch + "\n");

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             SystemsCommand.class,
             HostsCommand.class,
             HostCommand.class,
+            RedundancyCommand.class,
+            RetentionCommand.class,
             JobsCommand.class,
             JobCommand.class,
             BackupOrderCommand.class,

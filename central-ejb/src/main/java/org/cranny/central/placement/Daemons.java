@@ -1,0 +1,18 @@
+package org.cranny.central.placement;
+
+import java.io.IOException;
+import org.cranny.protocol.custody.CopyAnswer;
+import org.cranny.protocol.custody.CopyOrder;
+import org.cranny.protocol.custody.TrashAnswer;
+import org.cranny.protocol.custody.TrashOrder;
+import org.cranny.protocol.grant.Act;
+import org.cranny.central.system.HostStatus;
+
+/** Daemons, as central has them do things with what they keep. Each failure is an {@link IOException} with one line. */
+public interface Daemons {
+    /** Has a daemon fetch fragments from another one. @param grant to copy, base64url */
+    CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException;
+
+    /** Has a daemon put fragments away or bring them back. @param act TRASH, UNTRASH or DELETE @param grant for it */
+    TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException;
+}

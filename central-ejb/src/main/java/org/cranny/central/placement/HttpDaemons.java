@@ -1,0 +1,96 @@
+package org.cranny.central.placement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.cranny.central.authority.Authority;
+import org.cranny.central.system.HostStatus;
+import org.cranny.protocol.custody.CopyAnswer;
+import org.cranny.protocol.custody.CopyOrder;
+import org.cranny.protocol.custody.TrashAnswer;
+import org.cranny.protocol.custody.TrashOrder;
+import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.tls.MutualTls;
+
+/** Daemons over HTTPS/1.1; each must prove to be the system that is meant. Thread-safe. */
+@ApplicationScoped
+public class HttpDaemons implements Daemons {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration QUICK = Duration.ofSeconds(60);
+    private static final Duration PATIENT = Duration.ofMinutes(14);
+    private static final int LONGEST = 4 << 20;
+
+    private final Authority authority;
+    private final Jsonb json = JsonbBuilder.create();
+
+    protected HttpDaemons() {
+        this(null);
+    }
+
+    @Inject
+    public HttpDaemons(Authority authority) {
+        this.authority = authority;
+    }
+
+    @Override
+    public CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException {
+        return post(host, "copies", grant, order, CopyAnswer.class, PATIENT);
+    }
+
+    @Override
+    public TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException {
+        String resource =
+                switch (act) {
+                    case TRASH -> "trash";
+                    case UNTRASH -> "untrash";
+                    case DELETE -> "deletions";
+                    default -> throw new IllegalArgumentException("not an act of the trash: " + act);
+                };
+        return post(host, resource, grant, order, TrashAnswer.class, QUICK);
+    }
+
+    private <T> T post(HostStatus host, String resource, String grant, Object order, Class<T> type, Duration patience)
+            throws IOException {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .sslContext(MutualTls.context(
+                        authority.identity(),
+                        system -> system.realm().equals(authority.realm()) && system.number() == host.number()))
+                .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny/v1/" + resource))
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .header("Cranny-Grant", grant)
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(order)))
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                String text = new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
+                if (response.statusCode() != 200) {
+                    throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
+                            + text.lines().findFirst().orElse(""));
+                }
+                return json.fromJson(text, type);
+            }
+        } catch (JsonbException e) {
+            throw new IOException(host.name() + " answered something else than it should", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server is stopping");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package org.cranny.central.repair;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.cranny.central.authority.Authority;
+import org.cranny.central.log.AuditLog;
+import org.cranny.central.placement.CopyCount;
+import org.cranny.central.placement.Custody;
+import org.cranny.central.placement.Daemons;
+import org.cranny.central.placement.KeptPack;
+import org.cranny.central.placement.PackCopy;
+import org.cranny.central.placement.Upkeep;
+import org.cranny.central.settings.Settings;
+import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.custody.CopyAnswer;
+import org.cranny.protocol.custody.CopyAnswer.Copied;
+import org.cranny.protocol.custody.CopyOrder;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.masterfile.Host.State;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/**
+ * Sees to it that every committed pack has as many good copies as its source wants, by having hosts fetch them from each
+ * other; and empties hosts that are to leave. The packs with the fewest copies come first; so many copies are under way
+ * at once and no more; a copy counts when a receipt for it was believed. Copies beyond what is wanted, for one because a
+ * host came back, are put away by plan, never below what is wanted in distinct failure domains.
+ */
+@ApplicationScoped
+public class Repairs {
+    private static final Logger LOGGER = Logger.getLogger(Repairs.class.getName());
+    private static final int PAGE = 500;
+
+    private final Upkeep upkeep;
+    private final Custody custody;
+    private final Daemons daemons;
+    private final Hosts hosts;
+    private final Systems systems;
+    private final Authority authority;
+    private final AuditLog log;
+    private final Settings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Instant listeningSince;
+
+    protected Repairs() {
+        this.upkeep = null;
+        this.custody = null;
+        this.daemons = null;
+        this.hosts = null;
+        this.systems = null;
+        this.authority = null;
+        this.log = null;
+        this.settings = null;
+        this.clock = null;
+        this.random = null;
+        this.listeningSince = null;
+    }
+
+    @Inject
+    public Repairs(
+            Upkeep upkeep,
+            Custody custody,
+            Daemons daemons,
+            Hosts hosts,
+            Systems systems,
+            Authority authority,
+            AuditLog log,
+            Settings settings,
+            Clock clock,
+            SecureRandom random) {
+        this.upkeep = upkeep;
+        this.custody = custody;
+        this.daemons = daemons;
+        this.hosts = hosts;
+        this.systems = systems;
+        this.authority = authority;
+        this.log = log;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.listeningSince = clock.instant();
+    }
+
+    /** What the next round would copy. */
+    public RepairPlan plan() {
+        return plan(sound());
+    }
+
+    private RepairPlan plan(Sound sound) {
+        return new Planner(sound, settings.copiesAtOnce(), settings.copiesPerHost(), random)
+                .plan(upkeep.wanting(sound.bad(), 0, PAGE));
+    }
+
+    /**
+     * Plans, copies, and puts away what is too much. A central that has only just begun to listen waits, because hosts
+     * that have not reported yet look lost.
+     *
+     * @return how many copies were made
+     */
+    public int round() {
+        if (clock.instant().isBefore(listeningSince.plus(settings.suspectAfter(hosts.count())))) {
+            return 0;
+        }
+        Sound sound = sound();
+        RepairPlan plan = plan(sound);
+        int made = plan.orders().isEmpty() ? 0 : execute(plan, sound);
+        emptyDraining(sound);
+        if (plan.orders().isEmpty()) {
+            putSurplusAway(sound);
+        }
+        return made;
+    }
+
+    private Sound sound() {
+        return Sound.of(hosts.all(), hosts.distrusted(), settings::lostAfter, clock.instant());
+    }
+
+    private int execute(RepairPlan plan, Sound sound) {
+        ExecutorService couriers = Executors.newFixedThreadPool(settings.copiesAtOnce(), Repairs::daemonThread);
+        try {
+            Map<RepairPlan.Order, Future<CopyAnswer>> underWay = new LinkedHashMap<>();
+            for (RepairPlan.Order order : plan.orders()) {
+                HostStatus to = sound.hosts().get(order.to());
+                String grant = grant(Act.COPY, order.to(), authority.identity().certificate().getPublicKey(), order);
+                CopyOrder wire = wire(order, sound.hosts().get(order.from()));
+                underWay.put(order, couriers.submit(() -> daemons.copy(to, grant, wire)));
+            }
+            int made = 0;
+            for (Map.Entry<RepairPlan.Order, Future<CopyAnswer>> each : underWay.entrySet()) {
+                made += settle(each.getKey(), each.getValue());
+            }
+            return made;
+        } finally {
+            couriers.shutdownNow();
+        }
+    }
+
+    private CopyOrder wire(RepairPlan.Order order, HostStatus from) {
+        String grant = grant(Act.READ, order.from(), systems.key(order.to()), order);
+        List<CopyOrder.Item> items = order.copies().stream()
+                .map(copy -> new CopyOrder.Item(copy.pack().pack(), copy.pack().length()))
+                .toList();
+        String key = Base64.getEncoder().encodeToString(systems.key(order.source()).getEncoded());
+        return new CopyOrder(order.from(), from.address(), grant, key, items, settings.copyBytesPerSecond());
+    }
+
+    private String grant(Act act, long daemon, PublicKey holder, RepairPlan.Order order) {
+        List<FragmentId> fragments = order.copies().stream()
+                .map(copy -> FragmentId.of(copy.pack().pack()))
+                .toList();
+        return authority.grant(
+                act,
+                new SystemId(authority.realm(), daemon),
+                holder,
+                new SystemId(authority.realm(), order.source()),
+                order.bytes(),
+                fragments);
+    }
+
+    private int settle(RepairPlan.Order order, Future<CopyAnswer> answer) {
+        try {
+            int made = 0;
+            for (Copied copied : answer.get().fragments()) {
+                for (RepairPlan.Copy copy : order.copies()) {
+                    if (copy.pack().pack().equals(copied.fragment()) && settle(order, copy, copied)) {
+                        made++;
+                    }
+                }
+            }
+            return made;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof IOException)) {
+                throw new IllegalStateException(e.getCause());
+            }
+            LOGGER.log(Level.WARNING, "host {0} made no copies from host {1}: {2}", new Object[] {
+                order.to(), order.from(), e.getCause().getMessage()
+            });
+            return 0;
+        }
+    }
+
+    private boolean settle(RepairPlan.Order order, RepairPlan.Copy copy, Copied copied) {
+        SystemId source = new SystemId(authority.realm(), order.source());
+        if (copied.receipt() != null) {
+            return custody.copied(source, copy.pack().with(copy.number(), copied.receipt()));
+        }
+        boolean lost = ProblemKind.NOT_FOUND.name().equals(copied.reason())
+                || ProblemKind.WRONG_HASH.name().equals(copied.reason());
+        if (lost && custody.lost(order.source(), FragmentId.of(copied.fragment()), order.from())) {
+            log.append(
+                    "central",
+                    "copy lost",
+                    "host " + order.from(),
+                    copied.reason() + ": " + copied.fragment() + " of system " + order.source());
+        }
+        return false;
+    }
+
+    /** Copies on a host that is drained go when enough others are good and answer now. */
+    private void emptyDraining(Sound sound) {
+        for (HostStatus host : sound.hosts().values()) {
+            if (host.state() == State.DRAINING) {
+                long after = 0;
+                for (List<KeptPack> page = upkeep.keptBy(host.number(), after, PAGE);
+                        !page.isEmpty();
+                        page = upkeep.keptBy(host.number(), after, PAGE)) {
+                    page.forEach(pack -> discard(pack, sound, pack.copies().stream()
+                            .filter(copy -> copy.host() == host.number())
+                            .toList()));
+                    after = page.get(page.size() - 1).id();
+                }
+            }
+        }
+    }
+
+    private void putSurplusAway(Sound sound) {
+        for (KeptPack pack : upkeep.surplus(sound.bad(), PAGE)) {
+            Set<String> domains = new HashSet<>();
+            List<PackCopy> surplus = new ArrayList<>();
+            int kept = 0;
+            for (PackCopy copy : pack.copies()) {
+                if (!sound.counts(copy.host()) || !sound.answers(copy.host())) {
+                    continue;
+                }
+                if (kept < pack.n() && domains.add(sound.domain(copy.host()))) {
+                    kept++;
+                } else {
+                    surplus.add(copy);
+                }
+            }
+            discard(pack, sound, surplus);
+        }
+    }
+
+    private void discard(KeptPack pack, Sound sound, List<PackCopy> copies) {
+        Set<Long> rows = new HashSet<>();
+        copies.forEach(copy -> rows.add(copy.id()));
+        if (!rows.isEmpty() && enoughWithout(pack, rows, sound)) {
+            upkeep.discard(pack, rows, now -> enoughWithout(now, rows, sound));
+        }
+    }
+
+    private static boolean enoughWithout(KeptPack pack, Set<Long> rows, Sound sound) {
+        Set<String> domains = new HashSet<>();
+        for (PackCopy copy : pack.copies()) {
+            if (!rows.contains(copy.id()) && sound.counts(copy.host()) && sound.answers(copy.host())) {
+                domains.add(sound.domain(copy.host()));
+            }
+        }
+        return domains.size() >= pack.n();
+    }
+
+    /** A source's committed packs by how many good copies they have now. */
+    public List<CopyCount> redundancy(long source) {
+        systems.key(source);
+        return upkeep.counts(source, sound().bad());
+    }
+
+    /** Where the emptying of a host stands. */
+    public Drain drain(long number) {
+        Sound sound = sound();
+        HostStatus host = sound.hosts().get(number);
+        if (host == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+        }
+        long[] load = upkeep.load(number, sound.bad());
+        List<String> missing =
+                plan(sound).shortages().stream().map(RepairPlan.Shortage::reason).toList();
+        return new Drain(number, host.name(), host.state().name(), load[0], load[1], load[2], missing);
+    }
+
+    /** Begins to empty a host, or ends that. */
+    public Drain decide(long number, boolean drain, String actor) {
+        hosts.decide(number, drain ? State.DRAINING : State.ACCEPTING, actor);
+        return drain(number);
+    }
+
+    /** Takes an empty host off the list for good. @throws ProblemException BAD_REQUEST while it keeps anything */
+    public void retire(long number, String actor) {
+        Drain drain = drain(number);
+        if (!State.DRAINING.name().equals(drain.state()) || drain.fragments() > 0) {
+            throw new ProblemException(Problem.ofField(
+                    "id",
+                    "host " + number + " is " + drain.state() + " and keeps " + drain.fragments()
+                            + " fragments: drain it first"));
+        }
+        hosts.retire(number, actor);
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task, "copy");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

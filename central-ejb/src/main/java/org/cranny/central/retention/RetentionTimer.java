@@ -1,0 +1,62 @@
+package org.cranny.central.retention;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.cranny.central.masterfile.Turn;
+import org.cranny.central.settings.Settings;
+
+/** Forgets and prunes again and again. One persistent timer, which outlives restarts. */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RetentionTimer {
+    private static final String NAME = "retention";
+
+    @Resource
+    private TimerService timers;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Rounds rounds;
+
+    @Inject
+    private Turn turn;
+
+    @PostConstruct
+    void start() {
+        Duration interval = settings.retentionInterval();
+        String info = NAME + " every " + interval.toSeconds() + " s";
+        boolean kept = false;
+        for (Timer timer : timers.getTimers()) {
+            if (!kept && info.equals(timer.getInfo())) {
+                kept = true;
+            } else {
+                timer.cancel();
+            }
+        }
+        if (!kept) {
+            timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(info, true));
+        }
+    }
+
+    @Timeout
+    void fire() {
+        if (turn.take(NAME, settings.retentionInterval())) {
+            rounds.run();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.cranny.central.snapshot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.cranny.central.database.Database;
+import org.cranny.central.log.AuditLog;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.Manifest;
+
+/**
+ * Which snapshots stay. Forgetting is soft: for a time it can be undone, and until then all that the snapshot needs is
+ * kept. The newest snapshot of a source and those that are held are never forgotten.
+ */
+@ApplicationScoped
+public class Keepsakes {
+    private final Database database;
+    private final Systems systems;
+    private final AuditLog log;
+    private final Clock clock;
+
+    protected Keepsakes() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public Keepsakes(Database database, Systems systems, AuditLog log, Clock clock) {
+        this.database = database;
+        this.systems = systems;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** A source's snapshots, newest first. */
+    public List<SnapshotAge> ages(long source) {
+        return database.read(entities -> entities
+                .createQuery(
+                        "select s.version, s.hash, s.receivedMillis, s.forgottenMillis, s.held from SnapshotRow s"
+                                + " where s.source = :source order by s.version desc",
+                        Object[].class)
+                .setParameter("source", source)
+                .getResultStream()
+                .map(row -> new SnapshotAge(
+                        (Long) row[0],
+                        (String) row[1],
+                        Instant.ofEpochMilli((Long) row[2]),
+                        row[3] == null ? null : Instant.ofEpochMilli((Long) row[3]),
+                        (String) row[4]))
+                .toList());
+    }
+
+    /** Forgets those of these snapshots that may be. @return the versions that are forgotten now and were not before */
+    public List<Long> forget(long source, Collection<Long> versions, String actor) {
+        return database.durably(entities -> {
+            systems.lock(source);
+            long newest = new Catalogue(entities, source).newest().map(SnapshotRow::version).orElse(0L);
+            List<Long> forgotten = new ArrayList<>();
+            for (long version : versions) {
+                Optional<SnapshotRow> row = find(entities, source, version);
+                if (row.isPresent() && version != newest && !row.get().isHeld() && !row.get().isForgotten()) {
+                    row.get().forget(clock.instant(), actor);
+                    forgotten.add(version);
+                }
+            }
+            if (!forgotten.isEmpty()) {
+                log.append(actor, "forget", "system " + source, "versions " + forgotten);
+            }
+            return forgotten;
+        });
+    }
+
+    /**
+     * Brings a forgotten snapshot back.
+     *
+     * @param within how long after forgetting that is possible
+     * @throws ProblemException NOT_FOUND, or BAD_REQUEST when it is too late
+     */
+    public void recall(long source, long version, Duration within, String actor) {
+        database.durably(entities -> {
+            systems.lock(source);
+            SnapshotRow row = known(entities, source, version);
+            SnapshotAge age = row.age();
+            if (age.forgotten() != null) {
+                if (!age.forgotten().plus(within).isAfter(clock.instant())) {
+                    throw new ProblemException(Problem.ofField(
+                            "version", "version " + version + " was forgotten too long ago to be brought back"));
+                }
+                row.recall();
+                log.append(actor, "forget undone", "system " + source, "version " + version);
+            }
+            return null;
+        });
+    }
+
+    /** Keeps a snapshot whatever the policy says, or lets go of it. @param reason null to let go */
+    public void hold(long source, long version, String reason, String actor) {
+        database.durably(entities -> {
+            systems.lock(source);
+            SnapshotRow row = known(entities, source, version);
+            if (reason != null && row.isForgotten()) {
+                throw new ProblemException(
+                        Problem.ofField("version", "version " + version + " is forgotten: bring it back first"));
+            }
+            row.hold(reason == null || reason.isBlank() ? null : reason.strip());
+            log.append(
+                    actor,
+                    reason == null ? "hold ended" : "hold",
+                    "system " + source,
+                    "version " + version + (reason == null ? "" : ": " + reason));
+            return null;
+        });
+    }
+
+    /** The first version whose manifest cannot be read any more; empty when all can. One at a time is in memory. */
+    public Optional<Long> unreadable(long source) {
+        List<PublicKey> signers = systems.signers(source);
+        for (SnapshotAge age : ages(source)) {
+            boolean opens = database.read(entities -> find(entities, source, age.version())
+                    .map(row -> opens(row, signers))
+                    .orElse(true));
+            if (!opens) {
+                return Optional.of(age.version());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean opens(SnapshotRow row, List<PublicKey> signers) {
+        for (PublicKey signer : signers) {
+            try {
+                if (Manifest.open(row.manifest(), signer).version() == row.version()) {
+                    return true;
+                }
+            } catch (MalformedException | IllegalArgumentException anotherKey) {
+                continue;
+            }
+        }
+        return false;
+    }
+
+    private static SnapshotRow known(EntityManager entities, long source, long version) {
+        return find(entities, source, version)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NOT_FOUND, "system " + source + " has no snapshot of version " + version));
+    }
+
+    private static Optional<SnapshotRow> find(EntityManager entities, long source, long version) {
+        return entities.createQuery(
+                        "select s from SnapshotRow s where s.source = :source and s.version = :version",
+                        SnapshotRow.class)
+                .setParameter("source", source)
+                .setParameter("version", version)
+                .getResultStream()
+                .findFirst();
+    }
+}

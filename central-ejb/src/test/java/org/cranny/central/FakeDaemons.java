@@ -1,0 +1,134 @@
+package org.cranny.central;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cranny.central.placement.Daemons;
+import org.cranny.central.system.HostStatus;
+import org.cranny.protocol.custody.CopyAnswer;
+import org.cranny.protocol.custody.CopyOrder;
+import org.cranny.protocol.custody.TrashAnswer;
+import org.cranny.protocol.custody.TrashOrder;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.grant.Grant;
+import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.receipt.Receipt;
+import org.cranny.protocol.signing.Signed;
+
+/** Daemons of test machines: they judge grants, and keep names of fragments instead of octets. */
+final class FakeDaemons implements Daemons {
+    private final Central central;
+    private final Map<Long, TestMachine> machines = new HashMap<>();
+    private final Map<Long, Set<String>> shelves = new HashMap<>();
+    private final Map<Long, Set<String>> trash = new HashMap<>();
+    final List<String> deleted = new ArrayList<>();
+
+    FakeDaemons(Central central) {
+        this.central = central;
+    }
+
+    void run(TestMachine machine) {
+        machines.put(machine.id.number(), machine);
+    }
+
+    void stop(TestMachine machine) {
+        machines.remove(machine.id.number());
+    }
+
+    void keep(TestMachine host, FragmentId fragment) {
+        shelf(host.id.number()).add(fragment.toString());
+    }
+
+    Set<String> shelf(long host) {
+        return shelves.computeIfAbsent(host, any -> new HashSet<>());
+    }
+
+    Set<String> trash(long host) {
+        return trash.computeIfAbsent(host, any -> new HashSet<>());
+    }
+
+    @Override
+    public synchronized CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException {
+        TestMachine machine = running(host.number());
+        Grant copy = judge(grant, Act.COPY, host.number(), central.authority.identity().certificate().getPublicKey());
+        Grant read = judge(order.grant(), Act.READ, order.from(), machine.keys.getPublic());
+        List<CopyAnswer.Copied> copied = new ArrayList<>();
+        for (CopyOrder.Item item : order.fragments()) {
+            FragmentId id = FragmentId.of(item.fragment());
+            if (!copy.fragments().contains(id) || !read.fragments().contains(id)) {
+                throw new IOException("the grants do not name " + id);
+            }
+            if (!machines.containsKey(order.from())) {
+                copied.add(new CopyAnswer.Copied(item.fragment(), null, CopyAnswer.AWAY));
+            } else if (!shelf(order.from()).contains(item.fragment())) {
+                copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
+            } else {
+                shelf(host.number()).add(item.fragment());
+                Instant now = central.clock.instant();
+                Receipt receipt = new Receipt(machine.id, copy.source(), id, item.length(), now);
+                copied.add(new CopyAnswer.Copied(
+                        item.fragment(), receipt.sign(machine.keys.getPrivate()).text(), null));
+            }
+        }
+        return new CopyAnswer(copied);
+    }
+
+    @Override
+    public synchronized TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order)
+            throws IOException {
+        running(host.number());
+        Grant right = judge(grant, act, host.number(), central.authority.identity().certificate().getPublicKey());
+        TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (String fragment : order.fragments()) {
+            if (!right.fragments().contains(FragmentId.of(fragment))) {
+                throw new IOException("the grant does not name " + fragment);
+            }
+            Set<String> from = act == Act.TRASH ? shelf(host.number()) : trash(host.number());
+            boolean there = from.remove(fragment);
+            if (there && act == Act.TRASH) {
+                trash(host.number()).add(fragment);
+            } else if (there && act == Act.UNTRASH) {
+                shelf(host.number()).add(fragment);
+            } else if (there) {
+                deleted.add(host.number() + " " + fragment);
+            }
+            (there ? answer.done() : answer.absent()).add(fragment);
+        }
+        return answer;
+    }
+
+    private TestMachine running(long number) throws IOException {
+        TestMachine machine = machines.get(number);
+        if (machine == null) {
+            throw new IOException("host " + number + " is away");
+        }
+        return machine;
+    }
+
+    private Grant judge(String text, Act act, long daemon, java.security.PublicKey holder) throws IOException {
+        try {
+            RealmKeys keys = RealmKeys.open(
+                    Signed.parse(central.authority.realmKeys()), central.authority.certificate().getPublicKey());
+            Grant grant = Grant.open(Signed.parse(text), keys.grant());
+            byte[] fingerprint = org.cranny.protocol.signing.PublicKeys.fingerprint(holder);
+            if (grant.allows(
+                    act,
+                    new org.cranny.protocol.id.SystemId(central.authority.realm(), daemon),
+                    fingerprint,
+                    central.clock.instant())) {
+                return grant;
+            }
+            throw new IOException("the grant is for something else");
+        } catch (MalformedException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.cranny.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cranny.central.placement.CopyCount;
+import org.cranny.central.repair.Drain;
+import org.cranny.central.repair.RepairPlan;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.snapshot.MovedPlacements;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Packs get back the copies that they lost, and what is too much goes by plan and never below what is wanted. */
+class RepairTest {
+    private static final int WANTED = 3;
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+    private TestMachine source;
+    private final List<TestMachine> hosts = new ArrayList<>();
+
+    private void begin(Databases kind, int count) throws Exception {
+        bench = new Bench(kind, folder, Map.of("cranny.host.suspect-seconds", "60"));
+        source = bench.source("ws");
+        for (int i = 0; i < count; i++) {
+            hosts.add(bench.host("h" + i));
+            bench.central.daemons.run(hosts.get(i));
+        }
+        pass(Duration.ofMinutes(2), hosts);
+    }
+
+    /** Time goes by, and these hosts report meanwhile. */
+    private void pass(Duration time, List<TestMachine> reporting) {
+        bench.clock.advance(time);
+        reporting.forEach(
+                host -> bench.central.heartbeats.report(host.id, host.heartbeat(9 * TestMachine.GIB)));
+        bench.central.hosts.noticeSilence();
+    }
+
+    private FragmentId pack(String name, TestMachine... holders) {
+        FragmentId pack = TestMachine.pack(name);
+        bench.hold(source, pack, holders);
+        for (TestMachine holder : holders) {
+            bench.central.daemons.keep(holder, pack);
+        }
+        return pack;
+    }
+
+    private Set<Long> holders(FragmentId pack) {
+        Set<Long> holders = new TreeSet<>();
+        bench.central.custody.page(source.id, null, 100).packs().stream()
+                .filter(placement -> placement.pack().equals(pack.toString()))
+                .forEach(placement -> placement.fragments().forEach(held -> holders.add(host(held.receipt()))));
+        return holders;
+    }
+
+    private static long host(String receipt) {
+        try {
+            return org.cranny.protocol.receipt.Receipt.claimed(org.cranny.protocol.signing.Signed.parse(receipt))
+                    .host()
+                    .number();
+        } catch (org.cranny.protocol.octets.MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long number(TestMachine machine) {
+        return machine.id.number();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesTheCopiesThatALostHostTookAwayAndOnlyThen(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            FragmentId pack = pack("one", hosts.get(0), hosts.get(1), hosts.get(2));
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            List<TestMachine> others = List.of(hosts.get(0), hosts.get(1), hosts.get(3));
+            bench.central.daemons.stop(hosts.get(2));
+            pass(Duration.ofDays(6), others);
+            assertEquals(0, closed.central.repairs.round());
+            assertEquals(Set.of(number(hosts.get(0)), number(hosts.get(1)), number(hosts.get(2))), holders(pack));
+
+            pass(Duration.ofDays(2), others);
+            assertEquals(
+                    List.of(new CopyCount(2, WANTED, 1, TestMachine.LENGTH)),
+                    bench.central.repairs.redundancy(number(source)));
+            assertEquals(1, bench.central.repairs.round());
+            assertTrue(holders(pack).contains(number(hosts.get(3))));
+            assertEquals(
+                    List.of(new CopyCount(3, WANTED, 1, TestMachine.LENGTH)),
+                    bench.central.repairs.redundancy(number(source)));
+            assertEquals(0, bench.central.repairs.round());
+
+            MovedPlacements moved = bench.central.custody.moved(source.id, 0, 10);
+            assertEquals(pack.toString(), moved.packs().get(0).pack());
+            assertEquals(List.of(), bench.central.custody.moved(source.id, moved.cursor(), 10).packs());
+
+            bench.central.daemons.run(hosts.get(2));
+            pass(HALF_AN_HOUR, hosts);
+            bench.central.repairs.round();
+            assertEquals(WANTED, holders(pack).size());
+            bench.central.discards.sweep();
+            assertEquals(WANTED, hosts.stream()
+                    .filter(host -> bench.central.daemons.shelf(number(host)).contains(pack.toString()))
+                    .count());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void drainedHostEndsEmptyAfterItsCopiesAreElsewhere(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            List<FragmentId> packs = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                packs.add(pack("p" + i, hosts.get(i % 4), hosts.get((i + 1) % 4), hosts.get((i + 2) % 4)));
+            }
+            bench.commit(source, 1, null, packs, List.of());
+            TestMachine leaving = hosts.get(0);
+            Drain begun = closed.central.repairs.decide(number(leaving), true, "admin");
+            assertTrue(begun.wanting() > 0 && begun.missing().isEmpty(), begun::toString);
+            assertThrows(ProblemException.class, () -> bench.central.repairs.retire(number(leaving), "admin"));
+            for (int i = 0; i < 20 && bench.central.repairs.drain(number(leaving)).fragments() > 0; i++) {
+                pass(Duration.ofSeconds(20), hosts);
+                bench.central.repairs.round();
+                for (FragmentId pack : packs) {
+                    assertTrue(holders(pack).size() >= WANTED, pack::toString);
+                }
+            }
+            bench.central.discards.sweep();
+            assertEquals(Set.of(), bench.central.daemons.shelf(number(leaving)));
+            assertEquals(List.of(), bench.central.daemons.deleted);
+            pass(Duration.ofDays(14), hosts);
+            bench.central.discards.sweep();
+            assertEquals(Set.of(), bench.central.daemons.trash(number(leaving)));
+            bench.central.repairs.retire(number(leaving), "admin");
+            assertFalse(bench.central.hosts.trustedDomains().containsKey(number(leaving)));
+            for (FragmentId pack : packs) {
+                assertEquals(WANTED, holders(pack).size());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copyThatItsHostDoesNotHaveIsLostAndMadeAgain(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            FragmentId pack = TestMachine.pack("one");
+            bench.hold(source, pack, hosts.get(0), hosts.get(1));
+            closed.central.daemons.keep(hosts.get(1), pack);
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            for (int i = 0; i < 8; i++) {
+                pass(Duration.ofSeconds(20), hosts);
+                bench.central.repairs.round();
+            }
+            assertEquals(WANTED, holders(pack).size());
+            for (long holder : holders(pack)) {
+                assertTrue(bench.central.daemons.shelf(holder).contains(pack.toString()));
+            }
+            assertEquals(
+                    List.of(new CopyCount(3, WANTED, 1, TestMachine.LENGTH)),
+                    bench.central.repairs.redundancy(number(source)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatIsMissingWhenThereAreTooFewHosts(Databases kind) throws Exception {
+        begin(kind, 2);
+        try (Bench closed = bench) {
+            FragmentId pack = pack("one", hosts.get(0), hosts.get(1));
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            RepairPlan plan = closed.central.repairs.plan();
+            assertEquals(List.of(), plan.orders());
+            assertEquals(1, plan.shortages().get(0).packs());
+            assertTrue(plan.shortages().get(0).reason().contains("1 more host outside"), plan::toString);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Fragments fetched from other daemons because central said so. */
+package org.cranny.daemon.copy;

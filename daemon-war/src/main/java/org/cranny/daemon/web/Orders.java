@@ -1,0 +1,60 @@
+package org.cranny.daemon.web;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Reads what a request's body and header say, and refuses what nobody means. */
+final class Orders {
+    private static final String GRANT = "Cranny-Grant";
+    private static final int LONGEST = 1 << 20;
+
+    private Orders() {}
+
+    static <T> T read(HttpServletRequest request, Jsonb json, Class<T> type) throws IOException {
+        byte[] octets = request.getInputStream().readNBytes(LONGEST + 1);
+        if (octets.length > LONGEST) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
+        }
+        try {
+            T order = json.fromJson(new String(octets, StandardCharsets.UTF_8), type);
+            if (order != null) {
+                return order;
+            }
+        } catch (JsonbException e) {
+            throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is no such order");
+        }
+        throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is missing");
+    }
+
+    static String grant(HttpServletRequest request) {
+        String shown = request.getHeader(GRANT);
+        if (shown == null) {
+            throw new ProblemException(ProblemKind.NO_GRANT, "the request shows no grant");
+        }
+        return shown;
+    }
+
+    static List<FragmentId> fragments(List<String> ids, int most) {
+        if (ids == null || ids.isEmpty() || ids.size() > most) {
+            throw new ProblemException(Problem.ofField("fragments", "an order has 1 to " + most + " fragments"));
+        }
+        List<FragmentId> fragments = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                fragments.add(FragmentId.of(id));
+            } catch (IllegalArgumentException | NullPointerException e) {
+                throw new ProblemException(Problem.ofField("fragments", "this is no fragment id: " + id));
+            }
+        }
+        return fragments;
+    }
+}
