@@ -26,7 +26,8 @@ class ApprovalTest {
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.require(asked.id()));
             Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("anna", asked.id()));
             Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give(" ANNA", asked.id()));
-            assertEquals("GIVEN", bench.central.approvals.give("bert", asked.id()).state());
+            assertEquals(
+                    "GIVEN", bench.central.approvals.give("bert", asked.id()).state());
             assertTrue(bench.central.approvals.require(asked.id()).contains("bert"));
             List<String> actions = bench.central.log.newest(20).stream()
                     .map(line -> line.actor() + " " + line.action())
@@ -96,6 +97,9 @@ class ApprovalTest {
 
     private static Approval ask(Bench bench) {
         long system = bench.source("ws-01").id.number();
-        return bench.central.approvals.ask("anna", system, "recovery 50", "disk broke").orElseThrow();
+        return bench.central
+                .approvals
+                .ask("anna", system, "recovery 50", "disk broke")
+                .orElseThrow();
     }
 }

@@ -163,8 +163,7 @@ final class Central implements AutoCloseable {
         snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
         daemons = new FakeDaemons(this);
         discards = new Discards(upkeep, daemons, hosts, authority, leases, log, settings, clock);
-        repairs = new Repairs(
-                upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
+        repairs = new Repairs(upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
         keepsakes = new Keepsakes(database, systems, log, clock);
         retention = new Retention(keepsakes, policies, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
@@ -176,22 +175,12 @@ final class Central implements AutoCloseable {
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
-        approvals = new Approvals(
-                database, log, authority, new ApprovalNews(database, approvalNews::add), settings, clock);
+        approvals =
+                new Approvals(database, log, authority, new ApprovalNews(database, approvalNews::add), settings, clock);
         officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
         keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
-                database,
-                log,
-                systems,
-                authority,
-                settings,
-                snapshots,
-                approvals,
-                keyRings,
-                openings,
-                jobs,
-                clock,
+                database, log, systems, authority, settings, snapshots, approvals, keyRings, openings, jobs, clock,
                 random);
         alerts = new Alerts(database, log, systems, hosts, snapshots, custody, settings, clock);
         channels = new Channels(settings, clock);

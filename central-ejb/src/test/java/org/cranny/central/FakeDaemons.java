@@ -58,7 +58,11 @@ final class FakeDaemons implements Daemons {
     @Override
     public synchronized CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException {
         TestMachine machine = running(host.number());
-        Grant copy = judge(grant, Act.COPY, host.number(), central.authority.identity().certificate().getPublicKey());
+        Grant copy = judge(
+                grant,
+                Act.COPY,
+                host.number(),
+                central.authority.identity().certificate().getPublicKey());
         Grant read = judge(order.grant(), Act.READ, order.from(), machine.keys.getPublic());
         List<CopyAnswer.Copied> copied = new ArrayList<>();
         for (CopyOrder.Item item : order.fragments()) {
@@ -82,10 +86,13 @@ final class FakeDaemons implements Daemons {
     }
 
     @Override
-    public synchronized TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order)
-            throws IOException {
+    public synchronized TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException {
         running(host.number());
-        Grant right = judge(grant, act, host.number(), central.authority.identity().certificate().getPublicKey());
+        Grant right = judge(
+                grant,
+                act,
+                host.number(),
+                central.authority.identity().certificate().getPublicKey());
         TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (String fragment : order.fragments()) {
             if (!right.fragments().contains(FragmentId.of(fragment))) {
@@ -116,7 +123,8 @@ final class FakeDaemons implements Daemons {
     private Grant judge(String text, Act act, long daemon, java.security.PublicKey holder) throws IOException {
         try {
             RealmKeys keys = RealmKeys.open(
-                    Signed.parse(central.authority.realmKeys()), central.authority.certificate().getPublicKey());
+                    Signed.parse(central.authority.realmKeys()),
+                    central.authority.certificate().getPublicKey());
             Grant grant = Grant.open(Signed.parse(text), keys.grant());
             byte[] fingerprint = org.cranny.protocol.signing.PublicKeys.fingerprint(holder);
             if (grant.allows(

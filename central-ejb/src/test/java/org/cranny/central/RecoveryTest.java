@@ -185,8 +185,8 @@ class RecoveryTest {
             bench.central.recoveries.handOver(request);
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
             assertTrue(bench.central.log.newest(20).stream()
-                    .anyMatch(line -> line.action().equals("escrow use")
-                            && line.detail().contains("given by bert")));
+                    .anyMatch(line ->
+                            line.action().equals("escrow use") && line.detail().contains("given by bert")));
         }
     }
 
@@ -225,7 +225,9 @@ class RecoveryTest {
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(
-                            "admin", number, new RecoveryRequest(null, List.of("no slash"), null, null, null, null, null)));
+                            "admin",
+                            number,
+                            new RecoveryRequest(null, List.of("no slash"), null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> bench.central.recoveries.ask(

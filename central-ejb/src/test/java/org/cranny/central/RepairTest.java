@@ -47,8 +47,7 @@ class RepairTest {
     /** Time goes by, and these hosts report meanwhile. */
     private void pass(Duration time, List<TestMachine> reporting) {
         bench.clock.advance(time);
-        reporting.forEach(
-                host -> bench.central.heartbeats.report(host.id, host.heartbeat(9 * TestMachine.GIB)));
+        reporting.forEach(host -> bench.central.heartbeats.report(host.id, host.heartbeat(9 * TestMachine.GIB)));
         bench.central.hosts.noticeSilence();
     }
 
@@ -109,16 +108,21 @@ class RepairTest {
 
             MovedPlacements moved = bench.central.custody.moved(source.id, 0, 10);
             assertEquals(pack.toString(), moved.packs().get(0).pack());
-            assertEquals(List.of(), bench.central.custody.moved(source.id, moved.cursor(), 10).packs());
+            assertEquals(
+                    List.of(),
+                    bench.central.custody.moved(source.id, moved.cursor(), 10).packs());
 
             bench.central.daemons.run(hosts.get(2));
             pass(HALF_AN_HOUR, hosts);
             bench.central.repairs.round();
             assertEquals(WANTED, holders(pack).size());
             bench.central.discards.sweep();
-            assertEquals(WANTED, hosts.stream()
-                    .filter(host -> bench.central.daemons.shelf(number(host)).contains(pack.toString()))
-                    .count());
+            assertEquals(
+                    WANTED,
+                    hosts.stream()
+                            .filter(host ->
+                                    bench.central.daemons.shelf(number(host)).contains(pack.toString()))
+                            .count());
         }
     }
 
@@ -136,7 +140,9 @@ class RepairTest {
             Drain begun = closed.central.repairs.decide(number(leaving), true, "admin");
             assertTrue(begun.wanting() > 0 && begun.missing().isEmpty(), begun::toString);
             assertThrows(ProblemException.class, () -> bench.central.repairs.retire(number(leaving), "admin"));
-            for (int i = 0; i < 20 && bench.central.repairs.drain(number(leaving)).fragments() > 0; i++) {
+            for (int i = 0;
+                    i < 20 && bench.central.repairs.drain(number(leaving)).fragments() > 0;
+                    i++) {
                 pass(Duration.ofSeconds(20), hosts);
                 bench.central.repairs.round();
                 for (FragmentId pack : packs) {

@@ -84,7 +84,9 @@ class RetentionTest {
                 Scope.SYSTEM,
                 Long.toString(number()),
                 jakarta.json.Json.createObjectBuilder()
-                        .add("retention", jakarta.json.Json.createObjectBuilder().add("last", last))
+                        .add(
+                                "retention",
+                                jakarta.json.Json.createObjectBuilder().add("last", last))
                         .build());
     }
 
@@ -248,7 +250,9 @@ class RetentionTest {
                     sets.put(version, Set.copyOf(current));
                 }
                 case 2 -> {
-                    List<Long> some = sets.keySet().stream().filter(each -> random.nextBoolean()).toList();
+                    List<Long> some = sets.keySet().stream()
+                            .filter(each -> random.nextBoolean())
+                            .toList();
                     long now = bench.clock.millis();
                     bench.central.keepsakes.forget(number(), some, "admin").forEach(each -> forgotten.put(each, now));
                 }

@@ -92,14 +92,22 @@ class SplitEscrowTest {
                     .ask("admin", lost.id.number(), "recovery", "stolen")
                     .orElseThrow();
             Bench.refused(
-                    ProblemKind.NOT_APPROVED,
-                    () -> bench.central.officers.bring("anna", asked.id(), shares.get(0)));
+                    ProblemKind.NOT_APPROVED, () -> bench.central.officers.bring("anna", asked.id(), shares.get(0)));
             Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("bert", asked.id()));
             bench.clock.advance(Duration.ofHours(24));
-            assertFalse(bench.central.officers.bring("anna", asked.id(), shares.get(0)).open());
-            assertFalse(bench.central.officers.bring("anna", asked.id(), shares.get(0)).open());
+            assertFalse(bench.central
+                    .officers
+                    .bring("anna", asked.id(), shares.get(0))
+                    .open());
+            assertFalse(bench.central
+                    .officers
+                    .bring("anna", asked.id(), shares.get(0))
+                    .open());
             Bench.refused(ProblemKind.ESCROW_CLOSED, () -> open(bench, lost, asked.id()));
-            assertTrue(bench.central.officers.bring("carl", asked.id(), shares.get(2)).open());
+            assertTrue(bench.central
+                    .officers
+                    .bring("carl", asked.id(), shares.get(2))
+                    .open());
             assertEquals(ring, open(bench, lost, asked.id()));
             assertEquals(ring, open(bench, lost, asked.id()));
             Bench.refused(ProblemKind.ESCROW_CLOSED, () -> open(bench, other, asked.id()));
@@ -125,12 +133,15 @@ class SplitEscrowTest {
             long asked = asked(bench, lost);
             bench.central.officers.bring("anna", asked, shares.get(0));
             bench.clock.advance(Duration.ofHours(1));
-            assertEquals(1, bench.central.officers.bring("bert", asked, shares.get(1)).brought());
+            assertEquals(
+                    1,
+                    bench.central.officers.bring("bert", asked, shares.get(1)).brought());
             bench.restart();
-            assertEquals(1, bench.central.officers.bring("carl", asked, shares.get(2)).brought());
+            assertEquals(
+                    1,
+                    bench.central.officers.bring("carl", asked, shares.get(2)).brought());
             bench.central.approvals.refuse("owner", asked);
-            Bench.refused(
-                    ProblemKind.NOT_APPROVED, () -> bench.central.officers.bring("bert", asked, shares.get(1)));
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.officers.bring("bert", asked, shares.get(1)));
         }
     }
 
@@ -189,7 +200,9 @@ class SplitEscrowTest {
             assertThrows(
                     KeysUnreadableException.class,
                     () -> Escrow.openRing(
-                            deposit.keyRing(), Secret.of(Arrays.copyOfRange(one, one.length - 32, one.length)), lost.id));
+                            deposit.keyRing(),
+                            Secret.of(Arrays.copyOfRange(one, one.length - 32, one.length)),
+                            lost.id));
             long asked = asked(bench, lost);
             bench.central.officers.bring("anna", asked, shares.get(0));
             Bench.refused(ProblemKind.ESCROW_CLOSED, () -> open(bench, lost, asked));
@@ -223,7 +236,8 @@ class SplitEscrowTest {
                 "admin",
                 new SplitRequest(
                         NAMES.stream()
-                                .map(name -> new Officer(name, base64(keys.get(name).publicKey())))
+                                .map(name ->
+                                        new Officer(name, base64(keys.get(name).publicKey())))
                                 .toList(),
                         2));
         shares.clear();

@@ -57,7 +57,9 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     private void shortenTrash() {
         try {
             Files.writeString(
-                    home().resolve("daemon.properties"), "trash-seconds=" + TRASH_SECONDS + "\n", StandardOpenOption.APPEND);
+                    home().resolve("daemon.properties"),
+                    "trash-seconds=" + TRASH_SECONDS + "\n",
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new ClusterException("cannot change the settings of " + name() + ": " + e.getMessage(), e);
         }

@@ -40,7 +40,8 @@ class DrainAndRepairIT {
         try {
             JsonObject begun = post("/hosts/" + host + "/drain");
             assertEquals("DRAINING", begun.getString("state"));
-            Await.until("the host keeps nothing of this source", PATIENCE, () -> kept(leaving, "fragments", system) == 0);
+            Await.until(
+                    "the host keeps nothing of this source", PATIENCE, () -> kept(leaving, "fragments", system) == 0);
             Await.until("its trash is empty again", PATIENCE, () -> kept(leaving, "trash", system) == 0);
             assertWhole(system);
 
@@ -92,8 +93,7 @@ class DrainAndRepairIT {
 
     private List<JsonObject> counts(long system) {
         try {
-            return realm
-                    .administrator()
+            return realm.administrator()
                     .json(realm.api("/systems/" + system + "/redundancy"))
                     .asJsonArray()
                     .getValuesAs(JsonObject.class);
@@ -121,7 +121,8 @@ class DrainAndRepairIT {
             return 0;
         }
         try (Stream<Path> all = Files.walk(place)) {
-            return all.filter(file -> file.getFileName().toString().length() == 62).count();
+            return all.filter(file -> file.getFileName().toString().length() == 62)
+                    .count();
         } catch (IOException | UncheckedIOException e) {
             return -1;
         }

@@ -54,14 +54,29 @@ final class HandMadeRealm implements AutoCloseable {
         String url = "https://127.0.0.1:" + (FIRST_PORT + host);
         Path request = folder.resolve("host-" + host + ".request");
         done(List.of(
-                program(), "request", request.toString(), "--home", home.toString(), "--name", "host-" + host,
-                "--address", url, "--quota", "2G", "--keep-free", "1G"));
+                program(),
+                "request",
+                request.toString(),
+                "--home",
+                home.toString(),
+                "--name",
+                "host-" + host,
+                "--address",
+                url,
+                "--quota",
+                "2G",
+                "--keep-free",
+                "1G"));
         done(keeper.commandLine(
-                "realm", "add-host", request.toString(), "--failure-domain", "place-" + host,
-                "--passphrase-file", secret()));
+                "realm",
+                "add-host",
+                request.toString(),
+                "--failure-domain",
+                "place-" + host,
+                "--passphrase-file",
+                secret()));
         Path bundle = folder.resolve("host-" + host + ".bundle");
-        done(List.of(
-                program(), "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
+        done(List.of(program(), "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
         daemons.add(new ProcessBuilder(program(), "run", "--home", home.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("host-" + host + ".log").toFile())
@@ -83,8 +98,7 @@ final class HandMadeRealm implements AutoCloseable {
         Path request = folder.resolve(name + ".request");
         done(source.commandLine("request", request.toString(), "--name", name));
         done(keeper.commandLine("realm", "add-source", request.toString(), "--passphrase-file", secret()));
-        done(source.commandLine(
-                "join", folder.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint));
+        done(source.commandLine("join", folder.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint));
         return source;
     }
 
@@ -121,7 +135,8 @@ final class HandMadeRealm implements AutoCloseable {
     @Override
     public void close() {
         daemons.forEach(Process::destroyForcibly);
-        daemons.forEach(daemon -> daemon.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+        daemons.forEach(
+                daemon -> daemon.onExit().orTimeout(20, TimeUnit.SECONDS).join());
         forget(folder);
     }
 }

@@ -59,7 +59,8 @@ class NoCentralIT {
         Contents.noise(tree.resolve("noise"), 3 << 20, 6);
         Contents.text(tree.resolve("text"), "only once");
         Cranny source = realm.source("source-b");
-        String snapshot = source.summaryOf(List.of(0), "backup", tree.toString()).getString("snapshot");
+        String snapshot =
+                source.summaryOf(List.of(0), "backup", tree.toString()).getString("snapshot");
         Path kit = realm.folder("elsewhere").resolve("source-b.kit");
         Claims.done(source.run("kit", "create", kit.toString(), "--passphrase-file", realm.secret()));
         realm.forget(source.home());

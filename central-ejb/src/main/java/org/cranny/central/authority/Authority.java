@@ -36,7 +36,6 @@ import org.cranny.protocol.tls.MachineIdentity;
 public class Authority {
     private static final int X25519_OCTETS = 32;
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
-    private static final int X25519_OCTETS = 32;
 
     private final Database database;
     private final Settings settings;
@@ -205,18 +204,6 @@ public class Authority {
             return files().openEscrowKey(passphrase).getPrivate();
         } catch (IOException | MalformedException e) {
             throw new GeneralSecurityException("the escrow key cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Public half of the escrow key, 32 octets. */
-    public byte[] escrowPublicKey() {
-        try {
-            byte[] encoded = RealmKeys.open(realm.realmKeys(), realm.certificate().getPublicKey())
-                    .escrow()
-                    .getEncoded();
-            return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
-        } catch (MalformedException e) {
-            throw new IllegalStateException("the realm's keys in " + settings.home() + " are damaged", e);
         }
     }
 

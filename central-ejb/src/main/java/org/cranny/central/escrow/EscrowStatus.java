@@ -13,9 +13,4 @@ import java.util.List;
  * @param missing officers of that one who have not
  */
 public record EscrowStatus(
-        String mode,
-        String split,
-        Integer threshold,
-        List<String> officers,
-        String nextSplit,
-        List<String> missing) {}
+        String mode, String split, Integer threshold, List<String> officers, String nextSplit, List<String> missing) {}

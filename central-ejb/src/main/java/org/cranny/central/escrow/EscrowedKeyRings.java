@@ -23,8 +23,7 @@ public class EscrowedKeyRings implements KeyRings {
     }
 
     @Inject
-    public EscrowedKeyRings(
-            Escrow escrow, Officers officers, Authority authority, AuditLog log, Settings settings) {
+    public EscrowedKeyRings(Escrow escrow, Officers officers, Authority authority, AuditLog log, Settings settings) {
         this.authority = authority;
         this.officers = officers;
         this.whole = new PassphraseKeyRings(escrow, new EscrowKey(authority, settings), log);

@@ -104,7 +104,8 @@ public class Officers {
     /** One officer's share of a split that does not hold yet. With the last one it holds, and central has no key. */
     public synchronized EscrowStatus show(String actor, ShownShare shownShare) {
         forgetOld();
-        EscrowSplit next = authority.nextEscrowSplit()
+        EscrowSplit next = authority
+                .nextEscrowSplit()
                 .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND, "no split waits for its officers"));
         KeyShare share = Splits.share(shownShare, next.split());
         if (shown == null) {
@@ -140,7 +141,8 @@ public class Officers {
      */
     public synchronized Brought bring(String actor, long approval, ShownShare shownShare) {
         forgetOld();
-        EscrowSplit split = authority.escrowSplit()
+        EscrowSplit split = authority
+                .escrowSplit()
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND, "central has the escrow key itself and needs no shares"));
         KeyShare share = Splits.share(shownShare, split.split());

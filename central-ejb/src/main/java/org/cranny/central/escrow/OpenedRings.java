@@ -21,8 +21,8 @@ final class OpenedRings {
         OpenedRings opened = new OpenedRings();
         for (int i = deposits.size() - 1; i >= 0; i--) {
             try {
-                opened.rings.add(org.cranny.engine.keys.Escrow.openRing(
-                        deposits.get(i).keyRing(), key, source));
+                opened.rings.add(
+                        org.cranny.engine.keys.Escrow.openRing(deposits.get(i).keyRing(), key, source));
             } catch (KeysUnreadableException rubbish) {
                 continue;
             }

@@ -36,8 +36,7 @@ final class PassphraseKeyRings implements KeyRings {
             return opened.newest(fits)
                     .orElseThrow(() -> new ProblemException(
                             ProblemKind.ESCROW_CLOSED,
-                            "none of the key rings that system " + source.number()
-                                    + " deposited opens its backups"));
+                            "none of the key rings that system " + source.number() + " deposited opens its backups"));
         } finally {
             opened.destroy();
         }

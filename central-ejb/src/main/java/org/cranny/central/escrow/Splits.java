@@ -34,7 +34,8 @@ final class Splits {
                 throw wrong("officers", "a name has 1 to " + LONGEST_NAME + " characters");
             }
             key(officer);
-            if (!names.add(name.toLowerCase(Locale.ROOT)) || !keys.add(officer.key().strip())) {
+            if (!names.add(name.toLowerCase(Locale.ROOT))
+                    || !keys.add(officer.key().strip())) {
                 throw wrong("officers", "each officer is another person with another key");
             }
         }

@@ -1,12 +1,12 @@
 package org.cranny.central.placement;
 
 import java.io.IOException;
+import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.custody.CopyAnswer;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
-import org.cranny.central.system.HostStatus;
 
 /** Daemons, as central has them do things with what they keep. Each failure is an {@link IOException} with one line. */
 public interface Daemons {

@@ -110,9 +110,7 @@ class FragmentRow {
      * receipt was given.
      */
     boolean standsBefore(Candidate.Part part) {
-        return kept()
-                || state == State.TRASHING
-                || part.receipt().time().toEpochMilli() <= stateMillis;
+        return kept() || state == State.TRASHING || part.receipt().time().toEpochMilli() <= stateMillis;
     }
 
     long pack() {

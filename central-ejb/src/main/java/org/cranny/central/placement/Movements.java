@@ -7,7 +7,8 @@ final class Movements {
     private Movements() {}
 
     static long next(EntityManager entities) {
-        Object next = entities.createNativeQuery("select nextval('pack_move_seq')").getSingleResult();
+        Object next =
+                entities.createNativeQuery("select nextval('pack_move_seq')").getSingleResult();
         return ((Number) (next instanceof Object[] row ? row[0] : next)).longValue();
     }
 }

@@ -94,10 +94,12 @@ public class Upkeep {
     /** How many of a source's committed packs have how many good copies. @param bad hosts whose copies do not count */
     public List<CopyCount> counts(long source, Collection<Long> bad) {
         return database.read(entities -> {
-            Query query = entities.createNativeQuery("select t.good, t.n, count(*), sum(t.length) from (select p.id, p.n,"
-                    + " p.length, count(f.id) as good from pack p left join fragment f on " + good(bad) + " where "
-                    + LIVE + " and p.source = ? group by p.id, p.n, p.length) t group by t.good, t.n"
-                    + " order by t.good, t.n");
+            Query query =
+                    entities.createNativeQuery("select t.good, t.n, count(*), sum(t.length) from (select p.id, p.n,"
+                            + " p.length, count(f.id) as good from pack p left join fragment f on " + good(bad)
+                            + " where "
+                            + LIVE + " and p.source = ? group by p.id, p.n, p.length) t group by t.good, t.n"
+                            + " order by t.good, t.n");
             List<CopyCount> counts = new ArrayList<>();
             for (Object row : query.setParameter(1, source).getResultList()) {
                 Object[] cells = (Object[]) row;
@@ -122,9 +124,7 @@ public class Upkeep {
                     .setParameter(1, host)
                     .getSingleResult();
             return new long[] {
-                number(kept[0]),
-                number(kept[1]),
-                number(wanting instanceof Object[] several ? several[0] : wanting)
+                number(kept[0]), number(kept[1]), number(wanting instanceof Object[] several ? several[0] : wanting)
             };
         });
     }
@@ -303,9 +303,7 @@ public class Upkeep {
     }
 
     private static String good(Collection<Long> bad) {
-        String numbers = bad.isEmpty()
-                ? "0"
-                : bad.stream().map(String::valueOf).collect(Collectors.joining(","));
+        String numbers = bad.isEmpty() ? "0" : bad.stream().map(String::valueOf).collect(Collectors.joining(","));
         return "f.pack = p.id and f.state = 'KEPT' and f.host not in (" + numbers + ")";
     }
 

@@ -141,7 +141,8 @@ public class Recoveries {
         Asked asked = database.durably(entities -> {
             Optional<Approval> approval =
                     approvals.ask(actor, system, purpose(way, request) + snapshot.version(), request.why());
-            Instant expires = approval.map(each -> Instant.parse(each.expires())).orElse(now.plus(LIFE));
+            Instant expires =
+                    approval.map(each -> Instant.parse(each.expires())).orElse(now.plus(LIFE));
             RecoveryRow row = new RecoveryRow(system, snapshot, way, actor, now, expires)
                     .under(approval.map(Approval::id).orElse(null));
             switch (way) {

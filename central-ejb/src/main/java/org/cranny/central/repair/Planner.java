@@ -50,7 +50,10 @@ final class Planner {
         return new RepairPlan(
                 orders.entrySet().stream()
                         .map(each -> new RepairPlan.Order(
-                                each.getKey().source(), each.getKey().from(), each.getKey().to(), each.getValue()))
+                                each.getKey().source(),
+                                each.getKey().from(),
+                                each.getKey().to(),
+                                each.getValue()))
                         .toList(),
                 shortages.entrySet().stream()
                         .map(each -> new RepairPlan.Shortage(each.getValue(), each.getKey()))
@@ -85,7 +88,8 @@ final class Planner {
                     .toList();
             Optional<Host> to = pick(pack, avoided, missing);
             int number = lowestNotIn(numbers);
-            if (to.isEmpty() || !add(new Route(pack.source(), from.get(), to.get().id()), pack, number)) {
+            if (to.isEmpty()
+                    || !add(new Route(pack.source(), from.get(), to.get().id()), pack, number)) {
                 return;
             }
             taken.add(to.get());
@@ -98,10 +102,8 @@ final class Planner {
         return pack.copies().stream()
                 .map(PackCopy::host)
                 .filter(sound::answers)
-                .min(Comparator.<Long>comparingInt(host -> sound.hosts().get(host).state()
-                                        == State.QUARANTINED
-                                ? 1
-                                : 0)
+                .min(Comparator.<Long>comparingInt(
+                                host -> sound.hosts().get(host).state() == State.QUARANTINED ? 1 : 0)
                         .thenComparingInt(host -> busy.getOrDefault(host, 0))
                         .thenComparingLong(host -> host));
     }

@@ -145,7 +145,8 @@ public class Repairs {
             Map<RepairPlan.Order, Future<CopyAnswer>> underWay = new LinkedHashMap<>();
             for (RepairPlan.Order order : plan.orders()) {
                 HostStatus to = sound.hosts().get(order.to());
-                String grant = grant(Act.COPY, order.to(), authority.identity().certificate().getPublicKey(), order);
+                String grant = grant(
+                        Act.COPY, order.to(), authority.identity().certificate().getPublicKey(), order);
                 CopyOrder wire = wire(order, sound.hosts().get(order.from()));
                 underWay.put(order, couriers.submit(() -> daemons.copy(to, grant, wire)));
             }
@@ -164,7 +165,8 @@ public class Repairs {
         List<CopyOrder.Item> items = order.copies().stream()
                 .map(copy -> new CopyOrder.Item(copy.pack().pack(), copy.pack().length()))
                 .toList();
-        String key = Base64.getEncoder().encodeToString(systems.key(order.source()).getEncoded());
+        String key =
+                Base64.getEncoder().encodeToString(systems.key(order.source()).getEncoded());
         return new CopyOrder(order.from(), from.address(), grant, key, items, settings.copyBytesPerSecond());
     }
 
@@ -231,9 +233,12 @@ public class Repairs {
                 for (List<KeptPack> page = upkeep.keptBy(host.number(), after, PAGE);
                         !page.isEmpty();
                         page = upkeep.keptBy(host.number(), after, PAGE)) {
-                    page.forEach(pack -> discard(pack, sound, pack.copies().stream()
-                            .filter(copy -> copy.host() == host.number())
-                            .toList()));
+                    page.forEach(pack -> discard(
+                            pack,
+                            sound,
+                            pack.copies().stream()
+                                    .filter(copy -> copy.host() == host.number())
+                                    .toList()));
                     after = page.get(page.size() - 1).id();
                 }
             }
@@ -291,8 +296,9 @@ public class Repairs {
             throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
         }
         long[] load = upkeep.load(number, sound.bad());
-        List<String> missing =
-                plan(sound).shortages().stream().map(RepairPlan.Shortage::reason).toList();
+        List<String> missing = plan(sound).shortages().stream()
+                .map(RepairPlan.Shortage::reason)
+                .toList();
         return new Drain(number, host.name(), host.state().name(), load[0], load[1], load[2], missing);
     }
 

@@ -100,8 +100,10 @@ public class Discards {
         if (host == null) {
             return;
         }
-        List<FragmentId> ids =
-                some.stream().map(each -> FragmentId.of(each.fragment())).distinct().toList();
+        List<FragmentId> ids = some.stream()
+                .map(each -> FragmentId.of(each.fragment()))
+                .distinct()
+                .toList();
         SystemId source = new SystemId(authority.realm(), lot.source());
         String grant = authority.grant(
                 act,
@@ -112,7 +114,10 @@ public class Discards {
                 ids);
         try {
             TrashAnswer answer = daemons.trash(
-                    host, act, grant, new TrashOrder(ids.stream().map(FragmentId::toString).toList()));
+                    host,
+                    act,
+                    grant,
+                    new TrashOrder(ids.stream().map(FragmentId::toString).toList()));
             settle(act, lot, some, answer);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "{0} of {1} fragments at {2} did not work: {3}", new Object[] {

@@ -124,8 +124,9 @@ public class Prune {
         List<Long> trash = new ArrayList<>();
         List<Long> unneeded = new ArrayList<>();
         long trashBytes = 0;
-        Query query = entities.createNativeQuery("select p.id, p.state, coalesce(p.marked_millis, 0), p.length from pack p"
-                + " where p.source = ?" + UNNEEDED + " order by p.id");
+        Query query =
+                entities.createNativeQuery("select p.id, p.state, coalesce(p.marked_millis, 0), p.length from pack p"
+                        + " where p.source = ?" + UNNEEDED + " order by p.id");
         bind(query, source, now).setMaxResults(AT_ONCE);
         for (Object row : query.getResultList()) {
             Object[] cells = (Object[]) row;

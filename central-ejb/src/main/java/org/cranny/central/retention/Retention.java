@@ -36,7 +36,8 @@ public class Retention {
         SortedMap<Long, String> kept =
                 Keeping.keep(ages, policies.effective(system).policy().retention(), clock.instant());
         return new RetentionPlan(
-                system, ages.stream().map(age -> line(age, kept.get(age.version()))).toList());
+                system,
+                ages.stream().map(age -> line(age, kept.get(age.version()))).toList());
     }
 
     /** Forgets what the policy does not keep. @return the plan that was carried out */
@@ -69,6 +70,7 @@ public class Retention {
         String reason = age.forgotten() != null
                 ? "until " + age.forgotten().plus(settings.forgottenKept())
                 : kept == null ? "" : age.held() == null ? kept : "held: " + age.held();
-        return new RetentionPlan.Line(age.version(), age.snapshot(), age.received().toString(), state, reason);
+        return new RetentionPlan.Line(
+                age.version(), age.snapshot(), age.received().toString(), state, reason);
     }
 }

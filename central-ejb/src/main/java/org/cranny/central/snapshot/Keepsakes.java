@@ -45,8 +45,7 @@ public class Keepsakes {
 
     /** A source's snapshots, newest first. */
     public List<SnapshotAge> ages(long source) {
-        return database.read(entities -> entities
-                .createQuery(
+        return database.read(entities -> entities.createQuery(
                         "select s.version, s.hash, s.receivedMillis, s.forgottenMillis, s.held from SnapshotRow s"
                                 + " where s.source = :source order by s.version desc",
                         Object[].class)
@@ -65,11 +64,17 @@ public class Keepsakes {
     public List<Long> forget(long source, Collection<Long> versions, String actor) {
         return database.durably(entities -> {
             systems.lock(source);
-            long newest = new Catalogue(entities, source).newest().map(SnapshotRow::version).orElse(0L);
+            long newest = new Catalogue(entities, source)
+                    .newest()
+                    .map(SnapshotRow::version)
+                    .orElse(0L);
             List<Long> forgotten = new ArrayList<>();
             for (long version : versions) {
                 Optional<SnapshotRow> row = find(entities, source, version);
-                if (row.isPresent() && version != newest && !row.get().isHeld() && !row.get().isForgotten()) {
+                if (row.isPresent()
+                        && version != newest
+                        && !row.get().isHeld()
+                        && !row.get().isForgotten()) {
                     row.get().forget(clock.instant(), actor);
                     forgotten.add(version);
                 }

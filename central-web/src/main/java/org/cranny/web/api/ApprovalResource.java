@@ -78,7 +78,9 @@ public class ApprovalResource {
     @Path("{id}/shares")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Brings a recovery officer's share: enough of them open the machine's ring for an hour")
-    @APIResponse(responseCode = "403", description = "NOT_APPROVED while the owner can still object, or when it is over")
+    @APIResponse(
+            responseCode = "403",
+            description = "NOT_APPROVED while the owner can still object, or when it is over")
     @APIResponse(responseCode = "503", description = "ESCROW_CLOSED: one of the shares is wrong, and all are forgotten")
     public Brought bring(@PathParam("id") long id, ShownShare share) {
         return officers.bring(caller.name(), id, Problems.needed(share));

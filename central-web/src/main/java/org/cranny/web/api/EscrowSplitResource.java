@@ -41,7 +41,9 @@ public class EscrowSplitResource {
     }
 
     @POST
-    @Operation(summary = "Makes shares, each sealed to its officer; central keeps none, and has the key until all are shown")
+    @Operation(
+            summary =
+                    "Makes shares, each sealed to its officer; central keeps none, and has the key until all are shown")
     @APIResponse(responseCode = "201", description = "The sealed shares, this once")
     @APIResponse(responseCode = "503", description = "ESCROW_CLOSED")
     public Response split(SplitRequest request) {

@@ -52,6 +52,7 @@ final class CarriedFile {
     }
 
     private static HomeException notThat(Path file, Exception cause) {
-        return new HomeException("The file " + file + " is not of the kind that is needed here. Check which one it is.", cause);
+        return new HomeException(
+                "The file " + file + " is not of the kind that is needed here. Check which one it is.", cause);
     }
 }

@@ -36,7 +36,8 @@ final class JoinCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         JoinBundle bundle = CarriedFile.read(file, JoinBundle.class);
         if (!JoinBundle.KIND.equals(bundle.cranny()) || bundle.format() != JoinBundle.FORMAT) {
-            throw new WrongUseException("The file " + file + " is no bundle of this version. See 'cranny realm --help'.");
+            throw new WrongUseException(
+                    "The file " + file + " is no bundle of this version. See 'cranny realm --help'.");
         }
         Joining joining = new Joining(cranny.home(), new SecureRandom(), Clock.systemUTC());
         if (cranny.home().enrolled()) {
@@ -58,8 +59,9 @@ final class JoinCommand implements Callable<Integer> {
                             .add("home", cranny.home().folder().toString())
                             .toString());
         }
-        cranny.say("This machine is now '" + made.name() + "', number " + made.system().number() + " of realm "
-                + made.system().realm() + ". Its keys are in " + cranny.home().folder() + " and nowhere else.");
+        cranny.say("This machine is now '" + made.name() + "', number "
+                + made.system().number() + " of realm " + made.system().realm() + ". Its keys are in "
+                + cranny.home().folder() + " and nowhere else.");
         cranny.say("Next: cranny backup PATH; then cranny kit create FILE, and keep that file elsewhere.");
     }
 
@@ -73,13 +75,14 @@ final class JoinCommand implements Callable<Integer> {
                             .add("masterFile", version)
                             .toString());
         }
-        cranny.say("The right to keep data holds until " + renewed.allotmentExpires() + "; the list of hosts is version "
-                + version + ".");
+        cranny.say("The right to keep data holds until " + renewed.allotmentExpires()
+                + "; the list of hosts is version " + version + ".");
     }
 
     private Fingerprint pin() {
         if (fingerprint == null) {
-            throw new WrongUseException("--ca-fingerprint is needed: the keeper of the realm sees it with 'cranny realm list'.");
+            throw new WrongUseException(
+                    "--ca-fingerprint is needed: the keeper of the realm sees it with 'cranny realm list'.");
         }
         try {
             return Fingerprint.parse(fingerprint);

@@ -21,7 +21,9 @@ final class KitCreateCommand implements Callable<Integer> {
     @ParentCommand
     private KitCommand kit;
 
-    @Parameters(paramLabel = "FILE", description = "Where to write it. Keep it, and its passphrase, away from this machine.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Where to write it. Keep it, and its passphrase, away from this machine.")
     private Path file;
 
     @Mixin
@@ -39,14 +41,17 @@ final class KitCreateCommand implements Callable<Integer> {
                                 .add("file", file.toString())
                                 .add("made", made.made().toString())
                                 .add("snapshots", made.snapshots())
-                                .add("newest", made.newest().map(Instant::toString).orElse(null))
+                                .add(
+                                        "newest",
+                                        made.newest().map(Instant::toString).orElse(null))
                                 .toString());
             }
-            cranny.say("The kit is in " + file + " and knows " + Human.count(made.snapshots(), "snapshot")
-                    + made.newest()
-                            .map(newest -> ", the newest of " + Human.time(newest, ZoneId.systemDefault()))
-                            .orElse("")
-                    + ". Keep it away from this machine, and make a new one now and then: it does not know later backups.");
+            cranny.say(
+                    "The kit is in " + file + " and knows " + Human.count(made.snapshots(), "snapshot")
+                            + made.newest()
+                                    .map(newest -> ", the newest of " + Human.time(newest, ZoneId.systemDefault()))
+                                    .orElse("")
+                            + ". Keep it away from this machine, and make a new one now and then: it does not know later backups.");
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "restore", description = "Bring a machine's backups back on this one, from a recovery kit and the hosts.")
+@Command(
+        name = "restore",
+        description = "Bring a machine's backups back on this one, from a recovery kit and the hosts.")
 final class KitRestoreCommand implements Callable<Integer> {
     @ParentCommand
     private KitCommand kit;
@@ -106,8 +108,10 @@ final class KitRestoreCommand implements Callable<Integer> {
                             .toString());
         }
         cranny.say(Human.count(outcome.files(), "file") + ", " + Human.bytes(outcome.bytes()) + " are in " + target
-                + ". Took " + Human.duration(Duration.ofMillis(progress.elapsedMillis())) + ". The machine's keys are in "
-                + cranny.home().folder() + ": 'cranny snapshots' lists its backups, and 'cranny backup' goes on with them.");
+                + ". Took " + Human.duration(Duration.ofMillis(progress.elapsedMillis()))
+                + ". The machine's keys are in "
+                + cranny.home().folder()
+                + ": 'cranny snapshots' lists its backups, and 'cranny backup' goes on with them.");
         if (outcome.failed() > 0) {
             cranny.screen()
                     .errorLine("cranny: " + Human.count(outcome.failed(), "file")

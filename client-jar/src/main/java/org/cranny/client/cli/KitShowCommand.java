@@ -36,8 +36,8 @@ final class KitShowCommand implements Callable<Integer> {
         List<Kit.Content> contents = open ? Kit.look(file, passphrase.known("the kit")) : List.of();
         if (cranny.json()) {
             JsonArrayBuilder files = JsonLine.array();
-            contents.forEach(content -> files.add(
-                    JsonLine.object().add("name", content.name()).add("bytes", content.bytes())));
+            contents.forEach(content ->
+                    files.add(JsonLine.object().add("name", content.name()).add("bytes", content.bytes())));
             cranny.screen()
                     .line(JsonLine.of("kit-contents")
                             .add("instructions", text)

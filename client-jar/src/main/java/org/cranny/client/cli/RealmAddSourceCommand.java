@@ -75,8 +75,9 @@ final class RealmAddSourceCommand implements Callable<Integer> {
                             .add("home", cranny.home().folder().toString())
                             .toString());
         }
-        cranny.say("This machine is now '" + made.name() + "', number " + made.system().number()
-                + " of the realm. Its keys are in " + cranny.home().folder() + " and nowhere else.");
+        cranny.say("This machine is now '" + made.name() + "', number "
+                + made.system().number() + " of the realm. Its keys are in "
+                + cranny.home().folder() + " and nowhere else.");
         cranny.say("Next: cranny backup PATH; then cranny kit create FILE, and keep that file elsewhere.");
     }
 }

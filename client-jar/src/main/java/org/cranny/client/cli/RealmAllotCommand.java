@@ -48,8 +48,8 @@ final class RealmAllotCommand implements Callable<Integer> {
                 BundleFile.write(cranny, own, admitted, bundle);
             }
             if (here) {
-                Joining.Renewed renewed = new Joining(cranny.home(), new SecureRandom(), Clock.systemUTC())
-                        .renew(admitted.bundle());
+                Joining.Renewed renewed =
+                        new Joining(cranny.home(), new SecureRandom(), Clock.systemUTC()).renew(admitted.bundle());
                 cranny.say("This machine's right to keep data holds until " + renewed.allotmentExpires() + ".");
             }
         }

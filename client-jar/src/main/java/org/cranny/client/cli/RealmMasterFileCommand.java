@@ -20,8 +20,9 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "master-file",
-        description = "Write the signed list of hosts to a file, for 'cranny master-file import'; with changes, sign a new"
-                + " version first.")
+        description =
+                "Write the signed list of hosts to a file, for 'cranny master-file import'; with changes, sign a new"
+                        + " version first.")
 final class RealmMasterFileCommand implements Callable<Integer> {
     private static final Pattern HOST = Pattern.compile("(\\d{1,18}):(https://[^/]+?:\\d{1,5}):([^:]+)(?::(.+))?");
 
@@ -60,8 +61,9 @@ final class RealmMasterFileCommand implements Callable<Integer> {
                                 .add("file", file.toString())
                                 .toString());
             }
-            cranny.say("Version " + written.version() + ", " + Human.count(written.lines().size(), "host") + ", is in "
-                    + file + ". On each source: cranny master-file import " + file.getFileName());
+            cranny.say("Version " + written.version() + ", "
+                    + Human.count(written.lines().size(), "host") + ", is in " + file
+                    + ". On each source: cranny master-file import " + file.getFileName());
         }
         return ExitCode.DONE.number();
     }
@@ -75,10 +77,7 @@ final class RealmMasterFileCommand implements Callable<Integer> {
                         + " 2:https://10.0.0.7:9443:50G:office.");
             }
             listings.add(new OwnRealm.Listing(
-                    Long.parseLong(host.group(1)),
-                    host.group(2),
-                    new Amount().convert(host.group(3)),
-                    host.group(4)));
+                    Long.parseLong(host.group(1)), host.group(2), new Amount().convert(host.group(3)), host.group(4)));
         }
         return listings;
     }

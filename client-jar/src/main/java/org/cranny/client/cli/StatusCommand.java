@@ -49,7 +49,9 @@ final class StatusCommand implements Callable<Integer> {
                 .add("name", overview.configuration().name())
                 .add("system", overview.configuration().system().number())
                 .add("realm", overview.configuration().system().realm().hex())
-                .add("central", overview.configuration().hasCentral()
+                .add(
+                        "central",
+                        overview.configuration().hasCentral()
                                 ? overview.configuration().central().toString()
                                 : null)
                 .add("centralTrouble", overview.centralTrouble().orElse(null))

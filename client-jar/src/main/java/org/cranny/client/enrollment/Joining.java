@@ -55,7 +55,8 @@ public final class Joining {
         Files.setPosixFilePermissions(home.folder(), PosixFilePermissions.fromString("rwx------"));
         try (HomeLock lock = home.lock("request")) {
             assert lock != null;
-            FreshKey key = Files.exists(home.joiningKey()) ? FreshKey.of(kept(), name) : keep(FreshKey.draw(name, random));
+            FreshKey key =
+                    Files.exists(home.joiningKey()) ? FreshKey.of(kept(), name) : keep(FreshKey.draw(name, random));
             return JoinRequest.of(name, "source", key.request(), null, null, 0);
         }
     }
@@ -79,12 +80,13 @@ public final class Joining {
         X509Certificate authority = authority(bundle);
         if (!Fingerprint.of(authority).equals(pinned)) {
             throw new EnrollmentException("The bundle is of another realm: its authority has the fingerprint "
-                    + Fingerprint.of(authority).hex() + ". Compare --ca-fingerprint with what 'cranny realm list' shows.");
+                    + Fingerprint.of(authority).hex()
+                    + ". Compare --ca-fingerprint with what 'cranny realm list' shows.");
         }
         Membership membership = membership(bundle, authority);
         KeyRing ring = KeyRing.create(membership.identity().system(), random);
-        Configuration configuration = new Configuration(
-                null, null, membership.identity().system(), bundle.name(), pinned.hex());
+        Configuration configuration =
+                new Configuration(null, null, membership.identity().system(), bundle.name(), pinned.hex());
         StagedHome staged = new StagedHome(home);
         staged.fill(membership, ring, configuration, List.of(), random);
         ring.destroy();
@@ -195,7 +197,10 @@ public final class Joining {
             return new KeyPair(
                     PublicKeys.p256(base64.decode(lines.get(1))),
                     KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(0)))));
-        } catch (GeneralSecurityException | MalformedException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (GeneralSecurityException
+                | MalformedException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             throw new EnrollmentException(
                     "The key in " + home.joiningKey() + " cannot be read. Remove it and make a fresh request.", e);
         }

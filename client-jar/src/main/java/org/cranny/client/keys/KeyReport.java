@@ -32,7 +32,8 @@ public record KeyReport(List<Generation> generations, boolean waiting, Optional<
         Optional<String> trouble = Optional.empty();
         try {
             deposited = machine.central().deposits().stream()
-                    .collect(Collectors.toMap(DepositLine::generation, DepositLine::deposited, (first, later) -> first));
+                    .collect(
+                            Collectors.toMap(DepositLine::generation, DepositLine::deposited, (first, later) -> first));
         } catch (CatalogueAwayException away) {
             trouble = Optional.of(away.getMessage());
         }

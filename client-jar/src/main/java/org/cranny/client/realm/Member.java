@@ -38,8 +38,7 @@ public record Member(
     }
 
     Member changed(String newAddress, long newQuotaBytes, String newDomain) {
-        return new Member(
-                number, name, role, key, newAddress, newDomain, newQuotaBytes, true, certificateExpires);
+        return new Member(number, name, role, key, newAddress, newDomain, newQuotaBytes, true, certificateExpires);
     }
 
     Member dropped() {

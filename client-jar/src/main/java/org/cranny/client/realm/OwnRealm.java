@@ -91,7 +91,8 @@ public final class OwnRealm implements AutoCloseable {
         }
         DurableFiles.write(home.ownRealm().resolve("authority"), sealed);
         DurableFiles.write(home.ownRealm().resolve("ca.pem"), ascii(Certificates.pem(secrets.certificate())));
-        DurableFiles.write(home.ownRealm().resolve("keys"), ascii(secrets.publicKeys(now).text() + "\n"));
+        DurableFiles.write(
+                home.ownRealm().resolve("keys"), ascii(secrets.publicKeys(now).text() + "\n"));
         String fingerprint = Fingerprint.of(secrets.certificate()).hex();
         Roster roster = Roster.empty(name, secrets.realm().hex(), fingerprint, now);
         OwnRealm realm = new OwnRealm(home, random, clock, lock, roster);
@@ -149,8 +150,7 @@ public final class OwnRealm implements AutoCloseable {
      * @param quotaBytes that it lends, or 0 for what it said itself
      * @param domain its failure domain, or null for what it said itself
      */
-    public Admitted addHost(JoinRequest request, long quotaBytes, String domain, char[] passphrase)
-            throws IOException {
+    public Admitted addHost(JoinRequest request, long quotaBytes, String domain, char[] passphrase) throws IOException {
         refuse(request, Member.HOST);
         refuseAddress(request.address());
         long lent = quotaBytes > 0 ? quotaBytes : request.quotaBytes();
@@ -179,8 +179,8 @@ public final class OwnRealm implements AutoCloseable {
         refuse(right);
         Member member = roster.member(number)
                 .filter(each -> !each.isHost())
-                .orElseThrow(() -> new RealmException(
-                        "There is no source number " + number + ". See 'cranny realm list'."));
+                .orElseThrow(
+                        () -> new RealmException("There is no source number " + number + ". See 'cranny realm list'."));
         return new Admitted(member, bundle(member, right, secrets(passphrase)));
     }
 
@@ -211,12 +211,11 @@ public final class OwnRealm implements AutoCloseable {
     private Member host(long number) throws RealmException {
         return roster.member(number)
                 .filter(Member::isHost)
-                .orElseThrow(() ->
-                        new RealmException("There is no host number " + number + ". See 'cranny realm list'."));
+                .orElseThrow(
+                        () -> new RealmException("There is no host number " + number + ". See 'cranny realm list'."));
     }
 
-    private Member admit(JoinRequest request, String role, long quotaBytes, String domain)
-            throws IOException {
+    private Member admit(JoinRequest request, String role, long quotaBytes, String domain) throws IOException {
         PublicKey key = RequestedKey.of(request.csr());
         String text = Base64.getEncoder().encodeToString(key.getEncoded());
         if (roster.members().stream().anyMatch(member -> member.key().equals(text))) {
@@ -232,7 +231,9 @@ public final class OwnRealm implements AutoCloseable {
                 domain,
                 quotaBytes,
                 Member.HOST.equals(role),
-                Certificates.expiry(clock.instant()).truncatedTo(ChronoUnit.SECONDS).toString());
+                Certificates.expiry(clock.instant())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
         keep(roster.with(member));
         return member;
     }
@@ -298,7 +299,8 @@ public final class OwnRealm implements AutoCloseable {
 
     private LocalMasterFile local() throws IOException {
         try {
-            X509Certificate authority = Certificates.read(Files.readAllBytes(home.ownRealm().resolve("ca.pem")));
+            X509Certificate authority =
+                    Certificates.read(Files.readAllBytes(home.ownRealm().resolve("ca.pem")));
             RealmKeys keys = RealmKeys.open(keys(), authority.getPublicKey());
             return new LocalMasterFile(home.ownRealm().resolve("master-file"), keys.masterFile());
         } catch (MalformedException | java.security.cert.CertificateException e) {
@@ -356,7 +358,10 @@ public final class OwnRealm implements AutoCloseable {
     private static void refuseAddress(String address) throws RealmException {
         try {
             URI uri = URI.create(String.valueOf(address));
-            if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0 && uri.getPath().isEmpty()) {
+            if ("https".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPort() > 0
+                    && uri.getPath().isEmpty()) {
                 return;
             }
         } catch (IllegalArgumentException e) {

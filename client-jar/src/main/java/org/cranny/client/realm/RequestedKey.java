@@ -20,8 +20,8 @@ import org.cranny.protocol.signing.PublicKeys;
 /** Reads certification requests and believes one thing of them: that the sender has the private key to this public key. */
 final class RequestedKey {
     private static final int LONGEST = 8_192;
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE REQUEST-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE REQUEST-----");
 
     private RequestedKey() {}
 

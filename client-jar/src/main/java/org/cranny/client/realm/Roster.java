@@ -37,8 +37,7 @@ public record Roster(
     Roster with(Member member) {
         List<Member> all = new ArrayList<>(members);
         all.add(member);
-        return new Roster(
-                format, name, realm, fingerprint, created, nextNumber + 1, masterFileVersion, all);
+        return new Roster(format, name, realm, fingerprint, created, nextNumber + 1, masterFileVersion, all);
     }
 
     Roster replacing(Member changed) {
@@ -49,8 +48,7 @@ public record Roster(
     }
 
     Roster withNextMasterFile() {
-        return new Roster(
-                format, name, realm, fingerprint, created, nextNumber, masterFileVersion + 1, members);
+        return new Roster(format, name, realm, fingerprint, created, nextNumber, masterFileVersion + 1, members);
     }
 
     Optional<Member> member(long number) {
@@ -58,9 +56,6 @@ public record Roster(
     }
 
     List<Member> listedHosts() {
-        return members.stream()
-                .filter(Member::isHost)
-                .filter(Member::listed)
-                .toList();
+        return members.stream().filter(Member::isHost).filter(Member::listed).toList();
     }
 }

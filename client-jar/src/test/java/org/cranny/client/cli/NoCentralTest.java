@@ -127,7 +127,14 @@ class NoCentralTest {
             changed[at] ^= 1;
             Files.write(kit, changed);
             Path other = folder.resolve("other");
-            secretly(other, "kit", "restore", kit.toString(), "--target", folder.resolve("out").toString()).refuses(1);
+            secretly(
+                            other,
+                            "kit",
+                            "restore",
+                            kit.toString(),
+                            "--target",
+                            folder.resolve("out").toString())
+                    .refuses(1);
             assertFalse(Files.exists(other.resolve("keys.ring")), () -> "octet " + at);
         }
     }
@@ -137,15 +144,18 @@ class NoCentralTest {
         Path kit = folder.resolve("kit");
         secretly(home, "kit", "create", kit.toString()).done();
         String text = new String(Files.readAllBytes(kit), StandardCharsets.ISO_8859_1);
-        assertFalse(text.contains(Files.readString(home.resolve("identity.password")).strip()));
-        String wrong = Files.writeString(folder.resolve("wrong"), "not the passphrase\n").toString();
+        assertFalse(text.contains(
+                Files.readString(home.resolve("identity.password")).strip()));
+        String wrong = Files.writeString(folder.resolve("wrong"), "not the passphrase\n")
+                .toString();
         Path thief = folder.resolve("thief");
         String target = folder.resolve("out").toString();
         runIn(thief, "kit", "restore", kit.toString(), "--target", target, "--passphrase-file", wrong)
                 .refuses(1, "passphrase");
         assertFalse(Files.exists(thief.resolve("keys.ring")));
         String bundle = folder.resolve("bundle").toString();
-        runIn(keeper, "realm", "allot", FIRST_SOURCE, bundle, "--passphrase-file", wrong).refuses(1, "passphrase");
+        runIn(keeper, "realm", "allot", FIRST_SOURCE, bundle, "--passphrase-file", wrong)
+                .refuses(1, "passphrase");
         assertFalse(Files.exists(Path.of(bundle)));
     }
 
@@ -169,8 +179,10 @@ class NoCentralTest {
     void renewsARightByABundle() throws Exception {
         String before = Files.readString(home.resolve("allotment"));
         Path bundle = folder.resolve("renewal");
-        secretly(keeper, "realm", "allot", FIRST_SOURCE, bundle.toString(), "--days", "366").refuses(1);
-        secretly(keeper, "realm", "allot", FIRST_SOURCE, bundle.toString(), "--days", "200").done();
+        secretly(keeper, "realm", "allot", FIRST_SOURCE, bundle.toString(), "--days", "366")
+                .refuses(1);
+        secretly(keeper, "realm", "allot", FIRST_SOURCE, bundle.toString(), "--days", "200")
+                .done();
         run("join", bundle.toString()).done();
         String after = Files.readString(home.resolve("allotment"));
         assertFalse(before.equals(after));
@@ -184,12 +196,21 @@ class NoCentralTest {
         Path older = folder.resolve("older");
         secretly(keeper, "realm", "master-file", older.toString()).done();
         Path newer = folder.resolve("newer");
-        secretly(keeper, "realm", "master-file", newer.toString(), "--host", "3:" + HOSTS.get(1).url() + ":2T").done();
+        secretly(
+                        keeper,
+                        "realm",
+                        "master-file",
+                        newer.toString(),
+                        "--host",
+                        "3:" + HOSTS.get(1).url() + ":2T")
+                .done();
         run("master-file", "import", newer.toString()).done();
         run("master-file", "import", older.toString()).refuses(1);
         Files.writeString(newer, Files.readString(newer).replace("host-2", "host-9"));
         run("master-file", "import", newer.toString()).refuses(1);
-        assertEquals(2, run("master-file", "--json").done().json().getJsonArray("hosts").size());
+        assertEquals(
+                2,
+                run("master-file", "--json").done().json().getJsonArray("hosts").size());
     }
 
     @Test
@@ -237,7 +258,8 @@ class NoCentralTest {
         Path request = realm.resolve(name + ".request");
         runIn(where, "request", request.toString(), "--name", name).done();
         secretly(keeper, "realm", "add-source", request.toString()).done();
-        runIn(where, "join", realm.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint).done();
+        runIn(where, "join", realm.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint)
+                .done();
     }
 
     private void assertRestored(String target, String name) throws IOException {

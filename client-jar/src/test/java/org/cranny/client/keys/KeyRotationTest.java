@@ -161,8 +161,7 @@ class KeyRotationTest {
         for (StubCentral.Seen seen : central.seen()) {
             if (seen.method().equals("PUT") && seen.path().equals("/api/v1/escrow")) {
                 EscrowDeposit deposit = JsonbBuilder.create().fromJson(seen.body(), EscrowDeposit.class);
-                rings.add(
-                        Escrow.openRing(Base64.getDecoder().decode(deposit.keyRing()), key, realm.system(7)));
+                rings.add(Escrow.openRing(Base64.getDecoder().decode(deposit.keyRing()), key, realm.system(7)));
             }
         }
         return rings;

@@ -50,9 +50,7 @@ public final class Copies {
         List<Copied> copied = new ArrayList<>();
         boolean away = false;
         for (CopyOrder.Item item : order.fragments()) {
-            Copied one = away
-                    ? new Copied(item.fragment(), null, CopyAnswer.AWAY)
-                    : fetch(client, source, order, item);
+            Copied one = away ? new Copied(item.fragment(), null, CopyAnswer.AWAY) : fetch(client, source, order, item);
             away |= CopyAnswer.AWAY.equals(one.reason());
             copied.add(one);
         }
@@ -79,7 +77,8 @@ public final class Copies {
                 if (response.statusCode() == 404) {
                     return new Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name());
                 }
-                long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+                long length =
+                        response.headers().firstValueAsLong("Content-Length").orElse(-1);
                 if (response.statusCode() != 200) {
                     return new Copied(item.fragment(), null, CopyAnswer.AWAY);
                 }
@@ -88,7 +87,9 @@ public final class Copies {
                 }
                 FragmentId id = FragmentId.of(item.fragment());
                 return new Copied(
-                        item.fragment(), intake.copy(source, id, item.length(), body).text(), null);
+                        item.fragment(),
+                        intake.copy(source, id, item.length(), body).text(),
+                        null);
             }
         } catch (ProblemException e) {
             return new Copied(item.fragment(), null, e.problem().kind());

@@ -60,7 +60,8 @@ public final class Join {
     }
 
     private static void request(Options given) throws IOException {
-        Path file = Path.of(given.need(FILE, "the file to write the request to")).toAbsolutePath();
+        Path file =
+                Path.of(given.need(FILE, "the file to write the request to")).toAbsolutePath();
         JoinRequest request = new Joining(given.home()).request(given.host(null), given.get("--failure-domain"));
         try (Jsonb json = JsonbBuilder.create()) {
             Home.replace(file, json.toJson(request).getBytes(StandardCharsets.UTF_8));

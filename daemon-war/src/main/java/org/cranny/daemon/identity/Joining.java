@@ -36,9 +36,10 @@ final class Joining {
             keep(Enrollment.newKeys());
         }
         wished.store(home);
-        long quota = wished.quota() == null ? 0 : Lending.parse(wished.quota(), wished.keepFree()).quotaBytes();
-        return JoinRequest.of(
-                wished.name(), "host", Enrollment.csr(kept()), wished.address(), failureDomain, quota);
+        long quota = wished.quota() == null
+                ? 0
+                : Lending.parse(wished.quota(), wished.keepFree()).quotaBytes();
+        return JoinRequest.of(wished.name(), "host", Enrollment.csr(kept()), wished.address(), failureDomain, quota);
     }
 
     /** @throws ProblemException when the bundle is another realm's, another machine's, or altered */
@@ -56,8 +57,7 @@ final class Joining {
         if (!known) {
             throw new ProblemException(ProblemKind.UNSUPPORTED, "this is no bundle of this version for a host");
         }
-        SystemId system =
-                new Enrollment(home, caFingerprint, kept()).settle(bundle.enrolled(), Settings.load(home));
+        SystemId system = new Enrollment(home, caFingerprint, kept()).settle(bundle.enrolled(), Settings.load(home));
         Files.deleteIfExists(home.joiningKey());
         return system;
     }
@@ -83,7 +83,10 @@ final class Joining {
             return new KeyPair(
                     PublicKeys.p256(base64.decode(lines.get(1))),
                     KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(0)))));
-        } catch (GeneralSecurityException | MalformedException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (GeneralSecurityException
+                | MalformedException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             throw new IOException(home.joiningKey() + " cannot be read; remove it and make a fresh request", e);
         }
     }

@@ -19,8 +19,7 @@ import java.util.Properties;
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
  * @param trash how long a fragment lies in the trash before it may be deleted
  */
-public record Settings(
-        String name, String address, URI central, String quota, String keepFree, Duration trash) {
+public record Settings(String name, String address, URI central, String quota, String keepFree, Duration trash) {
     /** How long the trash keeps what nobody decided otherwise about. */
     public static final Duration TRASH = Duration.ofDays(14);
 

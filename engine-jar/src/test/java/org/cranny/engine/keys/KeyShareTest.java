@@ -23,8 +23,7 @@ class KeyShareTest {
             for (int b = a + 1; b < 5; b++) {
                 for (int c = b + 1; c < 5; c++) {
                     assertEquals(
-                            pair.privateKey(),
-                            KeyShare.join(List.of(shares.get(c), shares.get(a), shares.get(b))));
+                            pair.privateKey(), KeyShare.join(List.of(shares.get(c), shares.get(a), shares.get(b))));
                 }
             }
         }

@@ -6,7 +6,8 @@ import java.util.Map;
  * What a job says beside its paths: a flat document, one shape a kind. Members that are not known are refused, so that
  * nobody believes that something was asked for which the other side never heard of.
  */
-public sealed interface JobOrder permits BackupOrder, RestoreOrder, CheckOrder, RunNowOrder, RecoverOrder, RotateKeysOrder {
+public sealed interface JobOrder
+        permits BackupOrder, RestoreOrder, CheckOrder, RunNowOrder, RecoverOrder, RotateKeysOrder {
     JobKind kind();
 
     /** As it travels and is kept. */

@@ -35,7 +35,8 @@ final class EscrowCommand implements Runnable {
 
     @Command(
             name = "officer-key",
-            description = "Draw an officer's own key: the file stays with the officer, the line that is printed does not.")
+            description =
+                    "Draw an officer's own key: the file stays with the officer, the line that is printed does not.")
     int officerKey(@Parameters(paramLabel = "FILE", description = "Where to keep it.") Path file) throws IOException {
         Escrow.KeyPair pair = Escrow.draw();
         byte[] octets = pair.privateKey().bytes();
@@ -190,7 +191,8 @@ final class EscrowCommand implements Runnable {
             return Base64.getDecoder()
                     .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IllegalArgumentException e) {
-            throw new IOException("The file " + file + " is neither a share nor an officer's key. Name another one.", e);
+            throw new IOException(
+                    "The file " + file + " is neither a share nor an officer's key. Name another one.", e);
         }
     }
 

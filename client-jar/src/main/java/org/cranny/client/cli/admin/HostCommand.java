@@ -23,13 +23,12 @@ final class HostCommand implements Callable<Integer> {
     @ParentCommand
     private AdminCommand admin;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ID",
-            description = "The host's number, as 'cranny admin hosts' lists it.")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The host's number, as 'cranny admin hosts' lists it.")
     private Long number;
 
-    @Command(description = "Empty a host: it takes nothing new, and its copies are made elsewhere. Ask again how far it is.")
+    @Command(
+            description =
+                    "Empty a host: it takes nothing new, and its copies are made elsewhere. Ask again how far it is.")
     int drain(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
         return decide(host, "drain");
     }

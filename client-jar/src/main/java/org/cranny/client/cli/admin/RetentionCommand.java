@@ -27,8 +27,7 @@ final class RetentionCommand implements Runnable {
     }
 
     @Command(description = "Show what is kept and why, and what would be forgotten.")
-    int plan(@Parameters(paramLabel = "SYSTEM", description = "Its number or name.") String system)
-            throws IOException {
+    int plan(@Parameters(paramLabel = "SYSTEM", description = "Its number or name.") String system) throws IOException {
         try (PeoplesCentral central = admin.central()) {
             show(central.get("systems/" + NamedSystem.number(central, system) + "/retention"));
         }
