@@ -159,11 +159,7 @@ class RebuildTest {
         delete(alone.resolve("index"));
         delete(alone.resolve("packs"));
         Rebuilt.Order order = new Rebuilt.Order(
-                alone,
-                realm.identity().system(),
-                List.of(sourceKey()),
-                keys,
-                LocalPacks.in(alone.resolve("packs")));
+                alone, realm.identity().system(), List.of(sourceKey()), keys, LocalPacks.in(alone.resolve("packs")));
         RebuildOutcome outcome = Rebuilt.rebuild(order, Remembered.NOTHING, this::packs, RebuildListener.SILENT);
         assertEquals(0, outcome.unknown());
         try (Source source = Source.open(alone, realm.identity(), keys)) {

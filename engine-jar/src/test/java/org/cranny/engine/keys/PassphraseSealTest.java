@@ -28,7 +28,8 @@ class PassphraseSealTest {
 
     @Test
     void bringsBackWhatWasSealedWhateverItsLength() throws IOException {
-        for (int length : new int[] {0, 1, PassphraseSeal.FRAME - 1, PassphraseSeal.FRAME, PassphraseSeal.FRAME * 2 + 7}) {
+        for (int length :
+                new int[] {0, 1, PassphraseSeal.FRAME - 1, PassphraseSeal.FRAME, PassphraseSeal.FRAME * 2 + 7}) {
             byte[] plain = noise(length);
             assertArrayEquals(plain, open(seal(plain), BOUND, PASSPHRASE), () -> length + " octets");
         }
