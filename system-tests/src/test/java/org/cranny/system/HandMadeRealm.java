@@ -81,7 +81,7 @@ final class HandMadeRealm implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("host-" + host + ".log").toFile())
                 .start());
-        Await.until("host-" + host + " is ready", Duration.ofSeconds(120), () -> answers(home, url));
+        Await.until("host-" + host + " is ready", Duration.ofSeconds(240), () -> answers(home, url));
     }
 
     private static boolean answers(Path home, String url) {
