@@ -1,6 +1,7 @@
 package org.cranny.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,8 +33,8 @@ class RetentionTest {
     private static final Duration UNDO = Duration.ofDays(30);
     private static final Duration APART = Duration.ofHours(4);
 
-    private static final int SEEDS = Integer.getInteger("cranny.test.histories", 2);
-    private static final int STEPS = 30;
+    private static final int SEEDS = Integer.getInteger("cranny.test.histories", 6);
+    private static final int STEPS = 80;
 
     @TempDir
     Path folder;
@@ -198,6 +199,14 @@ class RetentionTest {
             assertTrue(refused.refused().contains("20 percent"), refused::toString);
             bench.central.discards.sweep();
             assertEquals(Set.of(), bench.central.daemons.trash(hosts.get(0).id.number()));
+
+            closed.central.database.durably(entities -> entities.createNativeQuery(
+                            "insert into prune_lock (id, until_millis, reason) values (1, ?, 'rebuilt')")
+                    .setParameter(1, closed.clock.millis() + 1_000)
+                    .executeUpdate());
+            assertTrue(bench.central.prune.plan(number()).refused().contains("rebuilt"));
+            bench.clock.advance(Duration.ofSeconds(2));
+            assertFalse(bench.central.prune.plan(number()).refused().contains("rebuilt"));
 
             bench.central.log.append("admin", "anything", "now", "");
             bench.clock.advance(Duration.ofMinutes(-10));

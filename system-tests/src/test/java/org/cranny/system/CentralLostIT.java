@@ -24,6 +24,7 @@ class CentralLostIT {
     }
 
     @Test
+    @LongForm
     void everySnapshotIsBackAndRestores() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 60, 11);
         Cranny source = realm.source();

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.cranny.central.system.Systems;
  *   <li>It is put away when it was found to be needed by nothing twice, some hours apart; a commit in between takes the
  *       mark off. Young packs and those of a source that has the turn are left alone.
  *   <li>All of it happens with the source locked, as commits do.
- *   <li>Nothing is put away when clocks disagree, when a manifest cannot be read, or when it would be too much at once.
+ *   <li>Nothing is put away when clocks disagree, for a time after central was rebuilt from a dump, when a manifest cannot be read, or when it would be too much at once.
  * </ul>
  */
 @ApplicationScoped
@@ -176,6 +177,11 @@ public class Prune {
         if (newest > now + CLOCKS_DIFFER.toMillis()) {
             return "the log has a row that is " + (newest - now) / 1_000
                     + " seconds in the future: set this server's clock right";
+        }
+        long locked = number(entities.createNativeQuery("select coalesce(max(until_millis), 0) from prune_lock")
+                .getSingleResult());
+        if (locked > now) {
+            return "central was rebuilt from a dump: nothing is put away before " + Instant.ofEpochMilli(locked);
         }
         if (trashBytes * 100 > total * settings.pruneMostPercent()) {
             return "it would put " + trashBytes + " of " + total + " octets away, more than "

@@ -73,7 +73,7 @@ public final class Backups implements AutoCloseable {
     }
 
     public Backup backup(HostPacks.Trouble trouble) throws IOException {
-        Moves.learn(source, machine.central(), true);
+        Moves.learn(source, machine, true);
         return new Backup(
                 source,
                 machine.catalogue(),
@@ -86,12 +86,12 @@ public final class Backups implements AutoCloseable {
     }
 
     public Restore restore(HostPacks.Trouble trouble) throws IOException {
-        Moves.learn(source, machine.central(), false);
+        Moves.learn(source, machine, false);
         return new Restore(source, packs(trouble));
     }
 
     public Check check(HostPacks.Trouble trouble) throws IOException {
-        Moves.learn(source, machine.central(), false);
+        Moves.learn(source, machine, false);
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
     }
 

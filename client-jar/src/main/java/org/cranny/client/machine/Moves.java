@@ -16,8 +16,9 @@ final class Moves {
     private Moves() {}
 
     /** @param keep whether to write it down; only whoever has the home for himself may */
-    static void learn(Source source, Central central, boolean keep) throws IOException {
+    static void learn(Source source, Machine machine, boolean keep) throws IOException {
         try {
+            Central central = machine.central();
             long cursor = source.moves();
             for (int page = 0; page < MOST_PAGES; page++) {
                 MovedPlacements moved = central.moved(cursor);
