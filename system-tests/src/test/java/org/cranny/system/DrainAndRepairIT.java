@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainAndRepairIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    /** As the cluster is told; long, so that no other test sees copies that it did not ask for. */
+    private static final Duration LOST = Duration.ofMinutes(22);
+
     private final Realm realm;
 
     DrainAndRepairIT(Realm realm) {
@@ -64,7 +67,7 @@ class DrainAndRepairIT {
         long system = system(source);
         ClusterStatus.Daemon lost = daemonThatKeeps(system);
         realm.cluster().killDaemon(lost.index());
-        Await.until("a copy counts no more", PATIENCE, () -> counts(system).stream()
+        Await.until("a copy counts no more", LOST, () -> counts(system).stream()
                 .anyMatch(count -> count.getInt("copies") < count.getInt("wanted")));
         Await.until("every pack has its copies again", PATIENCE, () -> counts(system).stream()
                 .allMatch(count -> count.getInt("copies") >= count.getInt("wanted")));
