@@ -11,7 +11,7 @@ import java.util.Map;
 /** One daemon of a cluster: enrolled once, then started and ended as often as one likes. */
 record DaemonProcess(Layout layout, Ports ports, int index) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     /** Not the usual share of the disk: all daemons share this one, and it may be nearly full of other things. */
     private static final String KEPT_FREE = "1G";
