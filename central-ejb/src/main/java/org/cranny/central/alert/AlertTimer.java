@@ -6,13 +6,11 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import org.cranny.central.masterfile.IntervalTimer;
 import org.cranny.central.masterfile.Turn;
 import org.cranny.central.settings.Settings;
 
@@ -41,19 +39,7 @@ public class AlertTimer {
 
     @PostConstruct
     void start() {
-        Duration interval = settings.alertInterval();
-        String info = NAME + " every " + interval.toSeconds() + " s";
-        boolean kept = false;
-        for (Timer timer : timers.getTimers()) {
-            if (!kept && info.equals(timer.getInfo())) {
-                kept = true;
-            } else {
-                timer.cancel();
-            }
-        }
-        if (!kept) {
-            timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(info, true));
-        }
+        IntervalTimer.keepOne(timers, NAME, settings.alertInterval());
     }
 
     @Timeout

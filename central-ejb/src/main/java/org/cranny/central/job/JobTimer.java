@@ -6,13 +6,12 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.cranny.central.masterfile.IntervalTimer;
 import org.cranny.central.masterfile.Turn;
 
 /** Looks again and again for jobs whose agent fell silent. One persistent timer, which outlives restarts. */
@@ -35,18 +34,7 @@ public class JobTimer {
 
     @PostConstruct
     void start() {
-        String info = NAME + " every " + INTERVAL.toSeconds() + " s";
-        boolean kept = false;
-        for (Timer timer : timers.getTimers()) {
-            if (!kept && info.equals(timer.getInfo())) {
-                kept = true;
-            } else {
-                timer.cancel();
-            }
-        }
-        if (!kept) {
-            timers.createIntervalTimer(INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig(info, true));
-        }
+        IntervalTimer.keepOne(timers, NAME, INTERVAL);
     }
 
     @Timeout
