@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.alert.Channels;
 import org.cranny.central.alert.Notices;
+import org.cranny.central.alert.OwnerNotices;
 import org.cranny.central.approval.ApprovalAsked;
 import org.cranny.central.approval.ApprovalNews;
 import org.cranny.central.approval.Approvals;
@@ -24,6 +25,7 @@ import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
 import org.cranny.central.dump.Dumps;
 import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.enrollment.Renewals;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.escrow.Escrow;
 import org.cranny.central.escrow.EscrowedKeyRings;
@@ -48,6 +50,7 @@ import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.recovery.Recoveries;
+import org.cranny.central.recovery.RecoveryNews;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
@@ -75,6 +78,7 @@ final class Central implements AutoCloseable {
     final Hosts hosts;
     final Authority authority;
     final Enrollments enrollments;
+    final Renewals renewals;
     final Roster roster;
     final Reliability reliability;
     final Heartbeats heartbeats;
@@ -107,6 +111,7 @@ final class Central implements AutoCloseable {
     final Alerts alerts;
     final Channels channels;
     final Notices notices;
+    private OwnerNotices tellOwners;
     final Dumps dumps;
     final List<ApprovalAsked> approvalNews = new CopyOnWriteArrayList<>();
     final List<HostsChanged> news = new ArrayList<>();
@@ -138,11 +143,13 @@ final class Central implements AutoCloseable {
         settings = Settings.of(values);
         database = new Database(transactions, new Disk(dataSource));
         log = new AuditLog(database, clock);
-        News told = new News(database, this::hear);
+        News told = new News(database, this::hear, each -> tellOwners.owner(each));
         systems = new Systems(database, log, told, clock);
+        tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         hosts = new Hosts(database, log, told, settings, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
+        renewals = new Renewals(database, log, systems, authority, settings, clock);
         roster = new Roster(hosts, systems, clock);
         reliability = new Reliability(database, hosts, systems, roster, settings, clock);
         heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
@@ -151,11 +158,15 @@ final class Central implements AutoCloseable {
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
         leases = new Leases(database, systems, authority, custody, clock);
-        PolicyNews policyTold = new PolicyNews(database, policyNews::add, each -> {
-            synchronized (due) {
-                due.add(each);
-            }
-        });
+        PolicyNews policyTold = new PolicyNews(
+                database,
+                policyNews::add,
+                each -> {
+                    synchronized (due) {
+                        due.add(each);
+                    }
+                },
+                each -> tellOwners.retention(each));
         labels = new Labels(database, systems, log, policyTold);
         policies = new Policies(database, systems, labels, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
@@ -175,12 +186,29 @@ final class Central implements AutoCloseable {
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
-        approvals =
-                new Approvals(database, log, authority, new ApprovalNews(database, approvalNews::add), settings, clock);
+        ApprovalNews approvalTold = new ApprovalNews(
+                each -> {
+                    approvalNews.add(each);
+                    tellOwners.asked(each);
+                },
+                each -> tellOwners.decided(each));
+        approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
         officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
         keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
-                database, log, systems, authority, settings, snapshots, approvals, keyRings, openings, jobs, clock,
+                database,
+                log,
+                systems,
+                authority,
+                settings,
+                snapshots,
+                approvals,
+                keyRings,
+                openings,
+                jobs,
+                seal,
+                new RecoveryNews(each -> tellOwners.recovery(each)),
+                clock,
                 random);
         alerts = new Alerts(database, log, systems, hosts, snapshots, custody, settings, clock);
         channels = new Channels(settings, clock);

@@ -213,9 +213,13 @@ class PolicyTest {
             set(bench, Scope.COMPANY, "default", AT_TWO);
             bench.central.schedules.look();
             bench.clock.advance(Duration.ofHours(2));
-            PolicyNews deaf = new PolicyNews(bench.central.database, changed -> {}, due -> {
-                throw new IllegalStateException("nobody takes it");
-            });
+            PolicyNews deaf = new PolicyNews(
+                    bench.central.database,
+                    changed -> {},
+                    due -> {
+                        throw new IllegalStateException("nobody takes it");
+                    },
+                    retention -> {});
             Schedules schedules = new Schedules(
                     bench.central.database, bench.central.policies, bench.central.systems, deaf, bench.clock);
             assertEquals(0, schedules.look());
@@ -230,7 +234,7 @@ class PolicyTest {
             long ws = bench.source("ws").id.number();
             set(bench, Scope.COMPANY, "default", AT_TWO);
             DueBackups jobs = new DueBackups(bench.central.jobs);
-            PolicyNews news = new PolicyNews(bench.central.database, changed -> {}, jobs::due);
+            PolicyNews news = new PolicyNews(bench.central.database, changed -> {}, jobs::due, retention -> {});
             Schedules schedules = new Schedules(
                     bench.central.database, bench.central.policies, bench.central.systems, news, bench.clock);
             schedules.look();

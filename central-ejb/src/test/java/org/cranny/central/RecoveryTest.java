@@ -14,8 +14,13 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -200,12 +205,21 @@ class RecoveryTest {
             Recovery asked = bench.central.recoveries.ask(
                     "anna",
                     lost.id.number(),
-                    new RecoveryRequest(null, null, "AGENT", null, agent, "/srv", "disk broke"));
+                    new RecoveryRequest(null, List.of("/home/anna"), "AGENT", null, agent, "/srv", "disk broke"));
             assertNull(asked.job());
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.tell("anna", asked.id()));
             bench.central.approvals.give("bert", asked.approval());
-            assertNotNull(bench.central.recoveries.tell("anna", asked.id()).job());
+            bench.restart();
+            Recovery told = bench.central.recoveries.tell("anna", asked.id());
+            assertEquals("/srv", bench.central.jobs.find(told.job()).order().get("target"));
+            assertEquals(
+                    List.of("/home/anna"),
+                    bench.central.jobs.paths(told.job(), 1).paths());
             Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.recoveries.tell("anna", asked.id()));
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST,
+                    () -> bench.central.recoveries.tell(
+                            "anna", ask(bench, lost, "ARCHIVE").id()));
         }
     }
 
@@ -238,20 +252,53 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void chosenPathsAreNotInTheDatabaseAndNotForgottenSilently(Databases kind) throws Exception {
+    void whatWasChosenIsSealedInTheDatabaseAndOutlivesARestart(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws-01");
             keep(bench, source);
-            Recovery asked = bench.central.recoveries.ask(
-                    "admin",
-                    source.id.number(),
-                    new RecoveryRequest(null, List.of("/very/private"), null, null, null, null, null));
+            Recovery asked = askFor(bench, source, "/very/private");
             assertEquals(1, asked.paths());
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.detail().contains("private")));
+            List<byte[]> sealed = sealedChoices(bench);
+            assertEquals(1, sealed.size());
+            assertFalse(new String(sealed.get(0), StandardCharsets.ISO_8859_1).contains("private"));
             bench.restart();
-            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.begin("admin", asked.id()));
+            assertEquals(1, bench.central.recoveries.find(asked.id()).paths());
+            bench.central.recoveries.begin("admin", asked.id()).drop();
+            assertEquals("FAILED", bench.central.recoveries.find(asked.id()).state());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasChosenIsGoneWhenTheRecoveryCanBeBegunNoMore(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws-01");
+            keep(bench, source);
+            Recovery old = askFor(bench, source, "/very/private");
+            bench.clock.advance(Duration.ofHours(25));
+            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.recoveries.begin("admin", old.id()));
+            askFor(bench, source, "/another");
+            assertEquals(1, sealedChoices(bench).size());
+        }
+    }
+
+    private static Recovery askFor(Bench bench, TestMachine source, String path) {
+        return bench.central.recoveries.ask(
+                "admin", source.id.number(), new RecoveryRequest(null, List.of(path), null, null, null, null, null));
+    }
+
+    private static List<byte[]> sealedChoices(Bench bench) throws SQLException {
+        List<byte[]> sealed = new ArrayList<>();
+        try (Connection connection = bench.dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select sealed from recovery_choice")) {
+            while (rows.next()) {
+                sealed.add(rows.getBytes(1));
+            }
+        }
+        return sealed;
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package org.cranny.central;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -230,16 +232,114 @@ class SplitEscrowTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void otherOfficersOpenWhatWasSealedBeforeAndThoseOfBeforeNothingThatIsSealedAfterwards(Databases kind)
+            throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine lost = bench.source("ws-01");
+            KeyRing ring = deposit(bench, lost);
+            splitWhole(bench);
+            byte[] before = bench.central.authority.escrowPublicKey();
+            List<ShownShare> old = List.copyOf(shares);
+
+            SplitRequest others = request("dora", "emil", "anna");
+            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.officers.bringForChange("anna", old.get(0)));
+            assertEquals(2, bench.central.officers.change("admin", others).needed());
+            assertNull(bench.central.officers.bringForChange("anna", old.get(0)).shares());
+            assertNull(bench.central.officers.bringForChange("anna", old.get(0)).shares());
+            take(bench.central.officers.bringForChange("carl", old.get(2)).shares());
+            assertArrayEquals(before, bench.central.authority.escrowPublicKey());
+            bench.restart();
+            for (ShownShare share : shares) {
+                bench.central.officers.show("new", share);
+            }
+            assertEquals(
+                    List.of("dora", "emil", "anna"),
+                    bench.central.officers.status().officers());
+            assertFalse(Arrays.equals(before, bench.central.authority.escrowPublicKey()));
+            bench.restart();
+            assertFalse(Arrays.equals(before, bench.central.authority.escrowPublicKey()));
+
+            long asked = asked(bench, lost);
+            Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.officers.bring("bert", asked, old.get(1)));
+            bench.central.officers.bring("dora", asked, shares.get(0));
+            bench.central.officers.bring("emil", asked, shares.get(1));
+            assertEquals(ring, open(bench, lost, asked));
+
+            TestMachine next = bench.source("ws-02");
+            KeyRing after = deposit(bench, next);
+            Secret oldKey = KeyShare.join(List.of(decoded(old.get(0)), decoded(old.get(1))));
+            byte[] sealed = bench.central.escrow.rings(next.id.number()).get(0).keyRing();
+            assertThrows(KeysUnreadableException.class, () -> Escrow.openRing(sealed, oldKey, next.id));
+            long another = asked(bench, next);
+            bench.central.officers.bring("emil", another, shares.get(1));
+            bench.central.officers.bring("anna", another, shares.get(2));
+            assertEquals(after, open(bench, next, another));
+            assertNotOnDisk(oldKey.bytes());
+
+            bench.central.officers.change("admin", request("gina", "hugo"));
+            bench.central.officers.bringForChange("emil", shares.get(1));
+            take(bench.central.officers.bringForChange("anna", shares.get(2)).shares());
+            for (ShownShare share : List.copyOf(shares)) {
+                bench.central.officers.show("new", share);
+            }
+            long third = asked(bench, lost);
+            bench.central.officers.bring("gina", third, shares.get(0));
+            bench.central.officers.bring("hugo", third, shares.get(1));
+            assertEquals(ring, open(bench, lost, third));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wrongSharesTooFewOrTooLateChangeNoOfficers(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            SplitRequest others = request("dora", "emil");
+            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.officers.change("admin", others));
+            splitWhole(bench);
+            bench.central.officers.change("admin", others);
+            bench.central.officers.bringForChange("anna", shares.get(0));
+            Bench.refused(
+                    ProblemKind.ESCROW_CLOSED,
+                    () -> bench.central.officers.bringForChange("bert", flipped(shares.get(1))));
+            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.officers.bringForChange("bert", shares.get(1)));
+            bench.central.officers.change("admin", others);
+            bench.central.officers.bringForChange("anna", shares.get(0));
+            bench.clock.advance(Duration.ofHours(1));
+            Bench.refused(ProblemKind.NOT_FOUND, () -> bench.central.officers.bringForChange("bert", shares.get(1)));
+            assertEquals(NAMES, bench.central.officers.status().officers());
+            assertNull(bench.central.officers.status().nextSplit());
+        }
+    }
+
+    private SplitRequest request(String... names) {
+        List<Officer> officers = new ArrayList<>();
+        for (String name : names) {
+            keys.put(name, Escrow.draw());
+            officers.add(new Officer(name, base64(keys.get(name).publicKey())));
+        }
+        return new SplitRequest(officers, 2);
+    }
+
+    private static KeyShare decoded(ShownShare share) throws KeysUnreadableException {
+        return KeyShare.decode(Base64.getDecoder().decode(share.share()));
+    }
+
+    private void assertNotOnDisk(byte[] secret) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertFalse(contains(Files.readAllBytes(file), secret), file::toString);
+            }
+        }
+    }
+
     private void draw(Bench bench) throws KeysUnreadableException {
-        NAMES.forEach(name -> keys.put(name, Escrow.draw()));
-        SplitShares split = bench.central.officers.split(
-                "admin",
-                new SplitRequest(
-                        NAMES.stream()
-                                .map(name ->
-                                        new Officer(name, base64(keys.get(name).publicKey())))
-                                .toList(),
-                        2));
+        take(bench.central.officers.split("admin", request(NAMES.toArray(String[]::new))));
+    }
+
+    /** Every officer opens their share. */
+    private void take(SplitShares split) throws KeysUnreadableException {
         shares.clear();
         for (SplitShares.SealedShare sealed : split.shares()) {
             KeyShare share = Escrow.openShare(

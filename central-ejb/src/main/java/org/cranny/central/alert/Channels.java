@@ -31,11 +31,18 @@ public class Channels {
                 MailChannel.NAME, new MailChannel(settings), WebhookChannel.NAME, new WebhookChannel(settings, clock));
     }
 
-    /** A channel and where it leads. */
-    record Way(String channel, String target) {
+    /** A channel and where it leads. @param recipient of a mail, or null for the administrators */
+    record Way(String channel, String target, String recipient) {
+        Way(String channel, String target) {
+            this(channel, target, null);
+        }
+
         /** What may be shown of the target: a webhook's path may be a secret. */
         String shown() {
-            return channel.equals(MailChannel.NAME) ? target : WebhookChannel.host(target);
+            if (!channel.equals(MailChannel.NAME)) {
+                return WebhookChannel.host(target);
+            }
+            return recipient == null ? target : target + " to " + recipient;
         }
     }
 
@@ -60,7 +67,7 @@ public class Channels {
         for (Way way : ways()) {
             String body = way.channel().equals(MailChannel.NAME) ? trialText(actor) : trialJson(now);
             try {
-                send(way, new Message("cranny-trial-" + now.toEpochMilli(), "Cranny: a trial", body, now));
+                send(way, new Message("cranny-trial-" + now.toEpochMilli(), null, "Cranny: a trial", body, now));
                 trials.add(new Trial(way.channel(), way.shown(), true, null));
             } catch (IOException e) {
                 trials.add(new Trial(way.channel(), way.shown(), false, e.getMessage()));

@@ -54,7 +54,7 @@ final class MailChannel implements Channel {
             MimeMessage mail = new Numbered(session(target), message.id());
             mail.setFrom(
                     address(settings.mailFrom().orElseThrow(() -> new IOException("cranny.mail.from is not set"))));
-            List<String> to = settings.mailTo();
+            List<String> to = message.recipient() == null ? settings.mailTo() : List.of(message.recipient());
             if (to.isEmpty()) {
                 throw new IOException("cranny.mail.to names nobody");
             }

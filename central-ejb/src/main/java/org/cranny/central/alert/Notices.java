@@ -58,7 +58,7 @@ public class Notices {
     /** Sends what is due, outside of any transaction: at most a few each time. */
     public void deliver() {
         for (OutboxRow row : due()) {
-            Way way = new Way(row.channel(), row.target());
+            Way way = new Way(row.channel(), row.target(), row.recipient());
             try {
                 channels.send(way, row.message());
                 delivered(row.id(), way);
@@ -95,8 +95,8 @@ public class Notices {
         }
         for (Way way : channels.ways()) {
             String body = way.channel().equals(MailChannel.NAME) ? digest.text() : digest.json(now);
-            entities.persist(
-                    new OutboxRow(way.channel(), way.target(), new Message("", digest.subject(), body, now), now));
+            entities.persist(new OutboxRow(
+                    way.channel(), way.target(), new Message("", null, digest.subject(), body, now), now));
         }
     }
 

@@ -27,6 +27,7 @@ class OutboxRow {
 
     private String channel;
     private String target;
+    private String recipient;
     private String subject;
     private String body;
 
@@ -45,6 +46,7 @@ class OutboxRow {
     OutboxRow(String channel, String target, Message message, Instant now) {
         this.channel = channel;
         this.target = target;
+        recipient = message.recipient();
         subject = message.subject();
         body = message.body();
         madeMillis = now.toEpochMilli();
@@ -73,11 +75,16 @@ class OutboxRow {
         return target;
     }
 
+    /** Null for the administrators. */
+    String recipient() {
+        return recipient;
+    }
+
     Instant made() {
         return Instant.ofEpochMilli(madeMillis);
     }
 
     Message message() {
-        return new Message("cranny-" + id + "-" + madeMillis, subject, body, made());
+        return new Message("cranny-" + id + "-" + madeMillis, recipient, subject, body, made());
     }
 }

@@ -10,7 +10,8 @@ package org.cranny.central.approval;
  * @param opens when it is given without a second person unless somebody refuses; null when it never is
  * @param expires until when it is good for anything
  * @param state {@code WAITING}, {@code GIVEN}, {@code REFUSED} or {@code EXPIRED}
- * @param decidedBy who gave or refused it; null while nobody did
+ * @param decidedBy who gave or refused it, {@code time} when it was used because nobody refused, {@code officers} when
+ *     recovery officers opened what was asked for; null before
  */
 public record Approval(
         long id,

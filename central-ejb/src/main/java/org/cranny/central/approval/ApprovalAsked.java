@@ -1,4 +1,7 @@
 package org.cranny.central.approval;
 
-/** Somebody asked for leave to open what a system keeps: its owner is told. Fired when it is on disk. */
+/**
+ * News: somebody asked for leave to open what a system keeps. Told within the transaction that writes it down, so that
+ * what a listener writes is kept with it or not at all.
+ */
 public record ApprovalAsked(Approval approval) {}

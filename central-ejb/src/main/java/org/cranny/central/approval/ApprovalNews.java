@@ -4,29 +4,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
-import org.cranny.central.database.Database;
 
-/** Tells later features that somebody asked, once it is on disk. */
+/** Tells later features what was asked and decided, while it is being written. */
 @ApplicationScoped
 public class ApprovalNews {
-    private final Database database;
-    private final Consumer<ApprovalAsked> listeners;
+    private final Consumer<ApprovalAsked> asked;
+    private final Consumer<ApprovalDecided> decided;
 
     protected ApprovalNews() {
-        this(null, (Consumer<ApprovalAsked>) null);
+        this((Consumer<ApprovalAsked>) null, null);
     }
 
     @Inject
-    public ApprovalNews(Database database, Event<ApprovalAsked> event) {
-        this(database, (Consumer<ApprovalAsked>) event::fire);
+    public ApprovalNews(Event<ApprovalAsked> asked, Event<ApprovalDecided> decided) {
+        this((Consumer<ApprovalAsked>) asked::fire, decided::fire);
     }
 
-    public ApprovalNews(Database database, Consumer<ApprovalAsked> listeners) {
-        this.database = database;
-        this.listeners = listeners;
+    public ApprovalNews(Consumer<ApprovalAsked> asked, Consumer<ApprovalDecided> decided) {
+        this.asked = asked;
+        this.decided = decided;
     }
 
     void asked(Approval approval) {
-        database.afterwards(() -> listeners.accept(new ApprovalAsked(approval)));
+        asked.accept(new ApprovalAsked(approval));
+    }
+
+    void decided(Approval approval) {
+        decided.accept(new ApprovalDecided(approval));
     }
 }

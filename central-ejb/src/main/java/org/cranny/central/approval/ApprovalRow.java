@@ -91,6 +91,10 @@ class ApprovalRow {
         return askedBy.strip().equalsIgnoreCase(actor.strip());
     }
 
+    boolean decided() {
+        return decidedBy != null;
+    }
+
     boolean officers() {
         return officers;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
@@ -22,12 +23,14 @@ import org.cranny.protocol.problem.ProblemKind;
  * Keeps one person alone from opening a machine's backups: whoever asks needs the leave of somebody else, or, where the
  * rule says so, a day in which nobody refuses. Where recovery officers have the escrow key, it is they who give leave by
  * bringing their shares, and they can begin only after that day, whatever the rule is. Every asking and every decision is
- * a row in the log, and the owner is told ({@link ApprovalAsked}).
+ * a row in the log, and the owner is told ({@link ApprovalAsked}, {@link ApprovalDecided}).
  *
  * <p>Life of an approval: asked for, given or refused once, good until it expires.
  */
 @ApplicationScoped
 public class Approvals {
+    private static final String TIME = "time";
+    private static final String OFFICERS = "officers";
     private static final Duration LIFE = Duration.ofDays(1);
     private static final int LONGEST_WHY = 500;
 
@@ -131,7 +134,27 @@ public class Approvals {
                     decision == ApprovalState.GIVEN ? "approval given" : "approval refused",
                     "system " + row.system(),
                     "approval " + id + ", " + row.purpose());
+            news.decided(row.shown(now));
             return row.shown(now);
+        });
+    }
+
+    /** Notes that recovery officers brought enough shares under this approval and opened what was asked for. */
+    public void opened(String actor, long id) {
+        settle(id, OFFICERS, row -> log.append(actor, "escrow opened", "system " + row.system(), "approval " + id));
+    }
+
+    /** What time or officers gave is written down at its first use. @return for the log */
+    private String settle(long id, String by, Consumer<ApprovalRow> log) {
+        return database.durably(entities -> {
+            ApprovalRow row = row(entities, id, LockModeType.PESSIMISTIC_WRITE);
+            log.accept(row);
+            if (!row.decided()) {
+                Instant now = clock.instant();
+                row.decide(ApprovalState.GIVEN, by, now);
+                news.decided(row.shown(now));
+            }
+            return row.given();
         });
     }
 
@@ -156,7 +179,18 @@ public class Approvals {
                                     + row.shown(clock.instant()).opens()
                             : described(id, state));
         }
-        return row.given();
+        boolean byTime = !row.decided() && !row.officers();
+        return byTime ? settle(id, TIME, this::logTime) : row.given();
+    }
+
+    private void logTime(ApprovalRow row) {
+        if (!row.decided()) {
+            log.append(
+                    "central",
+                    "approval given",
+                    "system " + row.system(),
+                    "approval " + row.id() + ", " + row.purpose() + ": nobody refused");
+        }
     }
 
     public Approval find(long id) {

@@ -42,7 +42,7 @@ public class Authority {
     private final Clock clock;
     private final SecureRandom random;
     private final Certificates certificates;
-    private final Realm realm;
+    private volatile Realm realm;
 
     protected Authority() {
         this.database = null;
@@ -60,7 +60,7 @@ public class Authority {
         this.clock = clock;
         this.random = random;
         this.certificates = new Certificates(random);
-        this.realm = load(settings, random);
+        this.realm = load(settings, random, clock);
     }
 
     public RealmId realm() {
@@ -142,6 +142,21 @@ public class Authority {
                         "select c from CertificateRow c where c.system = :system order by c.issuedMillis desc",
                         CertificateRow.class)
                 .setParameter("system", system)
+                .getResultStream()
+                .map(CertificateRow::certificate)
+                .filter(certificate -> certificate.getPublicKey().equals(key))
+                .findFirst()
+                .map(this::chain));
+    }
+
+    /** A certificate of a system for this key that was issued after this, if there is one, as {@link #issue} gave it. */
+    public Optional<List<String>> issuedSince(long system, PublicKey key, Instant since) {
+        return database.read(entities -> entities.createQuery(
+                        "select c from CertificateRow c where c.system = :system and c.issuedMillis > :since"
+                                + " order by c.issuedMillis desc",
+                        CertificateRow.class)
+                .setParameter("system", system)
+                .setParameter("since", since.toEpochMilli())
                 .getResultStream()
                 .map(CertificateRow::certificate)
                 .filter(certificate -> certificate.getPublicKey().equals(key))
@@ -234,13 +249,17 @@ public class Authority {
         }
     }
 
-    /** From now on central has no private escrow key; its officers have. There is no way back. */
+    /**
+     * From now on central has no private escrow key; its officers have. There is no way back. When it is another key than
+     * before, the realm's keys name it at once.
+     */
     public void completeEscrowSplit() {
         try {
             files().completeSplit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        realm = load(settings, random, clock);
     }
 
     private RealmFiles files() {
@@ -269,11 +288,12 @@ public class Authority {
         }
     }
 
-    private static Realm load(Settings settings, SecureRandom random) {
+    private static Realm load(Settings settings, SecureRandom random, Clock clock) {
         try {
             RealmFiles files = new RealmFiles(new HomeFolder(settings.home()), random);
             if (files.escrowSplit(false).isPresent()) {
                 files.wipeEscrowKey();
+                files.followSplit(clock.instant());
             }
             return files.load();
         } catch (IOException | GeneralSecurityException | MalformedException e) {

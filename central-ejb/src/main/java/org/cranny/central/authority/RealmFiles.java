@@ -7,14 +7,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
@@ -55,21 +58,46 @@ final class RealmFiles {
         if (!home.has(file)) {
             return Optional.empty();
         }
-        List<String> lines = home.readText(file).lines().toList();
-        return Optional.of(
-                new EscrowSplit(lines.get(0), Integer.parseInt(lines.get(1)), lines.subList(2, lines.size())));
+        return Optional.of(EscrowSplit.read(home.readText(file).lines().toList()));
     }
 
     void keepNextSplit(EscrowSplit split) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(split.split(), String.valueOf(split.threshold())));
-        lines.addAll(split.officers());
-        home.write(NEXT_SPLIT, String.join("\n", lines));
+        home.write(NEXT_SPLIT, split.text());
     }
 
     /** The next split holds from now on, and the private escrow key is not in this home any more. */
     void completeSplit() throws IOException {
         home.move(NEXT_SPLIT, SPLIT);
         wipeEscrowKey();
+    }
+
+    /** Signs the realm's keys anew when the split that holds is of another escrow key than they name. */
+    void followSplit(Instant now) throws IOException, GeneralSecurityException, MalformedException {
+        String key = escrowSplit(false).map(EscrowSplit::publicKey).orElse(null);
+        if (key == null) {
+            return;
+        }
+        KeyStore store = open(AUTHORITY);
+        PublicKey authority = store.getCertificate(AUTHORITY).getPublicKey();
+        RealmKeys keys = RealmKeys.open(Signed.parse(home.readText(REALM_KEYS)), authority);
+        PublicKey escrow = PublicKeys.x25519(encoded(Base64.getDecoder().decode(key)));
+        if (!keys.escrow().equals(escrow)) {
+            Instant issued = now.isAfter(keys.issued()) ? now : keys.issued();
+            RealmKeys next = new RealmKeys(
+                    keys.realm(),
+                    issued.plusSeconds(1),
+                    keys.grant(),
+                    keys.masterFile(),
+                    keys.catalogue(),
+                    escrow,
+                    keys.browse());
+            home.write(REALM_KEYS, next.sign(privateKey(store, AUTHORITY)).text());
+        }
+    }
+
+    /** A raw X25519 key as SubjectPublicKeyInfo. */
+    private static byte[] encoded(byte[] raw) throws IOException {
+        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519), raw).getEncoded();
     }
 
     /** Also what a crash after the rename left. */

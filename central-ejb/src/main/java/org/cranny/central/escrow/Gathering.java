@@ -39,6 +39,12 @@ final class Gathering {
         return shares.size();
     }
 
+    /** Shares of a split that holds no more; what they opened stays open until its hour is over. */
+    void dropShares() {
+        shares.values().forEach(KeyShare::destroy);
+        shares.clear();
+    }
+
     /** The shares have done their work. */
     void open(OpenedRings rings) {
         shares.values().forEach(KeyShare::destroy);

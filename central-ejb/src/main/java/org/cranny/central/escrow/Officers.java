@@ -31,7 +31,9 @@ import org.cranny.protocol.problem.ProblemKind;
  *
  * <p>Life of a split: asked for (each officer gets a share, sealed to the officer's own key; central keeps none and still
  * has the key), shown by every officer (which proves that all shares are right and nobody lost one on the way), holding
- * (the key is wiped from central's home; there is no way back).
+ * (the key is wiped from central's home; there is no way back), and given over to other officers as often as is needed:
+ * enough officers of before bring their shares, the others get shares of another key, which opens what was sealed before
+ * too, and what is sealed afterwards is sealed to the new key alone.
  *
  * <p>Shares and rings are in this process's memory alone, for an hour at most.
  */
@@ -48,6 +50,7 @@ public class Officers {
     private final SecureRandom random;
     private final Map<Long, Gathering> gatherings = new HashMap<>();
     private Gathering shown;
+    private OfficerChange change;
 
     protected Officers() {
         this(null, null, null, null, null, null, null);
@@ -77,28 +80,93 @@ public class Officers {
         if (authority.escrowSplit().isPresent()) {
             throw new ProblemException(Problem.ofField("officers", "the escrow key is with its officers already"));
         }
-        List<String> names =
-                request.officers().stream().map(each -> each.name().strip()).toList();
         Secret key = escrowKey.open();
-        List<KeyShare> shares = KeyShare.split(key, request.threshold(), names.size(), random);
-        key.destroy();
-        String split = shares.get(0).split();
-        List<SplitShares.SealedShare> sealed = new ArrayList<>();
-        for (KeyShare share : shares) {
-            Officer officer = request.officers().get(share.number() - 1);
-            byte[] octets = org.cranny.engine.keys.Escrow.sealShare(share, Splits.key(officer));
-            sealed.add(new SplitShares.SealedShare(
-                    officer.name().strip(), share.number(), Base64.getEncoder().encodeToString(octets)));
-            share.destroy();
+        SplitShares shares;
+        try {
+            shares = Splits.seal(key, request, random);
+        } finally {
+            key.destroy();
         }
+        List<String> names = Splits.names(request);
         log.append(
                 actor,
                 "escrow split asked",
                 "escrow key",
-                "split " + split + ", " + request.threshold() + " of " + String.join(", ", names));
+                "split " + shares.split() + ", " + request.threshold() + " of " + String.join(", ", names));
         dropShown();
-        authority.keepNextEscrowSplit(new EscrowSplit(split, request.threshold(), names));
-        return new SplitShares(split, request.threshold(), List.copyOf(sealed));
+        authority.keepNextEscrowSplit(new EscrowSplit(shares.split(), request.threshold(), names));
+        return shares;
+    }
+
+    /**
+     * Asks for other officers, once the key is with its officers; those of now bring their shares within the hour. Asking
+     * anew takes the place of what was asked before.
+     */
+    public synchronized ChangedOfficers change(String actor, SplitRequest request) {
+        EscrowSplit holds = split();
+        Splits.check(request);
+        dropChange();
+        change = new OfficerChange(request, clock.instant());
+        log.append(
+                actor,
+                "officers change asked",
+                "escrow key",
+                request.threshold() + " of " + String.join(", ", change.names()));
+        return change.shown(holds.threshold(), null);
+    }
+
+    /**
+     * An officer's share for other officers. With the last one that is needed another key is drawn and split among them;
+     * the officers of now stay until all of the others have {@link #show shown} their shares.
+     *
+     * @throws ProblemException NOT_FOUND when nobody asked within the hour; ESCROW_CLOSED when the shares are wrong
+     */
+    public synchronized ChangedOfficers bringForChange(String actor, ShownShare shownShare) {
+        forgetOld();
+        EscrowSplit holds = split();
+        if (change == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "nobody asked for other officers within the last hour");
+        }
+        KeyShare share = Splits.share(shownShare, holds.split());
+        Gathering brought = change.brought();
+        int number = share.number();
+        brought.add(share);
+        log.append(
+                actor,
+                "share brought",
+                "escrow key",
+                "for other officers, share " + number + ", " + brought.size() + " of " + holds.threshold());
+        if (brought.size() < holds.threshold()) {
+            return change.shown(holds.threshold(), null);
+        }
+        return changed(actor, holds);
+    }
+
+    private ChangedOfficers changed(String actor, EscrowSplit holds) {
+        OfficerChange asked = change;
+        Secret present = joined(asked.brought(), this::dropChange);
+        try {
+            OfficerChange.Made made = asked.make(present, holds, random);
+            log.append(
+                    actor,
+                    "escrow split asked",
+                    "escrow key",
+                    "split " + made.next().split() + ", " + made.next().threshold() + " of "
+                            + String.join(", ", asked.names()) + ", in place of split " + holds.split());
+            dropShown();
+            authority.keepNextEscrowSplit(made.next());
+            return asked.shown(holds.threshold(), made.shares());
+        } finally {
+            present.destroy();
+            dropChange();
+        }
+    }
+
+    private EscrowSplit split() {
+        return authority
+                .escrowSplit()
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NOT_FOUND, "central has the escrow key itself and needs no shares"));
     }
 
     /** One officer's share of a split that does not hold yet. With the last one it holds, and central has no key. */
@@ -119,7 +187,10 @@ public class Officers {
     }
 
     private void complete(String actor, EscrowSplit next) {
-        boolean right = Splits.allRight(shown.shares(), next.threshold(), authority.escrowPublicKey());
+        byte[] publicKey = next.publicKey() == null
+                ? authority.escrowPublicKey()
+                : Base64.getDecoder().decode(next.publicKey());
+        boolean right = Splits.allRight(shown.shares(), next.threshold(), publicKey);
         dropShown();
         if (!right) {
             throw new ProblemException(
@@ -131,6 +202,8 @@ public class Officers {
                 "escrow key",
                 "split " + next.split() + " holds, " + next.threshold() + " of " + String.join(", ", next.officers()));
         authority.completeEscrowSplit();
+        dropChange();
+        gatherings.values().forEach(Gathering::dropShares);
     }
 
     /**
@@ -141,10 +214,7 @@ public class Officers {
      */
     public synchronized Brought bring(String actor, long approval, ShownShare shownShare) {
         forgetOld();
-        EscrowSplit split = authority
-                .escrowSplit()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKind.NOT_FOUND, "central has the escrow key itself and needs no shares"));
+        EscrowSplit split = split();
         KeyShare share = Splits.share(shownShare, split.split());
         boolean kept = false;
         try {
@@ -181,16 +251,15 @@ public class Officers {
 
     private void open(String actor, Approval asked, Gathering gathering) {
         SystemId source = new SystemId(authority.realm(), asked.system());
-        Secret key = joined(asked.id(), gathering);
-        try {
-            log.append(actor, "escrow opened", "system " + asked.system(), "approval " + asked.id());
-            gathering.open(OpenedRings.open(escrow.rings(asked.system()), key, source));
-        } finally {
-            key.destroy();
+        Secret key = joined(gathering, () -> gatherings.remove(asked.id()).destroy());
+        try (EscrowKeys keys = new EscrowKeys(key, split())) {
+            approvals.opened(actor, asked.id());
+            gathering.open(OpenedRings.open(escrow.rings(asked.system()), keys.all(), source));
         }
     }
 
-    private Secret joined(long approval, Gathering gathering) {
+    /** @param forget what is done with shares that are wrong */
+    private Secret joined(Gathering gathering, Runnable forget) {
         try {
             Secret key = KeyShare.join(gathering.shares());
             if (org.cranny.engine.keys.Escrow.isKeyOf(key, authority.escrowPublicKey())) {
@@ -198,13 +267,14 @@ public class Officers {
             }
             key.destroy();
         } catch (KeysUnreadableException e) {
-            throw wrongShares(approval);
+            forget.run();
+            throw wrongShares();
         }
-        throw wrongShares(approval);
+        forget.run();
+        throw wrongShares();
     }
 
-    private ProblemException wrongShares(long approval) {
-        gatherings.remove(approval).destroy();
+    private static ProblemException wrongShares() {
         return new ProblemException(
                 ProblemKind.ESCROW_CLOSED, "one of the shares is wrong: every officer brings theirs again");
     }
@@ -261,6 +331,16 @@ public class Officers {
         });
         if (shown != null && shown.isOver(clock.instant())) {
             dropShown();
+        }
+        if (change != null && change.brought().isOver(clock.instant())) {
+            dropChange();
+        }
+    }
+
+    private void dropChange() {
+        if (change != null) {
+            change.destroy();
+            change = null;
         }
     }
 

@@ -16,18 +16,26 @@ final class OpenedRings {
 
     private OpenedRings() {}
 
-    /** @param deposits oldest first; what does not open is rubbish and passed over */
-    static OpenedRings open(List<SealedRing> deposits, Secret key, SystemId source) {
+    /**
+     * @param deposits oldest first; what none of the keys opens is rubbish and passed over
+     * @param keys the escrow key, and those that were it before
+     */
+    static OpenedRings open(List<SealedRing> deposits, List<Secret> keys, SystemId source) {
         OpenedRings opened = new OpenedRings();
         for (int i = deposits.size() - 1; i >= 0; i--) {
-            try {
-                opened.rings.add(
-                        org.cranny.engine.keys.Escrow.openRing(deposits.get(i).keyRing(), key, source));
-            } catch (KeysUnreadableException rubbish) {
-                continue;
+            for (Secret key : keys) {
+                opened.add(deposits.get(i), key, source);
             }
         }
         return opened;
+    }
+
+    private void add(SealedRing deposit, Secret key, SystemId source) {
+        try {
+            rings.add(org.cranny.engine.keys.Escrow.openRing(deposit.keyRing(), key, source));
+        } catch (KeysUnreadableException sealedToAnother) {
+            return;
+        }
     }
 
     /** A copy of the newest that fits, which the caller destroys. */

@@ -30,7 +30,7 @@ final class PassphraseKeyRings implements KeyRings {
         }
         log.append(reason.actor(), "escrow use", "system " + source.number(), reason.why());
         Secret key = escrowKey.open();
-        OpenedRings opened = OpenedRings.open(deposits, key, source);
+        OpenedRings opened = OpenedRings.open(deposits, List.of(key), source);
         key.destroy();
         try {
             return opened.newest(fits)

@@ -1,5 +1,6 @@
 package org.cranny.central.escrow;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -43,6 +44,25 @@ final class Splits {
         if (threshold == null || threshold < 2 || threshold > officers.size()) {
             throw wrong("threshold", "it is at least 2 and at most the number of officers");
         }
+    }
+
+    static List<String> names(SplitRequest request) {
+        return request.officers().stream().map(each -> each.name().strip()).toList();
+    }
+
+    /** Splits a key and seals each share to its officer. */
+    static SplitShares seal(Secret key, SplitRequest request, SecureRandom random) {
+        List<Officer> officers = request.officers();
+        List<KeyShare> shares = KeyShare.split(key, request.threshold(), officers.size(), random);
+        List<SplitShares.SealedShare> sealed = new ArrayList<>();
+        for (KeyShare share : shares) {
+            Officer officer = officers.get(share.number() - 1);
+            byte[] octets = org.cranny.engine.keys.Escrow.sealShare(share, key(officer));
+            sealed.add(new SplitShares.SealedShare(
+                    officer.name().strip(), share.number(), Base64.getEncoder().encodeToString(octets)));
+            share.destroy();
+        }
+        return new SplitShares(shares.get(0).split(), request.threshold(), List.copyOf(sealed));
     }
 
     /** The officer's public key, 32 octets. */

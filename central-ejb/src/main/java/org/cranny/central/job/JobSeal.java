@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.cranny.central.authority.Authority;
 
 /**
- * Seals what a job's rows say about files, so that whoever has the database alone reads no names. The key of a job and
- * a purpose is an HMAC, under a secret of the realm, of the job's random salt and the purpose; the nonce is the number
+ * Seals what rows of jobs and recoveries say about files, so that whoever has the database alone reads no names. The key
+ * of a row and a purpose is an HMAC, under a secret of the realm, of the row's random salt and the purpose; the nonce is the number
  * of the page, and a page is sealed once.
  */
 @ApplicationScoped
@@ -41,17 +41,20 @@ public class JobSeal {
         this.random = random;
     }
 
-    byte[] salt() {
+    /** A fresh salt, one for each row. */
+    public byte[] salt() {
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
         return salt;
     }
 
-    byte[] seal(byte[] salt, String purpose, int page, byte[] octets) {
+    /** @param page no two of a salt and a purpose have the same number */
+    public byte[] seal(byte[] salt, String purpose, int page, byte[] octets) {
         return crypt(Cipher.ENCRYPT_MODE, salt, purpose, page, octets);
     }
 
-    byte[] open(byte[] salt, String purpose, int page, byte[] octets) {
+    /** What {@link #seal} sealed. */
+    public byte[] open(byte[] salt, String purpose, int page, byte[] octets) {
         return crypt(Cipher.DECRYPT_MODE, salt, purpose, page, octets);
     }
 

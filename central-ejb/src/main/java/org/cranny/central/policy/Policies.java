@@ -13,6 +13,7 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.policy.EffectivePolicy;
 import org.cranny.protocol.policy.Policy;
+import org.cranny.protocol.policy.Policy.Retention;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -157,7 +158,16 @@ public class Policies {
         boolean everybody = scope == Scope.COMPANY;
         List<Long> touched = everybody ? List.of() : touched(entities, scope, name);
         news.changed(new PolicyChanged(everybody, touched, "policy of " + subject));
+        Retention had = retention(before);
+        Retention has = retention(after);
+        if (RetentionChanged.mayKeepLess(had, has)) {
+            news.retention(new RetentionChanged(actor, subject, everybody ? null : touched, had, has));
+        }
         log.append(actor, after == null ? "policy-unset" : "policy-set", subject, after == null ? before : after);
+    }
+
+    private static Retention retention(String document) {
+        return document == null ? null : Documents.parse(document).retention();
     }
 
     /** Their due times are found out again at the next look. */

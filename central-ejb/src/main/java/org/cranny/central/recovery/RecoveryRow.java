@@ -12,9 +12,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.cranny.protocol.snapshot.SnapshotLine;
 
-/** A recovery from its asking to its end; kept for ever. No file name is here. */
+/** A recovery from its asking to its end; kept for ever. No file name is here in clear. */
 @Entity
 @Table(name = "recovery")
 class RecoveryRow {
@@ -74,11 +73,14 @@ class RecoveryRow {
 
     protected RecoveryRow() {}
 
-    RecoveryRow(long source, SnapshotLine snapshot, Way way, String askedBy, Instant asked, Instant expires) {
-        this.source = source;
-        this.snapshot = snapshot.snapshot();
-        this.version = snapshot.version();
-        this.way = way;
+    RecoveryRow(Wanted wanted, String askedBy, Instant asked, Instant expires) {
+        this.source = wanted.system();
+        this.snapshot = wanted.snapshot().snapshot();
+        this.version = wanted.snapshot().version();
+        this.way = wanted.way();
+        this.format = wanted.format() == null ? null : wanted.format().ending();
+        this.agent = wanted.agent();
+        this.paths = wanted.choice().paths().size();
         this.askedBy = askedBy;
         this.askedMillis = asked.toEpochMilli();
         this.expiresMillis = expires.toEpochMilli();
@@ -87,13 +89,7 @@ class RecoveryRow {
         this.away = "";
     }
 
-    RecoveryRow asArchive(String ending, int chosen) {
-        format = ending;
-        paths = chosen;
-        return this;
-    }
-
-    RecoveryRow asHandOver(String hash) {
+    RecoveryRow withToken(String hash) {
         tokenHash = hash;
         return this;
     }
@@ -103,14 +99,9 @@ class RecoveryRow {
         return this;
     }
 
-    RecoveryRow byAgent(String hash, long system, int chosen) {
+    /** An agent has the token, and a job that says so. */
+    void told(String hash, long number) {
         tokenHash = hash;
-        agent = system;
-        paths = chosen;
-        return this;
-    }
-
-    void ordered(long number) {
         job = number;
     }
 
@@ -164,20 +155,21 @@ class RecoveryRow {
         return way;
     }
 
-    int paths() {
-        return paths;
-    }
-
     String format() {
         return format;
     }
 
-    RecoveryState state() {
-        return state;
-    }
-
     String holder() {
         return holder;
+    }
+
+    Instant expires() {
+        return Instant.ofEpochMilli(expiresMillis);
+    }
+
+    /** Null unless it is another machine's agent that takes the place. */
+    Long agent() {
+        return agent;
     }
 
     /** Null while no agent was told. */

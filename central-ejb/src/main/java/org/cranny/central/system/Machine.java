@@ -11,8 +11,9 @@ import java.util.Set;
  * @param roles some of {@code source}, {@code host}, {@code monitor}
  * @param enrolled when it joined
  * @param revoked whether it was shut out
+ * @param owner mail address of the person who is responsible for it, or null
  */
-public record Machine(long number, String name, Set<String> roles, Instant enrolled, boolean revoked) {
+public record Machine(long number, String name, Set<String> roles, Instant enrolled, boolean revoked, String owner) {
     public boolean isSource() {
         return roles.contains("source");
     }

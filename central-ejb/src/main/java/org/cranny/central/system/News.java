@@ -6,27 +6,33 @@ import jakarta.inject.Inject;
 import java.util.function.Consumer;
 import org.cranny.central.database.Database;
 
-/** Passes news on to later features, once what it tells is on disk. */
+/** Passes on to later features what changed of hosts, once it is on disk, and of owners, while it is being written. */
 @ApplicationScoped
 public class News {
     private final Database database;
-    private final Consumer<HostsChanged> listeners;
+    private final Consumer<HostsChanged> hosts;
+    private final Consumer<OwnerChanged> owners;
 
     protected News() {
-        this(null, (Consumer<HostsChanged>) null);
+        this(null, (Consumer<HostsChanged>) null, null);
     }
 
     @Inject
-    public News(Database database, Event<HostsChanged> event) {
-        this(database, (Consumer<HostsChanged>) event::fire);
+    public News(Database database, Event<HostsChanged> hosts, Event<OwnerChanged> owners) {
+        this(database, (Consumer<HostsChanged>) hosts::fire, owners::fire);
     }
 
-    public News(Database database, Consumer<HostsChanged> listeners) {
+    public News(Database database, Consumer<HostsChanged> hosts, Consumer<OwnerChanged> owners) {
         this.database = database;
-        this.listeners = listeners;
+        this.hosts = hosts;
+        this.owners = owners;
     }
 
     public void hostsChanged(String reason) {
-        database.afterwards(() -> listeners.accept(new HostsChanged(reason)));
+        database.afterwards(() -> hosts.accept(new HostsChanged(reason)));
+    }
+
+    void ownerChanged(OwnerChanged changed) {
+        owners.accept(changed);
     }
 }

@@ -42,6 +42,9 @@ class SystemRow {
     @Column(name = "revoked_millis")
     private Long revokedMillis;
 
+    @Column(name = "owner_mail")
+    private String ownerMail;
+
     protected SystemRow() {}
 
     SystemRow(Newcomer newcomer, Instant enrolled) {
@@ -63,7 +66,8 @@ class SystemRow {
                 name,
                 Set.copyOf(Arrays.asList(roles.split(","))),
                 Instant.ofEpochMilli(enrolledMillis),
-                revokedMillis != null);
+                revokedMillis != null,
+                ownerMail);
     }
 
     PublicKey key() {
@@ -93,6 +97,15 @@ class SystemRow {
 
     void revoke(Instant now) {
         revokedMillis = now.toEpochMilli();
+    }
+
+    /** Null when nobody is known to be responsible. */
+    String owner() {
+        return ownerMail;
+    }
+
+    void giveTo(String mail) {
+        ownerMail = mail;
     }
 
     long number() {

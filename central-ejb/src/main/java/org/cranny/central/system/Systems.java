@@ -8,9 +8,11 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
@@ -123,6 +125,54 @@ public class Systems {
         if (knows(key)) {
             throw new ProblemException(Problem.ofField("csr", "another machine has this key: make a new one"));
         }
+    }
+
+    /**
+     * Notes who is responsible for a machine, and is told what others do with its backups; whoever was before hears of
+     * it. The same again changes nothing.
+     *
+     * @param owner mail address; null or empty for nobody
+     */
+    public Machine giveTo(long number, String owner, String actor) {
+        String mail = MailAddress.read(owner);
+        return database.durably(entities -> {
+            lock(number);
+            SystemRow row = known(entities, number);
+            String before = row.owner();
+            if (!Objects.equals(before, mail)) {
+                row.giveTo(mail);
+                news.ownerChanged(new OwnerChanged(row.machine(), before, actor));
+                log.append(actor, "owner", "system " + number, named(before) + " became " + named(mail));
+            }
+            return row.machine();
+        });
+    }
+
+    private static String named(String owner) {
+        return owner == null ? "nobody" : owner;
+    }
+
+    /**
+     * Who is responsible for machines that were not shut out, each once, in the order of their addresses; null at the
+     * end when nobody is for one of them.
+     *
+     * @param numbers which machines, or null for all
+     */
+    public List<String> owners(Collection<Long> numbers) {
+        if (numbers != null && numbers.isEmpty()) {
+            return List.of();
+        }
+        String which = numbers == null ? "" : " and s.number in :numbers";
+        return database.read(entities -> {
+            var query = entities.createQuery(
+                    "select distinct s.ownerMail from SystemRow s where s.revokedMillis is null" + which, String.class);
+            if (numbers != null) {
+                query.setParameter("numbers", numbers);
+            }
+            return query.getResultStream()
+                    .sorted(Comparator.nullsLast(Comparator.naturalOrder()))
+                    .toList();
+        });
     }
 
     public List<Machine> all() {

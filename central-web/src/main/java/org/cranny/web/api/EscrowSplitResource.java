@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.cranny.central.escrow.ChangedOfficers;
 import org.cranny.central.escrow.EscrowStatus;
 import org.cranny.central.escrow.Officers;
 import org.cranny.central.escrow.ShownShare;
@@ -50,6 +51,24 @@ public class EscrowSplitResource {
         return Response.status(Response.Status.CREATED)
                 .entity(officers.split(caller.name(), Problems.needed(request)))
                 .build();
+    }
+
+    @POST
+    @Path("changes")
+    @Operation(summary = "Asks for other officers; those of now bring their shares within the hour")
+    @APIResponse(responseCode = "404", description = "Central has the key itself")
+    public ChangedOfficers change(SplitRequest request) {
+        return officers.change(caller.name(), Problems.needed(request));
+    }
+
+    @POST
+    @Path("changes/shares")
+    @Operation(
+            summary = "Brings an officer's share for other officers; with enough of them the others' shares are made")
+    @APIResponse(responseCode = "404", description = "Nobody asked within the last hour")
+    @APIResponse(responseCode = "503", description = "ESCROW_CLOSED: the shares are wrong, and all are forgotten")
+    public ChangedOfficers bringForChange(ShownShare share) {
+        return officers.bringForChange(caller.name(), Problems.needed(share));
     }
 
     @POST

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
+import org.cranny.central.recovery.ArchiveRun;
 import org.cranny.central.recovery.Recoveries;
 import org.cranny.central.recovery.Recovery;
 import org.cranny.web.security.Caller;
@@ -60,7 +61,7 @@ public class RecoveryResource {
     @APIResponse(responseCode = "404", description = "There is no such recovery, or it has expired")
     @APIResponse(responseCode = "503", description = "ESCROW_CLOSED")
     public Response archive(@PathParam("id") long id) {
-        Recoveries.ArchiveRun run = recoveries.begin(caller.name(), id);
+        ArchiveRun run = recoveries.begin(caller.name(), id);
         StreamingOutput body = run::write;
         return Response.ok(body)
                 .header("Content-Disposition", "attachment; filename=\"" + run.name() + "\"")

@@ -3,8 +3,10 @@ package org.cranny.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +21,7 @@ import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,10 +45,25 @@ public class SystemResource {
     @Inject
     Repairs repairs;
 
+    @Inject
+    Caller caller;
+
     @GET
     @Operation(summary = "Every machine that ever joined")
     public List<Machine> all() {
         return systems.all();
+    }
+
+    /** @param owner mail address; null for nobody */
+    public record Ownership(String owner) {}
+
+    @PUT
+    @Path("{id}/owner")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Notes who is responsible for a machine, and is told what others do with its backups")
+    @APIResponse(responseCode = "404", description = "There is no such machine")
+    public Machine giveTo(@PathParam("id") long id, Ownership wanted) {
+        return systems.giveTo(id, Problems.needed(wanted).owner(), caller.name());
     }
 
     @GET

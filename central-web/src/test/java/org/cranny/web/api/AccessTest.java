@@ -35,6 +35,8 @@ class AccessTest {
             Map.entry("GET /escrow/split", "administrator"),
             Map.entry("POST /escrow/split", "administrator"),
             Map.entry("POST /escrow/split/shares", "administrator"),
+            Map.entry("POST /escrow/split/changes", "administrator"),
+            Map.entry("POST /escrow/split/changes/shares", "administrator"),
             Map.entry("POST /approvals/{id}/shares", "administrator"),
             Map.entry("GET /events", "system"),
             Map.entry("GET /health", "everybody"),
@@ -91,6 +93,8 @@ class AccessTest {
             Map.entry("POST /leases", "source"),
             Map.entry("POST /looks", "monitor source"),
             Map.entry("POST /placements", "source"),
+            Map.entry("POST /renewals", "everybody"),
+            Map.entry("POST /renewals/challenge", "everybody"),
             Map.entry("POST /snapshots", "source"),
             Map.entry("POST /systems/{id}/jobs", "administrator"),
             Map.entry("POST /systems/{id}/recoveries", "administrator"),
@@ -100,6 +104,7 @@ class AccessTest {
             Map.entry("PUT /leases/{epoch}", "source"),
             Map.entry("PUT /policies/{scope}/{name:.+}", "administrator"),
             Map.entry("PUT /systems/{id}/labels", "administrator"),
+            Map.entry("PUT /systems/{id}/owner", "administrator"),
             Map.entry("PUT /packs/{id}", "source")));
 
     @Test

@@ -16,7 +16,6 @@ import org.cranny.client.home.Configuration;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeLock;
-import org.cranny.client.keys.Deposits;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.keys.KeysUnreadableException;

@@ -202,6 +202,10 @@ public final class Home {
         return read(allotmentFile()).map(Home::text);
     }
 
+    public void keepRealmKeys(String signed) throws IOException {
+        DurableFiles.write(realmKeysFile(), (signed + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
     public void keepAllotment(String signed) throws IOException {
         DurableFiles.write(allotmentFile(), (signed + "\n").getBytes(StandardCharsets.US_ASCII));
     }

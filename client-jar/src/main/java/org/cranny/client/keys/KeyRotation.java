@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cranny.client.enrollment.Deposits;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeLock;

@@ -3,6 +3,9 @@ package org.cranny.client.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.client.central.Central;
+import org.cranny.client.enrollment.CertificateRenewal;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
@@ -37,6 +41,7 @@ import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.snapshot.Manifest;
 import org.cranny.protocol.tls.MachineIdentity;
 
@@ -47,19 +52,21 @@ import org.cranny.protocol.tls.MachineIdentity;
 public final class Machine implements AutoCloseable {
     private final Home home;
     private final Configuration configuration;
+    private final Clock clock;
     private MachineIdentity identity;
     private RealmKeys realmKeys;
     private final List<KeyRing> keyRings = new ArrayList<>();
     private Central central;
 
-    private Machine(Home home, Configuration configuration) {
+    private Machine(Home home, Configuration configuration, Clock clock) {
         this.home = home;
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** @throws HomeException when this machine is not enrolled there */
     public static Machine open(Home home) throws IOException {
-        return new Machine(home, home.configuration());
+        return new Machine(home, home.configuration(), Clock.systemUTC());
     }
 
     public Home home() {
@@ -84,6 +91,12 @@ public final class Machine implements AutoCloseable {
         return realmKeys;
     }
 
+    /** From now on these are the realm's keys. */
+    synchronized void keepRealmKeys(String signed) throws IOException {
+        home.keepRealmKeys(signed);
+        realmKeys = null;
+    }
+
     /** The keys that open this source's backups; destroyed with this. */
     public synchronized KeyRing keyRing() throws IOException {
         return keyRings.isEmpty() ? rereadKeyRing() : keyRings.get(keyRings.size() - 1);
@@ -100,15 +113,33 @@ public final class Machine implements AutoCloseable {
         return keyRings.get(keyRings.size() - 1);
     }
 
-    /** @throws NoCentralException in a realm that has none */
+    /** As this machine with a certificate that is renewed in time, or late. @throws NoCentralException in a realm that has none */
     public synchronized Central central() throws IOException {
         if (!configuration.hasCentral()) {
             throw new NoCentralException();
         }
         if (central == null) {
+            renewIdentity();
             central = new Central(configuration.machines(), identity());
         }
         return central;
+    }
+
+    /** Before the certificate expires, central's silence is no obstacle. */
+    private void renewIdentity() throws IOException {
+        Instant now = clock.instant();
+        X509Certificate certificate = identity().certificate();
+        if (!CertificateRenewal.due(certificate, now)) {
+            return;
+        }
+        try {
+            identity = new CertificateRenewal(home, clock).renew();
+            realmKeys = null;
+        } catch (IOException | ProblemException e) {
+            if (!now.isBefore(certificate.getNotAfter().toInstant())) {
+                throw e;
+            }
+        }
     }
 
     /** Where snapshots are committed: central, or this machine's own records in a realm that has none. */
@@ -249,6 +280,7 @@ public final class Machine implements AutoCloseable {
     /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
     public Backups toBackUp(Limits limits) throws IOException {
         recollectIfPossible();
+        LatestRealmKeys.take(this);
         return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits);
     }
 

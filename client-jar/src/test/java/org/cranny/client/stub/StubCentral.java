@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,9 +18,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
+import org.cranny.protocol.enrollment.Renewal;
+import org.cranny.protocol.enrollment.RenewalChallenge;
+import org.cranny.protocol.enrollment.RenewalRequest;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /**
@@ -30,6 +36,8 @@ public final class StubCentral implements AutoCloseable {
     public static final String TOKEN = "good-token";
     public static final String OLD_TOKEN = "old-token";
     private static final long FIRST_SYSTEM = 7;
+
+    private volatile PublicKey enrolledKey;
 
     /** One request as it came. @param path with its query @param connection number of the caller's port */
     public record Seen(String method, String path, String body, int connection) {}
@@ -184,6 +192,13 @@ public final class StubCentral implements AutoCloseable {
     }
 
     private Answer peopleAnswer(String path, String body) {
+        if (path.equals("/api/v1/renewals/challenge")) {
+            String challenge = Base64.getUrlEncoder().encodeToString(new byte[Renewal.CHALLENGE_OCTETS]);
+            return new Answer(200, "application/json", JSON.toJson(new RenewalChallenge(challenge)));
+        }
+        if (path.equals("/api/v1/renewals")) {
+            return renewed(JSON.fromJson(body, RenewalRequest.class));
+        }
         if (!path.equals("/api/v1/enrollments")) {
             return new Answer(404, "text/html", "<html>no</html>");
         }
@@ -197,7 +212,18 @@ public final class StubCentral implements AutoCloseable {
         return enrolled(TestRealm.keyOf(request.csr()));
     }
 
+    /** Takes the key of the machine that enrolled last. */
+    private Answer renewed(RenewalRequest request) {
+        try {
+            Renewal.open(Signed.parse(request.renewal()), enrolledKey);
+            return enrolled(enrolledKey);
+        } catch (MalformedException e) {
+            return Answer.problem(Problem.of(ProblemKind.NOT_ALLOWED, "a stranger"));
+        }
+    }
+
     private Answer enrolled(PublicKey key) {
+        enrolledKey = key;
         SystemId system = realm.system(FIRST_SYSTEM);
         List<String> chain =
                 List.of(TestRealm.pem(realm.issue(system, key)), TestRealm.pem(realm.authorityCertificate()));

@@ -120,7 +120,8 @@ public final class TestRealm {
         return issue(system, key, until());
     }
 
-    private X509Certificate issue(SystemId system, PublicKey key, Date until) {
+    /** A certificate that ends then. */
+    public X509Certificate issue(SystemId system, PublicKey key, Date until) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     authority, serial(), since(), until, new X500Name("CN=" + system.number()), key);

@@ -24,6 +24,7 @@ public final class Escrow {
     private static final String BROWSE_LABEL = "cranny 1 browse";
     private static final String DUMP_LABEL = "cranny 1 dump";
     private static final String SHARE_LABEL = "cranny 1 share";
+    private static final String FORMER_LABEL = "cranny 1 former";
 
     private Escrow() {}
 
@@ -141,6 +142,29 @@ public final class Escrow {
         byte[] plaintext = open(sealed, officerPrivateKey, Derivations.ascii(SHARE_LABEL));
         try {
             return KeyShare.decode(plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Seals a former escrow key to the one that takes its place: whoever opens this one opens what was before too. */
+    public static byte[] sealFormerKey(Secret former, byte[] escrowKey) {
+        byte[] plaintext = former.bytes();
+        try {
+            return seal(plaintext, escrowKey, Derivations.ascii(FORMER_LABEL));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Opens the escrow key that this one took the place of. */
+    public static Secret openFormerKey(byte[] sealed, Secret escrowPrivateKey) throws KeysUnreadableException {
+        byte[] plaintext = open(sealed, escrowPrivateKey, Derivations.ascii(FORMER_LABEL));
+        try {
+            if (plaintext.length != KEY_LENGTH) {
+                throw new KeysUnreadableException("the former escrow key is damaged");
+            }
+            return Secret.of(plaintext);
         } finally {
             Arrays.fill(plaintext, (byte) 0);
         }

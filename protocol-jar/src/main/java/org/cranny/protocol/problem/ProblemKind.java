@@ -27,6 +27,7 @@ public enum ProblemKind {
     PACKS_MISSING(409, 1, "The packs named are gone: their chunks are sent again."),
     LEASE_TAKEN(409, 1, "Another backup of this machine is running: wait for it to end."),
     CLAIM_PASSED(409, 1, "Stop this work: the job ended, or was handed out again."),
+    TOO_OFTEN(429, 1, "Wait a minute and try again."),
     UNSUPPORTED(406, 1, "Upgrade the older side."),
     INTERNAL(500, 1, "Look into the log of the answering side under the given id.");
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SystemsCommand.class,
+            OwnerCommand.class,
             HostsCommand.class,
             HostCommand.class,
             RedundancyCommand.class,

@@ -77,35 +77,99 @@ final class EscrowCommand implements Runnable {
             @Option(names = "--into", paramLabel = "DIR", required = true, description = "Folder for the files.")
                     Path folder)
             throws IOException {
-        JsonArrayBuilder list = Json.createArrayBuilder();
-        officers.forEach((name, key) ->
-                list.add(Json.createObjectBuilder().add("name", name).add("key", key)));
+        try (PeoplesCentral central = admin.central()) {
+            keep(central.post("escrow/split", request(officers, threshold)).asJsonObject(), folder);
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Ask for other officers, once the key is with officers.",
+                "Those of now agree within the hour: see 'cranny admin escrow agree'."
+            })
+    int change(
+            @Option(
+                            names = "--officer",
+                            paramLabel = "NAME=KEY",
+                            required = true,
+                            description = "An officer to be and their key, as 'officer-key' printed it; once for each.")
+                    Map<String, String> officers,
+            @Option(names = "--threshold", paramLabel = "M", required = true, description = "How many open a ring.")
+                    int threshold)
+            throws IOException {
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject asked = central.post("escrow/split/changes", request(officers, threshold))
+                    .asJsonObject();
+            Answers.print(
+                    admin.common(),
+                    "officers-change",
+                    asked,
+                    "Now " + asked.getInt("needed") + " officers run 'cranny admin escrow agree', within the hour.");
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Bring a share, so that other officers get theirs.",
+                "With the last one that is needed the sealed files of the others are written."
+            })
+    int agree(
+            @Option(names = "--share", paramLabel = "FILE", required = true, description = "The officer's share.")
+                    Path share,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = "The officer's own key.")
+                    Path key,
+            @Option(names = "--into", paramLabel = "DIR", required = true, description = "Folder for the files.")
+                    Path folder)
+            throws IOException {
+        JsonObject opened = opened(share, key);
         Files.createDirectories(folder);
         try (PeoplesCentral central = admin.central()) {
-            JsonObject split = central.post(
-                            "escrow/split",
-                            Json.createObjectBuilder()
-                                    .add("officers", list)
-                                    .add("threshold", threshold)
-                                    .build())
-                    .asJsonObject();
-            int number = 0;
-            for (JsonObject share : split.getJsonArray("shares").getValuesAs(JsonObject.class)) {
-                number++;
-                write(folder.resolve("share-" + number), share.getString("share"));
-                admin.common().say("share-" + number + " is for " + share.getString("officer") + ".");
+            JsonObject changed =
+                    central.post("escrow/split/changes/shares", opened).asJsonObject();
+            if (changed.containsKey("shares")) {
+                keep(changed.getJsonObject("shares"), folder);
+                return 0;
             }
             Answers.print(
                     admin.common(),
-                    "escrow-split",
-                    Json.createObjectBuilder()
-                            .add("split", split.getString("split"))
-                            .add("threshold", threshold)
-                            .add("shares", number)
-                            .build(),
-                    "Hand the files out. When every officer has run 'cranny admin escrow show', central wipes the key.");
+                    "officers-change",
+                    changed,
+                    changed.getInt("brought") + " of " + changed.getInt("needed") + " officers agree that "
+                            + changed.getInt("threshold") + " of these open a key ring: "
+                            + Answers.text(changed, "officers") + ".");
         }
         return 0;
+    }
+
+    private static JsonObject request(Map<String, String> officers, int threshold) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        officers.forEach((name, key) ->
+                list.add(Json.createObjectBuilder().add("name", name).add("key", key)));
+        return Json.createObjectBuilder()
+                .add("officers", list)
+                .add("threshold", threshold)
+                .build();
+    }
+
+    private void keep(JsonObject split, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        int number = 0;
+        for (JsonObject share : split.getJsonArray("shares").getValuesAs(JsonObject.class)) {
+            number++;
+            write(folder.resolve("share-" + number), share.getString("share"));
+            admin.common().say("share-" + number + " is for " + share.getString("officer") + ".");
+        }
+        Answers.print(
+                admin.common(),
+                "escrow-split",
+                Json.createObjectBuilder()
+                        .add("split", split.getString("split"))
+                        .add("threshold", split.getInt("threshold"))
+                        .add("shares", number)
+                        .build(),
+                "Hand the files out. When every officer has run 'cranny admin escrow show', the split holds.");
     }
 
     @Command(description = "Show a share of a new split, which proves that it arrived.")

@@ -22,13 +22,14 @@ final class SystemsCommand implements Callable<Integer> {
     }
 
     private static Table table(Iterable<JsonObject> systems) {
-        Table table = Table.of("ID", "Name", "Roles", "Enrolled", "");
+        Table table = Table.of("ID", "Name", "Roles", "Enrolled", "Owner", "");
         for (JsonObject system : systems) {
             table.row(
                     Answers.text(system, "number"),
                     Answers.text(system, "name"),
                     Answers.text(system, "roles"),
                     Answers.time(system, "enrolled"),
+                    Answers.text(system, "owner"),
                     system.getBoolean("revoked", false) ? "shut out" : "");
         }
         return table;

@@ -1,4 +1,4 @@
-package org.cranny.client.keys;
+package org.cranny.client.enrollment;
 
 import java.security.PublicKey;
 import java.util.Arrays;
