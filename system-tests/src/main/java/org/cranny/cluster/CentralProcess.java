@@ -107,6 +107,8 @@ record CentralProcess(Layout layout, Ports ports) {
                 "--set",
                 "cranny.mail.server=127.0.0.1:" + ports.mail(),
                 "--set",
+                "cranny.approval.wait-hours=0",
+                "--set",
                 "cranny.mail.security=none",
                 "--set",
                 "cranny.mail.from=cranny@example.org",
