@@ -8,7 +8,6 @@ create index pack_unsure on pack (unsure);
 alter table host add column counted smallint default 1 not null;
 
 create index fragment_host_pack on fragment (host, pack);
-drop index fragment_host;
 
 -- Pieces of central's own dumps on hosts: each a fragment of system 1. Trashed: when it was put into its host's trash.
 create sequence dump_piece_seq start with 50 increment by 50;
