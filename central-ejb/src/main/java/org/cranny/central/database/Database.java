@@ -90,6 +90,11 @@ public class Database {
         return disk.isSound();
     }
 
+    /** How large the database is. */
+    public long octets() {
+        return disk.octets();
+    }
+
     private boolean works() {
         try {
             return disk.isSound()

@@ -4,10 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.alert.Notices;
@@ -130,7 +125,7 @@ public class Metrics {
         alerts(out);
         out.gauge("cranny_outbox_messages", "Messages that wait to be delivered.", notices.waiting());
         out.gauge("cranny_master_file_version", "Version of the newest master file.", masterFiles.newest());
-        out.gauge("cranny_database_bytes", "Size of the database.", databaseBytes());
+        out.gauge("cranny_database_bytes", "Size of the database.", database.octets());
         dumps(out);
         tally.write(out);
         Slow counted = slow;
@@ -173,25 +168,6 @@ public class Metrics {
                 "When central was dumped last; 0 when it never was.",
                 newest == null ? 0 : newest.made().getEpochSecond());
         out.gauge("cranny_dump_bytes", "Size of the newest dump.", newest == null ? 0 : newest.octets());
-    }
-
-    private double databaseBytes() {
-        Path files = settings.home().resolve("database");
-        if (!Files.isDirectory(files)) {
-            return database.read(entities ->
-                    ((Number) entities.createNativeQuery("select pg_database_size(current_database())")
-                                    .getSingleResult())
-                            .doubleValue());
-        }
-        try (Stream<Path> all = Files.list(files)) {
-            long sum = 0;
-            for (Path file : all.toList()) {
-                sum += Files.isRegularFile(file) ? Files.size(file) : 0;
-            }
-            return sum;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the database's files cannot be looked at", e);
-        }
     }
 
     private void countWhenDue(Instant now) {
