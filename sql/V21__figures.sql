@@ -7,8 +7,6 @@ create index pack_unsure on pack (unsure);
 -- Whether the copies of this host counted when repair looked last; 0: not.
 alter table host add column counted smallint default 1 not null;
 
-create index fragment_host_pack on fragment (host, pack);
-
 -- Pieces of central's own dumps on hosts: each a fragment of system 1. Trashed: when it was put into its host's trash.
 create sequence dump_piece_seq start with 50 increment by 50;
 
