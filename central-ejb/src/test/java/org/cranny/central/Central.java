@@ -202,8 +202,18 @@ final class Central implements AutoCloseable {
         dumps = new Dumps(authority, log, alerts, settings, clock, random, spread::spread, dataSource);
         checks = new Checks(database, masterFiles, new Turn(database, clock), settings, clock, dataSource);
         metrics = new Metrics(
-                        database, systems, hosts, snapshots, masterFiles, repairs, alerts, notices, dumps, tally,
-                        settings, clock)
+                        database,
+                        systems,
+                        hosts,
+                        snapshots,
+                        masterFiles,
+                        repairs,
+                        alerts,
+                        notices,
+                        dumps,
+                        tally,
+                        settings,
+                        clock)
                 .countingBy(Runnable::run);
     }
 

@@ -103,14 +103,14 @@ class DumpOnHostsTest {
             bench.central.dumpHosts.away.add(h1.id.number());
             Dump alone = dump(bench);
             assertTrue(Files.exists(folder.resolve("home/dumps/" + alone.name())), "it is here in any case");
-            assertEquals(Set.of(AlertKind.DUMP_ON_NO_HOSTS), bench.central.alerts.lasting().keySet());
+            assertEquals(
+                    Set.of(AlertKind.DUMP_ON_NO_HOSTS),
+                    bench.central.alerts.lasting().keySet());
             TestMachine h3 = bench.host("h3");
             bench.clock.advance(Duration.ofSeconds(1));
             Dump dump = dump(bench);
             assertEquals(Set.of(), bench.central.alerts.lasting().keySet());
-            assertEquals(
-                    Set.of(h2.id.number(), h3.id.number()),
-                    bench.central.dumpHosts.shelves.keySet());
+            assertEquals(Set.of(h2.id.number(), h3.id.number()), bench.central.dumpHosts.shelves.keySet());
             assertTrue(tool(bench, "list").startsWith("0 " + dump.name()));
         }
     }
@@ -180,10 +180,8 @@ class DumpOnHostsTest {
                 dump(bench);
                 if (day == 0) {
                     bench.central.dumpHosts.shelves.values().forEach(shelf -> oldest.addAll(shelf.keySet()));
-                    hosts.forEach(host -> oldest.forEach(fragment -> bench.central
-                            .daemons
-                            .shelf(host.id.number())
-                            .add(fragment)));
+                    hosts.forEach(host -> oldest.forEach(fragment ->
+                            bench.central.daemons.shelf(host.id.number()).add(fragment)));
                 }
                 bench.clock.advance(Duration.ofMinutes(1));
             }

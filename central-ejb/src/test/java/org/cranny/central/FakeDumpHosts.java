@@ -46,8 +46,7 @@ final class FakeDumpHosts implements DumpHosts {
         Map.Entry<String, byte[]> next = after == null ? rest.firstEntry() : rest.higherEntry(after.toString());
         return next == null
                 ? new KeptList(java.util.List.of(), null)
-                : new KeptList(
-                        java.util.List.of(new Kept(next.getKey(), next.getValue().length)), next.getKey());
+                : new KeptList(java.util.List.of(new Kept(next.getKey(), next.getValue().length)), next.getKey());
     }
 
     @Override

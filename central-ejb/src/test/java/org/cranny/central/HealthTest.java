@@ -97,8 +97,7 @@ class HealthTest {
             try (Connection connection = bench.dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 assertEquals(
-                        1,
-                        statement.executeUpdate("delete from \"flyway_schema_history\" where \"version\" = '21'"));
+                        1, statement.executeUpdate("delete from \"flyway_schema_history\" where \"version\" = '21'"));
             }
             assertEquals(List.of("schema"), later(bench));
         }

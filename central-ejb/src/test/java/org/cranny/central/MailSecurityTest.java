@@ -47,8 +47,9 @@ class MailSecurityTest {
 
     /** Shows a certificate for localhost and 127.0.0.1 that the authority of the home signed. */
     private SSLContext context() throws Exception {
-        char[] password =
-                Files.readString(home.resolve("secrets/server-password")).strip().toCharArray();
+        char[] password = Files.readString(home.resolve("secrets/server-password"))
+                .strip()
+                .toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(home.resolve("server.p12"))) {
             store.load(in, password);
@@ -66,8 +67,7 @@ class MailSecurityTest {
                 "cranny.mail.to", "admin@example.org",
                 "cranny.mail.server", "127.0.0.1:" + relay.port()));
         settings.putAll(more);
-        List<Channels.Trial> trials =
-                new Channels(Settings.of(settings), new ManualClock()).tryAll("admin");
+        List<Channels.Trial> trials = new Channels(Settings.of(settings), new ManualClock()).tryAll("admin");
         assertEquals(1, trials.size());
         return trials.get(0);
     }

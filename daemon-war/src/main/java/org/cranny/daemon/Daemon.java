@@ -161,8 +161,7 @@ public class Daemon {
     @Produces
     @Singleton
     Monitor monitor(Home home, Identity identity, Counters counters, Clock clock) throws IOException {
-        return new Monitor(
-                home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1), counters::looked);
+        return new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1), counters::looked);
     }
 
     @Produces

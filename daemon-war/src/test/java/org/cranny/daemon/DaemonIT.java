@@ -119,7 +119,8 @@ class DaemonIT {
                         + "\"status\":\"UP\"}",
                 locally("/v1/health/ready").body());
         assertEquals(200, locally("/v1/health/live").statusCode());
-        for (String closed : List.of("/v1/status", "/v1/fragments", "/v1/metrics", "/v1/health", "/health", "/metrics")) {
+        for (String closed :
+                List.of("/v1/status", "/v1/fragments", "/v1/metrics", "/v1/health", "/health", "/metrics")) {
             HttpResponse<String> answer = locally(closed);
             assertEquals(401, answer.statusCode(), closed);
             assertTrue(answer.body().contains("NOT_LOGGED_IN"), answer.body());
@@ -144,7 +145,8 @@ class DaemonIT {
         HttpResponse<String> seen = RunningDaemon.send(alice, daemon.request("/v1/metrics"));
         assertEquals(200, seen.statusCode());
         assertEquals(
-                200, RunningDaemon.send(alice, daemon.request("/v1/health/ready")).statusCode());
+                200,
+                RunningDaemon.send(alice, daemon.request("/v1/health/ready")).statusCode());
     }
 
     @Test

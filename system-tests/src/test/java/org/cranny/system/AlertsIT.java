@@ -58,7 +58,9 @@ class AlertsIT {
         Files.writeString(settings, before + "quota=1M\n");
         realm.cluster().startDaemon(3);
         Await.until(
-                "a mail about daemon-3", PATIENCE, () -> mailed("A host lends much less than before", "daemon-3 (host "));
+                "a mail about daemon-3",
+                PATIENCE,
+                () -> mailed("A host lends much less than before", "daemon-3 (host "));
         JsonObject alert = alerts(person, "open").stream()
                 .filter(each -> each.getString("kind").equals("DISK_RECLAIMED")
                         && each.getString("name").equals("daemon-3"))

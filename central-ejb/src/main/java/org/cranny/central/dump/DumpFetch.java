@@ -63,8 +63,11 @@ final class DumpFetch {
                 byte[] octets = read(id, lengths.get(id));
                 if (DumpSlip.looksLike(octets)) {
                     DumpSlip slip = DumpSlip.open(octets, catalogue);
-                    found.put(slip.name(), new Found(slip, slip.pieces().stream()
-                            .allMatch(piece -> holders.containsKey(piece.fragment()))));
+                    found.put(
+                            slip.name(),
+                            new Found(
+                                    slip,
+                                    slip.pieces().stream().allMatch(piece -> holders.containsKey(piece.fragment()))));
                 }
             } catch (IOException | MalformedException e) {
                 away.add("a slip is of no use: " + e.getMessage());

@@ -81,10 +81,21 @@ public class DumpSpread {
             Settings settings,
             Clock clock,
             SecureRandom random) {
-        this(database, hosts, daemons, authority, log, alerts, settings, clock, random, () -> new HttpDumpHosts(
-                authority.identity(),
-                () -> authority.allot(
-                        authority.central(), authority.identity().certificate().getPublicKey())));
+        this(
+                database,
+                hosts,
+                daemons,
+                authority,
+                log,
+                alerts,
+                settings,
+                clock,
+                random,
+                () -> new HttpDumpHosts(
+                        authority.identity(),
+                        () -> authority.allot(
+                                authority.central(),
+                                authority.identity().certificate().getPublicKey())));
     }
 
     public DumpSpread(
@@ -121,8 +132,7 @@ public class DumpSpread {
             dropOld(all);
         } catch (IOException | ProblemException e) {
             LOGGER.log(Level.WARNING, "the dump of central is not on hosts", e);
-            alerts.raise(
-                    AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(e.getMessage()));
+            alerts.raise(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(e.getMessage()));
         }
     }
 
@@ -178,7 +188,8 @@ public class DumpSpread {
         if (locked()) {
             return;
         }
-        Map<Long, HostStatus> reachable = all.stream().collect(Collectors.toMap(HostStatus::number, Function.identity()));
+        Map<Long, HostStatus> reachable =
+                all.stream().collect(Collectors.toMap(HostStatus::number, Function.identity()));
         byHost(database.read(entities -> {
                     List<String> names = entities.createQuery(
                                     "select distinct d.dump from DumpPieceRow d where d.trashedMillis is null"
@@ -197,7 +208,8 @@ public class DumpSpread {
                 .forEach((host, rows) -> act(Act.TRASH, reachable.get(host), rows));
         byHost(database.read(entities -> entities.createQuery(
                                 "select d from DumpPieceRow d where d.trashedMillis <= :before", DumpPieceRow.class)
-                        .setParameter("before", clock.millis() - settings.trashTime().toMillis())
+                        .setParameter(
+                                "before", clock.millis() - settings.trashTime().toMillis())
                         .getResultList()))
                 .forEach((host, rows) -> act(Act.DELETE, reachable.get(host), rows));
     }
@@ -217,8 +229,10 @@ public class DumpSpread {
         if (host == null) {
             return;
         }
-        List<FragmentId> ids =
-                rows.stream().map(row -> FragmentId.of(row.fragment())).distinct().toList();
+        List<FragmentId> ids = rows.stream()
+                .map(row -> FragmentId.of(row.fragment()))
+                .distinct()
+                .toList();
         String grant = authority.grant(
                 act,
                 new SystemId(authority.realm(), host.number()),
@@ -256,11 +270,11 @@ public class DumpSpread {
     }
 
     private boolean locked() {
-        return database.read(entities -> ((Number) entities.createNativeQuery(
-                                        "select coalesce(max(l.until_millis), 0) from prune_lock l")
-                                .getSingleResult())
-                        .longValue()
-                > clock.millis());
+        return database.read(entities ->
+                ((Number) entities.createNativeQuery("select coalesce(max(l.until_millis), 0) from prune_lock l")
+                                        .getSingleResult())
+                                .longValue()
+                        > clock.millis());
     }
 
     private static Host host(HostStatus status) {

@@ -125,15 +125,15 @@ public final class DumpTool {
                             : options.file().toString().equals(found.slip().name()))
                     .map(DumpFetch.Found::slip)
                     .findFirst()
-                    .orElseThrow(() -> new IOException("there is no such dump on the hosts that answer; "
-                            + String.join("; ", fetching.away())));
+                    .orElseThrow(() -> new IOException(
+                            "there is no such dump on the hosts that answer; " + String.join("; ", fetching.away())));
             HomeCopy folder = new HomeCopy(options.to());
             Files.createDirectories(options.to());
             Path file = options.to().resolve(slip.name());
             fetching.fetch(slip, file);
             folder.put("escrow.key", rescue.escrowKey());
-            return file + " is there, " + slip.octets() + " octets, and " + options.to().resolve("escrow.key")
-                    + " beside it. Go on with: dump restore.";
+            return file + " is there, " + slip.octets() + " octets, and "
+                    + options.to().resolve("escrow.key") + " beside it. Go on with: dump restore.";
         }
     }
 

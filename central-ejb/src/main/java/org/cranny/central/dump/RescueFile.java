@@ -68,9 +68,7 @@ final class RescueFile {
     /** Writes it beside the dumps, on disk before this returns. Of a great realm it names the first thousand hosts. */
     void write(Path home, List<HostStatus> hosts) throws IOException {
         HomeCopy files = new HomeCopy(home);
-        StringBuilder text = new StringBuilder(FIRST_LINE)
-                .append(
-                        """
+        StringBuilder text = new StringBuilder(FIRST_LINE).append("""
 
                         Central's dumps lie on the hosts below. Print this, or keep it on another machine, apart from the escrow
                         passphrase: with both of them, and hosts that answer, central comes back even when its disk is gone.
@@ -86,7 +84,8 @@ final class RescueFile {
                 .append('\n'));
         MachineIdentity central = authority.identity();
         try {
-            text.append('\n').append(TextBlock.write(CERTIFICATE, central.certificate().getEncoded()));
+            text.append('\n')
+                    .append(TextBlock.write(CERTIFICATE, central.certificate().getEncoded()));
             text.append(TextBlock.write(CERTIFICATE, central.authority().getEncoded()));
         } catch (CertificateException e) {
             throw new IOException("central's certificate cannot be written", e);

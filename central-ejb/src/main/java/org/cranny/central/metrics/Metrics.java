@@ -143,8 +143,10 @@ public class Metrics {
         for (State state : State.values()) {
             out.value("state", state.name().toLowerCase(Locale.ROOT), states.getOrDefault(state, 0L));
         }
-        out.gauge("cranny_hosts_lost", "Hosts that were silent for longer than machines of their kind.", hosts.lost()
-                .size());
+        out.gauge(
+                "cranny_hosts_lost",
+                "Hosts that were silent for longer than machines of their kind.",
+                hosts.lost().size());
         long used = all.stream().mapToLong(HostStatus::keptBytes).sum();
         long free = all.stream().mapToLong(HostStatus::freeBytes).sum();
         out.gauge("cranny_space_given_bytes", "What hosts lend: used and free.", (double) used + free);

@@ -44,7 +44,8 @@ public class ScrapeToken {
 
     private static Optional<String> read(Path file) {
         try {
-            String token = Files.size(file) <= MOST_CHARACTERS ? Files.readString(file).strip() : "";
+            String token =
+                    Files.size(file) <= MOST_CHARACTERS ? Files.readString(file).strip() : "";
             if (token.length() >= FEWEST_CHARACTERS) {
                 return Optional.of(token);
             }

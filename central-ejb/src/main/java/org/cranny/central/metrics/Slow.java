@@ -22,11 +22,7 @@ import org.cranny.protocol.job.JobState;
  * @param jobs by state
  */
 record Slow(
-        Instant counted,
-        Map<String, Long> packs,
-        Map<String, Long> sources,
-        Map<String, Long> jobs,
-        long snapshots) {
+        Instant counted, Map<String, Long> packs, Map<String, Long> sources, Map<String, Long> jobs, long snapshots) {
     private static final int MANY = 5;
     private static final Map<String, Duration> AGES = new LinkedHashMap<>();
 

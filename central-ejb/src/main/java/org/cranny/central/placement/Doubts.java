@@ -44,8 +44,9 @@ final class Doubts {
     List<Long> turned(Collection<Long> bad) {
         String numbers = bad.isEmpty() ? "0" : list(bad);
         List<Long> turned = new ArrayList<>();
-        for (Object row : entities.createNativeQuery("select h.number from host h where (h.counted = 1 and h.number in ("
-                        + numbers + ")) or (h.counted = 0 and h.number not in (" + numbers + ")) order by h.number")
+        for (Object row : entities.createNativeQuery(
+                        "select h.number from host h where (h.counted = 1 and h.number in (" + numbers
+                                + ")) or (h.counted = 0 and h.number not in (" + numbers + ")) order by h.number")
                 .getResultList()) {
             turned.add(number(row));
         }

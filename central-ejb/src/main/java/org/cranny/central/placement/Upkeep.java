@@ -67,11 +67,12 @@ public class Upkeep {
     public void settle(Collection<Long> bad) {
         database.durably(entities -> {
             Doubts doubts = new Doubts(entities);
-            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on " + good(bad)
-                            + " where p.unsure > 0 and " + LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
-                            + " having count(f.id) = p.n order by p.unsure, p.id")
-                    .setMaxResults(SETTLED_AT_ONCE)
-                    .getResultList());
+            doubts.settle(
+                    entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on " + good(bad)
+                                    + " where p.unsure > 0 and " + LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
+                                    + " having count(f.id) = p.n order by p.unsure, p.id")
+                            .setMaxResults(SETTLED_AT_ONCE)
+                            .getResultList());
             doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where p.unsure > 0"
                             + " and (p.state in ('TRASH', 'GONE') or p.k > 1) order by p.unsure, p.id")
                     .setMaxResults(SETTLED_AT_ONCE)
@@ -82,10 +83,11 @@ public class Upkeep {
 
     /** How many committed packs wait for copies. @param bad hosts whose copies do not count */
     public long wanting(Collection<Long> bad) {
-        return database.read(entities -> number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                        + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
-                        + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
-                .getSingleResult()));
+        return database.read(
+                entities -> number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
+                                + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
+                                + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
+                        .getSingleResult()));
     }
 
     /**
@@ -137,7 +139,8 @@ public class Upkeep {
 
     /** How many committed packs have how many good copies: reads all packs. @param bad hosts whose copies do not count */
     public List<CopyCount> counts(Collection<Long> bad) {
-        return database.read(entities -> read(entities.createNativeQuery(counting(bad, "")).getResultList()));
+        return database.read(
+                entities -> read(entities.createNativeQuery(counting(bad, "")).getResultList()));
     }
 
     /** How many of a source's committed packs have how many good copies. @param bad hosts whose copies do not count */
@@ -157,8 +160,8 @@ public class Upkeep {
         List<CopyCount> counts = new ArrayList<>();
         for (Object row : rows) {
             Object[] cells = (Object[]) row;
-            counts.add(new CopyCount(
-                    (int) number(cells[0]), (int) number(cells[1]), number(cells[2]), number(cells[3])));
+            counts.add(
+                    new CopyCount((int) number(cells[0]), (int) number(cells[1]), number(cells[2]), number(cells[3])));
         }
         return counts;
     }

@@ -22,9 +22,7 @@ record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
         Set<Long> bad = new TreeSet<>(distrusted);
         for (HostStatus host : all) {
             hosts.put(host.number(), host);
-            if (host.state() == State.DRAINING
-                    || host.state() == State.QUARANTINED
-                    || lost.contains(host.number())) {
+            if (host.state() == State.DRAINING || host.state() == State.QUARANTINED || lost.contains(host.number())) {
                 bad.add(host.number());
             }
         }

@@ -28,8 +28,9 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Hosts {
-    private static final String LISTED = "select h, s.name, s.enrolledMillis from HostRow h, SystemRow s where s.number = h.number"
-            + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
+    private static final String LISTED =
+            "select h, s.name, s.enrolledMillis from HostRow h, SystemRow s where s.number = h.number"
+                    + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
 
     private final Database database;
     private final AuditLog log;

@@ -29,7 +29,8 @@ public final class ScrapeToken {
             String right = Files.readString(file).strip();
             return right.length() >= FEWEST_CHARACTERS
                     && MessageDigest.isEqual(
-                            right.getBytes(StandardCharsets.UTF_8), shown.strip().getBytes(StandardCharsets.UTF_8));
+                            right.getBytes(StandardCharsets.UTF_8),
+                            shown.strip().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "scrape-token cannot be read: {0}", e.toString());
             return false;

@@ -71,8 +71,7 @@ public final class Checks {
         Instant now = clock.instant();
         if (ready == null || now.isBefore(looked) || !now.isBefore(looked.plus(KEPT))) {
             ready = Health.of(
-                    Check.of("store", !room.isShut() && writable()),
-                    Check.of("certificate", identity.validAt(now)));
+                    Check.of("store", !room.isShut() && writable()), Check.of("certificate", identity.validAt(now)));
             looked = now;
         }
         return ready;

@@ -64,8 +64,16 @@ public final class Metrics {
     }
 
     private static void head(StringBuilder out, String name, String type, String help) {
-        out.append("# HELP cranny_daemon_").append(name).append(' ').append(help).append('\n');
-        out.append("# TYPE cranny_daemon_").append(name).append(' ').append(type).append('\n');
+        out.append("# HELP cranny_daemon_")
+                .append(name)
+                .append(' ')
+                .append(help)
+                .append('\n');
+        out.append("# TYPE cranny_daemon_")
+                .append(name)
+                .append(' ')
+                .append(type)
+                .append('\n');
     }
 
     private static void sample(StringBuilder out, String name, long value) {
