@@ -104,7 +104,7 @@ class AlertTest {
     @ParameterizedTest
     @EnumSource
     void aHostThatIsAwayAndWhatIsThinWithoutItAreAlertsUntilItIsBack(Databases kind) throws Exception {
-        try (Bench bench = new Bench(kind, folder)) {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.host.lost-unknown-seconds", "86400"))) {
             TestMachine source = bench.source("ws");
             TestMachine h1 = bench.host("h1");
             TestMachine h2 = bench.host("h2");

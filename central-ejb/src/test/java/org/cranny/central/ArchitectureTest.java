@@ -34,6 +34,8 @@ class ArchitectureTest {
             "recovery",
             "alert",
             "dump",
+            "health",
+            "metrics",
             "installation");
 
     private static final JavaClasses CENTRAL = new ClassFileImporter()

@@ -23,6 +23,8 @@ import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
 import org.cranny.central.database.Schema;
+import org.cranny.central.database.TestDatabase;
+import org.cranny.central.dump.DumpSpread;
 import org.cranny.central.dump.Dumps;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.enrollment.Renewals;
@@ -31,6 +33,7 @@ import org.cranny.central.escrow.Escrow;
 import org.cranny.central.escrow.EscrowedKeyRings;
 import org.cranny.central.escrow.KeyRings;
 import org.cranny.central.escrow.Officers;
+import org.cranny.central.health.Checks;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -40,6 +43,9 @@ import org.cranny.central.job.Watched;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
+import org.cranny.central.masterfile.Turn;
+import org.cranny.central.metrics.Metrics;
+import org.cranny.central.metrics.Tally;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
 import org.cranny.central.placement.Upkeep;
@@ -113,6 +119,11 @@ final class Central implements AutoCloseable {
     final Notices notices;
     private OwnerNotices tellOwners;
     final Dumps dumps;
+    final DumpSpread spread;
+    final FakeDumpHosts dumpHosts = new FakeDumpHosts();
+    final Checks checks;
+    final Metrics metrics;
+    final Tally tally = new Tally();
     final List<ApprovalAsked> approvalNews = new CopyOnWriteArrayList<>();
     final List<HostsChanged> news = new ArrayList<>();
     final List<MasterFileMade> made = new CopyOnWriteArrayList<>();
@@ -142,6 +153,7 @@ final class Central implements AutoCloseable {
         transactions = new LocalTransactions(dataSource);
         settings = Settings.of(values);
         database = new Database(transactions, new Disk(dataSource));
+        TestDatabase.open(database);
         log = new AuditLog(database, clock);
         News told = new News(database, this::hear, each -> tellOwners.owner(each));
         systems = new Systems(database, log, told, clock);
@@ -213,7 +225,24 @@ final class Central implements AutoCloseable {
         alerts = new Alerts(database, log, systems, hosts, snapshots, custody, settings, clock);
         channels = new Channels(settings, clock);
         notices = new Notices(database, alerts, channels, settings, clock);
-        dumps = new Dumps(authority, log, alerts, settings, clock, random, dataSource);
+        spread = new DumpSpread(
+                database, hosts, daemons, authority, log, alerts, settings, clock, random, () -> dumpHosts);
+        dumps = new Dumps(authority, log, alerts, settings, clock, random, spread::spread, dataSource);
+        checks = new Checks(database, masterFiles, new Turn(database, clock), settings, clock, dataSource);
+        metrics = new Metrics(
+                        database,
+                        systems,
+                        hosts,
+                        snapshots,
+                        masterFiles,
+                        repairs,
+                        alerts,
+                        notices,
+                        dumps,
+                        tally,
+                        settings,
+                        clock)
+                .countingBy(Runnable::run);
     }
 
     private void hear(HostsChanged changed) {

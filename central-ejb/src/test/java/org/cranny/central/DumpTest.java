@@ -64,7 +64,10 @@ class DumpTest {
 
             for (String row : before) {
                 assertTrue(
-                        contents(fresh).contains(row) || row.startsWith("log_head") || row.startsWith("log "),
+                        contents(fresh).contains(row)
+                                || row.startsWith("log_head")
+                                || row.startsWith("log ")
+                                || row.startsWith("dump_piece "),
                         "gone: " + row);
             }
             try (Central restored = new Central(again, fresh, bench.clock)) {

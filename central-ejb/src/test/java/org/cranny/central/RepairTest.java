@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +187,52 @@ class RepairTest {
             assertEquals(
                     List.of(new CopyCount(3, WANTED, 1, TestMachine.LENGTH)),
                     bench.central.repairs.redundancy(number(source)));
+        }
+    }
+
+    private long unsure() throws SQLException {
+        try (Connection connection = bench.dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from pack where unsure > 0")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void looksOnlyAtWhatChangedSinceItWasInOrder(Databases kind) throws Exception {
+        begin(kind, 5);
+        try (Bench closed = bench) {
+            FragmentId one = pack("one", hosts.get(0), hosts.get(1), hosts.get(2));
+            FragmentId two = pack("two", hosts.get(1), hosts.get(2), hosts.get(3));
+            closed.commit(source, 1, null, List.of(one, two), List.of());
+            assertEquals(2, unsure());
+            bench.central.repairs.round();
+            assertEquals(0, unsure());
+
+            bench.central.daemons.stop(hosts.get(0));
+            pass(Duration.ofDays(8), hosts.subList(1, 5));
+            bench.central.repairs.plan();
+            assertEquals(1, unsure(), "what the lost host keeps");
+            assertEquals(1, bench.central.repairs.round());
+            assertEquals(0, unsure());
+
+            bench.central.daemons.run(hosts.get(0));
+            pass(HALF_AN_HOUR, hosts);
+            bench.central.repairs.round();
+            assertEquals(0, unsure(), "one copy too many was put away");
+            assertEquals(WANTED, holders(one).size());
+
+            bench.central.custody.lost(number(source), two, number(hosts.get(1)));
+            assertEquals(1, unsure());
+            pass(Duration.ofSeconds(20), hosts);
+            assertEquals(1, bench.central.repairs.round());
+            assertEquals(0, unsure());
+            bench.restart();
+            pass(Duration.ofMinutes(2), hosts);
+            bench.central.repairs.round();
+            assertEquals(0, unsure(), "a start changes no copies");
         }
     }
 

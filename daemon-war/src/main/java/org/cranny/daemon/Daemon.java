@@ -19,14 +19,17 @@ import org.cranny.daemon.identity.Callers;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
+import org.cranny.daemon.identity.ScrapeToken;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.intake.Intake;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.shelf.Shelf;
+import org.cranny.daemon.status.Checks;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
+import org.cranny.daemon.status.Metrics;
 import org.cranny.daemon.trash.Trash;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
@@ -99,6 +102,24 @@ public class Daemon {
 
     @Produces
     @Singleton
+    Checks checks(Home home, Identity identity, Room room, Clock clock) {
+        return new Checks(home, identity, room, clock);
+    }
+
+    @Produces
+    @Singleton
+    Metrics metrics(Room room, Identity identity, Counters counters) {
+        return new Metrics(room, identity, counters);
+    }
+
+    @Produces
+    @Singleton
+    ScrapeToken scrapeToken(Home home) {
+        return new ScrapeToken(home);
+    }
+
+    @Produces
+    @Singleton
     Takings takings(Home home, Clock clock) throws IOException {
         return new Takings(home, clock);
     }
@@ -140,7 +161,7 @@ public class Daemon {
     @Produces
     @Singleton
     Monitor monitor(Home home, Identity identity, Counters counters, Clock clock) throws IOException {
-        return new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1));
+        return new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1), counters::looked);
     }
 
     @Produces

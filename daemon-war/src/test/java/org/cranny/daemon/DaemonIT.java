@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ class DaemonIT {
     private static final Member SHUT_OUT = REALM.member(66);
     private static final Member REPLACED = REALM.member(50);
     private static final Jsonb JSON = JsonbBuilder.create();
+    private static final String SCRAPE_TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String RIGHT =
             REALM.sign(REALM.allotment(ALICE, 1L << 30, 1L << 30)).text();
 
@@ -73,6 +75,7 @@ class DaemonIT {
 
     private static RunningDaemon daemon;
     private static HttpClient alice;
+    private static String local;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -84,6 +87,12 @@ class DaemonIT {
         String replaced =
                 HexFormat.of().formatHex(PublicKeys.fingerprint(REPLACED.keys().getPublic()));
         Files.writeString(home.resolve("realm/revoked-keys"), replaced + "\n");
+        local = RunningDaemon.freeAddress().replace("https:", "http:");
+        Files.writeString(
+                home.resolve("daemon.properties"),
+                "health-port=" + URI.create(local).getPort() + "\n",
+                StandardOpenOption.APPEND);
+        Files.writeString(home.resolve("scrape-token"), SCRAPE_TOKEN + "\n");
         alice = RunningDaemon.client(REALM, ALICE, HOST);
         daemon = new RunningDaemon(home, address).start(alice);
     }
@@ -91,6 +100,53 @@ class DaemonIT {
     @AfterAll
     static void stop() throws IOException {
         daemon.close();
+    }
+
+    private static HttpResponse<String> locally(String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(local + "/cranny" + path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return RunningDaemon.send(HttpClient.newHttpClient(), request);
+    }
+
+    @Test
+    void tellsAnybodyOfItsMachineHowItIsAndNobodyAnythingElse() throws Exception {
+        assertEquals(
+                "{\"checks\":[{\"name\":\"store\",\"status\":\"UP\"},{\"name\":\"certificate\",\"status\":\"UP\"}],"
+                        + "\"status\":\"UP\"}",
+                locally("/v1/health/ready").body());
+        assertEquals(200, locally("/v1/health/live").statusCode());
+        for (String closed :
+                List.of("/v1/status", "/v1/fragments", "/v1/metrics", "/v1/health", "/health", "/metrics")) {
+            HttpResponse<String> answer = locally(closed);
+            assertEquals(401, answer.statusCode(), closed);
+            assertTrue(answer.body().contains("NOT_LOGGED_IN"), answer.body());
+        }
+        assertEquals(
+                401,
+                locally("/v1/metrics", "Authorization", "Bearer " + SCRAPE_TOKEN + "0")
+                        .statusCode());
+        assertEquals(
+                401,
+                locally("/v1/status", "Authorization", "Bearer " + SCRAPE_TOKEN).statusCode());
+    }
+
+    @Test
+    void givesMetricsToTheTokenAndToSystemsOfTheRealm() throws Exception {
+        HttpResponse<String> scraped = locally("/v1/metrics", "Authorization", "Bearer " + SCRAPE_TOKEN);
+        assertEquals(200, scraped.statusCode());
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8",
+                scraped.headers().firstValue("Content-Type").orElseThrow().replace(";charset", "; charset"));
+        assertTrue(scraped.body().contains("\ncranny_daemon_starts_total 1\n"), scraped.body());
+        HttpResponse<String> seen = RunningDaemon.send(alice, daemon.request("/v1/metrics"));
+        assertEquals(200, seen.statusCode());
+        assertEquals(
+                200,
+                RunningDaemon.send(alice, daemon.request("/v1/health/ready")).statusCode());
     }
 
     @Test

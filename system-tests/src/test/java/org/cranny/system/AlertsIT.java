@@ -8,6 +8,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.json.JsonObject;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -43,17 +45,24 @@ class AlertsIT {
     }
 
     @Test
-    void aTrialArrivesAndAHostThatIsAwayIsAMailUntilItIsBack() {
+    void aTrialArrivesAndAHostThatLendsMuchLessIsAMailUntilItLendsAgain() throws IOException {
         Cranny person = realm.stranger();
         Command.Outcome trial = realm.admin(person, "alerts", "test");
         Claims.done(trial);
         assertTrue(trial.output().contains("yes"), trial.output());
         assertTrue(mails().stream().anyMatch(each -> each.startsWith("Cranny: a trial")), mails().toString());
 
+        Path settings = realm.status().daemon(3).home().resolve("daemon.properties");
+        String before = Files.readString(settings);
         realm.cluster().killDaemon(3);
-        Await.until("a mail about daemon-3", PATIENCE, () -> mailed("A host is away", "daemon-3 (host "));
+        Files.writeString(settings, before + "quota=1M\n");
+        realm.cluster().startDaemon(3);
+        Await.until(
+                "a mail about daemon-3",
+                PATIENCE,
+                () -> mailed("A host lends much less than before", "daemon-3 (host "));
         JsonObject alert = alerts(person, "open").stream()
-                .filter(each -> each.getString("kind").equals("HOST_LOST")
+                .filter(each -> each.getString("kind").equals("DISK_RECLAIMED")
                         && each.getString("name").equals("daemon-3"))
                 .findFirst()
                 .orElseThrow();
@@ -66,8 +75,11 @@ class AlertsIT {
                         .orElseThrow()
                         .getString("acknowledgedBy"));
 
+        realm.cluster().killDaemon(3);
+        Files.writeString(settings, before);
         realm.cluster().startDaemon(3);
-        Await.until("the end of the alert", PATIENCE, () -> mailed("Over: A host is away", "daemon-3"));
+        Await.until(
+                "the end of the alert", PATIENCE, () -> mailed("Over: A host lends much less than before", "daemon-3"));
     }
 
     private List<JsonObject> alerts(Cranny person, String state) {

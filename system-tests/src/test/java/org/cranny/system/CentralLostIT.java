@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cranny.cluster.Command;
@@ -14,7 +15,7 @@ import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Central's machine is gone: database, home, server. A dump, escrow.key and its passphrase are what is left. */
+/** Central's machine is gone: database, home, server. The rescue file, the escrow passphrase and the hosts are what is left. */
 @ExtendWith(SharesRealm.class)
 class CentralLostIT {
     private final Realm realm;
@@ -36,28 +37,25 @@ class CentralLostIT {
 
         Path home = realm.status().central().home();
         Path kit = realm.emptyFolder("kit");
-        Path dump = Files.copy(home.resolve("dumps").resolve(name), kit.resolve(name));
-        Path escrowKey = Files.copy(home.resolve("escrow.key"), kit.resolve("escrow.key"));
+        Path rescue = Files.copy(home.resolve("dumps/rescue.txt"), kit.resolve("rescue.txt"));
         realm.cluster().killCentral();
         Path gone = Files.move(home, home.resolveSibling("central-that-was-lost"));
         Path domain = realm.domain();
         Command.run(kit, List.of("rm", "-rf", domain.toString()), Map.of());
 
-        Command.Outcome restored = Command.run(
-                realm.repository(),
-                List.of(
-                        realm.repository().resolve("bin/cranny-central").toString(),
-                        "dump",
-                        "restore",
-                        dump.toString(),
-                        "--home",
-                        home.toString(),
-                        "--escrow-key",
-                        escrowKey.toString(),
-                        "--escrow-passphrase-file",
-                        realm.escrowPassphrase().toString()),
-                Map.of());
-        Claims.done(restored);
+        realm.cluster().killDaemon(2);
+        Command.Outcome listed = dump("list", "--rescue", rescue.toString());
+        Claims.done(listed);
+        assertTrue(listed.output().contains(name), listed.output());
+        Claims.done(dump("fetch", name, "--rescue", rescue.toString(), "--to", kit.toString()));
+        realm.cluster().startDaemon(2);
+        Claims.done(dump(
+                "restore",
+                kit.resolve(name).toString(),
+                "--home",
+                home.toString(),
+                "--escrow-key",
+                kit.resolve("escrow.key").toString()));
         realm.makeWhole();
         Command.run(kit, List.of("rm", "-rf", gone.toString()), Map.of());
 
@@ -67,5 +65,13 @@ class CentralLostIT {
         Claims.restoredEqual(tree, target);
         Contents.text(tree.resolve("new"), "after the loss");
         assertTrue(BackupAndRestoreIT.backUp(source, tree).getInt("files") > 0, "life goes on");
+    }
+
+    private Command.Outcome dump(String... words) {
+        List<String> all = new ArrayList<>(
+                List.of(realm.repository().resolve("bin/cranny-central").toString(), "dump"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--escrow-passphrase-file", realm.escrowPassphrase().toString()));
+        return Command.run(realm.repository(), all, Map.of());
     }
 }

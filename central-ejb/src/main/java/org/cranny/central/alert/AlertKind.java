@@ -34,6 +34,10 @@ public enum AlertKind {
             "Central was not dumped",
             "When central's disk is lost, it comes back as it was at the last dump.",
             "Look into central's log, then try again: cranny admin dumps now."),
+    DUMP_ON_NO_HOSTS(
+            "Central's dump is on no hosts",
+            "It is on central's own disk alone, and lost with it.",
+            "See to it that hosts in two failure domains accept fragments, then: cranny admin dumps now."),
     DELIVERY_FAILED(
             "A message could not be delivered for a day",
             "Nobody hears of alerts this way.",

@@ -61,12 +61,11 @@ final class Findings {
         List<Finding> found = new ArrayList<>(backups(machines, now));
         Set<Long> away = new TreeSet<>(hosts.distrusted());
         Map<Long, Machine> byNumber = machines.stream().collect(Collectors.toMap(Machine::number, Function.identity()));
+        Map<Long, Instant> lost = hosts.lost();
+        away.addAll(lost.keySet());
         for (HostStatus host : all) {
-            Instant heard = heard(host, byNumber);
-            if (host.state() == State.SUSPECT
-                    && heard.plus(settings.hostLostAfter(host.availability())).isBefore(now)) {
-                away.add(host.number());
-                found.add(lost(host, heard));
+            if (lost.containsKey(host.number()) && host.state() != State.QUARANTINED) {
+                found.add(lost(host, lost.get(host.number())));
             }
         }
         found.addAll(redundancy(away, byNumber, now));
@@ -96,10 +95,6 @@ final class Findings {
     private static Finding lost(HostStatus host, Instant heard) {
         String detail = host.lastHeard() == null ? "it never reported" : "last heard " + heard;
         return new Finding(AlertKind.HOST_LOST, host(host.number()), host.name(), detail, heard);
-    }
-
-    private static Instant heard(HostStatus host, Map<Long, Machine> machines) {
-        return host.lastHeard() == null ? machines.get(host.number()).enrolled() : host.lastHeard();
     }
 
     private List<Finding> redundancy(Set<Long> away, Map<Long, Machine> machines, Instant now) {

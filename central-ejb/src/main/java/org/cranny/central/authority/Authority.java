@@ -271,6 +271,11 @@ public class Authority {
         return committed.sign(realm.catalogue().getPrivate());
     }
 
+    /** Signs what says of which pieces a dump of central consists. */
+    public Signed signDump(byte[] payload) {
+        return Signed.sign(payload, Signed.Algorithm.ED25519, realm.catalogue().getPrivate());
+    }
+
     /** The key that signs master files; for the feature that makes them. */
     public PrivateKey masterFileKey() {
         return realm.masterFile().getPrivate();

@@ -31,6 +31,7 @@ public class Database {
     private final Disk disk;
     private final ThreadLocal<List<Runnable>> news = new ThreadLocal<>();
     private final ThreadLocal<Boolean> toLast = new ThreadLocal<>();
+    private volatile boolean open;
 
     protected Database() {
         this(null, null);
@@ -71,8 +72,30 @@ public class Database {
         }
     }
 
-    /** Whether work can be done now, through all that stands between it and the disk. Never fails. */
+    /** Says that the schema is there and work may begin. @throws IllegalStateException when it cannot */
+    void open() {
+        if (!works()) {
+            throw new IllegalStateException("the database does not answer");
+        }
+        open = true;
+    }
+
+    /** Whether work can be done now, through all that stands between it and the disk. Asks nothing before the start is over. Never fails. */
     public boolean answers() {
+        return open && works();
+    }
+
+    /** Whether the disk took everything that it was given since the start. If not, only another start helps. */
+    public boolean isSound() {
+        return disk.isSound();
+    }
+
+    /** How large the database is. */
+    public long octets() {
+        return disk.octets();
+    }
+
+    private boolean works() {
         try {
             return disk.isSound()
                     && read(entities -> entities.createNativeQuery("select 1").getSingleResult()) != null;

@@ -3,6 +3,7 @@ package org.cranny.central.database;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +53,21 @@ public class Disk {
     /** Whether no fsync failed since the start. */
     public synchronized boolean isSound() {
         return !broken;
+    }
+
+    /** How large the database is. */
+    public long octets() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        connection.getMetaData().getDatabaseProductName().equals("H2")
+                                ? "select cast(setting_value as bigint) from information_schema.settings"
+                                        + " where setting_name = 'info.FILE_SIZE'"
+                                : "select pg_database_size(current_database())")) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the size of the database is not known", e);
+        }
     }
 
     private void checkpoint() {

@@ -13,7 +13,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings the schema up to date before anything else starts. Beans that need it are {@code @DependsOn("Schema")}. */
+/**
+ * Brings the schema up to date before anything else starts, then opens the database: the server finds the persistence unit
+ * for beans of this module only, then for all. Were a request from the web module the first to ask, it would fail, and so
+ * would every other one until a bean from here has asked. Beans that need the schema are {@code @DependsOn("Schema")}.
+ */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -27,29 +31,27 @@ public class Schema {
     @PostConstruct
     void start() {
         migrate(dataSource);
-        open();
-    }
-
-    /**
-     * The server finds the persistence unit for beans of this module only, then for all. Were a request from the web
-     * module the first to ask, it would fail, and so would every other one until a bean from here has asked.
-     */
-    private void open() {
-        if (!database.answers()) {
-            throw new IllegalStateException("the database does not answer");
-        }
+        database.open();
     }
 
     /** Runs the migrations of {@code sql/} that this database has not seen. The server's timers may have a table there. */
     public static void migrate(DataSource dataSource) {
-        Flyway.configure(Schema.class.getClassLoader())
+        flyway(dataSource).migrate();
+    }
+
+    /** Whether this database has seen all migrations that this central knows. */
+    public static boolean isCurrent(DataSource dataSource) {
+        return flyway(dataSource).info().pending().length == 0;
+    }
+
+    private static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .placeholders(types(dataSource))
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
     }
 
     /** Octet strings are the one thing for which H2 and PostgreSQL have no common word. */

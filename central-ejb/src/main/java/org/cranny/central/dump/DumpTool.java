@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cranny.central.authority.HomeCopy;
@@ -23,6 +26,8 @@ import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.KeysUnreadableException;
 import org.cranny.engine.keys.Secret;
 import org.cranny.engine.sealing.OpeningStream;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.tls.MachineIdentity;
 
 /**
  * Looks into dumps and makes central again from one, while no central runs. Needs no server. Exit codes: 0, 1 failed,
@@ -31,19 +36,28 @@ import org.cranny.engine.sealing.OpeningStream;
 public final class DumpTool {
     private final DumpToolOptions options;
     private final Clock clock;
+    private final Function<MachineIdentity, DumpHosts> shelves;
 
-    DumpTool(DumpToolOptions options, Clock clock) {
+    DumpTool(DumpToolOptions options, Clock clock, Function<MachineIdentity, DumpHosts> shelves) {
         this.options = options;
         this.clock = clock;
+        this.shelves = shelves;
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        System.exit(run(DumpTool::reading, System.out, System.err, arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    private static DumpHosts reading(MachineIdentity central) {
+        return new HttpDumpHosts(central, () -> {
+            throw new IllegalStateException("nothing is put onto hosts here");
+        });
+    }
+
+    static int run(
+            Function<MachineIdentity, DumpHosts> shelves, PrintStream out, PrintStream err, String... arguments) {
         try {
-            DumpTool tool = new DumpTool(DumpToolOptions.parse(arguments), Clock.systemUTC());
+            DumpTool tool = new DumpTool(DumpToolOptions.parse(arguments), Clock.systemUTC(), shelves);
             out.println(tool.run());
             return 0;
         } catch (IllegalArgumentException e) {
@@ -57,7 +71,8 @@ public final class DumpTool {
 
     private String run() throws IOException, GeneralSecurityException, SQLException {
         return switch (options.command()) {
-            case "list" -> list();
+            case "list" -> options.rescue() == null ? list() : listOnHosts();
+            case "fetch" -> fetch();
             case "verify" -> verify();
             default -> restore();
         };
@@ -79,6 +94,64 @@ public final class DumpTool {
             }
             return text.toString().strip();
         }
+    }
+
+    private String listOnHosts() throws IOException, GeneralSecurityException {
+        RescueFile.Opened rescue = rescue();
+        try (DumpHosts hosts = shelves.apply(rescue.central())) {
+            DumpFetch fetching = new DumpFetch(hosts, rescue.catalogue());
+            StringBuilder text = new StringBuilder();
+            for (DumpFetch.Found found : fetching.find(hosts(rescue))) {
+                text.append(found.slip().name())
+                        .append("  ")
+                        .append(found.slip().octets())
+                        .append(found.whole() ? " octets\n" : " octets, of which some are on no host that answers\n");
+            }
+            if (text.length() == 0) {
+                text.append("There are no dumps on the hosts that answer.\n");
+            }
+            fetching.away().forEach(away -> text.append(away).append('\n'));
+            return text.toString().strip();
+        }
+    }
+
+    private String fetch() throws IOException, GeneralSecurityException {
+        RescueFile.Opened rescue = rescue();
+        try (DumpHosts hosts = shelves.apply(rescue.central())) {
+            DumpFetch fetching = new DumpFetch(hosts, rescue.catalogue());
+            DumpSlip slip = fetching.find(hosts(rescue)).stream()
+                    .filter(found -> options.file() == null
+                            ? found.whole()
+                            : options.file().toString().equals(found.slip().name()))
+                    .map(DumpFetch.Found::slip)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(
+                            "there is no such dump on the hosts that answer; " + String.join("; ", fetching.away())));
+            HomeCopy folder = new HomeCopy(options.to());
+            Files.createDirectories(options.to());
+            Path file = options.to().resolve(slip.name());
+            fetching.fetch(slip, file);
+            folder.put("escrow.key", rescue.escrowKey());
+            return file + " is there, " + slip.octets() + " octets, and "
+                    + options.to().resolve("escrow.key") + " beside it. Go on with: dump restore.";
+        }
+    }
+
+    private RescueFile.Opened rescue() throws IOException, GeneralSecurityException {
+        char[] passphrase = Files.readString(options.passphraseFile()).strip().toCharArray();
+        try {
+            return RescueFile.open(options.rescue(), passphrase, options.escrowKey());
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    /** Those of the rescue file, at the addresses that were given instead. */
+    private List<Host> hosts(RescueFile.Opened rescue) {
+        Map<Long, Host> hosts = new TreeMap<>();
+        rescue.hosts().forEach(host -> hosts.put(host.id(), host));
+        options.hosts().forEach(host -> hosts.put(host.id(), host));
+        return List.copyOf(hosts.values());
     }
 
     private String verify() throws IOException, GeneralSecurityException {

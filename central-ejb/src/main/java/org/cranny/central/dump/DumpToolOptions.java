@@ -3,7 +3,11 @@ package org.cranny.central.dump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cranny.protocol.masterfile.Host;
 
 /**
  * What {@code DumpTool} is asked for.
@@ -11,6 +15,9 @@ import java.util.List;
  * @param home where files of the home go
  * @param escrowKey file with the escrow key, sealed under the passphrase
  * @param url of the database to fill
+ * @param rescue the rescue file, when dumps are on hosts
+ * @param to folder for a dump that is fetched
+ * @param hosts whose address is not, or not any more, that of the rescue file
  */
 record DumpToolOptions(
         String command,
@@ -20,14 +27,23 @@ record DumpToolOptions(
         Path passphraseFile,
         String url,
         String user,
-        String password) {
-    static final String USAGE = "use: list --home DIR | verify FILE --escrow-key FILE --escrow-passphrase-file FILE"
+        String password,
+        Path rescue,
+        Path to,
+        List<Host> hosts) {
+    private static final Pattern HOST = Pattern.compile("([0-9]{1,18})=(https://\\S+)");
+
+    static final String USAGE = "use: list --home DIR | list --rescue FILE --escrow-passphrase-file FILE"
+            + " | fetch [NAME] --rescue FILE --escrow-passphrase-file FILE --to DIR [--host NUMBER=https://HOST:PORT]..."
+            + " | verify FILE --escrow-key FILE --escrow-passphrase-file FILE"
             + " | restore FILE --home DIR --escrow-key FILE --escrow-passphrase-file FILE"
             + " [--database JDBC-URL --user NAME --password-file FILE]";
 
+    private static final List<String> COMMANDS = List.of("list", "fetch", "verify", "restore");
+
     /** @throws IllegalArgumentException with one line that says what is wrong */
     static DumpToolOptions parse(String... arguments) throws IOException {
-        if (arguments.length == 0 || !List.of("list", "verify", "restore").contains(arguments[0])) {
+        if (arguments.length == 0 || !COMMANDS.contains(arguments[0])) {
             throw new IllegalArgumentException(USAGE);
         }
         String command = arguments[0];
@@ -38,6 +54,9 @@ record DumpToolOptions(
         String url = null;
         String user = "cranny";
         String password = "embedded";
+        Path rescue = null;
+        Path to = null;
+        List<Host> hosts = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
                 file = Path.of(arguments[i]);
@@ -49,6 +68,9 @@ record DumpToolOptions(
             }
             switch (arguments[i++]) {
                 case "--home" -> home = Path.of(value).toAbsolutePath().normalize();
+                case "--rescue" -> rescue = Path.of(value);
+                case "--to" -> to = Path.of(value).toAbsolutePath().normalize();
+                case "--host" -> hosts.add(host(value));
                 case "--escrow-key" -> escrowKey = Path.of(value);
                 case "--escrow-passphrase-file" -> passphrase = Path.of(value);
                 case "--database" -> url = value;
@@ -58,18 +80,28 @@ record DumpToolOptions(
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i - 1] + "; " + USAGE);
             }
         }
-        boolean reads = !command.equals("list");
+        boolean fetches = command.equals("fetch") || rescue != null;
+        boolean reads = command.equals("verify") || command.equals("restore");
+        need(!fetches || !reads, "--rescue goes with list and fetch");
+        need(!fetches || rescue != null, "--rescue is needed: the file rescue.txt that lies beside the dumps");
+        need(!command.equals("fetch") || to != null, "--to is needed: a folder for the dump");
         need(!reads || file != null, "say which dump");
-        need(command.equals("verify") || home != null, "--home is needed");
+        need(fetches || command.equals("verify") || home != null, "--home is needed");
         if (escrowKey == null && home != null) {
             escrowKey = home.resolve("escrow.key");
         }
         need(!reads || escrowKey != null, "--escrow-key is needed: the file escrow.key of central's home");
-        need(!reads || passphrase != null, "--escrow-passphrase-file is needed");
+        need(!reads && !fetches || passphrase != null, "--escrow-passphrase-file is needed");
         if (url == null && home != null) {
             url = "jdbc:h2:file:" + home.resolve("database/central") + ";WRITE_DELAY=0";
         }
-        return new DumpToolOptions(command, file, home, escrowKey, passphrase, url, user, password);
+        return new DumpToolOptions(command, file, home, escrowKey, passphrase, url, user, password, rescue, to, hosts);
+    }
+
+    private static Host host(String text) {
+        Matcher matcher = HOST.matcher(text);
+        need(matcher.matches(), "--host is written NUMBER=https://HOST:PORT, not " + text);
+        return RescueFile.host(Long.parseLong(matcher.group(1)), matcher.group(2));
     }
 
     private static void need(boolean given, String otherwise) {

@@ -2,6 +2,7 @@ package org.cranny.central.dump;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -58,23 +60,42 @@ public class Dumps {
     private final Settings settings;
     private final Clock clock;
     private final SecureRandom random;
+    private final Consumer<DumpMade> listeners;
 
     @Resource(lookup = "jdbc/cranny")
     private DataSource dataSource;
 
     protected Dumps() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, made -> {});
     }
 
     @Inject
     public Dumps(
-            Authority authority, AuditLog log, Alerts alerts, Settings settings, Clock clock, SecureRandom random) {
+            Authority authority,
+            AuditLog log,
+            Alerts alerts,
+            Settings settings,
+            Clock clock,
+            SecureRandom random,
+            Event<DumpMade> event) {
+        this(authority, log, alerts, settings, clock, random, event::fire);
+    }
+
+    private Dumps(
+            Authority authority,
+            AuditLog log,
+            Alerts alerts,
+            Settings settings,
+            Clock clock,
+            SecureRandom random,
+            Consumer<DumpMade> listeners) {
         this.authority = authority;
         this.log = log;
         this.alerts = alerts;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
+        this.listeners = listeners;
     }
 
     public Dumps(
@@ -84,8 +105,9 @@ public class Dumps {
             Settings settings,
             Clock clock,
             SecureRandom random,
+            Consumer<DumpMade> listeners,
             DataSource dataSource) {
-        this(authority, log, alerts, settings, clock, random);
+        this(authority, log, alerts, settings, clock, random, listeners);
         this.dataSource = dataSource;
     }
 
@@ -123,7 +145,7 @@ public class Dumps {
     }
 
     /**
-     * Dumps now; the oldest ones beyond what is to be kept go.
+     * Dumps now; the oldest ones beyond what is to be kept go, and {@link DumpMade} is told.
      *
      * @param actor who asked
      * @throws ProblemException INTERNAL when it failed; an alert says so too
@@ -134,6 +156,7 @@ public class Dumps {
             log.append(actor, "dump", made.name(), made.octets() + " octets");
             alerts.resolve(AlertKind.DUMP_FAILED, Alerts.CENTRAL);
             dropOld();
+            listeners.accept(new DumpMade(made, folder().resolve(made.name())));
             return made;
         } catch (IOException | SQLException e) {
             alerts.raise(AlertKind.DUMP_FAILED, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(e.getMessage()));
@@ -144,7 +167,7 @@ public class Dumps {
     private Dump write(Instant now) throws IOException, SQLException {
         Files.createDirectories(
                 folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path file = folder().resolve("central-" + TIME.format(now) + ".dump");
+        Path file = folder().resolve(name(now));
         Path part = folder().resolve("next.part");
         Files.deleteIfExists(part);
         Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -199,6 +222,11 @@ public class Dumps {
         return settings.home().resolve("dumps");
     }
 
+    /** How the file of a dump that was made then is called. */
+    static String name(Instant made) {
+        return "central-" + TIME.format(made) + ".dump";
+    }
+
     private static Dump about(Path file) {
         String name = file.getFileName().toString();
         Matcher matcher = NAME.matcher(name);
@@ -212,7 +240,8 @@ public class Dumps {
         }
     }
 
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
+    /** Makes sure that a file or a folder is on disk. */
+    static void sync(Path path, StandardOpenOption how) throws IOException {
         try (FileChannel channel = FileChannel.open(path, how)) {
             channel.force(true);
         }

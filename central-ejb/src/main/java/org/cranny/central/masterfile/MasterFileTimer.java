@@ -26,8 +26,6 @@ import org.cranny.central.settings.Settings;
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class MasterFileTimer {
-    private static final String NAME = "master-file";
-
     @Resource
     private TimerService timers;
 
@@ -43,7 +41,7 @@ public class MasterFileTimer {
     @PostConstruct
     void start() {
         Duration interval = settings.masterFileInterval();
-        String info = NAME + " every " + interval.toSeconds() + " s";
+        String info = MasterFiles.TURN + " every " + interval.toSeconds() + " s";
         Collection<Timer> existing = timers.getTimers();
         boolean kept = false;
         for (Timer timer : existing) {
@@ -60,7 +58,7 @@ public class MasterFileTimer {
 
     @Timeout
     void fire() {
-        if (turn.take(NAME, settings.masterFileInterval())) {
+        if (turn.take(MasterFiles.TURN, settings.masterFileInterval())) {
             masterFiles.refresh("timer");
         }
     }

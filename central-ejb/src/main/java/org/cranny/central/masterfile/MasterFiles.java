@@ -35,6 +35,9 @@ import org.cranny.protocol.octets.MalformedException;
  */
 @ApplicationScoped
 public class MasterFiles implements HostListVersion {
+    /** The turn in which one of several servers keeps the master file fresh. */
+    public static final String TURN = "master-file";
+
     private static final Logger LOGGER = Logger.getLogger(MasterFiles.class.getName());
     private static final int LONGEST_REASON = 200;
 
@@ -45,6 +48,7 @@ public class MasterFiles implements HostListVersion {
     private final Clock clock;
     private final Consumer<MasterFileMade> listeners;
     private volatile MasterFile known;
+    private volatile Instant looked;
 
     protected MasterFiles() {
         this(null, null, null, null, null, made -> {});
@@ -74,6 +78,7 @@ public class MasterFiles implements HostListVersion {
         this.settings = settings;
         this.clock = clock;
         this.listeners = listeners;
+        this.looked = clock == null ? Instant.EPOCH : clock.instant();
     }
 
     /** The newest version; the first one is made when there is none. */
@@ -127,13 +132,20 @@ public class MasterFiles implements HostListVersion {
         Optional<MasterFile> newest = load(newest());
         SortedMap<Long, String> lines = Lines.of(hosts.all());
         if (newest.isPresent() && newest.get().lines().equals(lines)) {
+            looked = clock.instant();
             return newest.get();
         }
         SortedMap<Long, String> before = newest.map(MasterFile::lines).orElse(new TreeMap<>());
         List<HostChange> changes = Comparison.of(before, lines);
         MasterFile made = database.durably(entities -> make(entities, lines, why, changes));
         known = made;
+        looked = clock.instant();
         return made;
+    }
+
+    /** When it was last made sure here that the newest version is right, or when this central started. */
+    public Instant looked() {
+        return looked;
     }
 
     private MasterFile make(

@@ -27,6 +27,17 @@ public class Turn {
         this.clock = clock;
     }
 
+    /** Whether another server has the turn now. */
+    public boolean elsewhere(String name) {
+        return database.read(entities -> !entities.createNativeQuery(
+                        "select t.name from turn t where t.name = ? and t.holder <> ? and t.until_millis >= ?")
+                .setParameter(1, name)
+                .setParameter(2, self)
+                .setParameter(3, clock.millis())
+                .getResultList()
+                .isEmpty());
+    }
+
     /** Takes the turn for so long, or keeps it. @return whether this server has it */
     public boolean take(String name, Duration time) {
         long now = clock.millis();

@@ -109,6 +109,7 @@ public class Custody {
                     news = true;
                 }
             }
+            new Doubts(entities).cast(List.of(row.id()));
             return news;
         });
     }
@@ -255,6 +256,7 @@ public class Custody {
         Map<Long, List<FragmentRow>> held =
                 registry.fragments(packs.values().stream().map(PackRow::id).toList());
         SortedMap<Long, List<Promise>> promises = new TreeMap<>();
+        Set<Long> changed = new HashSet<>();
         for (Candidate candidate : believed) {
             PackRow pack = packs.get(candidate.pack().toString());
             if (pack != null && agree(pack, candidate, refused)) {
@@ -262,12 +264,14 @@ public class Custody {
                 for (Candidate.Part part : fresh(pack, candidate, known, refused)) {
                     FragmentRow row = kept(entities, pack, part, known);
                     pack.revive();
+                    changed.add(pack.id());
                     promises.computeIfAbsent(row.host(), any -> new ArrayList<>())
                             .add(new Promise(
                                     part.receipt().length(), part.receipt().time()));
                 }
             }
         }
+        new Doubts(entities).cast(changed);
         hosts.promise(promises);
     }
 

@@ -54,6 +54,7 @@ final class PackSet {
         Map<String, PackRow> rows = registry.packs(added);
         Set<String> missing = new TreeSet<>(notStored(registry, change.added(), rows, domains));
         rows.values().forEach(row -> row.add(change.version()));
+        new Doubts(entities).cast(rows.values().stream().map(PackRow::id).toList());
         remove(registry, removed, change.version());
         entities.flush();
         missing.addAll(lost(distrusted));

@@ -24,10 +24,13 @@ import org.cranny.central.system.Systems;
  *       counts it no more, and nobody relies on what is about to go.
  *   <li>A row of a copy is dropped only after its host said that the octets are gone.
  *   <li>A pack with a copy that is put away, and every pack that was copied, is told to its source.
+ *   <li>What has too few or too many copies is found among the packs in {@link Doubts doubt} alone, which an index
+ *       finds: a round of repair reads what changed since the last one, not all packs.
  * </ul>
  */
 @ApplicationScoped
 public class Upkeep {
+    private static final int SETTLED_AT_ONCE = 10_000;
     private static final String LIVE = "p.state = 'LIVE' and p.from_version is not null";
 
     private final Database database;
@@ -45,15 +48,57 @@ public class Upkeep {
         this.clock = clock;
     }
 
+    /** Takes note of whose copies do not count now; what other hosts keep stays as it was. */
+    public void weigh(Collection<Long> bad) {
+        for (long host : database.read(entities -> new Doubts(entities).turned(bad))) {
+            long after = 0;
+            do {
+                long from = after;
+                after = database.durably(entities -> new Doubts(entities).castOn(host, from));
+            } while (after > 0);
+            database.durably(entities -> {
+                new Doubts(entities).count(host, !bad.contains(host));
+                return null;
+            });
+        }
+    }
+
+    /** Looks at packs in doubt and settles those that have as many good copies as is wanted, some thousands at a time. */
+    public void settle(Collection<Long> bad) {
+        database.durably(entities -> {
+            Doubts doubts = new Doubts(entities);
+            doubts.settle(
+                    entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on " + good(bad)
+                                    + " where p.unsure > 0 and " + LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
+                                    + " having count(f.id) = p.n order by p.unsure, p.id")
+                            .setMaxResults(SETTLED_AT_ONCE)
+                            .getResultList());
+            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where p.unsure > 0"
+                            + " and (p.state in ('TRASH', 'GONE') or p.k > 1) order by p.unsure, p.id")
+                    .setMaxResults(SETTLED_AT_ONCE)
+                    .getResultList());
+            return null;
+        });
+    }
+
+    /** How many committed packs wait for copies. @param bad hosts whose copies do not count */
+    public long wanting(Collection<Long> bad) {
+        return database.read(
+                entities -> number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
+                                + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
+                                + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
+                        .getSingleResult()));
+    }
+
     /**
      * Committed packs with fewer good copies than their source wants, those with the fewest first.
      *
-     * @param bad hosts whose copies do not count
+     * @param bad hosts whose copies do not count, as {@link #weigh} heard of them
      */
     public List<KeptPack> wanting(Collection<Long> bad, int from, int limit) {
         return database.read(entities -> {
             Query query = entities.createNativeQuery("select p.id, count(f.id) as good from pack p"
-                    + " left join fragment f on " + good(bad) + " where " + LIVE
+                    + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
                     + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n order by good, p.id");
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setFirstResult(from).setMaxResults(limit).getResultList()) {
@@ -82,7 +127,8 @@ public class Upkeep {
     public List<KeptPack> surplus(Collection<Long> bad, int limit) {
         return database.read(entities -> {
             Query query = entities.createNativeQuery("select p.id from pack p join fragment f on " + good(bad)
-                    + " where " + LIVE + " and p.k = 1 group by p.id, p.n having count(f.id) > p.n order by p.id");
+                    + " where p.unsure > 0 and " + LIVE
+                    + " and p.k = 1 group by p.id, p.n having count(f.id) > p.n order by p.id");
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setMaxResults(limit).getResultList()) {
                 ids.add(number(row instanceof Object[] several ? several[0] : row));
@@ -91,23 +137,33 @@ public class Upkeep {
         });
     }
 
+    /** How many committed packs have how many good copies: reads all packs. @param bad hosts whose copies do not count */
+    public List<CopyCount> counts(Collection<Long> bad) {
+        return database.read(
+                entities -> read(entities.createNativeQuery(counting(bad, "")).getResultList()));
+    }
+
     /** How many of a source's committed packs have how many good copies. @param bad hosts whose copies do not count */
     public List<CopyCount> counts(long source, Collection<Long> bad) {
-        return database.read(entities -> {
-            Query query =
-                    entities.createNativeQuery("select t.good, t.n, count(*), sum(t.length) from (select p.id, p.n,"
-                            + " p.length, count(f.id) as good from pack p left join fragment f on " + good(bad)
-                            + " where "
-                            + LIVE + " and p.source = ? group by p.id, p.n, p.length) t group by t.good, t.n"
-                            + " order by t.good, t.n");
-            List<CopyCount> counts = new ArrayList<>();
-            for (Object row : query.setParameter(1, source).getResultList()) {
-                Object[] cells = (Object[]) row;
-                counts.add(new CopyCount(
-                        (int) number(cells[0]), (int) number(cells[1]), number(cells[2]), number(cells[3])));
-            }
-            return counts;
-        });
+        return database.read(entities -> read(entities.createNativeQuery(counting(bad, " and p.source = ?"))
+                .setParameter(1, source)
+                .getResultList()));
+    }
+
+    private static String counting(Collection<Long> bad, String which) {
+        return "select t.good, t.n, count(*), sum(t.length) from (select p.id, p.n, p.length, count(f.id) as good"
+                + " from pack p left join fragment f on " + good(bad) + " where " + LIVE + which
+                + " group by p.id, p.n, p.length) t group by t.good, t.n order by t.good, t.n";
+    }
+
+    private static List<CopyCount> read(Collection<?> rows) {
+        List<CopyCount> counts = new ArrayList<>();
+        for (Object row : rows) {
+            Object[] cells = (Object[]) row;
+            counts.add(
+                    new CopyCount((int) number(cells[0]), (int) number(cells[1]), number(cells[2]), number(cells[3])));
+        }
+        return counts;
     }
 
     /** Fragments and octets that a host keeps of live packs; of those, how many packs have too few good copies. */
@@ -144,6 +200,7 @@ public class Upkeep {
             }
             put(entities, copies);
             entities.find(PackRow.class, seen.id()).move(Movements.next(entities));
+            new Doubts(entities).cast(List.of(seen.id()));
             return true;
         });
     }
@@ -250,6 +307,7 @@ public class Upkeep {
                     pack.revive();
                 }
             }
+            new Doubts(entities).cast(packs);
             return null;
         });
     }
@@ -308,6 +366,6 @@ public class Upkeep {
     }
 
     private static long number(Object cell) {
-        return ((Number) cell).longValue();
+        return ((Number) (cell instanceof Object[] several ? several[0] : cell)).longValue();
     }
 }

@@ -111,6 +111,7 @@ public class Repairs {
     }
 
     private RepairPlan plan(Sound sound) {
+        upkeep.weigh(sound.bad());
         return new Planner(sound, settings.copiesAtOnce(), settings.copiesPerHost(), random)
                 .plan(upkeep.wanting(sound.bad(), 0, PAGE));
     }
@@ -132,11 +133,12 @@ public class Repairs {
         if (plan.orders().isEmpty()) {
             putSurplusAway(sound);
         }
+        upkeep.settle(sound.bad());
         return made;
     }
 
     private Sound sound() {
-        return Sound.of(hosts.all(), hosts.distrusted(), settings::lostAfter, clock.instant());
+        return Sound.of(hosts.all(), hosts.distrusted(), hosts.lost().keySet());
     }
 
     private int execute(RepairPlan plan, Sound sound) {
@@ -280,6 +282,16 @@ public class Repairs {
             }
         }
         return domains.size() >= pack.n();
+    }
+
+    /** All committed packs by how many good copies they have now: reads all of them. */
+    public List<CopyCount> redundancy() {
+        return upkeep.counts(sound().bad());
+    }
+
+    /** How many packs wait for copies. */
+    public long waiting() {
+        return upkeep.wanting(sound().bad());
     }
 
     /** A source's committed packs by how many good copies they have now. */

@@ -1,36 +1,28 @@
 package org.cranny.central.repair;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.masterfile.Host.State;
 
 /**
- * Whose copies count now. Not those of hosts that were shut out, that are drained, or that were silent for longer than
- * machines of their kind are: a server that sleeps for a day is lost, a laptop that does is a laptop.
+ * Whose copies count now. Not those of hosts that were shut out, that are drained, or that are lost.
  *
  * @param hosts by number
  * @param bad hosts whose copies do not count
  */
 record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
 
-    /** @param distrusted hosts whose word does not count @param patience by availability class */
-    static Sound of(
-            Collection<HostStatus> all, Collection<Long> distrusted, Function<String, Duration> patience, Instant now) {
+    /** @param distrusted hosts whose word does not count @param lost hosts that were silent for too long */
+    static Sound of(Collection<HostStatus> all, Collection<Long> distrusted, Collection<Long> lost) {
         Map<Long, HostStatus> hosts = new HashMap<>();
         Set<Long> bad = new TreeSet<>(distrusted);
         for (HostStatus host : all) {
             hosts.put(host.number(), host);
-            Instant heard = host.lastHeard() == null ? Instant.EPOCH : host.lastHeard();
-            if (host.state() == State.DRAINING
-                    || host.state() == State.QUARANTINED
-                    || heard.plus(patience.apply(host.availability())).isBefore(now)) {
+            if (host.state() == State.DRAINING || host.state() == State.QUARANTINED || lost.contains(host.number())) {
                 bad.add(host.number());
             }
         }

@@ -111,6 +111,22 @@ public class Settings {
         return Duration.ofSeconds(number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
     }
 
+    /**
+     * A host that was silent for longer is lost: people are told, and what it keeps is made up for.
+     *
+     * @param availability class of its week
+     */
+    public Duration lostAfter(String availability) {
+        long seconds =
+                switch (availability) {
+                    case "always" -> number("cranny.host.lost-always-on-seconds", 86_400);
+                    case "office" -> number("cranny.host.lost-office-seconds", 7 * 86_400);
+                    case "sometimes" -> number("cranny.host.lost-sometimes-seconds", 21 * 86_400);
+                    default -> number("cranny.host.lost-unknown-seconds", 7 * 86_400);
+                };
+        return Duration.ofSeconds(seconds);
+    }
+
     /** A host that takes less than this is full. */
     public long fullBelowBytes() {
         return number("cranny.host.full-below-bytes", 32L << 20);
@@ -201,17 +217,6 @@ public class Settings {
         return Duration.ofDays(number("cranny.alert.kept-days", 365));
     }
 
-    /** A host that was silent for so long is away: as set, else by the class of its week. */
-    public Duration hostLostAfter(String availability) {
-        long otherwise =
-                switch (availability) {
-                    case "office" -> 7;
-                    case "sometimes" -> 21;
-                    default -> 1;
-                };
-        return Duration.ofSeconds(number("cranny.alert.host-lost-seconds", otherwise * 86_400));
-    }
-
     /** A host that lends less than this share, in percent, of what it lent of late had its disk reclaimed. */
     public long reclaimedBelowPercent() {
         return number("cranny.alert.reclaimed-below-percent", 50);
@@ -274,6 +279,26 @@ public class Settings {
         return (int) Math.floorMod(number("cranny.dump.hour", 2), 24L);
     }
 
+    /** Whoever shows what is in this file may read the metrics; nothing: nobody may but administrators. */
+    public Optional<Path> metricsTokenFile() {
+        return text("cranny.metrics.token-file").map(Path::of);
+    }
+
+    /** How often what takes long to count is counted for the metrics. */
+    public Duration metricsInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.metrics.interval-seconds", 600)));
+    }
+
+    /** On how many hosts each piece of a dump lies. */
+    public int dumpCopies() {
+        return (int) Math.max(2, number("cranny.dump.copies", 2));
+    }
+
+    /** How many dumps are kept on hosts. */
+    public int dumpsOnHosts() {
+        return (int) Math.max(1, number("cranny.dump.kept-on-hosts", 7));
+    }
+
     /** How many dumps are kept in central's home. */
     public int dumpsKept() {
         return (int) Math.max(1, number("cranny.dump.kept", 14));
@@ -303,18 +328,6 @@ public class Settings {
     /** How often it is looked which packs have too few copies, and copies are made. */
     public Duration repairInterval() {
         return Duration.ofSeconds(Math.max(1, number("cranny.repair.interval-seconds", 10)));
-    }
-
-    /** A host that was silent for longer is lost for repair. @param availability class of its week */
-    public Duration lostAfter(String availability) {
-        long seconds =
-                switch (availability) {
-                    case "always" -> number("cranny.repair.always-on-seconds", 86_400);
-                    case "office" -> number("cranny.repair.office-seconds", 7 * 86_400);
-                    case "sometimes" -> number("cranny.repair.sometimes-seconds", 21 * 86_400);
-                    default -> number("cranny.repair.unknown-seconds", 7 * 86_400);
-                };
-        return Duration.ofSeconds(seconds);
     }
 
     /** How many copies are under way at a time in the whole realm. */

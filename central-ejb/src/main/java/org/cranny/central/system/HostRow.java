@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.cranny.protocol.heartbeat.Capacity;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.masterfile.Host.State;
@@ -184,6 +185,15 @@ class HostRow {
 
     String address() {
         return address;
+    }
+
+    String availability() {
+        return availability;
+    }
+
+    /** When it reported last. */
+    Optional<Instant> heard() {
+        return Optional.ofNullable(heardMillis).map(Instant::ofEpochMilli);
     }
 
     String failureDomain() {

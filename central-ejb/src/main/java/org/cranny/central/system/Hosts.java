@@ -28,8 +28,9 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Hosts {
-    private static final String LISTED = "select h, s.name from HostRow h, SystemRow s where s.number = h.number"
-            + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
+    private static final String LISTED =
+            "select h, s.name, s.enrolledMillis from HostRow h, SystemRow s where s.number = h.number"
+                    + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
 
     private final Database database;
     private final AuditLog log;
@@ -88,6 +89,27 @@ public class Hosts {
                         Long.class)
                 .setParameter("quarantined", State.QUARANTINED)
                 .getResultList());
+    }
+
+    /**
+     * Hosts that were silent for longer than machines of their kind are: a server that sleeps for a day is lost, a
+     * laptop that does is a laptop. This is the one rule by which people are told and copies are made elsewhere.
+     *
+     * @return by number, since when each is silent: its last report, or its enrollment when it never reported
+     */
+    public Map<Long, Instant> lost() {
+        Instant now = clock.instant();
+        Duration patience = settings.suspectAfter(count());
+        Map<Long, Instant> lost = new TreeMap<>();
+        listed(row -> row).forEach(row -> {
+            HostRow host = (HostRow) row[0];
+            Instant since = host.heard().orElse(Instant.ofEpochMilli((Long) row[2]));
+            if (host.silent(now, listeningSince, patience)
+                    && since.plus(settings.lostAfter(host.availability())).isBefore(now)) {
+                lost.put(host.number(), since);
+            }
+        });
+        return lost;
     }
 
     /**

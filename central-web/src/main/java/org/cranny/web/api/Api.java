@@ -36,6 +36,7 @@ public class Api extends Application {
             LeaseResource.class,
             LookResource.class,
             MasterFileResource.class,
+            MetricsResource.class,
             PackResource.class,
             PlacementResource.class,
             PolicyResource.class,

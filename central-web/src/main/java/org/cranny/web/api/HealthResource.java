@@ -8,7 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.cranny.central.database.Database;
+import org.cranny.central.health.Checks;
+import org.cranny.central.health.Health;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -18,23 +19,41 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "realm")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@PermitAll
 public class HealthResource {
     @Inject
-    Database database;
-
-    /** @param status {@code UP} or {@code DOWN} */
-    public record Health(String status) {}
+    Checks checks;
 
     @GET
-    @PermitAll
-    @Operation(summary = "UP when requests can be served and what is acknowledged reaches the disk; for everybody")
+    @Operation(summary = "UP when central is live and ready; for everybody")
     @APIResponse(responseCode = "200", description = "UP")
     @APIResponse(responseCode = "503", description = "DOWN")
     public Response health() {
-        return database.answers()
-                ? Response.ok(new Health("UP")).build()
-                : Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                        .entity(new Health("DOWN"))
-                        .build();
+        Health live = checks.live();
+        return answer(live.up() ? checks.ready() : live);
+    }
+
+    @GET
+    @Path("live")
+    @Operation(summary = "DOWN when only another start helps; for everybody")
+    @APIResponse(responseCode = "200", description = "UP")
+    @APIResponse(responseCode = "503", description = "DOWN")
+    public Response live() {
+        return answer(checks.live());
+    }
+
+    @GET
+    @Path("ready")
+    @Operation(summary = "UP when central can do its work: database, schema, home, master file; for everybody")
+    @APIResponse(responseCode = "200", description = "UP")
+    @APIResponse(responseCode = "503", description = "DOWN")
+    public Response ready() {
+        return answer(checks.ready());
+    }
+
+    private static Response answer(Health health) {
+        return Response.status(health.up() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .entity(health)
+                .build();
     }
 }

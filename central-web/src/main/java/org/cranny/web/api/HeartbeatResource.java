@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.cranny.central.metrics.Tally;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
@@ -28,11 +29,16 @@ public class HeartbeatResource {
     Heartbeats heartbeats;
 
     @Inject
+    Tally tally;
+
+    @Inject
     Caller caller;
 
     @POST
     @Operation(summary = "Takes a host's report: its space, and which peers it could reach")
     public HeartbeatAnswer report(Heartbeat heartbeat) {
-        return heartbeats.report(caller.system(), Problems.needed(heartbeat));
+        HeartbeatAnswer answer = heartbeats.report(caller.system(), Problems.needed(heartbeat));
+        tally.heartbeat();
+        return answer;
     }
 }

@@ -12,7 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import org.cranny.central.metrics.Tally;
 import org.cranny.central.snapshot.Commitment;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.protocol.snapshot.CommitRequest;
@@ -34,6 +36,9 @@ public class SnapshotResource {
     Snapshots snapshots;
 
     @Inject
+    Tally tally;
+
+    @Inject
     Caller caller;
 
     @POST
@@ -44,7 +49,9 @@ public class SnapshotResource {
     @APIResponse(responseCode = "200", description = "This very manifest was committed before")
     @APIResponse(responseCode = "409", description = "VERSION_CONFLICT, or PACKS_MISSING with their ids")
     public Response commit(CommitRequest request) {
+        long from = System.nanoTime();
         Commitment commitment = snapshots.commit(caller.system(), Problems.needed(request));
+        tally.commit(Duration.ofNanos(System.nanoTime() - from));
         return Response.status(commitment.fresh() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(commitment.answer())
                 .build();

@@ -10,12 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import org.cranny.central.metrics.ScrapeToken;
 
 /**
  * Central's only authentication mechanism. It decides by door and path and by nothing else:
  * <ul>
  *   <li>machines' door: the certificate of the TLS handshake, and the catalogue must know it;
- *   <li>people's door, {@code /api}: HTTP Basic; a session's cookie is no identity here, so no page elsewhere can use it;
+ *   <li>people's door, {@code /api}: HTTP Basic, or the token of a scraper, which is good for the metrics alone; a
+ *       session's cookie is no identity here, so no page elsewhere can use it;
  *   <li>people's door, pages: the session that the login page began.
  * </ul>
  * Who proves nothing goes on as nobody; {@code web.xml} and {@link Gate} then refuse what is not for everybody.
@@ -54,13 +57,21 @@ public class Entrance implements HttpAuthenticationMechanism {
         if (header == null) {
             return nobody(response, context);
         }
-        Optional<Identity> known = BasicCredential.parse(header).flatMap(given -> select(People.class)
-                .identify(given.name(), given.password(), request.getRemoteAddr()));
+        Optional<Identity> known = BearerToken.parse(header).isPresent()
+                ? scraper(header)
+                : BasicCredential.parse(header).flatMap(given -> select(People.class)
+                        .identify(given.name(), given.password(), request.getRemoteAddr()));
         if (known.isEmpty()) {
             Refusal.notLoggedIn().send(response);
             return AuthenticationStatus.SEND_FAILURE;
         }
         return admit(known.get(), context);
+    }
+
+    private static Optional<Identity> scraper(String header) {
+        return BearerToken.parse(header)
+                .filter(token -> select(ScrapeToken.class).is(token.text()))
+                .map(token -> new Identity(Roles.SCRAPER, Set.of(Roles.SCRAPER)));
     }
 
     private static AuthenticationStatus nobody(HttpServletResponse response, HttpMessageContext context)

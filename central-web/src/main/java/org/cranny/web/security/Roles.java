@@ -14,6 +14,9 @@ public final class Roles {
     /** A machine that looks at hosts and lends nothing. */
     public static final String MONITOR = "monitor";
 
+    /** Whoever shows the token for metrics. */
+    public static final String SCRAPER = "scraper";
+
     /** A person who may see and change everything but other people's data. */
     public static final String ADMINISTRATOR = "administrator";
 

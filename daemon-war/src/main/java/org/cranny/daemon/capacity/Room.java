@@ -77,6 +77,11 @@ public final class Room {
         shut = true;
     }
 
+    /** Whether nothing is lent until the daemon starts again. */
+    public synchronized boolean isShut() {
+        return shut;
+    }
+
     public synchronized Capacity capacity() throws IOException {
         long total = volume.totalBytes();
         long free = volume.freeBytes();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.function.LongPredicate;
 import javax.net.ssl.SSLContext;
 import org.cranny.protocol.id.RealmId;
@@ -37,6 +38,17 @@ public final class Identity {
 
     public RealmId realm() {
         return machine.system().realm();
+    }
+
+    /** Until when the own certificate is good. */
+    public Instant validUntil() {
+        return machine.certificate().getNotAfter().toInstant();
+    }
+
+    /** Whether the own certificate is good then. */
+    public boolean validAt(Instant time) {
+        return !time.isAfter(validUntil())
+                && !time.isBefore(machine.certificate().getNotBefore().toInstant());
     }
 
     X509Certificate authority() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.protocol.heartbeat.Peer;
@@ -34,10 +35,18 @@ public final class Monitor {
     private final Clock clock;
     private final Journal journal;
     private final Rotation rotation;
+    private final Consumer<Outcome> looked;
     private final ExecutorService eyes = Executors.newFixedThreadPool(AT_ONCE, Monitor::daemonThread);
 
     /** @param dropped is run for each look that is lost because central was away for too long */
     public Monitor(Home home, Identity identity, Clock clock, Runnable dropped) throws IOException {
+        this(home, identity, clock, dropped, outcome -> {});
+    }
+
+    /** @param looked hears what came of each look */
+    public Monitor(Home home, Identity identity, Clock clock, Runnable dropped, Consumer<Outcome> looked)
+            throws IOException {
+        this.looked = looked;
         this.identity = identity;
         this.clock = clock;
         this.journal = new Journal(home.state("looks"), dropped);
@@ -68,6 +77,7 @@ public final class Monitor {
 
     /** Remembers a look that was made in passing. */
     public void saw(Seen look) {
+        looked.accept(look.outcome());
         journal.add(look);
     }
 

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cranny.daemon.identity.Home;
+import org.cranny.protocol.heartbeat.Seen.Outcome;
 
 /**
  * Counts what this daemon did since it first began, over restarts. Boots are on disk before the first request is
@@ -19,18 +22,31 @@ import org.cranny.daemon.identity.Home;
 public final class Counters {
     /** What is counted; the wire calls them by {@link #wireName}. */
     public enum Counter {
-        PUT_REQUESTS("putRequests"),
-        PUT_BYTES("putBytes"),
-        GET_REQUESTS("getRequests"),
-        GET_BYTES("getBytes"),
-        PROOFS("proofs"),
-        REFUSED("refused"),
-        LOOKS_DROPPED("looksDropped");
+        PUT_REQUESTS("putRequests", "put_requests_total", "Fragments taken, copies too."),
+        PUT_BYTES("putBytes", "put_bytes_total", "Octets taken, of copies too."),
+        GET_REQUESTS("getRequests", "get_requests_total", "Fragments read."),
+        GET_BYTES("getBytes", "get_bytes_total", "Octets read."),
+        PROOFS("proofs", "proofs_total", "Proofs given."),
+        REFUSED("refused", null, null),
+        LOOKS_DROPPED("looksDropped", "probes_dropped_total", "Looks that central never heard of.");
 
         private final String wireName;
+        private final String metric;
+        private final String help;
 
-        Counter(String wireName) {
+        Counter(String wireName, String metric, String help) {
             this.wireName = wireName;
+            this.metric = metric;
+            this.help = help;
+        }
+
+        /** How a metric of it is called, or null when there is none. */
+        String metric() {
+            return metric;
+        }
+
+        String help() {
+            return help;
         }
 
         public String wireName() {
@@ -43,6 +59,8 @@ public final class Counters {
 
     private final Home home;
     private final Map<Counter, AtomicLong> counts = new EnumMap<>(Counter.class);
+    private final Map<String, AtomicLong> refusals = new ConcurrentSkipListMap<>();
+    private final Map<String, AtomicLong> looks = new ConcurrentSkipListMap<>();
     private final long boots;
     private volatile String lastReceipt;
     private Properties written;
@@ -66,6 +84,32 @@ public final class Counters {
 
     public void add(Counter counter, long amount) {
         counts.get(counter).addAndGet(amount);
+    }
+
+    /** A request was refused. @param code the kind of its problem */
+    public void refused(String code) {
+        add(Counter.REFUSED, 1);
+        refusals.computeIfAbsent(code, any -> new AtomicLong()).incrementAndGet();
+    }
+
+    /** Another system was looked at. */
+    public void looked(Outcome outcome) {
+        looks.computeIfAbsent(outcome.name().toLowerCase(Locale.ROOT), any -> new AtomicLong())
+                .incrementAndGet();
+    }
+
+    Map<String, Long> refusals() {
+        return counted(refusals);
+    }
+
+    Map<String, Long> looks() {
+        return counted(looks);
+    }
+
+    private static Map<String, Long> counted(Map<String, AtomicLong> counters) {
+        Map<String, Long> counted = new LinkedHashMap<>();
+        counters.forEach((word, count) -> counted.put(word, count.get()));
+        return counted;
     }
 
     /** @param digest hex SHA-256 of the receipt given last */

@@ -15,7 +15,6 @@ import org.cranny.daemon.identity.Caller;
 import org.cranny.daemon.identity.Callers;
 import org.cranny.daemon.shelf.BrokenBodyException;
 import org.cranny.daemon.status.Counters;
-import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -42,7 +41,7 @@ abstract class MachineServlet extends HttpServlet {
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            request.setAttribute(CALLER, callers.identify((X509Certificate[]) request.getAttribute(CERTIFICATES)));
+            request.setAttribute(CALLER, identify(request));
             answer(request, response);
         } catch (ProblemException e) {
             refuse(response, e.problem());
@@ -51,6 +50,11 @@ abstract class MachineServlet extends HttpServlet {
         } catch (IOException | RuntimeException e) {
             fail(response, e);
         }
+    }
+
+    /** Who calls. @throws ProblemException when it is nobody who may */
+    Caller identify(HttpServletRequest request) {
+        return callers.identify((X509Certificate[]) request.getAttribute(CERTIFICATES));
     }
 
     /** Answers a request whose caller is known. */
@@ -78,7 +82,7 @@ abstract class MachineServlet extends HttpServlet {
     }
 
     private void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        counters.add(Counter.REFUSED, 1);
+        counters.refused(problem.kind());
         if (!response.isCommitted()) {
             response.reset();
             send(response, problem.status(), Problem.MEDIA_TYPE, problem);

@@ -42,6 +42,7 @@ import org.cranny.protocol.proof.Challenge;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.PutAnswer;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
@@ -135,6 +136,17 @@ public final class HttpHosts implements Hosts {
             throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent too few octets", null);
         }
         return answer.body();
+    }
+
+    /** A page of what a host keeps of the caller, in the order of ids. @param after the last one before, or null */
+    public KeptList list(Host host, FragmentId after) throws TransferException {
+        String from = after == null ? "" : "?after=" + after;
+        HttpResponse<byte[]> answer =
+                send(host, request(host, "/v1/fragments" + from).GET().build());
+        if (answer.statusCode() != 200) {
+            throw refusal(host, Answer.of(answer));
+        }
+        return parse(host, answer.body(), KeptList.class);
     }
 
     @Override
