@@ -41,6 +41,7 @@ public class Api extends Application {
             PolicyResource.class,
             RealmResource.class,
             RecoveryResource.class,
+            FindingResource.class,
             RetentionResource.class,
             SnapshotResource.class,
             SourcePolicyResource.class,

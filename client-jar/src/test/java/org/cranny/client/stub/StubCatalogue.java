@@ -57,7 +57,7 @@ final class StubCatalogue {
         String allotment = realm.allotment(realm.system(7), source);
         SnapshotLine last = snapshots.isEmpty() ? null : snapshots.get(snapshots.size() - 1);
         long version = last == null ? 0 : last.version();
-        return Answer.json(new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120));
+        return Answer.json(new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120, List.of()));
     }
 
     private Answer commit(String manifest, PublicKey source) {
@@ -69,7 +69,7 @@ final class StubCatalogue {
             String committed = new Committed(opened.source(), opened.version(), hash, Instant.now())
                     .sign(realm.catalogueKey())
                     .text();
-            snapshots.add(new SnapshotLine(id, opened.version(), manifest, committed));
+            snapshots.add(new SnapshotLine(id, opened.version(), manifest, committed, false));
             return new Answer(
                     201, "application/json", JSON.toJson(new CommitAnswer(id, opened.version(), committed, 2)));
         } catch (MalformedException e) {
