@@ -237,9 +237,12 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
         calls().post("looks", new Looks(null, looks), HeartbeatAnswer.class);
     }
 
-    /** Tells which copies of its packs this source found missing or wrong. @return how many count no more now */
+    /** Tells, once, which copies of its packs this source found missing or wrong. @return how many count no more now */
     public int found(List<Finding> findings) throws IOException {
-        return calls().post("findings", new Findings(findings), FindingsAnswer.class).counted();
+        Entity<Findings> body = Entity.json(new Findings(findings));
+        return calls().once(
+                        calls().json("findings").buildPost(body), answer -> answer.readEntity(FindingsAnswer.class))
+                .counted();
     }
 
     @Override

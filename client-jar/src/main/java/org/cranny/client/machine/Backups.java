@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.client.home.HomeLock;
 import org.cranny.engine.backup.Backup;
-import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.fetch.HostPacks;
@@ -21,6 +20,7 @@ import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.custody.Finding;
 import org.cranny.protocol.custody.Findings;
 import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.problem.ProblemException;
 
 /**
  * The backups of a machine, open for work: the engine's knowledge in the home, and the hosts. Holds the home's lock
@@ -100,12 +100,12 @@ public final class Backups implements AutoCloseable {
     }
 
     /**
-     * Tells central which copies a check found missing or wrong, so that others are made. Central away, or none at all,
-     * is no trouble: the next check finds them again.
+     * Tells central which copies a check found missing or wrong, so that others are made. A central that is away or does
+     * not listen is no trouble, nor is none at all: the next check finds them again.
      *
      * @return how many copies count no more, 0 when nobody was told
      */
-    public int tell(CheckOutcome outcome) throws IOException {
+    public int tell(CheckOutcome outcome) {
         List<Finding> findings = outcome.findings().stream()
                 .filter(finding -> finding.damage() && finding.host() > 0 && finding.pack() != null)
                 .map(finding -> new Finding(finding.pack(), finding.host(), String.valueOf(finding.reason())))
@@ -116,7 +116,7 @@ public final class Backups implements AutoCloseable {
                 List<Finding> some = findings.subList(from, Math.min(findings.size(), from + Findings.MOST));
                 counted += machine.central().found(some);
             }
-        } catch (CatalogueAwayException nobodyToTell) {
+        } catch (IOException | ProblemException nobodyListens) {
             return counted;
         }
         return counted;

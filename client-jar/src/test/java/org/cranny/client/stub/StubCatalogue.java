@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.cranny.client.stub.StubCentral.Answer;
+import org.cranny.protocol.custody.Findings;
+import org.cranny.protocol.custody.FindingsAnswer;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.CommitAnswer;
@@ -48,6 +50,10 @@ final class StubCatalogue {
         }
         if (path.startsWith("/api/v1/snapshots?")) {
             return Answer.json(snapshots);
+        }
+        if (path.equals("/api/v1/findings")) {
+            return Answer.json(new FindingsAnswer(
+                    JSON.fromJson(body, Findings.class).findings().size()));
         }
         return new Answer(path.startsWith("/api/v1/packs/") ? 201 : 503, "text/plain", "");
     }
