@@ -39,8 +39,17 @@ public final class Cluster {
         return new Cluster(new Layout(repository, home), progress);
     }
 
-    /** Starts what does not run of central and {@code count} daemons; returns when all of them take fragments. */
+    /** {@link #up(int, int, String)} with daemons that lend whatever the disk leaves. */
     public ClusterStatus up(int count, int portBase) {
+        return up(count, portBase, "");
+    }
+
+    /**
+     * Starts what does not run of central and {@code count} daemons; returns when all of them take fragments.
+     *
+     * @param quota the most that each daemon enrolled now will lend, as {@code 20G}; empty for no limit but the disk
+     */
+    public ClusterStatus up(int count, int portBase, String quota) {
         if (count < 0 || count > MOST_DAEMONS) {
             throw new ClusterException("a cluster has 0 to " + MOST_DAEMONS + " daemons.");
         }
@@ -51,7 +60,7 @@ public final class Cluster {
                 throw new ClusterException("the cluster in " + layout.home() + " has the port base " + known.portBase()
                         + ". Use that one, or another --home.");
             }
-            return describe(raising(known).raise(count));
+            return describe(raising(known).raise(count, quota));
         });
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +31,9 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
         return Files.exists(home().resolve("identity.p12"));
     }
 
-    void enroll(String token, String fingerprint) {
+    void enroll(String token, String fingerprint, String quota) {
         createParent();
-        Command.mustSucceed(
-                layout.home(),
-                List.of(
+        List<String> command = new ArrayList<>(List.of(
                         layout.command("cranny-daemon").toString(),
                         "enroll",
                         ports.peopleUrl(),
@@ -49,8 +48,11 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
                         "--home",
                         home().toString(),
                         "--keep-free",
-                        KEPT_FREE),
-                Map.of());
+                        KEPT_FREE));
+        if (!quota.isEmpty()) {
+            command.addAll(List.of("--quota", quota));
+        }
+        Command.mustSucceed(layout.home(), command, Map.of());
         shortenTrash();
     }
 

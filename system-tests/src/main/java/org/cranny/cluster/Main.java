@@ -59,6 +59,12 @@ public final class Main {
                 description = "all ports are at or above it (up; default ${DEFAULT-VALUE})")
         int portBase;
 
+        @Option(
+                names = "--quota",
+                defaultValue = "",
+                description = "the most that each daemon lends, as 20G (up; without it: what the disk leaves)")
+        String quota;
+
         @Option(names = "--json", description = "print one JSON object (up, status)")
         boolean json;
 
@@ -87,7 +93,7 @@ public final class Main {
     static final class Up extends Act {
         @Override
         void act(Cluster cluster) {
-            print(cluster.up(daemons, portBase));
+            print(cluster.up(daemons, portBase, quota));
         }
     }
 

@@ -23,13 +23,13 @@ final class Raising {
         this.progress = progress;
     }
 
-    State raise(int count) {
+    State raise(int count, String quota) {
         launchCentral();
         launch(idle(count).stream().filter(DaemonProcess::enrolled).toList());
         central.awaitReady(state.central());
         makeToken();
         List<DaemonProcess> fresh = idle(count);
-        together(fresh, this::enroll);
+        together(fresh, daemon -> enroll(daemon, quota));
         launch(fresh);
         together(all(count), daemon -> daemon.awaitReady(state.daemon(daemon.index())));
         central.awaitAccepting(state.fingerprint(), all(count));
@@ -44,7 +44,7 @@ final class Raising {
 
     State raiseDaemon(int index) {
         List<DaemonProcess> one = List.of(daemon(index));
-        together(one, this::enroll);
+        together(one, daemon -> enroll(daemon, ""));
         if (!alive(state.daemon(index))) {
             launch(one);
         }
@@ -70,10 +70,10 @@ final class Raising {
         }
     }
 
-    private void enroll(DaemonProcess daemon) {
+    private void enroll(DaemonProcess daemon, String quota) {
         if (!daemon.enrolled()) {
             progress.accept("enrolling " + daemon.name());
-            daemon.enroll(state.token(), state.fingerprint());
+            daemon.enroll(state.token(), state.fingerprint(), quota);
         }
     }
 

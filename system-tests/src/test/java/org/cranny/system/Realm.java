@@ -23,17 +23,20 @@ import org.cranny.cluster.Cranny;
 final class Realm implements AutoCloseable {
 
     static final int DAEMONS = 3;
+
+    /** Each of the processes that share the suite has a thousand ports from here on. */
     static final int PORT_BASE = Integer.getInteger("cranny.test.port-base", 25_000);
+
+    /** Less than the disk leaves, so that the space a daemon gives changes by what it stores and by nothing else. */
+    private static final String QUOTA = "12G";
+
+    private static final AtomicInteger REALMS = new AtomicInteger();
 
     private final Path repository = Path.of(System.getProperty("cranny.root"));
     private final Path folder = repository.resolve(
-            "system-tests/target/realm-" + ProcessHandle.current().pid());
+            "system-tests/target/realm-" + ProcessHandle.current().pid() + "-" + REALMS.incrementAndGet());
     private final Cluster cluster = Cluster.at(repository, folder.resolve("cluster"), System.out::println);
     private final AtomicInteger sources = new AtomicInteger();
-
-    Realm() {
-        cluster.up(DAEMONS, PORT_BASE);
-    }
 
     Cluster cluster() {
         return cluster;
@@ -113,7 +116,7 @@ final class Realm implements AutoCloseable {
 
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
-        cluster.up(DAEMONS, PORT_BASE);
+        cluster.up(DAEMONS, PORT_BASE, QUOTA);
     }
 
     Traffic traffic() {
@@ -177,5 +180,8 @@ final class Realm implements AutoCloseable {
     @Override
     public void close() {
         cluster.down();
+        if (!Boolean.getBoolean("cranny.test.keep")) {
+            Command.run(repository, List.of("rm", "-rf", "--one-file-system", folder.toString()), Map.of());
+        }
     }
 }

@@ -6,10 +6,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one realm of the suite, whole at the beginning of each; it is stopped after the last. */
+/**
+ * Gives tests the one realm of this process, whole at the beginning of each. It is stopped when the process ends, and not
+ * by JUnit: where several processes share the suite, each class is a run of its own to JUnit.
+ */
 final class SharesRealm implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
-    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SharesRealm.class);
+    private static Realm realm;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -18,20 +21,26 @@ final class SharesRealm implements ParameterResolver, BeforeEachCallback, AfterE
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return realm(context);
+        return realm();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        realm(context).makeWhole();
+        realm().makeWhole();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        realm(context).clear();
+        realm().clear();
     }
 
-    private static Realm realm(ExtensionContext context) {
-        return context.getRoot().getStore(SPACE).getOrComputeIfAbsent(Realm.class, key -> new Realm(), Realm.class);
+    private static synchronized Realm realm() {
+        if (realm == null) {
+            Realm fresh = new Realm();
+            Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stops the realm"));
+            fresh.makeWhole();
+            realm = fresh;
+        }
+        return realm;
     }
 }
