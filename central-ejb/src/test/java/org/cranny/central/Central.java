@@ -169,8 +169,7 @@ final class Central implements AutoCloseable {
         daemons = new FakeDaemons(this);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
-        snapshots = new Snapshots(
-                database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
+        snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
         repairs = new Repairs(upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
         retention = new Retention(keepsakes, policies, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);

@@ -34,7 +34,8 @@ class ComplaintTest {
             var row = bench.central.log.newest(1).get(0);
             assertEquals("finding", row.action());
             assertEquals("host " + one.id.number(), row.subject());
-            assertEquals(1, bench.central.custody.moved(source.id, 0, 10).packs().size());
+            assertEquals(
+                    1, bench.central.custody.moved(source.id, 0, 10).packs().size());
         }
     }
 
@@ -79,10 +80,19 @@ class ComplaintTest {
 
     private static int hear(Bench bench, TestMachine source, TestMachine host) {
         Finding finding = new Finding(PACK.toString(), host.id.number(), "is missing");
-        return bench.central.complaints.hear(source.id, new Findings(List.of(finding))).counted();
+        return bench.central
+                .complaints
+                .hear(source.id, new Findings(List.of(finding)))
+                .counted();
     }
 
     private static int copies(Bench bench, TestMachine source) {
-        return bench.central.custody.page(source.id, null, 10).packs().get(0).fragments().size();
+        return bench.central
+                .custody
+                .page(source.id, null, 10)
+                .packs()
+                .get(0)
+                .fragments()
+                .size();
     }
 }

@@ -248,7 +248,8 @@ class RetentionTest {
                     closed.central.snapshots.summaries(number(), 10).stream()
                             .map(SnapshotSummary::version)
                             .toList());
-            assertEquals(5, closed.central.snapshots.summaries(number(), 10, true).size());
+            assertEquals(
+                    5, closed.central.snapshots.summaries(number(), 10, true).size());
         }
     }
 
@@ -290,7 +291,9 @@ class RetentionTest {
             putAway();
             assertEquals(Set.of(other.toString()), live());
             closed.central.discards.sweep();
-            assertEquals(Set.of(pack.toString()), closed.central.daemons.trash(hosts.get(0).id.number()));
+            assertEquals(
+                    Set.of(pack.toString()),
+                    closed.central.daemons.trash(hosts.get(0).id.number()));
 
             commit(3, List.of(pack), List.of());
             assertEquals(Set.of(pack.toString(), other.toString()), live());
@@ -306,8 +309,8 @@ class RetentionTest {
             pass(Duration.ofDays(15));
             closed.central.discards.sweep();
             assertEquals(3, closed.central.daemons.deleted.size());
-            ProblemException missing = Bench.refused(
-                    ProblemKind.PACKS_MISSING, () -> commit(5, List.of(pack), List.of()));
+            ProblemException missing =
+                    Bench.refused(ProblemKind.PACKS_MISSING, () -> commit(5, List.of(pack), List.of()));
             assertEquals(List.of(pack.toString()), missing.problem().items());
         }
     }

@@ -34,21 +34,21 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     void enroll(String token, String fingerprint, String quota) {
         createParent();
         List<String> command = new ArrayList<>(List.of(
-                        layout.command("cranny-daemon").toString(),
-                        "enroll",
-                        ports.peopleUrl(),
-                        "--token",
-                        token,
-                        "--ca-fingerprint",
-                        fingerprint,
-                        "--name",
-                        name(),
-                        "--address",
-                        ports.daemonUrl(index),
-                        "--home",
-                        home().toString(),
-                        "--keep-free",
-                        KEPT_FREE));
+                layout.command("cranny-daemon").toString(),
+                "enroll",
+                ports.peopleUrl(),
+                "--token",
+                token,
+                "--ca-fingerprint",
+                fingerprint,
+                "--name",
+                name(),
+                "--address",
+                ports.daemonUrl(index),
+                "--home",
+                home().toString(),
+                "--keep-free",
+                KEPT_FREE));
         if (!quota.isEmpty()) {
             command.addAll(List.of("--quota", quota));
         }

@@ -48,7 +48,8 @@ class ForgettingIT {
         long before = octets(system);
 
         Claims.done(realm.admin(source, "retention", "hold", system, "2", "--reason", "test"));
-        Path policy = Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
+        Path policy =
+                Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
         Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
         Claims.done(realm.admin(source, "retention", "run", system));
         BackupAndRestoreIT.backUp(source, tree);

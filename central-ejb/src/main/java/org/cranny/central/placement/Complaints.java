@@ -57,8 +57,8 @@ public class Complaints {
                             .add(finding);
                 }
             }
-            counted.forEach((host, some) -> log.append(
-                    "system " + source.number(), "finding", "host " + host, detail(some)));
+            counted.forEach(
+                    (host, some) -> log.append("system " + source.number(), "finding", "host " + host, detail(some)));
             return new FindingsAnswer(
                     counted.values().stream().mapToInt(List::size).sum());
         });

@@ -99,9 +99,9 @@ public class PackCopies {
         try {
             Files.deleteIfExists(file(source, pack));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "the copy of pack {0} could not be removed: {1}", new Object[] {
-                pack, e.getMessage()
-            });
+            LOGGER.log(
+                    Level.WARNING, "the copy of pack {0} could not be removed: {1}", new Object[] {pack, e.getMessage()
+                    });
         }
     }
 

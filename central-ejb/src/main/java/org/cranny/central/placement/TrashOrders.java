@@ -75,8 +75,8 @@ public class TrashOrders {
     public void give(Act act, HostStatus host, List<Discarded> fragments, Settlement settlement) {
         turn.lock();
         try {
-            List<Discarded> still = upkeep.still(
-                    fragments, act == Act.TRASH ? FragmentRow.State.TRASHING : FragmentRow.State.TRASH);
+            List<Discarded> still =
+                    upkeep.still(fragments, act == Act.TRASH ? FragmentRow.State.TRASHING : FragmentRow.State.TRASH);
             if (!still.isEmpty()) {
                 settlement.settle(still, order(act, host, still));
             }
@@ -105,8 +105,7 @@ public class TrashOrders {
                 HostStatus host = reachable.get(number);
                 for (int from = 0; host != null && from < fragments.size(); from += Grant.MOST_FRAGMENTS) {
                     back.addAll(bringBack(
-                            host,
-                            fragments.subList(from, Math.min(fragments.size(), from + Grant.MOST_FRAGMENTS))));
+                            host, fragments.subList(from, Math.min(fragments.size(), from + Grant.MOST_FRAGMENTS))));
                 }
             });
             if (!back.isEmpty()) {
@@ -150,6 +149,7 @@ public class TrashOrders {
                 host,
                 act,
                 grant,
-                new TrashOrder(new ArrayList<>(ids.stream().map(FragmentId::toString).toList())));
+                new TrashOrder(
+                        new ArrayList<>(ids.stream().map(FragmentId::toString).toList())));
     }
 }

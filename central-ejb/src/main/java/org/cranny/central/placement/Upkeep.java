@@ -199,11 +199,13 @@ public class Upkeep {
     List<Discarded> away(long source, Collection<FragmentId> packs) {
         return database.read(entities -> {
             Registry registry = new Registry(entities, source);
-            List<Long> trashed =
-                    registry.packs(packs.stream().map(FragmentId::toString).toList()).values().stream()
-                            .filter(row -> row.state() == PackRow.State.TRASH)
-                            .map(PackRow::id)
-                            .toList();
+            List<Long> trashed = registry
+                    .packs(packs.stream().map(FragmentId::toString).toList())
+                    .values()
+                    .stream()
+                    .filter(row -> row.state() == PackRow.State.TRASH)
+                    .map(PackRow::id)
+                    .toList();
             return registry.fragments(trashed).values().stream()
                     .flatMap(Collection::stream)
                     .filter(FragmentRow::away)

@@ -138,7 +138,10 @@ public class Keepsakes {
                         "given up",
                         "system " + source,
                         "versions "
-                                + ripe.stream().map(SnapshotRow::version).sorted().toList());
+                                + ripe.stream()
+                                        .map(SnapshotRow::version)
+                                        .sorted()
+                                        .toList());
             }
             return VersionRange.of(entities.createQuery(
                             "select s.version from SnapshotRow s where s.source = :source"

@@ -78,7 +78,9 @@ class SnapshotRow {
                 hash,
                 version,
                 Instant.ofEpochMilli(receivedMillis).toString(),
-                forgottenMillis == null ? null : Instant.ofEpochMilli(forgottenMillis).toString(),
+                forgottenMillis == null
+                        ? null
+                        : Instant.ofEpochMilli(forgottenMillis).toString(),
                 files,
                 bytes,
                 storedBytes,

@@ -240,8 +240,7 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     /** Tells, once, which copies of its packs this source found missing or wrong. @return how many count no more now */
     public int found(List<Finding> findings) throws IOException {
         Entity<Findings> body = Entity.json(new Findings(findings));
-        return calls().once(
-                        calls().json("findings").buildPost(body), answer -> answer.readEntity(FindingsAnswer.class))
+        return calls().once(calls().json("findings").buildPost(body), answer -> answer.readEntity(FindingsAnswer.class))
                 .counted();
     }
 

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CentralTest {
-    private static final Lease LEASE = new Lease(9, 3, "ab".repeat(32), List.of("cd".repeat(32)), "allotment", 120, List.of(new VersionRange(1, 2)));
+    private static final Lease LEASE = new Lease(
+            9, 3, "ab".repeat(32), List.of("cd".repeat(32)), "allotment", 120, List.of(new VersionRange(1, 2)));
 
     private final TestRealm realm = new TestRealm();
     private final List<Long> waited = new ArrayList<>();

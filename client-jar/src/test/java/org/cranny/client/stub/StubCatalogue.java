@@ -63,7 +63,8 @@ final class StubCatalogue {
         String allotment = realm.allotment(realm.system(7), source);
         SnapshotLine last = snapshots.isEmpty() ? null : snapshots.get(snapshots.size() - 1);
         long version = last == null ? 0 : last.version();
-        return Answer.json(new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120, List.of()));
+        return Answer.json(
+                new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120, List.of()));
     }
 
     private Answer commit(String manifest, PublicKey source) {

@@ -65,8 +65,7 @@ final class Commit {
     Signed sign(Scanned scanned, PackChange packs) throws IOException {
         Optional<Snapshot> before = snapshots.newest();
         long version = before.map(each -> each.manifest().version() + 1).orElse(1L);
-        long storedBytes =
-                packs.added().stream().mapToLong(PackEntry::length).sum();
+        long storedBytes = packs.added().stream().mapToLong(PackEntry::length).sum();
         byte[] label = LabelSeal.seal(scanned.label(), source.keys(), source.system(), version, random);
         Manifest manifest = new Manifest(
                 source.system(),

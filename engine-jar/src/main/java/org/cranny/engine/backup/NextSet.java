@@ -78,8 +78,8 @@ final class NextSet {
                 throw e;
             }
             packing.settleContent();
-            listener.notice("Packs that are mostly dead stay as they are, because they could not be read: "
-                    + e.getMessage());
+            listener.notice(
+                    "Packs that are mostly dead stay as they are, because they could not be read: " + e.getMessage());
         }
     }
 

@@ -122,8 +122,8 @@ public final class Rebuild {
         Map<FragmentId, PackEntry> needed = new LinkedHashMap<>(named);
         history.needless().forEach(needed::remove);
         needed.keySet()
-                .removeIf(pack -> !history.newest().containsKey(pack)
-                        && holdings.of(pack).isEmpty());
+                .removeIf(pack ->
+                        !history.newest().containsKey(pack) && holdings.of(pack).isEmpty());
         return needed;
     }
 

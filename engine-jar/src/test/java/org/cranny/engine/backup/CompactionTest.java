@@ -156,9 +156,7 @@ class CompactionTest {
                         hosts(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)),
                         TestRealm.random())
-                .run(
-                        new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false),
-                        BackupListener.SILENT);
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), BackupListener.SILENT);
     }
 
     private HostPacks hosts() {
@@ -181,7 +179,8 @@ class CompactionTest {
 
     private long octets(Set<FragmentId> packs) {
         return packs.stream()
-                .mapToLong(pack -> source.holdings().of(pack).orElseThrow().pack().length())
+                .mapToLong(
+                        pack -> source.holdings().of(pack).orElseThrow().pack().length())
                 .sum();
     }
 
@@ -189,7 +188,11 @@ class CompactionTest {
         Path target = Files.createTempDirectory(folder, "out");
         RestoreRequest request =
                 new RestoreRequest(snapshot(version), List.of(), target, false, false, TargetRules.FAITHFUL);
-        assertEquals(0, new Restore(source, hosts()).run(request, RestoreListener.SILENT).failed());
+        assertEquals(
+                0,
+                new Restore(source, hosts())
+                        .run(request, RestoreListener.SILENT)
+                        .failed());
         Path restored = target.resolve(folder.getRoot().relativize(data));
         assertEquals(-1, Files.mismatch(data.resolve("bulk"), restored.resolve("bulk")));
         assertEquals(-1, Files.mismatch(data.resolve("stays"), restored.resolve("stays")));

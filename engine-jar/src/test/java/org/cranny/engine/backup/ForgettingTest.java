@@ -226,9 +226,8 @@ class ForgettingTest {
     }
 
     private Set<FragmentId> packs(int at) throws IOException {
-        return new HashSet<>(source.snapshots()
-                .packSet(source.snapshots().list().get(at))
-                .keySet());
+        return new HashSet<>(
+                source.snapshots().packSet(source.snapshots().list().get(at)).keySet());
     }
 
     private Set<FragmentId> dataOf(Set<FragmentId> packs) {
@@ -259,7 +258,11 @@ class ForgettingTest {
         Path target = Files.createTempDirectory(folder, "out");
         RestoreRequest request = new RestoreRequest(
                 source.snapshots().find("latest"), List.of(), target, false, false, TargetRules.FAITHFUL);
-        assertEquals(0, new Restore(source, hosts()).run(request, RestoreListener.SILENT).failed());
+        assertEquals(
+                0,
+                new Restore(source, hosts())
+                        .run(request, RestoreListener.SILENT)
+                        .failed());
         Path restored = target.resolve(folder.getRoot().relativize(data));
         try (var files = Files.list(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
