@@ -36,6 +36,7 @@ class ForgettingIT {
     }
 
     @Test
+    @LongForm
     void whatOnlyAForgottenSnapshotNeededLeavesTheHostsAndTheOthersStayWhole() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 40, 91);
         Contents.noise(tree.resolve("a-goes"), GOES, 92);
