@@ -46,8 +46,10 @@ import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.masterfile.Turn;
 import org.cranny.central.metrics.Metrics;
 import org.cranny.central.metrics.Tally;
+import org.cranny.central.placement.Complaints;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
+import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Labels;
@@ -89,8 +91,10 @@ final class Central implements AutoCloseable {
     final Reliability reliability;
     final Heartbeats heartbeats;
     final Custody custody;
+    final Complaints complaints;
     final Upkeep upkeep;
     final FakeDaemons daemons;
+    final TrashOrders trashOrders;
     final Discards discards;
     final Keepsakes keepsakes;
     final Retention retention;
@@ -166,10 +170,12 @@ final class Central implements AutoCloseable {
         reliability = new Reliability(database, hosts, systems, roster, settings, clock);
         heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
         custody = new Custody(database, systems, hosts, clock);
+        complaints = new Complaints(database, custody, log);
         upkeep = new Upkeep(database, systems, clock);
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
-        leases = new Leases(database, systems, authority, custody, clock);
+        keepsakes = new Keepsakes(database, systems, log, clock);
+        leases = new Leases(database, systems, authority, custody, keepsakes, settings, clock);
         PolicyNews policyTold = new PolicyNews(
                 database,
                 policyNews::add,
@@ -183,11 +189,11 @@ final class Central implements AutoCloseable {
         policies = new Policies(database, systems, labels, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
-        snapshots = new Snapshots(database, log, systems, told, authority, custody, masterFiles, clock);
         daemons = new FakeDaemons(this);
-        discards = new Discards(upkeep, daemons, hosts, authority, leases, log, settings, clock);
+        trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
+        discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
+        snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
         repairs = new Repairs(upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
-        keepsakes = new Keepsakes(database, systems, log, clock);
         retention = new Retention(keepsakes, policies, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);

@@ -20,10 +20,15 @@ import java.util.stream.Collectors;
 import org.cranny.central.policy.Scope;
 import org.cranny.central.retention.PrunePlan;
 import org.cranny.central.retention.RetentionPlan;
+import org.cranny.central.snapshot.SnapshotSummary;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.LeaseRequest;
 import org.cranny.protocol.snapshot.Placement;
+import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.snapshot.VersionRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,6 +217,109 @@ class RetentionTest {
             bench.clock.advance(Duration.ofMinutes(-10));
             assertTrue(bench.central.prune.plan(number()).refused().contains("clock"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsForgottenForLongEnoughIsGivenUpForEverAndToldToTheSource(Databases kind) throws Exception {
+        begin(kind, Map.of());
+        try (Bench closed = bench) {
+            FragmentId pack = hold("one");
+            commit(1, List.of(pack), List.of());
+            for (long version = 2; version <= 5; version++) {
+                commit(version, List.of(), List.of());
+            }
+            closed.central.keepsakes.forget(number(), List.of(1L, 2L, 4L), "admin");
+            pass(UNDO.minusMinutes(10));
+            assertEquals(List.of(), told());
+            bench.central.keepsakes.recall(number(), 2, UNDO, "admin");
+            pass(Duration.ofMinutes(10));
+            assertEquals(List.of(new VersionRange(1, 1), new VersionRange(4, 4)), told());
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST,
+                    () -> closed.central.keepsakes.recall(number(), 1, UNDO.multipliedBy(3), "admin"));
+            assertEquals(
+                    List.of(true, false, false, true, false),
+                    closed.central.snapshots.list(source.id, 0).stream()
+                            .map(SnapshotLine::forgotten)
+                            .toList());
+            assertEquals(
+                    List.of(5L, 3L, 2L),
+                    closed.central.snapshots.summaries(number(), 10).stream()
+                            .map(SnapshotSummary::version)
+                            .toList());
+            assertEquals(
+                    5, closed.central.snapshots.summaries(number(), 10, true).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsGivenUpWhileCentralDoesNotKnowWhatItMissed(Databases kind) throws Exception {
+        begin(kind, Map.of());
+        try (Bench closed = bench) {
+            commit(1, List.of(hold("one")), List.of());
+            commit(2, List.of(), List.of());
+            closed.central.keepsakes.forget(number(), List.of(1L), "admin");
+            pass(UNDO);
+            closed.central.database.durably(entities -> entities.createNativeQuery(
+                            "insert into prune_lock (id, until_millis, reason) values (1, ?, 'rebuilt')")
+                    .setParameter(1, closed.clock.millis() + 1_000)
+                    .executeUpdate());
+            assertEquals(List.of(), told());
+            bench.clock.advance(Duration.ofMinutes(3));
+            assertEquals(List.of(new VersionRange(1, 1)), told());
+        }
+    }
+
+    private List<VersionRange> told() {
+        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0));
+        bench.central.leases.release(source.id, lease.epoch());
+        return lease.forgotten();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commitBringsBackWhatIsInTheTrashAndOnlyWhatIsGoneIsMissing(Databases kind) throws Exception {
+        begin(kind, Map.of("cranny.prune.most-percent", "100"));
+        try (Bench closed = bench) {
+            FragmentId pack = hold("one");
+            FragmentId other = hold("other");
+            commit(1, List.of(pack, other), List.of());
+            commit(2, List.of(), List.of(pack));
+            closed.central.keepsakes.forget(number(), List.of(1L), "admin");
+            putAway();
+            assertEquals(Set.of(other.toString()), live());
+            closed.central.discards.sweep();
+            assertEquals(
+                    Set.of(pack.toString()),
+                    closed.central.daemons.trash(hosts.get(0).id.number()));
+
+            commit(3, List.of(pack), List.of());
+            assertEquals(Set.of(pack.toString(), other.toString()), live());
+            assertEquals(Set.of(), closed.central.daemons.trash(hosts.get(0).id.number()));
+            pass(Duration.ofDays(15));
+            closed.central.discards.sweep();
+            assertEquals(List.of(), closed.central.daemons.deleted);
+
+            commit(4, List.of(), List.of(pack));
+            closed.central.keepsakes.forget(number(), List.of(2L, 3L), "admin");
+            putAway();
+            closed.central.discards.sweep();
+            pass(Duration.ofDays(15));
+            closed.central.discards.sweep();
+            assertEquals(3, closed.central.daemons.deleted.size());
+            ProblemException missing =
+                    Bench.refused(ProblemKind.PACKS_MISSING, () -> commit(5, List.of(pack), List.of()));
+            assertEquals(List.of(pack.toString()), missing.problem().items());
+        }
+    }
+
+    private void putAway() {
+        pass(UNDO);
+        bench.central.prune.execute(number());
+        pass(APART);
+        bench.central.prune.execute(number());
     }
 
     /** Random histories; after every step all packs of every snapshot that can be had are live. */

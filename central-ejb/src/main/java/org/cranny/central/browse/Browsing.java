@@ -140,7 +140,7 @@ public class Browsing {
         return reading(actor, system, "versions", (source, chunks) -> {
             List<VersionLine> lines = new ArrayList<>();
             for (Versions.Version version :
-                    Versions.of(source.records().snapshots().list(), octets, chunks)) {
+                    Versions.of(source.records().snapshots().kept(), octets, chunks)) {
                 lines.add(new VersionLine(
                         version.first().id(),
                         version.first().manifest().ended().toString(),
@@ -207,7 +207,7 @@ public class Browsing {
 
     private static Snapshot since(Opened source, ChunkReader chunks, Snapshot found, byte[] path, Entry entry)
             throws IOException {
-        List<Snapshot> all = source.records().snapshots().list();
+        List<Snapshot> all = source.records().snapshots().kept();
         Snapshot since = found;
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).manifest().version() < found.manifest().version()) {

@@ -114,6 +114,23 @@ public class Custody {
         });
     }
 
+    /**
+     * As {@link #lost}, on the source's word alone: the last copy that is kept goes on counting.
+     *
+     * @return whether the copy counted and does no more
+     */
+    public boolean doubted(long source, FragmentId pack, long host) {
+        return database.durably(entities -> {
+            systems.lock(source);
+            Registry registry = new Registry(entities, source);
+            PackRow row = registry.packs(List.of(pack.toString())).get(pack.toString());
+            boolean another = row != null
+                    && registry.fragments(List.of(row.id())).getOrDefault(row.id(), List.of()).stream()
+                            .anyMatch(fragment -> fragment.kept() && fragment.host() != host);
+            return another && lost(source, pack, host);
+        });
+    }
+
     /** The source's live packs that central moved since. @param after the cursor of the answer before, 0 to begin */
     public MovedPlacements moved(SystemId source, long after, int limit) {
         Set<Long> trusted = hosts.trustedDomains().keySet();

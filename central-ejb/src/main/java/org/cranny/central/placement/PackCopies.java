@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cranny.central.settings.Settings;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
@@ -30,6 +32,7 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class PackCopies {
+    private static final Logger LOGGER = Logger.getLogger(PackCopies.class.getName());
     private static final byte[] MAGIC = "CRNYPK\0\1".getBytes(StandardCharsets.ISO_8859_1);
     private static final int HEADER = 96;
     private static final int SOURCE_TAG_AT = 16;
@@ -89,6 +92,17 @@ public class PackCopies {
     /** The file with the pack's octets; only this source's packs are found. */
     public Optional<Path> find(SystemId source, FragmentId pack) {
         return Optional.of(file(source, pack)).filter(Files::isRegularFile);
+    }
+
+    /** Gives a copy up; one that is not there, or cannot be removed, is no trouble. */
+    public void remove(SystemId source, FragmentId pack) {
+        try {
+            Files.deleteIfExists(file(source, pack));
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING, "the copy of pack {0} could not be removed: {1}", new Object[] {pack, e.getMessage()
+                    });
+        }
     }
 
     /** The folder of a source's packs: {@code 2 hex/62 hex}. It may be missing. */

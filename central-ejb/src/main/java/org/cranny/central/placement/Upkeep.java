@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.fragment.FragmentId;
 
 /**
  * What central may do to packs that lie on hosts: see which have too few copies, and put copies away that nobody needs.
@@ -241,6 +242,52 @@ public class Upkeep {
                 .toList());
     }
 
+    /** Those of these copies that are still in this state. */
+    List<Discarded> still(List<Discarded> copies, FragmentRow.State state) {
+        return database.read(entities -> copies.stream()
+                .filter(copy -> {
+                    FragmentRow row = entities.find(FragmentRow.class, copy.id());
+                    return row != null && row.state() == state;
+                })
+                .toList());
+    }
+
+    /** Copies that were put away of packs that are in the trash as a whole. */
+    List<Discarded> away(long source, Collection<FragmentId> packs) {
+        return database.read(entities -> {
+            Registry registry = new Registry(entities, source);
+            List<Long> trashed = registry
+                    .packs(packs.stream().map(FragmentId::toString).toList())
+                    .values()
+                    .stream()
+                    .filter(row -> row.state() == PackRow.State.TRASH)
+                    .map(PackRow::id)
+                    .toList();
+            return registry.fragments(trashed).values().stream()
+                    .flatMap(Collection::stream)
+                    .filter(FragmentRow::away)
+                    .map(row -> new Discarded(row.id(), source, row.host(), row.fragment(), row.length()))
+                    .toList();
+        });
+    }
+
+    /** Notes that hosts have copies out of their trash again: their packs live. */
+    void broughtBack(Collection<Long> copies) {
+        database.durably(entities -> {
+            for (long copy : copies) {
+                FragmentRow row = entities.find(FragmentRow.class, copy);
+                if (row != null && row.away()) {
+                    PackRow pack = entities.find(PackRow.class, row.pack());
+                    systems.lock(pack.source());
+                    row.become(FragmentRow.State.KEPT, clock.millis());
+                    pack.revive();
+                    pack.move(Movements.next(entities));
+                }
+            }
+            return null;
+        });
+    }
+
     /** Notes that copies are in their hosts' trash now. */
     public void trashed(Collection<Long> copies) {
         database.durably(entities -> {
@@ -258,29 +305,35 @@ public class Upkeep {
      * Drops copies whose hosts said that they are gone. A pack in the trash whose last copy went is gone.
      *
      * @param epochs the epoch in which its source is to hear that it is gone
+     * @return ids of the packs that are gone now
      */
-    public void gone(Collection<Long> copies, Map<Long, Long> epochs) {
-        database.durably(entities -> {
+    public List<String> gone(Collection<Long> copies, Map<Long, Long> epochs) {
+        return database.durably(entities -> {
+            List<String> gone = new ArrayList<>();
             for (long copy : copies) {
                 FragmentRow row = entities.find(FragmentRow.class, copy);
                 if (row != null && row.state() != FragmentRow.State.KEPT) {
                     entities.remove(row);
                     entities.flush();
-                    close(entities, row.pack(), epochs);
+                    if (close(entities, row.pack(), epochs)) {
+                        gone.add(entities.find(PackRow.class, row.pack()).pack());
+                    }
                 }
             }
-            return null;
+            return gone;
         });
     }
 
-    private void close(EntityManager entities, long id, Map<Long, Long> epochs) {
+    private boolean close(EntityManager entities, long id, Map<Long, Long> epochs) {
         PackRow pack = entities.find(PackRow.class, id);
         long left = entities.createQuery("select count(f) from FragmentRow f where f.pack = :pack", Long.class)
                 .setParameter("pack", id)
                 .getSingleResult();
         if (left == 0 && pack.state() == PackRow.State.TRASH) {
             pack.lose(epochs.getOrDefault(pack.source(), 0L), clock.instant().getEpochSecond());
+            return true;
         }
+        return false;
     }
 
     /** Marks live packs as needed by nothing, at the first look; what is marked already stays as it is. */

@@ -2,32 +2,26 @@ package org.cranny.central.retention;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.log.AuditLog;
-import org.cranny.central.placement.Daemons;
 import org.cranny.central.placement.Discarded;
+import org.cranny.central.placement.PackCopies;
+import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.system.HostStatus;
-import org.cranny.central.system.Hosts;
 import org.cranny.protocol.custody.TrashAnswer;
-import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.id.SystemId;
-import org.cranny.protocol.masterfile.Host.State;
 
 /**
  * Takes what was put away off its hosts: into their trash under a grant, and after its time there away under another one
@@ -35,13 +29,12 @@ import org.cranny.protocol.masterfile.Host.State;
  */
 @ApplicationScoped
 public class Discards {
-    private static final Logger LOGGER = Logger.getLogger(Discards.class.getName());
     private static final int AT_ONCE = 2_000;
     private static final int IN_ONE_ORDER = 500;
 
     private final Upkeep upkeep;
-    private final Daemons daemons;
-    private final Hosts hosts;
+    private final TrashOrders orders;
+    private final PackCopies copies;
     private final Authority authority;
     private final Leases leases;
     private final AuditLog log;
@@ -55,16 +48,16 @@ public class Discards {
     @Inject
     public Discards(
             Upkeep upkeep,
-            Daemons daemons,
-            Hosts hosts,
+            TrashOrders orders,
+            PackCopies copies,
             Authority authority,
             Leases leases,
             AuditLog log,
             Settings settings,
             Clock clock) {
         this.upkeep = upkeep;
-        this.daemons = daemons;
-        this.hosts = hosts;
+        this.orders = orders;
+        this.copies = copies;
         this.authority = authority;
         this.leases = leases;
         this.log = log;
@@ -76,9 +69,7 @@ public class Discards {
 
     /** One round: what is to go into the trash goes there, what was there for long enough is deleted. */
     public void sweep() {
-        Map<Long, HostStatus> reachable = hosts.all().stream()
-                .filter(host -> host.state() != State.SUSPECT && host.state() != State.UNREACHABLE)
-                .collect(Collectors.toMap(HostStatus::number, Function.identity()));
+        Map<Long, HostStatus> reachable = orders.reachable();
         lots(upkeep.trashing(AT_ONCE)).forEach((lot, some) -> act(Act.TRASH, lot, some, reachable));
         lots(upkeep.trashedBefore(clock.instant().minus(settings.trashTime()), AT_ONCE))
                 .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
@@ -97,50 +88,33 @@ public class Discards {
 
     private void act(Act act, Lot lot, List<Discarded> some, Map<Long, HostStatus> reachable) {
         HostStatus host = reachable.get(lot.host());
-        if (host == null) {
-            return;
-        }
-        List<FragmentId> ids = some.stream()
-                .map(each -> FragmentId.of(each.fragment()))
-                .distinct()
-                .toList();
-        SystemId source = new SystemId(authority.realm(), lot.source());
-        String grant = authority.grant(
-                act,
-                new SystemId(authority.realm(), lot.host()),
-                authority.identity().certificate().getPublicKey(),
-                source,
-                some.stream().mapToLong(Discarded::length).sum(),
-                ids);
-        try {
-            TrashAnswer answer = daemons.trash(
-                    host,
-                    act,
-                    grant,
-                    new TrashOrder(ids.stream().map(FragmentId::toString).toList()));
-            settle(act, lot, some, answer);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "{0} of {1} fragments at {2} did not work: {3}", new Object[] {
-                act, ids.size(), host.name(), e.getMessage()
-            });
+        if (host != null) {
+            orders.give(act, host, some, (asked, answer) -> settle(act, lot, asked, answer));
         }
     }
 
     private void settle(Act act, Lot lot, List<Discarded> some, TrashAnswer answer) {
         if (act == Act.TRASH) {
             upkeep.trashed(rows(some, answer.done()));
-            upkeep.gone(rows(some, answer.absent()), epoch(lot.source()));
+            drop(lot.source(), rows(some, answer.absent()));
             return;
         }
         List<Long> gone = rows(some, answer.done());
         gone.addAll(rows(some, answer.absent()));
-        upkeep.gone(gone, epoch(lot.source()));
+        drop(lot.source(), gone);
         if (!gone.isEmpty()) {
             log.append(
                     "central",
                     "deletion",
                     "host " + lot.host(),
                     gone.size() + " fragments of system " + lot.source() + " after their time in the trash");
+        }
+    }
+
+    /** A pack that nobody keeps any more has no copy at central either. */
+    private void drop(long source, List<Long> gone) {
+        for (String pack : upkeep.gone(gone, epoch(source))) {
+            copies.remove(new SystemId(authority.realm(), source), FragmentId.of(pack));
         }
     }
 

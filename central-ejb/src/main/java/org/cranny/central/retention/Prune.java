@@ -27,6 +27,7 @@ import org.cranny.central.system.Systems;
  *   <li>It is put away when it was found to be needed by nothing twice, some hours apart; a commit in between takes the
  *       mark off. Young packs and those of a source that has the turn are left alone.
  *   <li>All of it happens with the source locked, as commits do.
+ *   <li>What was forgotten for long enough is given up first, so that nobody brings it back without its packs.
  *   <li>Nothing is put away when clocks disagree, for a time after central was rebuilt from a dump, when a manifest cannot be read, or when it would be too much at once.
  * </ul>
  */
@@ -87,6 +88,7 @@ public class Prune {
                 : keepsakes.unreadable(source).map(Prune::cannotBeRead).orElse(null);
         return database.durably(entities -> {
             systems.lock(source);
+            leases.giveUp(source);
             PrunePlan plan = plan(entities, source);
             upkeep.reprieve(plan.reprieve());
             if (leases.held(source)) {

@@ -28,6 +28,17 @@ final class Catalogue {
                 .getResultList();
     }
 
+    /** Those that are not forgotten. */
+    List<SnapshotRow> newestKept(int limit) {
+        return entities.createQuery(
+                        "select s from SnapshotRow s where s.source = :source and s.forgottenMillis is null"
+                                + " order by s.version desc",
+                        SnapshotRow.class)
+                .setParameter("source", source)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     List<SnapshotRow> after(long version) {
         return entities.createQuery(
                         "select s from SnapshotRow s where s.source = :source and s.version > :version"

@@ -19,10 +19,12 @@ import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * Which snapshots stay. Forgetting is soft: for a time it can be undone, and until then all that the snapshot needs is
- * kept. The newest snapshot of a source and those that are held are never forgotten.
+ * kept. The newest snapshot of a source and those that are held are never forgotten. Once that time is over a snapshot is
+ * given up, for ever, before anything that it needs goes and before its source hears of it.
  */
 @ApplicationScoped
 public class Keepsakes {
@@ -98,7 +100,7 @@ public class Keepsakes {
             SnapshotRow row = known(entities, source, version);
             SnapshotAge age = row.age();
             if (age.forgotten() != null) {
-                if (!age.forgotten().plus(within).isAfter(clock.instant())) {
+                if (row.isGivenUp() || !age.forgotten().plus(within).isAfter(clock.instant())) {
                     throw new ProblemException(Problem.ofField(
                             "version", "version " + version + " was forgotten too long ago to be brought back"));
                 }
@@ -107,6 +109,53 @@ public class Keepsakes {
             }
             return null;
         });
+    }
+
+    /**
+     * Gives up what was forgotten for long enough; nothing while central does not know what it missed, after it was made
+     * again from a dump. The source is locked.
+     *
+     * @param within how long after forgetting a snapshot can be brought back
+     * @return all versions that are given up
+     */
+    List<VersionRange> giveUp(long source, Duration within) {
+        return database.durably(entities -> {
+            long now = clock.millis();
+            List<SnapshotRow> ripe = unsure(entities, now)
+                    ? List.of()
+                    : entities.createQuery(
+                                    "select s from SnapshotRow s where s.source = :source and s.givenUpMillis is null"
+                                            + " and s.held is null and s.forgottenMillis <= :before",
+                                    SnapshotRow.class)
+                            .setParameter("source", source)
+                            .setParameter("before", now - within.toMillis())
+                            .getResultList();
+            ripe.forEach(row -> row.giveUp(now));
+            if (!ripe.isEmpty()) {
+                entities.flush();
+                log.append(
+                        "central",
+                        "given up",
+                        "system " + source,
+                        "versions "
+                                + ripe.stream()
+                                        .map(SnapshotRow::version)
+                                        .sorted()
+                                        .toList());
+            }
+            return VersionRange.of(entities.createQuery(
+                            "select s.version from SnapshotRow s where s.source = :source"
+                                    + " and s.givenUpMillis is not null",
+                            Long.class)
+                    .setParameter("source", source)
+                    .getResultList());
+        });
+    }
+
+    private static boolean unsure(EntityManager entities, long now) {
+        Object until = entities.createNativeQuery("select coalesce(max(until_millis), 0) from prune_lock")
+                .getSingleResult();
+        return ((Number) (until instanceof Object[] row ? row[0] : until)).longValue() > now;
     }
 
     /** Keeps a snapshot whatever the policy says, or lets go of it. @param reason null to let go */

@@ -3,16 +3,19 @@ package org.cranny.central.snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
 import org.cranny.central.placement.Custody;
+import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.LeaseRequest;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * Gives each source one turn at a time to commit. A turn lasts two minutes from its last renewal; every new one has a
@@ -24,18 +27,29 @@ public class Leases {
     private final Systems systems;
     private final Authority authority;
     private final Custody custody;
+    private final Keepsakes keepsakes;
+    private final Settings settings;
     private final Clock clock;
 
     protected Leases() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
-    public Leases(Database database, Systems systems, Authority authority, Custody custody, Clock clock) {
+    public Leases(
+            Database database,
+            Systems systems,
+            Authority authority,
+            Custody custody,
+            Keepsakes keepsakes,
+            Settings settings,
+            Clock clock) {
         this.database = database;
         this.systems = systems;
         this.authority = authority;
         this.custody = custody;
+        this.keepsakes = keepsakes;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -53,7 +67,8 @@ public class Leases {
                 throw taken();
             }
             row.take(clock.instant());
-            return lease(source, catalogue, row, request.lastEpoch());
+            List<VersionRange> forgotten = giveUp(source.number());
+            return lease(source, catalogue, row, request.lastEpoch(), forgotten);
         });
     }
 
@@ -67,7 +82,7 @@ public class Leases {
                 throw taken();
             }
             row.renew(clock.instant());
-            return lease(source, catalogue, row, epoch);
+            return lease(source, catalogue, row, epoch, List.of());
         });
     }
 
@@ -99,7 +114,13 @@ public class Leases {
         });
     }
 
-    private Lease lease(SystemId source, Catalogue catalogue, LeaseRow row, long lastEpoch) {
+    /** Gives up what was forgotten for long enough; the source is locked. */
+    public List<VersionRange> giveUp(long source) {
+        return keepsakes.giveUp(source, settings.forgottenKept());
+    }
+
+    private Lease lease(
+            SystemId source, Catalogue catalogue, LeaseRow row, long lastEpoch, List<VersionRange> forgotten) {
         Optional<SnapshotRow> newest = catalogue.newest();
         return new Lease(
                 row.epoch(),
@@ -107,7 +128,8 @@ public class Leases {
                 newest.map(SnapshotRow::hash).orElse(null),
                 custody.goneSince(source.number(), lastEpoch),
                 authority.allot(source, systems.key(source.number())),
-                LeaseRow.LIFE.toSeconds());
+                LeaseRow.LIFE.toSeconds(),
+                forgotten);
     }
 
     private static ProblemException taken() {

@@ -49,6 +49,9 @@ class SnapshotRow {
     @Column(name = "forgotten_by")
     private String forgottenBy;
 
+    @Column(name = "given_up_millis")
+    private Long givenUpMillis;
+
     private String held;
 
     protected SnapshotRow() {}
@@ -67,7 +70,7 @@ class SnapshotRow {
     }
 
     SnapshotLine line() {
-        return new SnapshotLine(hash, version, text(manifest), text(committed));
+        return new SnapshotLine(hash, version, text(manifest), text(committed), isGivenUp());
     }
 
     SnapshotSummary summary(Shares shares, List<SnapshotSummary.HostShare> hosts) {
@@ -75,6 +78,9 @@ class SnapshotRow {
                 hash,
                 version,
                 Instant.ofEpochMilli(receivedMillis).toString(),
+                forgottenMillis == null
+                        ? null
+                        : Instant.ofEpochMilli(forgottenMillis).toString(),
                 files,
                 bytes,
                 storedBytes,
@@ -109,6 +115,15 @@ class SnapshotRow {
 
     boolean isForgotten() {
         return forgottenMillis != null;
+    }
+
+    /** From now on it cannot be brought back. */
+    void giveUp(long nowMillis) {
+        givenUpMillis = nowMillis;
+    }
+
+    boolean isGivenUp() {
+        return givenUpMillis != null;
     }
 
     boolean isHeld() {

@@ -17,6 +17,7 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackChange;
 import org.cranny.central.placement.Shares;
+import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.system.HostListVersion;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.News;
@@ -31,6 +32,7 @@ import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.SnapshotLine;
 
 /**
@@ -53,11 +55,12 @@ public class Snapshots {
     private final News news;
     private final Authority authority;
     private final Custody custody;
+    private final TrashOrders trash;
     private final HostListVersion masterFile;
     private final Clock clock;
 
     protected Snapshots() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -68,6 +71,7 @@ public class Snapshots {
             News news,
             Authority authority,
             Custody custody,
+            TrashOrders trash,
             HostListVersion masterFile,
             Clock clock) {
         this.database = database;
@@ -76,13 +80,15 @@ public class Snapshots {
         this.news = news;
         this.authority = authority;
         this.custody = custody;
+        this.trash = trash;
         this.masterFile = masterFile;
         this.clock = clock;
     }
 
     /**
      * Commits a snapshot. One that was signed in an earlier turn is as good as any, as long as none was committed
-     * between: its answer may have been lost, and it cannot be signed again.
+     * between: its answer may have been lost, and it cannot be signed again. Packs that it adds again and that are in the
+     * trash are brought back.
      *
      * @throws ProblemException VERSION_CONFLICT when another one was committed before or no such lease was given,
      *     PACKS_MISSING with the ids, BAD_REQUEST when it is no manifest of this source
@@ -90,6 +96,21 @@ public class Snapshots {
     public Commitment commit(SystemId source, CommitRequest request) {
         Signed signed = parse(request);
         Manifest manifest = open(signed, source);
+        try {
+            return commit(manifest, signed);
+        } catch (ProblemException e) {
+            if (ProblemKind.PACKS_MISSING.name().equals(e.problem().kind())
+                    && trash.bringBack(
+                            source,
+                            manifest.added().stream().map(PackEntry::pack).toList())) {
+                return commit(manifest, signed);
+            }
+            throw e;
+        }
+    }
+
+    private Commitment commit(Manifest manifest, Signed signed) {
+        SystemId source = manifest.source();
         String hash = HexFormat.of().formatHex(Manifest.hash(signed));
         return database.durably(entities -> {
             systems.lock(source.number());
@@ -115,13 +136,22 @@ public class Snapshots {
                 .newest(1).stream().map(SnapshotRow::line).toList());
     }
 
-    /** A system's snapshots for people, newest first. @param system its number @param limit 1..1000 */
+    /** A system's snapshots for people, newest first, without forgotten ones. @param system its number @param limit 1..1000 */
     public List<SnapshotSummary> summaries(long system, int limit) {
+        return summaries(system, limit, false);
+    }
+
+    /** As {@link #summaries(long, int)}. @param forgotten whether with those that are forgotten */
+    public List<SnapshotSummary> summaries(long system, int limit, boolean forgotten) {
         Map<Long, String> names = systems.all().stream().collect(Collectors.toMap(Machine::number, Machine::name));
-        return database.read(entities -> new Catalogue(entities, system)
-                .newest(Math.max(1, Math.min(1_000, limit))).stream()
-                        .map(row -> summary(row, custody.shares(system, row.version()), names))
-                        .toList());
+        int most = Math.max(1, Math.min(1_000, limit));
+        return database.read(entities -> {
+            Catalogue catalogue = new Catalogue(entities, system);
+            List<SnapshotRow> rows = forgotten ? catalogue.newest(most) : catalogue.newestKept(most);
+            return rows.stream()
+                    .map(row -> summary(row, custody.shares(system, row.version()), names))
+                    .toList();
+        });
     }
 
     /** When each source's newest snapshot was received, by number; sources without any are left out. */

@@ -43,6 +43,7 @@ public class Api extends Application {
             RealmResource.class,
             RecoveryResource.class,
             RenewalResource.class,
+            FindingResource.class,
             RetentionResource.class,
             SnapshotResource.class,
             SourcePolicyResource.class,

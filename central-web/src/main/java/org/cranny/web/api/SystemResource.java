@@ -79,10 +79,12 @@ public class SystemResource {
     @Operation(summary = "A machine's snapshots and where they lie, newest first")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public List<SnapshotSummary> snapshots(
-            @PathParam("id") long id, @QueryParam("limit") @DefaultValue("100") int limit) {
+            @PathParam("id") long id,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("forgotten") @DefaultValue("false") boolean forgotten) {
         if (systems.find(id).isEmpty()) {
             throw new ProblemException(ProblemKind.NOT_FOUND, "There is no machine " + id + ".");
         }
-        return snapshots.summaries(id, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        return snapshots.summaries(id, Problems.between("limit", limit, 1, LARGEST_PAGE), forgotten);
     }
 }

@@ -54,6 +54,7 @@ class AccessTest {
             Map.entry("POST /systems/{id}/forget", "administrator"),
             Map.entry("POST /systems/{id}/versions/{version}/recall", "administrator"),
             Map.entry("PUT /systems/{id}/versions/{version}/hold", "administrator"),
+            Map.entry("POST /findings", "source"),
             Map.entry("GET /placements/moved", "source"),
             Map.entry("GET /hosts/{id}/reliability", "administrator"),
             Map.entry("GET /jobs", "administrator"),

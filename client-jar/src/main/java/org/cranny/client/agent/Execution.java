@@ -221,13 +221,14 @@ final class Execution {
             throws IOException, InterruptedException {
         try (Backups backups = machine.toRead()) {
             List<Snapshot> chosen = order.snapshot() == null
-                    ? backups.source().snapshots().list()
+                    ? backups.source().snapshots().kept()
                     : List.of(backups.source().snapshots().find(order.snapshot()));
             if (chosen.isEmpty()) {
                 throw new IOException("There is no snapshot to check yet.");
             }
             CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(chosen, order.readData(), new Listening.ToCheck(progress));
+            backups.tell(outcome);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("sound", outcome.sound());
             summary.put("snapshots", outcome.snapshots());

@@ -22,6 +22,9 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.protocol.custody.Finding;
+import org.cranny.protocol.custody.Findings;
+import org.cranny.protocol.custody.FindingsAnswer;
 import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.fragment.FragmentId;
@@ -232,6 +235,13 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     @Override
     public void saw(List<Seen> looks) throws IOException {
         calls().post("looks", new Looks(null, looks), HeartbeatAnswer.class);
+    }
+
+    /** Tells, once, which copies of its packs this source found missing or wrong. @return how many count no more now */
+    public int found(List<Finding> findings) throws IOException {
+        Entity<Findings> body = Entity.json(new Findings(findings));
+        return calls().once(calls().json("findings").buildPost(body), answer -> answer.readEntity(FindingsAnswer.class))
+                .counted();
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Rehearsal {
 
     private static void writeAndRead() throws IOException {
         try (Jsonb json = JsonbBuilder.create()) {
-            String lease = json.toJson(new Lease(1, 1, null, List.of(), "", 1));
+            String lease = json.toJson(new Lease(1, 1, null, List.of(), "", 1, List.of()));
             String problem = json.toJson(Problem.of(ProblemKind.NOT_FOUND, "nothing"));
             json.fromJson(lease, Lease.class);
             json.fromJson(problem, Problem.class);

@@ -49,6 +49,11 @@ final class CheckCommand implements Callable<Integer> {
             }
             CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(chosen, readData, new Reporting(progress));
+            int told = backups.tell(outcome);
+            if (told > 0) {
+                progress.notice("Central was told of " + Human.count(told, "copy", "copies")
+                        + " that are missing or wrong, and has others made.");
+            }
             progress.close();
             conclude(outcome, progress);
             return (outcome.sound() ? ExitCode.DONE : ExitCode.FAILED).number();
@@ -56,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Snapshot> chosen(Snapshots snapshots) throws IOException {
-        return snapshot == null ? snapshots.list() : List.of(snapshots.find(snapshot));
+        return snapshot == null ? snapshots.kept() : List.of(snapshots.find(snapshot));
     }
 
     private void conclude(CheckOutcome outcome, Progress progress) {

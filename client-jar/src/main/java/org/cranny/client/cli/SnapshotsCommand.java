@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cranny.client.machine.Backups;
@@ -32,10 +33,13 @@ final class SnapshotsCommand implements Callable<Integer> {
     @Option(names = "--where", description = "Also say how many bytes of each snapshot every host keeps.")
     private boolean where;
 
+    @Option(names = "--forgotten", description = "Also those that are forgotten and cannot be restored any more.")
+    private boolean forgotten;
+
     @Override
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home())) {
-            List<Snapshot> snapshots = machine.snapshots().list();
+            List<Snapshot> snapshots = listed(machine);
             if (snapshots.isEmpty() && !cranny.json()) {
                 cranny.say("There is no snapshot yet. Make one: cranny backup PATH");
             } else if (where) {
@@ -51,11 +55,19 @@ final class SnapshotsCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    private List<Snapshot> listed(Machine machine) throws IOException {
+        return forgotten ? machine.snapshots().list() : machine.snapshots().kept();
+    }
+
     private void withPlaces(Machine machine) throws IOException {
         try (Backups backups = machine.toRead()) {
             Map<Long, String> names = backups.hosts().stream().collect(Collectors.toMap(Host::id, Host::name));
             List<Snapshot> snapshots = machine.snapshots().list();
+            Set<String> listed = listed(machine).stream().map(Snapshot::id).collect(Collectors.toSet());
             for (Whereabouts places : Whereabouts.of(snapshots, backups.source().holdings())) {
+                if (!listed.contains(places.snapshot().id())) {
+                    continue;
+                }
                 if (cranny.json()) {
                     cranny.screen().line(json(machine, places, names).toString());
                 } else {
@@ -94,7 +106,9 @@ final class SnapshotsCommand implements Callable<Integer> {
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
             Label label = machine.label(snapshot);
-            String waits = machine.committed(snapshot) ? "" : " (central does not know it yet)";
+            String waits = machine.snapshots().isForgotten(snapshot)
+                    ? " (forgotten)"
+                    : machine.committed(snapshot) ? "" : " (central does not know it yet)";
             table.row(
                     snapshot.shortId(),
                     Human.time(manifest.ended(), ZoneId.systemDefault()),
@@ -123,6 +137,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                 .add("bytes", manifest.bytes())
                 .add("storedBytes", manifest.storedBytes())
                 .add("committed", machine.committed(snapshot))
+                .add("forgotten", machine.snapshots().isForgotten(snapshot))
                 .add("host", label.host())
                 .add("paths", paths.build())
                 .add("tags", tags.build());

@@ -33,7 +33,7 @@ final class VersionsCommand implements Callable<Integer> {
                 Backups backups = machine.toRead();
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
             List<Versions.Version> versions =
-                    Versions.of(backups.source().snapshots().list(), octets, chunks);
+                    Versions.of(backups.source().snapshots().kept(), octets, chunks);
             if (cranny.json()) {
                 versions.forEach(
                         version -> cranny.screen().line(json(version, octets).toString()));

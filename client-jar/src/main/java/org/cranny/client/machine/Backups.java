@@ -10,13 +10,17 @@ import java.util.stream.Collectors;
 import org.cranny.client.home.HomeLock;
 import org.cranny.engine.backup.Backup;
 import org.cranny.engine.check.Check;
+import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
+import org.cranny.protocol.custody.Finding;
+import org.cranny.protocol.custody.Findings;
 import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.problem.ProblemException;
 
 /**
  * The backups of a machine, open for work: the engine's knowledge in the home, and the hosts. Holds the home's lock
@@ -93,6 +97,29 @@ public final class Backups implements AutoCloseable {
     public Check check(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, false);
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
+    }
+
+    /**
+     * Tells central which copies a check found missing or wrong, so that others are made. A central that is away or does
+     * not listen is no trouble, nor is none at all: the next check finds them again.
+     *
+     * @return how many copies count no more, 0 when nobody was told
+     */
+    public int tell(CheckOutcome outcome) {
+        List<Finding> findings = outcome.findings().stream()
+                .filter(finding -> finding.damage() && finding.host() > 0 && finding.pack() != null)
+                .map(finding -> new Finding(finding.pack(), finding.host(), String.valueOf(finding.reason())))
+                .toList();
+        int counted = 0;
+        try {
+            for (int from = 0; from < findings.size(); from += Findings.MOST) {
+                List<Finding> some = findings.subList(from, Math.min(findings.size(), from + Findings.MOST));
+                counted += machine.central().found(some);
+            }
+        } catch (IOException | ProblemException nobodyListens) {
+            return counted;
+        }
+        return counted;
     }
 
     private Map<Long, Host> byNumber() {

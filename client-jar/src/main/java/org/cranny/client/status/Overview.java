@@ -38,7 +38,7 @@ public record Overview(
     public static Overview of(Machine machine) throws IOException {
         Optional<String> trouble = refresh(machine);
         Optional<MasterFile> masterFile = machine.localMasterFile().kept();
-        List<Snapshot> snapshots = machine.snapshots().list();
+        List<Snapshot> snapshots = machine.snapshots().kept();
         return new Overview(
                 machine.configuration(),
                 trouble,

@@ -29,13 +29,15 @@ import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
 import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.snapshot.VersionRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CentralTest {
-    private static final Lease LEASE = new Lease(9, 3, "ab".repeat(32), List.of("cd".repeat(32)), "allotment", 120);
+    private static final Lease LEASE = new Lease(
+            9, 3, "ab".repeat(32), List.of("cd".repeat(32)), "allotment", 120, List.of(new VersionRange(1, 2)));
 
     private final TestRealm realm = new TestRealm();
     private final List<Long> waited = new ArrayList<>();
@@ -91,7 +93,7 @@ class CentralTest {
     @Test
     void commitsAndLists() throws IOException {
         CommitAnswer committed = new CommitAnswer("ab".repeat(32), 4, "signed", 17);
-        SnapshotLine line = new SnapshotLine("ab".repeat(32), 4, "manifest", "committed");
+        SnapshotLine line = new SnapshotLine("ab".repeat(32), 4, "manifest", "committed", false);
         stub.answer(new Answer(201, "application/json", Answer.json(committed).body()), Answer.json(List.of(line)));
         assertEquals(committed, central.commit("manifest"));
         assertEquals(List.of(line), central.snapshots(3));

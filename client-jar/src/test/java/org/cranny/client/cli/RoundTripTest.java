@@ -144,6 +144,7 @@ class RoundTripTest {
         assertEquals(false, check.json().getBoolean("sound"));
         assertEquals(
                 "ws-3", check.json().getJsonArray("findings").getJsonObject(0).getString("hostName"));
+        assertTrue(central.paths().contains("POST /api/v1/findings"), "central hears of it");
     }
 
     @Test

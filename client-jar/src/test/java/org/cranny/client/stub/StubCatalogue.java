@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.cranny.client.stub.StubCentral.Answer;
+import org.cranny.protocol.custody.Findings;
+import org.cranny.protocol.custody.FindingsAnswer;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.CommitAnswer;
@@ -49,6 +51,10 @@ final class StubCatalogue {
         if (path.startsWith("/api/v1/snapshots?")) {
             return Answer.json(snapshots);
         }
+        if (path.equals("/api/v1/findings")) {
+            return Answer.json(new FindingsAnswer(
+                    JSON.fromJson(body, Findings.class).findings().size()));
+        }
         return new Answer(path.startsWith("/api/v1/packs/") ? 201 : 503, "text/plain", "");
     }
 
@@ -57,7 +63,8 @@ final class StubCatalogue {
         String allotment = realm.allotment(realm.system(7), source);
         SnapshotLine last = snapshots.isEmpty() ? null : snapshots.get(snapshots.size() - 1);
         long version = last == null ? 0 : last.version();
-        return Answer.json(new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120));
+        return Answer.json(
+                new Lease(epoch, version, last == null ? null : last.snapshot(), List.of(), allotment, 120, List.of()));
     }
 
     private Answer commit(String manifest, PublicKey source) {
@@ -69,7 +76,7 @@ final class StubCatalogue {
             String committed = new Committed(opened.source(), opened.version(), hash, Instant.now())
                     .sign(realm.catalogueKey())
                     .text();
-            snapshots.add(new SnapshotLine(id, opened.version(), manifest, committed));
+            snapshots.add(new SnapshotLine(id, opened.version(), manifest, committed, false));
             return new Answer(
                     201, "application/json", JSON.toJson(new CommitAnswer(id, opened.version(), committed, 2)));
         } catch (MalformedException e) {

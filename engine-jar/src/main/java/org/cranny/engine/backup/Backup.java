@@ -14,6 +14,7 @@ import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.chunking.FastCdc;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
+import org.cranny.engine.fetch.UnknownChunkException;
 import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.NotEnoughHostsException;
@@ -97,14 +98,22 @@ public final class Backup {
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
             Commit commit = new Commit(source, catalogue, catalogueKey, random);
             catchUp(turn, commit, listener);
-            try {
-                return attempt(request, turn, commit, listener);
-            } catch (Commit.PacksGoneException e) {
-                listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
-                source.lost(e.packs());
-                return attempt(request, turn, commit, listener);
-            }
+            return persist(request, turn, commit, listener);
         }
+    }
+
+    /** What turns out to be missing is sent again, once. */
+    private BackupOutcome persist(BackupRequest request, Turn turn, Commit commit, BackupListener listener)
+            throws IOException, InterruptedException {
+        try {
+            return attempt(request, turn, commit, listener);
+        } catch (Commit.PacksGoneException e) {
+            listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
+            source.lost(e.packs());
+        } catch (UnknownChunkException e) {
+            source.takeNothingForUnchanged();
+        }
+        return attempt(request, turn, commit, listener);
     }
 
     private void requireHosts() throws NotEnoughHostsException {
@@ -141,6 +150,8 @@ public final class Backup {
         if (turn.version() > known) {
             commit.adopt();
         }
+        source.snapshots().forget(turn.forgotten());
+        source.giveUp();
     }
 
     private BackupOutcome attempt(BackupRequest request, Turn turn, Commit commit, BackupListener listener)
@@ -150,6 +161,7 @@ public final class Backup {
         Redundancy redundancy = redundancy(request);
         Totals totals;
         ChunkId root;
+        NextSet nextSet = new NextSet(source, packs, listener);
         ExecutorService readers = pool("reader", READERS);
         ExecutorService sealers = pool("sealer", SEALERS);
         ExecutorService packSenders = pool("packs", PACKS_AT_ONCE);
@@ -173,9 +185,8 @@ public final class Backup {
             Scanning scanning = scan(request, packing, readers, listener, true);
             totals = scanning.totals();
             root = scanning.root();
-            packing.finish(PackClass.DATA);
-            packing.finish(PackClass.TREE);
-            packing.settleAll();
+            packing.settleContent();
+            nextSet.look(root, packing);
             packing.finish(PackClass.INDEX);
             packing.settleAll();
         } finally {
@@ -187,14 +198,16 @@ public final class Backup {
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());
         boolean central = turn.taken() && handedOver(registrar, listener);
-        Signed manifest = commit.sign(new Commit.Scanned(
-                root.bytes(),
-                totals.files(),
-                totals.bytes(),
-                started,
-                clock.instant(),
-                label,
-                central ? turn.epoch() : WITHOUT_A_TURN));
+        Signed manifest = commit.sign(
+                new Commit.Scanned(
+                        root.bytes(),
+                        totals.files(),
+                        totals.bytes(),
+                        started,
+                        clock.instant(),
+                        label,
+                        central ? turn.epoch() : WITHOUT_A_TURN),
+                nextSet.change());
         Snapshot snapshot = central ? commitNow(commit, manifest, listener) : commit.keep(manifest);
         source.settle();
         return outcome(snapshot, totals);

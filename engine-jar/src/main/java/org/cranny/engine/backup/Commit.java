@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
@@ -62,13 +61,11 @@ final class Commit {
         }
     }
 
-    /** Signs the next manifest. */
-    Signed sign(Scanned scanned) throws IOException {
+    /** Signs the next manifest. @param packs by which its pack set differs from that of the one before */
+    Signed sign(Scanned scanned, PackChange packs) throws IOException {
         Optional<Snapshot> before = snapshots.newest();
         long version = before.map(each -> each.manifest().version() + 1).orElse(1L);
-        Map<FragmentId, PackEntry> packSet = before.isPresent() ? snapshots.packSet(before.get()) : Map.of();
-        List<PackEntry> added = source.notIn(packSet);
-        long storedBytes = added.stream().mapToLong(PackEntry::length).sum();
+        long storedBytes = packs.added().stream().mapToLong(PackEntry::length).sum();
         byte[] label = LabelSeal.seal(scanned.label(), source.keys(), source.system(), version, random);
         Manifest manifest = new Manifest(
                 source.system(),
@@ -81,8 +78,8 @@ final class Commit {
                 scanned.files(),
                 scanned.bytes(),
                 storedBytes,
-                added,
-                List.of(),
+                packs.added(),
+                packs.removed(),
                 label);
         return manifest.sign(source.identity().key());
     }

@@ -36,7 +36,7 @@ public final class OwnCatalogue implements Catalogue {
     }
 
     private static Lease lease(long epoch, long seconds) {
-        return new Lease(epoch, 0, null, List.of(), null, seconds);
+        return new Lease(epoch, 0, null, List.of(), null, seconds, List.of());
     }
 
     @Override

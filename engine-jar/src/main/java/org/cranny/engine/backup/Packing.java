@@ -33,7 +33,8 @@ import org.cranny.protocol.snapshot.PackClass;
  * by workers, sealed segments into a pack, full packs to {@link Outgoing}.
  *
  * <p>One thread calls. Memory: a few segments a lane; {@link Outgoing} bounds the packs. A chunk counts as known from
- * the moment it is added; it reaches the index only when its pack is on hosts.
+ * the moment it is added; it reaches the index only when its pack is on hosts. What is added again is remembered by name
+ * until the end: as much as one compaction moves.
  */
 final class Packing implements ChunkSink, AutoCloseable {
     private static final int SEALING_AT_ONCE = 6;
@@ -47,6 +48,7 @@ final class Packing implements ChunkSink, AutoCloseable {
     private final Outgoing outgoing;
     private final Map<PackClass, Lane> lanes = new EnumMap<>(PackClass.class);
     private final Set<ChunkId> underway = new HashSet<>();
+    private final Set<ChunkId> again = new HashSet<>();
 
     Packing(Source source, SegmentSealer sealer, ExecutorService workers, Outgoing outgoing, SecureRandom random) {
         this.source = source;
@@ -77,6 +79,15 @@ final class Packing implements ChunkSink, AutoCloseable {
         settle();
     }
 
+    /** Keeps a chunk once more, though another pack holds it; not twice in one backup. */
+    void addAgain(PackClass packClass, ChunkId id, byte[] octets) throws IOException, InterruptedException {
+        if (again.add(id)) {
+            underway.add(id);
+            lanes.get(packClass).add(id, octets, octets.length);
+            settle();
+        }
+    }
+
     /** Ends the open pack of a class and gives it away. */
     void finish(PackClass packClass) throws IOException, InterruptedException {
         lanes.get(packClass).finish();
@@ -87,6 +98,13 @@ final class Packing implements ChunkSink, AutoCloseable {
         for (Outgoing.Sent sent = outgoing.poll(); sent != null; sent = outgoing.poll()) {
             settle(sent);
         }
+    }
+
+    /** Ends the open packs of files and folders, and waits for all that were given away. */
+    void settleContent() throws IOException, InterruptedException {
+        finish(PackClass.DATA);
+        finish(PackClass.TREE);
+        settleAll();
     }
 
     /** Waits for all packs that were given away. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * This source's turn at central, renewed while a backup runs and given back at its end. When central is away there is
@@ -60,6 +61,11 @@ final class Turn implements AutoCloseable {
         return lease == null || lease.goneSince() == null
                 ? List.of()
                 : lease.goneSince().stream().map(FragmentId::of).toList();
+    }
+
+    /** Versions that nobody can have again; nothing is known of them without a turn. */
+    List<VersionRange> forgotten() {
+        return lease == null ? List.of() : lease.forgotten();
     }
 
     private void renew() {

@@ -41,11 +41,9 @@ public final class ChunkReader implements NodeSource, Closeable {
         this.packs = packs;
     }
 
-    /** Where a chunk is, or an IOException when this source does not know it. */
+    /** Where a chunk is. @throws UnknownChunkException when this source does not know it */
     public Location locate(ChunkId id) throws IOException {
-        return index.lookup(id)
-                .orElseThrow(() -> new IOException(
-                        "Chunk " + id.toString().substring(0, 8) + " is not in the local index. Run 'cranny check'."));
+        return index.lookup(id).orElseThrow(() -> new UnknownChunkException(id));
     }
 
     @Override

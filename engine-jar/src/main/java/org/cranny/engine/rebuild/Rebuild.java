@@ -16,6 +16,7 @@ import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.placement.Places;
+import org.cranny.engine.snapshot.PackHistory;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
 import org.cranny.engine.source.Folders;
@@ -27,6 +28,7 @@ import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * Makes snapshots, holdings and index of one source again, in a folder, from its keys and from what central knows.
@@ -61,10 +63,11 @@ public final class Rebuild {
     RebuildOutcome run(RebuildListener listener) throws IOException {
         Folders.make(home);
         rememberSnapshots();
-        Map<FragmentId, PackEntry> needed = needed();
+        Map<FragmentId, PackEntry> named = named();
         try (Holdings holdings = Holdings.open(home.resolve("holdings"));
                 ChunkIndex index = openIndex()) {
-            rememberHoldings(holdings, needed);
+            rememberHoldings(holdings, named);
+            Map<FragmentId, PackEntry> needed = needed(named, holdings);
             long unknown = fill(index, holdings, needed, listener);
             index.flush();
             return new RebuildOutcome(snapshots.list().size(), needed.size() - unknown, unknown);
@@ -84,7 +87,11 @@ public final class Rebuild {
     private void rememberSnapshots() throws IOException {
         Set<Long> known = new HashSet<>();
         snapshots.list().forEach(each -> known.add(each.manifest().version()));
+        List<Long> forgotten = new ArrayList<>();
         for (SnapshotLine line : central.snapshots(0)) {
+            if (line.forgotten()) {
+                forgotten.add(line.version());
+            }
             if (!known.contains(line.version())) {
                 try {
                     Signed committed = line.committed() == null ? null : Signed.parse(line.committed());
@@ -97,14 +104,26 @@ public final class Rebuild {
                 }
             }
         }
+        snapshots.forget(VersionRange.of(forgotten));
     }
 
-    /** Every pack that any snapshot needs, the oldest first. */
-    private Map<FragmentId, PackEntry> needed() throws IOException {
-        Map<FragmentId, PackEntry> needed = new LinkedHashMap<>();
+    /** Every pack that any snapshot ever needed, the oldest first. */
+    private Map<FragmentId, PackEntry> named() throws IOException {
+        Map<FragmentId, PackEntry> named = new LinkedHashMap<>();
         for (Snapshot snapshot : snapshots.list()) {
-            snapshot.manifest().added().forEach(entry -> needed.put(entry.pack(), entry));
+            snapshot.manifest().added().forEach(entry -> named.put(entry.pack(), entry));
         }
+        return named;
+    }
+
+    /** Those of them that snapshots that can be had need; packs that were removed since may be gone for good. */
+    private Map<FragmentId, PackEntry> needed(Map<FragmentId, PackEntry> named, Holdings holdings) throws IOException {
+        PackHistory history = snapshots.history();
+        Map<FragmentId, PackEntry> needed = new LinkedHashMap<>(named);
+        history.needless().forEach(needed::remove);
+        needed.keySet()
+                .removeIf(pack ->
+                        !history.newest().containsKey(pack) && holdings.of(pack).isEmpty());
         return needed;
     }
 

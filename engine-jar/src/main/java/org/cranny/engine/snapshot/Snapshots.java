@@ -2,6 +2,7 @@ package org.cranny.engine.snapshot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.octets.MalformedException;
@@ -22,15 +24,18 @@ import org.cranny.protocol.signing.ForgedException;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.Manifest;
 import org.cranny.protocol.snapshot.PackEntry;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * The manifests of this source in its own home: one file a version, {@code NNNNNNNNNN.manifest}, and beside it, once
  * central has it, {@code NNNNNNNNNN.committed}. A manifest is on disk before {@link #add} returns. Each is believed
- * only with the source's own signature.
+ * only with the source's own signature. The file {@code forgotten} has a line for each span of versions that nobody can
+ * have again, {@code FIRST-LAST}; their manifests stay, because later ones say only in what they differ.
  */
 public final class Snapshots {
     private static final String MANIFEST = ".manifest";
     private static final String COMMITTED = ".committed";
+    private static final String FORGOTTEN = "forgotten";
 
     private final Path folder;
     private final List<PublicKey> sourceKeys;
@@ -45,7 +50,70 @@ public final class Snapshots {
         this.sourceKeys = List.copyOf(sourceKeys);
     }
 
-    /** Oldest first. */
+    /** Those that can be had, oldest first. */
+    public List<Snapshot> kept() throws IOException {
+        List<VersionRange> forgotten = forgotten();
+        return list().stream()
+                .filter(each -> !contains(forgotten, each.manifest().version()))
+                .toList();
+    }
+
+    /** Versions that nobody can have again. */
+    public List<VersionRange> forgotten() throws IOException {
+        Path file = folder.resolve(FORGOTTEN);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<VersionRange> ranges = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] ends = line.split("-", 2);
+            try {
+                ranges.add(new VersionRange(Long.parseLong(ends[0]), Long.parseLong(ends[1])));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw new IOException("The file " + file + " is damaged: remove it, central knows what it says.", e);
+            }
+        }
+        return ranges;
+    }
+
+    /** Whether nobody can have this snapshot again. */
+    public boolean isForgotten(Snapshot snapshot) throws IOException {
+        return contains(forgotten(), snapshot.manifest().version());
+    }
+
+    /** Takes note of versions that nobody can have again. On disk when this returns. */
+    public void forget(List<VersionRange> versions) throws IOException {
+        List<VersionRange> before = forgotten();
+        List<VersionRange> after = VersionRange.of(list().stream()
+                .map(each -> each.manifest().version())
+                .filter(version -> contains(before, version) || contains(versions, version))
+                .toList());
+        if (!after.equals(before)) {
+            StringBuilder lines = new StringBuilder();
+            after.forEach(range ->
+                    lines.append(range.first()).append('-').append(range.last()).append('\n'));
+            Files.createDirectories(folder);
+            write(folder.resolve(FORGOTTEN), lines.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Which packs all these snapshots need. */
+    public PackHistory history() throws IOException {
+        List<VersionRange> forgotten = forgotten();
+        List<Snapshot> all = list();
+        return new PackHistory(
+                all,
+                all.stream()
+                        .map(each -> each.manifest().version())
+                        .filter(version -> !contains(forgotten, version))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean contains(List<VersionRange> ranges, long version) {
+        return ranges.stream().anyMatch(range -> range.contains(version));
+    }
+
+    /** All of them, also forgotten ones, oldest first. */
     public List<Snapshot> list() throws IOException {
         List<Snapshot> snapshots = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -69,7 +137,7 @@ public final class Snapshots {
     /**
      * The snapshot whose id begins so, or the newest for {@code latest}.
      *
-     * @throws UnknownSnapshotException when there is none, or more than one
+     * @throws UnknownSnapshotException when there is none, or more than one, or it is forgotten
      */
     public Snapshot find(String beginning) throws IOException {
         if (beginning.equals("latest")) {
@@ -82,6 +150,10 @@ public final class Snapshots {
             String many = found.isEmpty() ? "No snapshot has" : "More than one snapshot has";
             throw new UnknownSnapshotException(
                     many + " an id that begins with '" + beginning + "'. See 'cranny snapshots'.");
+        }
+        if (isForgotten(found.get(0))) {
+            throw new UnknownSnapshotException("Snapshot " + found.get(0).shortId()
+                    + " was forgotten, and its data is given up. See 'cranny snapshots' for those that are kept.");
         }
         return found.get(0);
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cranny.protocol.fragment.FragmentId;
@@ -47,6 +48,13 @@ public final class LocalPacks {
     public void discard(FragmentId pack) throws IOException {
         wrong.add(pack);
         if (mayDelete) {
+            Files.deleteIfExists(file(pack));
+        }
+    }
+
+    /** Gives packs up that nothing needs any more. */
+    public void remove(Collection<FragmentId> packs) throws IOException {
+        for (FragmentId pack : packs) {
             Files.deleteIfExists(file(pack));
         }
     }

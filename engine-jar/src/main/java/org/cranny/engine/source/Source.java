@@ -9,7 +9,6 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.cranny.engine.chunking.ChunkIds;
 import org.cranny.engine.index.ChunkIndex;
@@ -18,6 +17,7 @@ import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.snapshot.PackHistory;
 import org.cranny.engine.snapshot.Snapshots;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
@@ -30,7 +30,8 @@ import org.cranny.protocol.tls.MachineIdentity;
  * <p>Below its home: {@code index/ packs/ cache/ spool/ snapshots/ journal/} and the file {@code holdings}.
  *
  * <p>Invariants: a chunk is in the index only when its pack is on hosts and in the holdings; a pack that is in the
- * holdings and in no snapshot has its footer in the journal. One process at a time, which the caller sees to.
+ * holdings and was in no snapshot yet has its footer in the journal; packs that no snapshot that can be had needs leave
+ * the index before the holdings. One process at a time, which the caller sees to.
  */
 public final class Source implements Records, Closeable {
     private final MachineIdentity identity;
@@ -189,14 +190,6 @@ public final class Source implements Records, Closeable {
                 .toList();
     }
 
-    /** Packs that are on hosts and not in the given set: those that the next snapshot adds. */
-    public List<PackEntry> notIn(Map<FragmentId, PackEntry> packSet) {
-        return holdings.all().stream()
-                .map(Holding::pack)
-                .filter(pack -> !packSet.containsKey(pack.pack()))
-                .toList();
-    }
-
     /** Makes all that is known durable, and forgets the journal: a snapshot now names its packs. */
     public void settle() throws IOException {
         sync();
@@ -209,14 +202,52 @@ public final class Source implements Records, Closeable {
         index.flush();
     }
 
-    /** Packs are gone: their chunks are unknown from now on, and nothing is taken for unchanged. */
-    public void lost(Collection<FragmentId> gone) throws IOException {
+    /**
+     * Packs are gone: their chunks are unknown from now on, and nothing is taken for unchanged. Of packs that are not
+     * known here any more nothing happens.
+     */
+    public void lost(Collection<FragmentId> packs) throws IOException {
+        List<FragmentId> gone = packs.stream().filter(this::knows).toList();
+        if (gone.isEmpty()) {
+            return;
+        }
         index.remove(gone);
         holdings.remove(gone);
         for (FragmentId pack : gone) {
             journal.remove(pack);
         }
+        takeNothingForUnchanged();
+    }
+
+    private boolean knows(FragmentId pack) {
+        return holdings.of(pack).isPresent() || index.packs().ordinal(pack).isPresent();
+    }
+
+    /** The next scan reads every file, whatever the last one saw. */
+    public void takeNothingForUnchanged() throws IOException {
         Files.deleteIfExists(statCache());
+    }
+
+    /**
+     * Gives up the packs that only forgotten snapshots needed: their chunks are unknown from now on, and sent again when
+     * they turn up again. Repeating it changes nothing. Durable on return.
+     *
+     * @return how many packs there were
+     */
+    public int giveUp() throws IOException {
+        PackHistory history = snapshots.history();
+        if (!history.whole()) {
+            return 0;
+        }
+        List<FragmentId> needless =
+                history.needless().stream().filter(this::knows).toList();
+        if (!needless.isEmpty()) {
+            index.remove(needless);
+            holdings.remove(needless);
+            holdings.sync();
+            packs.remove(needless);
+        }
+        return needless.size();
     }
 
     @Override

@@ -54,6 +54,7 @@ import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
 import org.cranny.protocol.snapshot.SnapshotLine;
+import org.cranny.protocol.snapshot.VersionRange;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
@@ -73,7 +74,9 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     final Map<Long, AtomicLong> readsByHost = new ConcurrentHashMap<>();
     final List<Seen> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Set<String> gone = new ConcurrentSkipListSet<>();
+    final List<VersionRange> forgotten = new java.util.concurrent.CopyOnWriteArrayList<>();
     volatile boolean centralAway;
+    volatile boolean refuseCommits;
     volatile boolean centralHasNoPacks;
     private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     volatile long killHostAfterPuts = Long.MAX_VALUE;
@@ -136,6 +139,15 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
 
     void revive(long host) {
         away.remove(host);
+    }
+
+    /** The host that is to take the n-th pack from now on dies. */
+    void killAfterPuts(long count) {
+        killHostAfterPuts = puts.get() + count;
+    }
+
+    void neverKill() {
+        killHostAfterPuts = Long.MAX_VALUE;
     }
 
     /** So many reads go well, and none after them. */
@@ -267,13 +279,13 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     public synchronized Lease lease(long lastEpoch) throws IOException {
         requireCentral();
         long version = committed.size();
-        return new Lease(++epoch, version, null, List.copyOf(gone), null, 120);
+        return new Lease(++epoch, version, null, List.copyOf(gone), null, 120, List.copyOf(forgotten));
     }
 
     @Override
     public synchronized Lease renew(long which) throws IOException {
         requireCentral();
-        return new Lease(which, committed.size(), null, List.of(), null, 120);
+        return new Lease(which, committed.size(), null, List.of(), null, 120, List.of());
     }
 
     @Override
@@ -320,6 +332,9 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
         try {
             Signed signed = Signed.parse(text);
             Manifest manifest = Manifest.open(signed, machine.getPublic());
+            if (refuseCommits) {
+                throw new ProblemException(ProblemKind.INTERNAL, "not now");
+            }
             List<String> missing = manifest.added().stream()
                     .map(PackEntry::pack)
                     .map(FragmentId::toString)
@@ -336,7 +351,7 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
                     .sign(catalogueKey.getPrivate())
                     .text();
             String id = HexFormat.of().formatHex(hash);
-            committed.add(new SnapshotLine(id, manifest.version(), text, countersigned));
+            committed.add(new SnapshotLine(id, manifest.version(), text, countersigned, false));
             return new CommitAnswer(id, manifest.version(), countersigned, 1);
         } catch (MalformedException e) {
             throw new IllegalStateException(e);

@@ -2,10 +2,12 @@ package org.cranny.client.cli.admin;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,13 +21,16 @@ final class AdminSnapshotsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SYSTEM", description = "The machine's number; see 'cranny admin systems'.")
     private long system;
 
+    @Option(names = "--forgotten", description = "Also those that are forgotten.")
+    private boolean forgotten;
+
     @Override
     public Integer call() throws IOException {
         try (PeoplesCentral central = admin.central()) {
             Answers.print(
                     admin.common(),
                     "snapshot",
-                    central.get("systems/" + system + "/snapshots"),
+                    central.get("systems/" + system + "/snapshots", Map.of("forgotten", forgotten)),
                     AdminSnapshotsCommand::table);
         }
         return 0;

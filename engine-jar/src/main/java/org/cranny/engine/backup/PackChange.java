@@ -1,0 +1,49 @@
+package org.cranny.engine.backup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cranny.engine.placement.Holding;
+import org.cranny.engine.snapshot.PackHistory;
+import org.cranny.engine.source.Source;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.snapshot.PackClass;
+import org.cranny.protocol.snapshot.PackEntry;
+
+/** How the pack set of a new snapshot differs from that of the one before. */
+record PackChange(List<PackEntry> added, List<FragmentId> removed) {
+
+    static final PackChange NONE = new PackChange(List.of(), List.of());
+
+    /** Whether an unchanged tree needs the packs it needed: none was lost, and nothing new is on hosts. */
+    static boolean isNothing(Source source, PackHistory history) {
+        return history.newest().values().stream()
+                        .allMatch(pack -> pack.packClass() == PackClass.INDEX
+                                || source.index().packs().ordinal(pack.pack()).isPresent())
+                && source.holdings().all().stream()
+                        .allMatch(each -> history.first(each.pack().pack()) > 0);
+    }
+
+    /**
+     * Packs that no manifest named yet are added, and of those that the new snapshot needs the ones that the one before
+     * did not; what it does not need is removed.
+     *
+     * @param needs of the new snapshot; empty when they could not be found out, which adds whatever is there and removes
+     *     nothing
+     */
+    static PackChange of(Source source, PackHistory history, Optional<Needs> needs) {
+        Map<FragmentId, PackEntry> before = history.newest();
+        List<PackEntry> added = source.holdings().all().stream()
+                .map(Holding::pack)
+                .filter(pack -> !before.containsKey(pack.pack()))
+                .filter(pack -> history.first(pack.pack()) == 0
+                        || needs.map(each -> each.has(pack)).orElse(true))
+                .toList();
+        List<FragmentId> removed = before.values().stream()
+                .filter(pack ->
+                        history.whole() && needs.map(each -> !each.has(pack)).orElse(false))
+                .map(PackEntry::pack)
+                .toList();
+        return new PackChange(added, removed);
+    }
+}

@@ -1,0 +1,122 @@
+package org.cranny.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cranny.cluster.Await;
+import org.cranny.cluster.ClusterStatus;
+import org.cranny.cluster.Command;
+import org.cranny.cluster.Cranny;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What only a forgotten snapshot needed leaves the hosts' disks, and what a kept one needs stays. */
+@ExtendWith(SharesRealm.class)
+class ForgettingIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final long MIB = 1 << 20;
+
+    /** Two whole packs at least hold nothing else: it comes first, and a pack ends between 16 and 28 MiB. */
+    private static final long GOES = 60 * MIB;
+
+    private static final long ONLY_FORGOTTEN = 32 * MIB;
+
+    private final Realm realm;
+
+    ForgettingIT(Realm realm) {
+        this.realm = realm;
+    }
+
+    @Test
+    @LongForm
+    void whatOnlyAForgottenSnapshotNeededLeavesTheHostsAndTheOthersStayWhole() throws IOException {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 40, 91);
+        Contents.noise(tree.resolve("a-goes"), GOES, 92);
+        Cranny source = realm.source();
+        String first = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        Files.delete(tree.resolve("a-goes"));
+        Contents.noise(tree.resolve("comes"), 3 * MIB, 93);
+        String second = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        String system = Long.toString(number(source));
+        long before = octets(system);
+
+        Claims.done(realm.admin(source, "retention", "hold", system, "2", "--reason", "test"));
+        Path policy =
+                Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
+        Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
+        Claims.done(realm.admin(source, "retention", "run", system));
+        BackupAndRestoreIT.backUp(source, tree);
+        Await.until(
+                "two copies of what only the first snapshot needed are deleted",
+                PATIENCE,
+                () -> octets(system) <= before - 2 * ONLY_FORGOTTEN);
+
+        restores(source, second, tree);
+        Contents.noise(tree.resolve("a-goes"), GOES, 92);
+        JsonObject again = BackupAndRestoreIT.backUp(source, tree);
+        assertTrue(again.getJsonNumber("storedBytes").longValue() >= GOES, again::toString);
+        restores(source, again.getString("snapshot"), tree);
+        Claims.done(source.run("check", "--read-data"));
+        Claims.done(realm.admin(source, "retention", "run", system));
+        assertEquals(3, listed(source.run("snapshots", "--json")).size());
+        assertEquals(4, listed(source.run("snapshots", "--forgotten", "--json")).size());
+        assertEquals(
+                2, listed(realm.admin(source, "snapshots", system, "--json")).size());
+        Claims.refusesInOneLine(
+                1,
+                source.run(
+                        "restore", first, "--target", realm.emptyFolder("none").toString()),
+                "forgotten");
+    }
+
+    private void restores(Cranny source, String snapshot, Path tree) {
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    private static List<JsonObject> listed(Command.Outcome outcome) {
+        Claims.done(outcome);
+        return Json.ofType(outcome.output(), "snapshot");
+    }
+
+    /** What the daemons' disks hold of a system, the trash too. */
+    private long octets(String system) {
+        long sum = 0;
+        for (ClusterStatus.Daemon daemon : realm.status().daemons()) {
+            for (String folder : List.of("fragments", "trash")) {
+                sum += octets(daemon.home().resolve(folder).resolve(system));
+            }
+        }
+        return sum;
+    }
+
+    private static long octets(Path folder) {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private long number(Cranny source) throws IOException {
+        String name = source.home().getFileName().toString();
+        return realm.administrator().json(realm.api("/systems")).asJsonArray().getValuesAs(JsonObject.class).stream()
+                .filter(system -> system.getString("name").equals(name))
+                .mapToLong(system -> system.getJsonNumber("number").longValue())
+                .max()
+                .orElseThrow();
+    }
+}
