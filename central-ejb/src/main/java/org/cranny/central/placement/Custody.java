@@ -271,8 +271,8 @@ public class Custody {
                 }
             }
         }
-        new Doubts(entities).cast(changed);
         hosts.promise(promises);
+        new Doubts(entities).cast(changed);
     }
 
     private static FragmentRow kept(
