@@ -48,7 +48,6 @@ class CentralLostIT {
         Claims.done(listed);
         assertTrue(listed.output().contains(name), listed.output());
         Claims.done(dump("fetch", name, "--rescue", rescue.toString(), "--to", kit.toString()));
-        realm.cluster().startDaemon(2);
         Claims.done(dump(
                 "restore",
                 kit.resolve(name).toString(),

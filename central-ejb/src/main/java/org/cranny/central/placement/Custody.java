@@ -288,8 +288,8 @@ public class Custody {
                 }
             }
         }
-        new Doubts(entities).cast(changed);
         hosts.promise(promises);
+        new Doubts(entities).cast(changed);
     }
 
     private static FragmentRow kept(

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * pack in order settles it.
  *
  * <ul>
+ *   <li>Casting writes what is waiting to be written, fragments too, which takes hold of their hosts' rows: whoever locks
+ *       hosts does so before.
  *   <li>A pack with too few or too many good copies is in doubt, whatever else is.
  *   <li>Every doubt has a number of its own, and only the doubt that a look has seen is settled by it.
  *   <li>A host whose copies begin or cease to count casts doubt on all that it keeps, once.
