@@ -76,8 +76,7 @@ public class Daemon {
 
     @Produces
     @Singleton
-    CertificateRenewal renewal(
-            Home home, Settings settings, Identity identity, Realm realm, Clock clock, Jsonb json) {
+    CertificateRenewal renewal(Home home, Settings settings, Identity identity, Realm realm, Clock clock, Jsonb json) {
         return new CertificateRenewal(home, settings, identity, realm, clock, new SecureRandom(), json);
     }
 

@@ -68,8 +68,7 @@ final class RunningDaemon implements AutoCloseable {
     /** What it shows to a peer now. @param tls of a peer that was never there before */
     Certificate certificate(SSLContext tls) throws IOException {
         URI target = URI.create(address);
-        try (SSLSocket socket =
-                (SSLSocket) tls.getSocketFactory().createSocket(target.getHost(), target.getPort())) {
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(target.getHost(), target.getPort())) {
             socket.startHandshake();
             return socket.getSession().getPeerCertificates()[0];
         }

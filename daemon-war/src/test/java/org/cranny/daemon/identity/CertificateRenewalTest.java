@@ -66,8 +66,7 @@ class CertificateRenewalTest {
             renewal.look();
             assertTrue(identity.validAt(Instant.now()));
             assertEquals(
-                    "the certificate is good until " + identity.validUntil(),
-                    Validity.line(home, Clock.systemUTC()));
+                    "the certificate is good until " + identity.validUntil(), Validity.line(home, Clock.systemUTC()));
         }
     }
 
@@ -75,8 +74,8 @@ class CertificateRenewalTest {
     void asksNobodyBeforeTwoThirdsOfItsTimeAreOver() throws Exception {
         X509Certificate certificate = host.certificate();
         Instant end = certificate.getNotAfter().toInstant();
-        Duration third = Duration.between(certificate.getNotBefore().toInstant(), end)
-                .dividedBy(3);
+        Duration third =
+                Duration.between(certificate.getNotBefore().toInstant(), end).dividedBy(3);
         assertFalse(CertificateRenewal.due(certificate, end.minus(third).minusSeconds(2)));
         assertTrue(CertificateRenewal.due(certificate, end.minus(third).plusSeconds(2)));
         try (StubCentral central = people(REALM, StubRenewal.of(REALM, host))) {

@@ -67,7 +67,8 @@ class NewestKeysTest {
     @Test
     void peersSeeARenewedCertificateWithoutARestart() throws Exception {
         assertEquals(HOST.certificate(), shown());
-        Member renewed = new Member(HOST.id(), HOST.keys(), REALM.certify(HOST.keys().getPublic(), 7));
+        Member renewed =
+                new Member(HOST.id(), HOST.keys(), REALM.certify(HOST.keys().getPublic(), 7));
         keep(renewed);
         assertEquals(renewed.certificate(), shown());
         assertEquals(renewed.certificate(), shown());
@@ -80,7 +81,8 @@ class NewestKeysTest {
         assertEquals(HOST.certificate(), shown());
         Files.delete(identity);
         assertEquals(HOST.certificate(), shown());
-        Member renewed = new Member(HOST.id(), HOST.keys(), REALM.certify(HOST.keys().getPublic(), 7));
+        Member renewed =
+                new Member(HOST.id(), HOST.keys(), REALM.certify(HOST.keys().getPublic(), 7));
         keep(renewed);
         assertEquals(renewed.certificate(), shown());
     }
@@ -93,7 +95,8 @@ class NewestKeysTest {
     private Certificate shown() throws Exception {
         SSLContext tls = REALM.tls(REALM.member(8), number -> number == 7);
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory()
-                .createSocket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+                .createSocket(
+                        server.getAddress().getAddress(), server.getAddress().getPort())) {
             socket.startHandshake();
             return socket.getSession().getPeerCertificates()[0];
         }
