@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
@@ -16,6 +17,7 @@ import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.grant.SpentGrants;
 import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.identity.Callers;
+import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
@@ -70,6 +72,12 @@ public class Daemon {
     @Singleton
     Realm realm(Home home, Identity identity) throws IOException {
         return new Realm(home, identity);
+    }
+
+    @Produces
+    @Singleton
+    CertificateRenewal renewal(Home home, Settings settings, Identity identity, Realm realm, Clock clock, Jsonb json) {
+        return new CertificateRenewal(home, settings, identity, realm, clock, new SecureRandom(), json);
     }
 
     @Produces

@@ -3,8 +3,10 @@ package org.cranny.daemon;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.cranny.daemon.heartbeat.Heartbeats;
+import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
@@ -22,6 +24,7 @@ public final class MonitorOnly {
     private final Heartbeats heartbeats;
     private final Monitor monitor;
     private final Counters counters;
+    private final CertificateRenewal renewal;
 
     private MonitorOnly(Home home) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -29,7 +32,10 @@ public final class MonitorOnly {
         Identity identity = Identity.load(home);
         counters = new Counters(home);
         monitor = new Monitor(home, identity, clock, () -> counters.add(Counter.LOOKS_DROPPED, 1));
-        heartbeats = new Heartbeats(Settings.load(home), identity, new Realm(home, identity), monitor, clock, json);
+        Settings settings = Settings.load(home);
+        Realm realm = new Realm(home, identity);
+        renewal = new CertificateRenewal(home, settings, identity, realm, clock, new SecureRandom(), json);
+        heartbeats = new Heartbeats(settings, identity, realm, monitor, clock, json);
     }
 
     /** Ends with 1 when the home cannot be used. */
@@ -43,7 +49,11 @@ public final class MonitorOnly {
     }
 
     private void run() throws IOException, InterruptedException {
+        long renewing = System.nanoTime() + renewal.first().toNanos();
         while (true) {
+            if (System.nanoTime() - renewing >= 0) {
+                renewing = System.nanoTime() + renewal.look().toNanos();
+            }
             heartbeats.beat();
             monitor.look();
             counters.keep();

@@ -17,8 +17,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Objects;
 import org.cranny.daemon.heartbeat.Heartbeats;
+import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.shelf.Shelf;
@@ -34,6 +36,7 @@ public class Pulse {
     private static final String HEARTBEAT = "heartbeat";
     private static final String LOOK = "look";
     private static final String KEEP = "keep";
+    private static final String RENEW = "renew";
     private static final long FIRST_MILLIS = 100;
     private static final long FIRST_LOOK_MILLIS = 1_500;
     private static final long KEEP_MILLIS = 5_000;
@@ -56,6 +59,9 @@ public class Pulse {
     @Inject
     private Instance<Takings> takings;
 
+    @Inject
+    private Instance<CertificateRenewal> renewal;
+
     /** Makes every part now. A daemon that lacks one would stay up and answer nothing, so it ends instead. */
     @PostConstruct
     void start() {
@@ -63,6 +69,7 @@ public class Pulse {
             Objects.requireNonNull(shelf.get());
             Objects.requireNonNull(heartbeats.get());
             Objects.requireNonNull(takings.get());
+            Objects.requireNonNull(renewal.get());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the daemon cannot start: {0}", reason(e));
             Runtime.getRuntime().halt(1);
@@ -70,6 +77,7 @@ public class Pulse {
         timers.createSingleActionTimer(FIRST_MILLIS, new TimerConfig(HEARTBEAT, false));
         timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(LOOK, false));
         timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
+        renewAfter(renewal.get().first());
     }
 
     /** What a part said, without what the container wrapped around it. */
@@ -88,6 +96,8 @@ public class Pulse {
             takings.get().keep();
         } else if (LOOK.equals(timer.getInfo())) {
             again(LOOK, monitor.get()::look);
+        } else if (RENEW.equals(timer.getInfo())) {
+            renewAfter(renewal.get().look());
         } else {
             again(HEARTBEAT, heartbeats.get()::beat);
         }
@@ -100,6 +110,10 @@ public class Pulse {
         } finally {
             timers.createSingleActionTimer(heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
         }
+    }
+
+    private void renewAfter(Duration pause) {
+        timers.createSingleActionTimer(pause.toMillis(), new TimerConfig(RENEW, false));
     }
 
     private interface Act {

@@ -1,5 +1,6 @@
 package org.cranny.daemon;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -86,6 +87,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")
+                .check(daemon);
+    }
+
+    /** It is on the class path of the process, where nothing else of the application may be. */
+    @Test
+    void launchStandsAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".launch")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.net.ssl..", ROOT + ".launch")
+                .check(daemon);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".launch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".launch")
                 .check(daemon);
     }
 

@@ -24,9 +24,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import org.cranny.daemon.identity.Settings;
+import org.cranny.daemon.identity.StubCentral;
+import org.cranny.daemon.identity.StubRenewal;
 import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.daemon.status.Status;
@@ -60,7 +63,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonIT {
     private static final int LAST = 1_000;
     private static final TestRealm REALM = new TestRealm();
-    private static final Member HOST = REALM.member(7);
+    private static final Member HOST = REALM.member(7, Instant.now().plusSeconds(600));
+    private static final StubRenewal RENEWAL = StubRenewal.of(REALM, HOST);
     private static final Member ALICE = REALM.member(50);
     private static final Member BOB = REALM.member(51);
     private static final Member SHUT_OUT = REALM.member(66);
@@ -74,6 +78,7 @@ class DaemonIT {
     private static Path folder;
 
     private static RunningDaemon daemon;
+    private static StubCentral central;
     private static HttpClient alice;
     private static String local;
 
@@ -81,7 +86,15 @@ class DaemonIT {
     static void start() throws IOException, InterruptedException {
         String address = RunningDaemon.freeAddress();
         Path home = folder.resolve("home");
-        Settings settings = new Settings("test host", address, URI.create(RunningDaemon.freeAddress()), "40M", "1M");
+        central = new StubCentral(REALM, REALM.member(1), false, StubRenewal.PATH, RENEWAL);
+        Settings settings = new Settings(
+                "test host",
+                address,
+                URI.create(RunningDaemon.freeAddress()),
+                "40M",
+                "1M",
+                Settings.TRASH,
+                URI.create(central.address()));
         REALM.home(home, HOST, settings);
         Files.writeString(home.resolve("realm/revoked"), SHUT_OUT.id().number() + "\n");
         String replaced =
@@ -100,6 +113,7 @@ class DaemonIT {
     @AfterAll
     static void stop() throws IOException {
         daemon.close();
+        central.close();
     }
 
     private static HttpResponse<String> locally(String path, String... headers)
@@ -343,6 +357,18 @@ class DaemonIT {
             assertThrows(IOException.class, () -> RunningDaemon.send(stranger, daemon.request(path)), path);
             assertThrows(IOException.class, () -> RunningDaemon.send(nobody, daemon.request(path)), path);
         }
+    }
+
+    @Test
+    void renewsItsCertificateAndShowsTheNewOneWithoutARestart() throws Exception {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!RENEWAL.certificate().equals(daemon.certificate(REALM.tls(ALICE, number -> number == 7)))) {
+            assertTrue(Instant.now().isBefore(end), () -> "still the old one: " + central.posted());
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertEquals(200, locally("/v1/health/ready").statusCode());
+        assertEquals(
+                200, RunningDaemon.send(alice, daemon.request("/v1/status")).statusCode());
     }
 
     @Test

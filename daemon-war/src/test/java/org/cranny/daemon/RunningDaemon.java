@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.protocol.fragment.FragmentId;
@@ -59,6 +62,15 @@ final class RunningDaemon implements AutoCloseable {
             return send(client, request("/v1/status").GET()).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** What it shows to a peer now. @param tls of a peer that was never there before */
+    Certificate certificate(SSLContext tls) throws IOException {
+        URI target = URI.create(address);
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(target.getHost(), target.getPort())) {
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
         }
     }
 

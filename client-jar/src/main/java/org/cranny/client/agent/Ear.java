@@ -12,7 +12,8 @@ import org.cranny.protocol.problem.ProblemException;
 
 /**
  * Keeps the one stream from central open and the local master file fresh. A stream that ends or falls silent is begun
- * again after a pause that grows with every failure; while there is none, central is asked after each pause.
+ * again after a pause that grows with every failure; while there is none, central is asked after each pause. As often it
+ * is seen to that the machine's certificate is renewed in time.
  */
 final class Ear implements Runnable {
     private static final Duration SILENCE = Duration.ofSeconds(45);
@@ -41,6 +42,7 @@ final class Ear implements Runnable {
     private volatile long announced;
     private long known;
     private String lastTrouble = "";
+    private String lastRefusal = "";
 
     Ear(Machine machine, News news, RandomGenerator random, Log log) {
         this.machine = machine;
@@ -67,6 +69,7 @@ final class Ear implements Runnable {
 
     /** Until the stream ends, falls silent, or cannot be had. */
     private void listenOnce() throws InterruptedException {
+        renew();
         try (Events events = machine.central().listen(new Hearing())) {
             log.line("connected");
             lastTrouble = "";
@@ -79,6 +82,7 @@ final class Ear implements Runnable {
                 boolean poll = System.nanoTime() - nextPoll > 0;
                 if (poll) {
                     nextPoll = System.nanoTime() + POLL.toNanos();
+                    renew();
                     catchUp();
                 } else if (announced > known) {
                     refresh();
@@ -87,6 +91,20 @@ final class Ear implements Runnable {
             log.line("disconnected");
         } catch (IOException | RuntimeException refused) {
             trouble(refused);
+        }
+    }
+
+    /** The present certificate does as long as it is good, so that a refusal stops nothing. */
+    private void renew() {
+        try {
+            machine.renewInTime().ifPresent(until -> log.line("certificate-renewed", "until", until));
+            lastRefusal = "";
+        } catch (IOException | RuntimeException refused) {
+            String reason = String.valueOf(refused.getMessage());
+            if (!reason.equals(lastRefusal)) {
+                log.line("certificate-not-renewed", "reason", reason);
+                lastRefusal = reason;
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -62,8 +63,9 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     private static final int NO_CONTENT = 204;
 
     private final URI machines;
-    private final MachineIdentity identity;
     private final Pause pause;
+    private final List<ControlCalls> former = new ArrayList<>();
+    private MachineIdentity identity;
     private SSLContext tls;
     private ControlCalls calls;
     private PackCalls packs;
@@ -78,6 +80,18 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
         this.machines = machines;
         this.identity = identity;
         this.pause = pause;
+    }
+
+    /** From now on connections show this one's certificate; what runs on older ones goes on. */
+    public synchronized void show(MachineIdentity renewed) {
+        identity = renewed;
+        if (calls != null) {
+            former.add(calls);
+        }
+        tls = null;
+        calls = null;
+        packs = null;
+        http = null;
     }
 
     /** Number of central in every realm. */
@@ -249,6 +263,7 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
         if (calls != null) {
             calls.close();
         }
+        former.forEach(ControlCalls::close);
     }
 
     private synchronized ControlCalls calls() throws IOException {
@@ -287,8 +302,8 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
             throw new IOException(
                     "This machine's certificate expired on "
                             + identity.certificate().getNotAfter().toInstant()
-                            + ". Restores from hosts still work; to back up again, ask your administrator for a token and"
-                            + " enroll with another --home.",
+                            + ". Restores from hosts still work; to back up again, let this machine reach central, which"
+                            + " renews the certificate unless the machine was shut out.",
                     e);
         } catch (CertificateNotYetValidException e) {
             throw new IOException("This machine's clock is before its certificate's time. Set the clock.", e);

@@ -3,7 +3,6 @@ package org.cranny.client.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +65,12 @@ public final class Machine implements AutoCloseable {
 
     /** @throws HomeException when this machine is not enrolled there */
     public static Machine open(Home home) throws IOException {
-        return new Machine(home, home.configuration(), Clock.systemUTC());
+        return open(home, Clock.systemUTC());
+    }
+
+    /** As {@link #open(Home)}, by this clock. */
+    public static Machine open(Home home, Clock clock) throws IOException {
+        return new Machine(home, home.configuration(), clock);
     }
 
     public Home home() {
@@ -125,18 +129,37 @@ public final class Machine implements AutoCloseable {
         return central;
     }
 
+    /**
+     * Renews this machine's certificate when it is time, or takes the one that another process had renewed. Connections
+     * to central that are made afterwards show the new one.
+     *
+     * @return until when the new one is good; empty when it was not time
+     * @throws CatalogueAwayException while central is away
+     * @throws ProblemException REVOKED, and what else central answers
+     */
+    public synchronized Optional<Instant> renewInTime() throws IOException {
+        if (!configuration.hasCentral() || !isDue(identity())) {
+            return Optional.empty();
+        }
+        MachineIdentity kept = home.identity();
+        identity = isDue(kept) ? new CertificateRenewal(home, clock).renew() : kept;
+        realmKeys = null;
+        if (central != null) {
+            central.show(identity);
+        }
+        return Optional.of(identity.certificate().getNotAfter().toInstant());
+    }
+
+    private boolean isDue(MachineIdentity self) {
+        return CertificateRenewal.due(self.certificate(), clock.instant());
+    }
+
     /** Before the certificate expires, central's silence is no obstacle. */
     private void renewIdentity() throws IOException {
-        Instant now = clock.instant();
-        X509Certificate certificate = identity().certificate();
-        if (!CertificateRenewal.due(certificate, now)) {
-            return;
-        }
         try {
-            identity = new CertificateRenewal(home, clock).renew();
-            realmKeys = null;
+            renewInTime();
         } catch (IOException | ProblemException e) {
-            if (!now.isBefore(certificate.getNotAfter().toInstant())) {
+            if (!clock.instant().isBefore(identity().certificate().getNotAfter().toInstant())) {
                 throw e;
             }
         }

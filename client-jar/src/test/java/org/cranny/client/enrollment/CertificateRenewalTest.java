@@ -2,6 +2,7 @@ package org.cranny.client.enrollment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import org.cranny.client.home.Home;
@@ -77,6 +80,42 @@ class CertificateRenewalTest {
     }
 
     @Test
+    void aProcessThatRunsForLongRenewsAndShowsTheNewOneFromThenOn() throws Exception {
+        certificateEnds(Instant.now().plus(Duration.ofDays(10)));
+        X509Certificate old = home.identity().certificate();
+        SettableClock clock = new SettableClock();
+        try (Machine machine = Machine.open(home, clock)) {
+            machine.refreshMasterFile();
+            assertTrue(machine.renewInTime().isEmpty());
+            assertEquals(old, stub.shown());
+            clock.now = old.getNotAfter().toInstant().minus(Duration.ofDays(1));
+            assertTrue(machine.renewInTime().isPresent());
+            machine.refreshMasterFile();
+            assertNotEquals(old, stub.shown());
+            assertEquals(home.identity().certificate(), stub.shown());
+            assertEquals(home.identity().certificate(), machine.identity().certificate());
+            assertTrue(machine.renewInTime().isEmpty());
+        }
+        assertEquals(1, renewals());
+    }
+
+    @Test
+    void whatAnotherProcessRenewedIsTakenWithoutAsking() throws Exception {
+        certificateEnds(Instant.now().plus(Duration.ofDays(10)));
+        X509Certificate old = home.identity().certificate();
+        SettableClock clock = new SettableClock();
+        try (Machine machine = Machine.open(home, clock)) {
+            machine.refreshMasterFile();
+            certificateEnds(Instant.now().plus(Duration.ofDays(90)));
+            clock.now = old.getNotAfter().toInstant().minus(Duration.ofDays(1));
+            assertTrue(machine.renewInTime().isPresent());
+            machine.refreshMasterFile();
+            assertEquals(home.identity().certificate(), stub.shown());
+        }
+        assertEquals(0, renewals());
+    }
+
+    @Test
     void nothingIsRenewedBeforeTwoThirdsOfItsTimeAreOver() throws IOException {
         X509Certificate certificate = home.identity().certificate();
         Instant from = certificate.getNotBefore().toInstant();
@@ -94,6 +133,25 @@ class CertificateRenewalTest {
         char[] password = Files.readString(home.identityPassword()).strip().toCharArray();
         MachineIdentity late = new MachineIdentity(now.system(), now.key(), List.of(old, now.authority()));
         Files.write(home.identityFile(), StagedHome.pkcs12(late, password));
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.now();
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private long renewals() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.security.cert.Certificate;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -38,6 +39,7 @@ public final class StubCentral implements AutoCloseable {
     private static final long FIRST_SYSTEM = 7;
 
     private volatile PublicKey enrolledKey;
+    private volatile Certificate shown;
 
     /** One request as it came. @param path with its query @param connection number of the caller's port */
     public record Seen(String method, String path, String body, int connection) {}
@@ -107,6 +109,11 @@ public final class StubCentral implements AutoCloseable {
         answers.addAll(List.of(next));
     }
 
+    /** What the last caller of the machines' listener showed. */
+    public Certificate shown() {
+        return shown;
+    }
+
     public void masterFile(String text) {
         masterFile = text;
     }
@@ -141,6 +148,9 @@ public final class StubCentral implements AutoCloseable {
                 path,
                 body,
                 exchange.getRemoteAddress().getPort()));
+        if (fromMachine) {
+            shown = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+        }
         if (path.startsWith(silent)) {
             askedInVain.countDown();
             awaitClose();

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.identity.Identity;
@@ -47,7 +48,9 @@ public final class Heartbeats {
     private final Contents contents;
     private final Clock clock;
     private final Jsonb json;
-    private final HttpClient client;
+    private final Identity identity;
+    private HttpClient client;
+    private Instant shownUntil;
     private volatile int intervalSeconds = 5;
     private volatile boolean away;
     private volatile long ahead;
@@ -91,12 +94,22 @@ public final class Heartbeats {
         this.contents = contents;
         this.clock = clock;
         this.json = json;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(PATIENCE)
-                .sslContext(identity.tls(system -> system == CENTRAL))
-                .build();
+        this.identity = identity;
+    }
+
+    /** Keeps its connection as long as the certificate that it was made with is the present one. */
+    private synchronized HttpClient client() {
+        Instant until = identity.validUntil();
+        if (!until.equals(shownUntil)) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(PATIENCE)
+                    .sslContext(identity.tls(system -> system == CENTRAL))
+                    .build();
+            shownUntil = until;
+        }
+        return client;
     }
 
     /** Seconds until the next report, as central wished last. */
@@ -187,7 +200,7 @@ public final class Heartbeats {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json.toJson(contents.of(inCentralsTime(looks)))))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException("it answered " + response.statusCode());
         }

@@ -3,7 +3,6 @@ package org.cranny.daemon.identity;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +39,6 @@ import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.Signed;
-import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.PeerCheck;
 
 /**
@@ -86,7 +84,7 @@ final class Enrollment {
             throw new ProblemException(
                     ProblemKind.UNSUPPORTED, "central's answer does not say where machines talk to it");
         }
-        return settle(enrolled, wished);
+        return settle(enrolled, wished.enrolledAt(central));
     }
 
     private Enrolled send(URI central, EnrollmentRequest request) throws IOException {
@@ -186,26 +184,13 @@ final class Enrollment {
                         enrolled.machinesUrl() == null ? null : URI.create(enrolled.machinesUrl()),
                         wished.quota(),
                         wished.keepFree())
+                .enrolledAt(wished.people())
                 .store(home);
-        KeyStore trusted = emptyStore();
+        KeyStore trusted = Certificates.emptyStore();
         trusted.setCertificateEntry("authority", authority);
-        Home.replace(home.realm("truststore.p12"), octets(trusted, password));
-        KeyStore own = emptyStore();
-        own.setKeyEntry(MachineIdentity.ALIAS, keys.getPrivate(), password, chain);
+        Home.replace(home.realm("truststore.p12"), Certificates.octets(trusted, password));
         Home.replace(home.password(), (new String(password) + "\n").getBytes(StandardCharsets.US_ASCII));
-        Home.replace(home.identity(), octets(own, password));
-    }
-
-    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    static byte[] octets(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        store.store(out, password);
-        return out.toByteArray();
+        Home.replace(home.identity(), Certificates.identity(keys.getPrivate(), password, chain));
     }
 
     private String csr() {

@@ -14,9 +14,12 @@ import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
 
-/** Who this daemon is: its number in the realm, its key, and the authority that vouched for it at enrollment. */
+/**
+ * Who this daemon is: its number in the realm, its key, and the authority that vouched for it at enrollment. Its
+ * certificate is renewed while it runs; what is asked of this is answered by the newest one. Thread-safe.
+ */
 public final class Identity {
-    private final MachineIdentity machine;
+    private volatile MachineIdentity machine;
 
     private Identity(MachineIdentity machine) {
         this.machine = machine;
@@ -49,6 +52,15 @@ public final class Identity {
     public boolean validAt(Instant time) {
         return !time.isAfter(validUntil())
                 && !time.isBefore(machine.certificate().getNotBefore().toInstant());
+    }
+
+    MachineIdentity machine() {
+        return machine;
+    }
+
+    /** From now on connections show this one's certificate; number, key and authority are the same. */
+    void renewed(MachineIdentity next) {
+        machine = next;
     }
 
     X509Certificate authority() {

@@ -18,13 +18,20 @@ import java.util.Properties;
  * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
  * @param trash how long a fragment lies in the trash before it may be deleted
+ * @param people central's people's listener, where an expired certificate is renewed; null when it is not known
  */
-public record Settings(String name, String address, URI central, String quota, String keepFree, Duration trash) {
+public record Settings(
+        String name, String address, URI central, String quota, String keepFree, Duration trash, URI people) {
     /** How long the trash keeps what nobody decided otherwise about. */
     public static final Duration TRASH = Duration.ofDays(14);
 
     public Settings(String name, String address, URI central, String quota, String keepFree) {
-        this(name, address, central, quota, keepFree, TRASH);
+        this(name, address, central, quota, keepFree, TRASH, null);
+    }
+
+    /** The same for a machine that enrolled at this people's listener. */
+    Settings enrolledAt(URI listener) {
+        return new Settings(name, address, central, quota, keepFree, trash, listener);
     }
 
     /** Whether there is a central to report to. */
@@ -45,10 +52,15 @@ public record Settings(String name, String address, URI central, String quota, S
         return new Settings(
                 lines.getProperty("name"),
                 lines.getProperty("address"),
-                lines.getProperty("central") == null ? null : URI.create(lines.getProperty("central")),
+                uri(lines.getProperty("central")),
                 lines.getProperty("quota"),
                 lines.getProperty("keep-free", "10%"),
-                trash(lines.getProperty("trash-seconds")));
+                trash(lines.getProperty("trash-seconds")),
+                uri(lines.getProperty("people")));
+    }
+
+    private static URI uri(String text) {
+        return text == null ? null : URI.create(text);
     }
 
     private static Duration trash(String seconds) throws IOException {
@@ -69,6 +81,9 @@ public record Settings(String name, String address, URI central, String quota, S
         }
         if (central != null) {
             lines.setProperty("central", central.toString());
+        }
+        if (people != null) {
+            lines.setProperty("people", people.toString());
         }
         if (quota != null) {
             lines.setProperty("quota", quota);

@@ -54,6 +54,7 @@ class EnrollTest {
         Settings settings = Settings.load(home);
         assertEquals("https://127.0.0.1:22001", settings.address());
         assertEquals("https://central.example:8182", settings.central().toString());
+        assertTrue(settings.people().toString().startsWith("https://127.0.0.1:"));
         assertEquals("20G", settings.quota());
         assertEquals("ws 01", settings.name());
     }

@@ -2,6 +2,7 @@ package org.cranny.daemon.identity;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,8 @@ import org.cranny.daemon.identity.TestRealm.Member;
 public final class StubCentral implements AutoCloseable {
     private final HttpsServer server;
     private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+    private final boolean certificates;
+    private volatile Certificate shown;
 
     /** What is answered. */
     public record Answer(int status, String json) {}
@@ -27,6 +31,7 @@ public final class StubCentral implements AutoCloseable {
     /** @param certificates whether callers must show one, as on the machines' listener */
     public StubCentral(
             TestRealm realm, Member self, boolean certificates, String path, Function<String, Answer> answers) {
+        this.certificates = certificates;
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -53,12 +58,20 @@ public final class StubCentral implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** The certificate of the last caller, where one is needed. */
+    public Certificate shown() {
+        return shown;
+    }
+
     public String nextPost() throws InterruptedException {
         return bodies.take();
     }
 
     private void answer(HttpExchange exchange, Function<String, Answer> answers) throws IOException {
         try (exchange) {
+            if (certificates) {
+                shown = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+            }
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Answer answer = answers.apply(body);
             byte[] octets = answer.json().getBytes(StandardCharsets.UTF_8);

@@ -132,8 +132,8 @@ public final class TestRealm {
             settings.store(home);
             KeyStore trusted = empty();
             trusted.setCertificateEntry("authority", authority);
-            Home.replace(home.realm("truststore.p12"), Enrollment.octets(trusted, password));
-            Home.replace(home.identity(), Enrollment.octets(store(host, password), password));
+            Home.replace(home.realm("truststore.p12"), Certificates.octets(trusted, password));
+            Home.replace(home.identity(), Certificates.octets(store(host, password), password));
             Home.replace(home.password(), ascii(new String(password)));
             return home;
         } catch (GeneralSecurityException e) {
