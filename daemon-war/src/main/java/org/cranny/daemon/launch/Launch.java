@@ -9,12 +9,16 @@ import java.security.Security;
  * application, and knows nothing but Java.
  */
 public final class Launch {
+    /** The identity file: the key store that the process was started with; the server names a copy of it later. */
+    static final String IDENTITY = "cranny.daemon.identity";
+
     private static final String SERVER = "fish.payara.micro.impl.PayaraMicroImpl";
 
     private Launch() {}
 
-    /** @param arguments the server's own */
+    /** Runs the server until it ends. @param arguments the server's own */
     public static void main(String[] arguments) throws Throwable {
+        System.setProperty(IDENTITY, System.getProperty("javax.net.ssl.keyStore"));
         Security.insertProviderAt(new RenewingKeys(), 1);
         try {
             Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);

@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactorySpi;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Java's own factory; the managers of the machine's identity follow its file, which the process names as its key store. */
+/** Java's own factory; the managers of the machine's identity follow its file ({@link Launch#IDENTITY}). */
 public final class RenewingKeysFactory extends KeyManagerFactorySpi {
     private static final String IDENTITY = "cranny";
 
@@ -42,7 +42,7 @@ public final class RenewingKeysFactory extends KeyManagerFactorySpi {
     @Override
     protected KeyManager[] engineGetKeyManagers() {
         KeyManager[] managers = usual.getKeyManagers();
-        String file = System.getProperty("javax.net.ssl.keyStore");
+        String file = System.getProperty(Launch.IDENTITY);
         if (password != null && file != null && managers[0] instanceof X509ExtendedKeyManager first) {
             managers[0] = new NewestKeys(Path.of(file), password, first);
         }

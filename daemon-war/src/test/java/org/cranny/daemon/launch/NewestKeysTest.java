@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NewestKeysTest {
     private static final TestRealm REALM = new TestRealm();
     private static final Member HOST = REALM.member(7);
-    private static final String KEY_STORE = "javax.net.ssl.keyStore";
+    private static final String KEY_STORE = Launch.IDENTITY;
 
     @TempDir
     Path folder;
