@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyPair;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import org.cranny.client.central.Doorstep;
 import org.cranny.client.home.Configuration;
@@ -24,21 +21,12 @@ import org.cranny.protocol.tls.MachineIdentity;
  * as at the joining; the allotment that comes with it is kept too.
  */
 public final class CertificateRenewal {
-    private static final int PARTS = 3;
-
     private final Home home;
     private final Clock clock;
 
     public CertificateRenewal(Home home, Clock clock) {
         this.home = home;
         this.clock = clock;
-    }
-
-    /** Whether less than a third of a certificate's time is left. */
-    public static boolean due(X509Certificate certificate, Instant now) {
-        Instant end = certificate.getNotAfter().toInstant();
-        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
-        return !now.isBefore(end.minus(life.dividedBy(PARTS)));
     }
 
     /**

@@ -36,6 +36,7 @@ import org.cranny.engine.source.LocalPacks;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
+import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
@@ -151,7 +152,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private boolean isDue(MachineIdentity self) {
-        return CertificateRenewal.due(self.certificate(), clock.instant());
+        return Renewal.due(self.certificate(), clock.instant());
     }
 
     /** Before the certificate expires, central's silence is no obstacle. */

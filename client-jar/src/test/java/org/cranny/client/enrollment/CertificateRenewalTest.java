@@ -23,6 +23,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.TestRealm;
 import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,10 +122,8 @@ class CertificateRenewalTest {
         Instant from = certificate.getNotBefore().toInstant();
         Duration third =
                 Duration.between(from, certificate.getNotAfter().toInstant()).dividedBy(3);
-        assertFalse(CertificateRenewal.due(
-                certificate, from.plus(third.multipliedBy(2)).minusSeconds(2)));
-        assertTrue(CertificateRenewal.due(
-                certificate, from.plus(third.multipliedBy(2)).plusSeconds(2)));
+        assertFalse(Renewal.due(certificate, from.plus(third.multipliedBy(2)).minusSeconds(2)));
+        assertTrue(Renewal.due(certificate, from.plus(third.multipliedBy(2)).plusSeconds(2)));
     }
 
     private void certificateEnds(Instant end) throws IOException {

@@ -16,7 +16,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -49,7 +48,6 @@ public final class CertificateRenewal {
     private static final Duration USUAL = Duration.ofHours(3);
     private static final Duration AFTER_TROUBLE = Duration.ofMinutes(10);
     private static final long CENTRAL = 1;
-    private static final int PARTS = 3;
 
     private final Home home;
     private final Settings settings;
@@ -84,7 +82,7 @@ public final class CertificateRenewal {
 
     /** Looks once, and renews when it is time. @return how long to wait before the next look */
     public synchronized Duration look() throws InterruptedException {
-        if (!settings.hasCentral() || !due(identity.machine().certificate(), clock.instant())) {
+        if (!settings.hasCentral() || !Renewal.due(identity.machine().certificate(), clock.instant())) {
             return about(USUAL);
         }
         try {
@@ -96,13 +94,6 @@ public final class CertificateRenewal {
             say(e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString());
             return about(AFTER_TROUBLE);
         }
-    }
-
-    /** Whether less than a third of a certificate's time is left. */
-    static boolean due(X509Certificate certificate, Instant now) {
-        Instant end = certificate.getNotAfter().toInstant();
-        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
-        return !now.isBefore(end.minus(life.dividedBy(PARTS)));
     }
 
     /** Once to twice as long. */

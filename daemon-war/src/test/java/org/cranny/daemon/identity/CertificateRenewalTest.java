@@ -23,6 +23,7 @@ import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.identity.StubCentral.Answer;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.daemon.monitor.Monitor;
+import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemKind;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class CertificateRenewalTest {
         Instant end = certificate.getNotAfter().toInstant();
         Duration third =
                 Duration.between(certificate.getNotBefore().toInstant(), end).dividedBy(3);
-        assertFalse(CertificateRenewal.due(certificate, end.minus(third).minusSeconds(2)));
-        assertTrue(CertificateRenewal.due(certificate, end.minus(third).plusSeconds(2)));
+        assertFalse(Renewal.due(certificate, end.minus(third).minusSeconds(2)));
+        assertTrue(Renewal.due(certificate, end.minus(third).plusSeconds(2)));
         try (StubCentral central = people(REALM, StubRenewal.of(REALM, host))) {
             CertificateRenewal renewal = renewal(host, central, end.minus(third).minusSeconds(2));
             assertTrue(renewal.look().compareTo(Duration.ofHours(1)) > 0);

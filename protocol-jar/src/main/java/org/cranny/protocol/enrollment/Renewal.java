@@ -3,6 +3,9 @@ package org.cranny.protocol.enrollment;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.OctetReader;
@@ -20,7 +23,15 @@ public record Renewal(SystemId system, byte[] challenge) {
     /** Octets of a challenge. */
     public static final int CHALLENGE_OCTETS = 40;
 
+    private static final int PARTS = 3;
     private static final byte[] MAGIC = "CRNYRN\0\1".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** Whether it is time to renew: less than a third of the certificate's time is left. */
+    public static boolean due(X509Certificate certificate, Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
+        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
+        return !now.isBefore(end.minus(life.dividedBy(PARTS)));
+    }
 
     public Signed sign(PrivateKey machineKey) {
         OctetWriter out = new OctetWriter().raw(MAGIC);
