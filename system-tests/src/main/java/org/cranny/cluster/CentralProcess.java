@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Central of a cluster: its home and domain made once, then started and ended as often as one likes. */
-record CentralProcess(Layout layout, Ports ports) {
+/**
+ * Central of a cluster: its home and domain made once, then started and ended as often as one likes.
+ *
+ * @param shortTimes whether its home is made with {@link ShortTimes}, else with the usual ones
+ */
+record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
 
     static final String ADMINISTRATOR = "admin";
 
@@ -52,7 +57,7 @@ record CentralProcess(Layout layout, Ports ports) {
     }
 
     private List<String> makeDomain() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 layout.repository()
                         .resolve("server-config/central/make-domain.sh")
                         .toString(),
@@ -69,59 +74,11 @@ record CentralProcess(Layout layout, Ports ports) {
                 "--port-base",
                 Integer.toString(ports.base()),
                 "--escrow-passphrase-file",
-                layout.escrowPassphrase().toString(),
-                "--set",
-                "cranny.heartbeat.interval-seconds=3",
-                "--set",
-                "cranny.host.suspect-seconds=12",
-                "--set",
-                "cranny.master-file.interval-seconds=5",
-                "--set",
-                "cranny.repair.interval-seconds=3",
-                "--set",
-                "cranny.host.lost-unknown-seconds=1200",
-                "--set",
-                "cranny.host.lost-always-on-seconds=1200",
-                "--set",
-                "cranny.host.lost-office-seconds=1200",
-                "--set",
-                "cranny.host.lost-sometimes-seconds=1200",
-                "--set",
-                "cranny.trash.seconds=10",
-                "--set",
-                "cranny.retention.interval-seconds=5",
-                "--set",
-                "cranny.retention.undo-seconds=20",
-                "--set",
-                "cranny.prune.marks-apart-seconds=2",
-                "--set",
-                "cranny.prune.youngest-seconds=2",
-                "--set",
-                "cranny.prune.most-percent=100",
-                "--set",
-                "cranny.reliability.interval-seconds=3",
-                "--set",
-                "cranny.reliability.slot-seconds=3",
-                "--set",
-                "cranny.reliability.look-seconds=6",
-                "--set",
-                "cranny.reliability.half-life-seconds=240",
-                "--set",
-                "cranny.reliability.kept-every-seconds=30",
-                "--set",
-                "cranny.alert.interval-seconds=3",
-                "--set",
-                "cranny.alert.gather-seconds=1",
-                "--set",
-                "cranny.mail.server=127.0.0.1:" + ports.mail(),
-                "--set",
-                "cranny.approval.wait-hours=0",
-                "--set",
-                "cranny.mail.security=none",
-                "--set",
-                "cranny.mail.from=cranny@example.org",
-                "--set",
-                "cranny.mail.to=administrator@example.org");
+                layout.escrowPassphrase().toString()));
+        if (shortTimes) {
+            command.addAll(ShortTimes.settings(ports));
+        }
+        return command;
     }
 
     Running start() {

@@ -39,26 +39,32 @@ public final class Cluster {
         return new Cluster(new Layout(repository, home), progress);
     }
 
-    /** {@link #up(int, int, String)} with daemons that lend whatever the disk leaves. */
+    /** {@link #up(int, int, String, boolean)} with the usual times, and daemons that lend whatever the disk leaves. */
     public ClusterStatus up(int count, int portBase) {
-        return up(count, portBase, "");
+        return up(count, portBase, "", false);
     }
 
     /**
      * Starts what does not run of central and {@code count} daemons; returns when all of them take fragments.
      *
      * @param quota the most that each daemon enrolled now will lend, as {@code 20G}; empty for no limit but the disk
+     * @param shortTimes whether a cluster that is made now forgets and deletes within seconds, as tests need it
      */
-    public ClusterStatus up(int count, int portBase, String quota) {
+    public ClusterStatus up(int count, int portBase, String quota, boolean shortTimes) {
         if (count < 0 || count > MOST_DAEMONS) {
             throw new ClusterException("a cluster has 0 to " + MOST_DAEMONS + " daemons.");
         }
         makeHome();
         return locked(() -> {
-            State known = Files.exists(layout.state()) ? state() : State.fresh(portBase);
+            State known = Files.exists(layout.state()) ? state() : State.fresh(portBase, shortTimes);
             if (known.portBase() != portBase) {
                 throw new ClusterException("the cluster in " + layout.home() + " has the port base " + known.portBase()
                         + ". Use that one, or another --home.");
+            }
+            if (known.shortTimes() != shortTimes) {
+                throw new ClusterException("the cluster in " + layout.home() + " was made "
+                        + (known.shortTimes() ? "with" : "without")
+                        + " --short-times. Do the same again, or use another --home.");
             }
             return describe(raising(known).raise(count, quota));
         });
@@ -132,7 +138,7 @@ public final class Cluster {
                         pid(state.central()),
                         layout.central(),
                         CentralProcess.ADMINISTRATOR,
-                        new CentralProcess(layout, ports).password()),
+                        new CentralProcess(layout, ports, state.shortTimes()).password()),
                 state.fingerprint(),
                 state.token(),
                 daemons);

@@ -17,8 +17,6 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     /** Not the usual share of the disk: all daemons share this one, and it may be nearly full of other things. */
     private static final String KEPT_FREE = "1G";
 
-    private static final int TRASH_SECONDS = 5;
-
     String name() {
         return "daemon-" + index;
     }
@@ -31,7 +29,7 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
         return Files.exists(home().resolve("identity.p12"));
     }
 
-    void enroll(String token, String fingerprint, String quota) {
+    void enroll(String token, String fingerprint, String quota, boolean shortTimes) {
         createParent();
         List<String> command = new ArrayList<>(List.of(
                 layout.command("cranny-daemon").toString(),
@@ -53,14 +51,16 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
             command.addAll(List.of("--quota", quota));
         }
         Command.mustSucceed(layout.home(), command, Map.of());
-        shortenTrash();
+        if (shortTimes) {
+            shortenTrash();
+        }
     }
 
     private void shortenTrash() {
         try {
             Files.writeString(
                     home().resolve("daemon.properties"),
-                    "trash-seconds=" + TRASH_SECONDS + "\n",
+                    "trash-seconds=" + ShortTimes.TRASH_SECONDS + "\n",
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new ClusterException("cannot change the settings of " + name() + ": " + e.getMessage(), e);

@@ -91,9 +91,18 @@ public final class Main {
 
     @Command(name = "up", description = "Start what does not run; return when everything takes fragments.")
     static final class Up extends Act {
+        @Option(
+                names = "--short-times",
+                description = {
+                    "for tests only: what is forgotten or pruned is gone for good within seconds, a prune may take"
+                            + " everything, recoveries wait for nobody, and alerts are mailed to a port of this machine."
+                            + " Decided when the cluster is made; without it: the product's own defaults"
+                })
+        boolean shortTimes;
+
         @Override
         void act(Cluster cluster) {
-            print(cluster.up(daemons, portBase, quota));
+            print(cluster.up(daemons, portBase, quota, shortTimes));
         }
     }
 

@@ -19,7 +19,7 @@ final class Raising {
         this.layout = layout;
         this.state = state;
         this.ports = new Ports(state.portBase());
-        this.central = new CentralProcess(layout, ports);
+        this.central = new CentralProcess(layout, ports, state.shortTimes());
         this.progress = progress;
     }
 
@@ -73,7 +73,7 @@ final class Raising {
     private void enroll(DaemonProcess daemon, String quota) {
         if (!daemon.enrolled()) {
             progress.accept("enrolling " + daemon.name());
-            daemon.enroll(state.token(), state.fingerprint(), quota);
+            daemon.enroll(state.token(), state.fingerprint(), quota, state.shortTimes());
         }
     }
 

@@ -17,21 +17,28 @@ import java.util.List;
 /**
  * What a cluster remembers between two commands, in {@code cluster.json}.
  *
+ * @param shortTimes whether it was made with {@link ShortTimes}
  * @param central null when it was never started or was stopped
  * @param daemons one for each daemon ever asked for; null where it does not run
  */
-record State(int portBase, String fingerprint, String token, Running central, List<Running> daemons) {
+record State(
+        int portBase,
+        boolean shortTimes,
+        String fingerprint,
+        String token,
+        Running central,
+        List<Running> daemons) {
 
-    static State fresh(int portBase) {
-        return new State(portBase, "", "", null, List.of());
+    static State fresh(int portBase, boolean shortTimes) {
+        return new State(portBase, shortTimes, "", "", null, List.of());
     }
 
     State withIdentity(String newFingerprint, String newToken) {
-        return new State(portBase, newFingerprint, newToken, central, daemons);
+        return new State(portBase, shortTimes, newFingerprint, newToken, central, daemons);
     }
 
     State withCentral(Running process) {
-        return new State(portBase, fingerprint, token, process, daemons);
+        return new State(portBase, shortTimes, fingerprint, token, process, daemons);
     }
 
     State withDaemon(int index, Running process) {
@@ -40,7 +47,7 @@ record State(int portBase, String fingerprint, String token, Running central, Li
             changed.add(null);
         }
         changed.set(index - 1, process);
-        return new State(portBase, fingerprint, token, central, changed);
+        return new State(portBase, shortTimes, fingerprint, token, central, changed);
     }
 
     Running daemon(int index) {
@@ -55,6 +62,7 @@ record State(int portBase, String fingerprint, String token, Running central, Li
             object.getJsonArray("daemons").forEach(value -> daemons.add(running(value)));
             return new State(
                     object.getInt("portBase"),
+                    object.getBoolean("shortTimes", true),
                     object.getString("fingerprint"),
                     object.getString("token"),
                     running(object.get("central")),
@@ -71,8 +79,9 @@ record State(int portBase, String fingerprint, String token, Running central, Li
         JsonArrayBuilder list = Json.createArrayBuilder();
         daemons.forEach(daemon -> list.add(json(daemon)));
         JsonObjectBuilder object = Json.createObjectBuilder()
-                .add("format", 1)
+                .add("format", 2)
                 .add("portBase", portBase)
+                .add("shortTimes", shortTimes)
                 .add("fingerprint", fingerprint)
                 .add("token", token)
                 .add("central", json(central))

@@ -18,7 +18,7 @@ class StateTest {
 
     @Test
     void comesBackAsItWasWritten() {
-        State state = State.fresh(20_000)
+        State state = State.fresh(20_000, true)
                 .withIdentity("abc", "token")
                 .withCentral(new Running(17, 1_790_000_000_000L))
                 .withDaemon(2, new Running(18, 1_790_000_000_001L));

@@ -116,7 +116,7 @@ final class Realm implements AutoCloseable {
 
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
-        cluster.up(DAEMONS, PORT_BASE, QUOTA);
+        cluster.up(DAEMONS, PORT_BASE, QUOTA, true);
     }
 
     Traffic traffic() {
