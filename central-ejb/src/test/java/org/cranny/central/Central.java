@@ -47,9 +47,11 @@ import org.cranny.central.masterfile.Turn;
 import org.cranny.central.metrics.Metrics;
 import org.cranny.central.metrics.Tally;
 import org.cranny.central.placement.Complaints;
+import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.PackCopies;
 import org.cranny.central.placement.TrashOrders;
+import org.cranny.central.placement.Survey;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Labels;
@@ -62,6 +64,7 @@ import org.cranny.central.recovery.RecoveryNews;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.reliability.Roster;
+import org.cranny.central.repair.Burden;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.retention.Discards;
 import org.cranny.central.retention.Prune;
@@ -193,7 +196,20 @@ final class Central implements AutoCloseable {
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
-        repairs = new Repairs(upkeep, custody, daemons, hosts, systems, authority, log, settings, clock, random);
+        repairs = new Repairs(
+                upkeep,
+                new Survey(database),
+                new CopyFigures(database),
+                List.of(this::dumpsOn),
+                custody,
+                daemons,
+                hosts,
+                systems,
+                authority,
+                log,
+                settings,
+                clock,
+                random);
         retention = new Retention(keepsakes, policies, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);
@@ -249,6 +265,10 @@ final class Central implements AutoCloseable {
                         settings,
                         clock)
                 .countingBy(Runnable::run);
+    }
+
+    private Burden.Load dumpsOn(long host) {
+        return spread.on(host);
     }
 
     private void hear(HostsChanged changed) {

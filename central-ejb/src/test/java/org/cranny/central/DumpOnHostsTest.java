@@ -18,6 +18,7 @@ import java.util.Set;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.dump.Dump;
 import org.cranny.central.dump.TestDumpTool;
+import org.cranny.central.repair.Drain;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -202,5 +203,99 @@ class DumpOnHostsTest {
             dump(bench);
             assertEquals(4, bench.central.daemons.deleted.size());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatALostHostTookAwayIsOnAnotherOneAndTheRescueFileFollows(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder, Map.of("cranny.host.suspect-seconds", "60"))) {
+            TestMachine h1 = bench.host("h1");
+            TestMachine h2 = bench.host("h2");
+            dump(bench);
+            TestMachine h3 = bench.host("h3");
+            round(bench);
+            assertEquals(Set.of(number(h1), number(h2)), bench.central.dumpHosts.shelves.keySet());
+            assertTrue(Files.readString(rescue).contains("host " + number(h3) + " "), "hosts that came are named");
+
+            bench.clock.advance(Duration.ofDays(8));
+            report(bench, h2, h3);
+            bench.central.hosts.noticeSilence();
+            bench.central.dumpHosts.away.add(number(h1));
+            bench.central.dumpHosts.shelves.get(number(h2)).replaceAll((id, octets) -> new byte[octets.length]);
+            round(bench);
+            Map<Long, Map<String, byte[]>> shelves = bench.central.dumpHosts.shelves;
+            assertEquals(shelves.get(number(h1)).keySet(), shelves.get(number(h3)).keySet());
+            assertEquals(Set.of(AlertKind.DUMP_ON_NO_HOSTS), bench.central.alerts.lasting().keySet());
+
+            TestMachine h4 = bench.host("h4");
+            round(bench);
+            assertEquals(shelves.get(number(h3)).keySet(), shelves.get(number(h4)).keySet());
+            assertEquals(Set.of(), bench.central.alerts.lasting().keySet());
+            assertTrue(tool(bench, "fetch", "--to", folder.resolve("to").toString()).startsWith("0 "));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDrainedHostIsEmptyOnlyWhenItsPiecesAreElsewhere(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine h1 = bench.host("h1");
+            TestMachine h2 = bench.host("h2");
+            List.of(h1, h2).forEach(bench.central.daemons::run);
+            Dump dump = dump(bench);
+            Set<String> fragments =
+                    Set.copyOf(bench.central.dumpHosts.shelves.get(number(h1)).keySet());
+            bench.central.daemons.shelf(number(h1)).addAll(fragments);
+            bench.central.repairs.decide(number(h1), true, "admin");
+            round(bench);
+            Drain begun = bench.central.repairs.drain(number(h1));
+            assertEquals(2, begun.fragments(), "a piece and a slip");
+            assertTrue(begun.bytes() > dump.octets());
+            assertEquals(fragments, bench.central.daemons.shelf(number(h1)), "no other host takes them");
+
+            Files.delete(folder.resolve("home/dumps/" + dump.name()));
+            TestMachine h3 = bench.host("h3");
+            round(bench);
+            assertEquals(
+                    fragments, bench.central.dumpHosts.shelves.get(number(h3)).keySet());
+            assertEquals(0, bench.central.repairs.drain(number(h1)).fragments());
+            assertEquals(fragments, bench.central.daemons.trash(number(h1)));
+            bench.central.repairs.retire(number(h1), "admin");
+            round(bench);
+            assertTrue(tool(bench, "list").startsWith("0 " + dump.name()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDumpThatFoundTooFewHostsIsThereWhenTheyCome(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine h1 = bench.host("h1");
+            Dump dump = dump(bench);
+            assertEquals(1, bench.central.dumpHosts.shelves.get(number(h1)).size(), "a piece and no slip");
+            round(bench);
+            assertEquals(Set.of(AlertKind.DUMP_ON_NO_HOSTS), bench.central.alerts.lasting().keySet());
+            bench.host("h2");
+            round(bench);
+            assertEquals(Set.of(), bench.central.alerts.lasting().keySet());
+            assertTrue(tool(bench, "list").startsWith("0 " + dump.name()));
+            int written = bench.central.dumpHosts.written;
+            round(bench);
+            assertEquals(written, bench.central.dumpHosts.written, "a round that finds all in order writes nothing");
+        }
+    }
+
+    private static void round(Bench bench) {
+        bench.central.spread.round(bench.central.dumps.list());
+    }
+
+    private static void report(Bench bench, TestMachine... hosts) {
+        for (TestMachine host : hosts) {
+            bench.central.heartbeats.report(host.id, host.heartbeat(10 * TestMachine.GIB));
+        }
+    }
+
+    private static long number(TestMachine host) {
+        return host.id.number();
     }
 }

@@ -17,6 +17,7 @@ import org.cranny.protocol.receipt.KeptList;
 final class FakeDumpHosts implements DumpHosts {
     final Map<Long, Map<String, byte[]>> shelves = new TreeMap<>();
     final Set<Long> away = new HashSet<>();
+    int written;
 
     private Map<String, byte[]> shelf(Host host) throws IOException {
         if (away.contains(host.id())) {
@@ -27,7 +28,9 @@ final class FakeDumpHosts implements DumpHosts {
 
     @Override
     public void put(Host host, FragmentId fragment, Path octets) throws IOException {
-        shelf(host).put(fragment.toString(), Files.readAllBytes(octets));
+        Map<String, byte[]> shelf = shelf(host);
+        written++;
+        shelf.put(fragment.toString(), Files.readAllBytes(octets));
     }
 
     @Override

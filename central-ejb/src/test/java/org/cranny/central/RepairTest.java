@@ -2,6 +2,7 @@ package org.cranny.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -233,6 +234,46 @@ class RepairTest {
             pass(Duration.ofMinutes(2), hosts);
             bench.central.repairs.round();
             assertEquals(0, unsure(), "a start changes no copies");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDrainSaysHowFastItGoesWhenItEndsAndWhatCannotGo(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            List<FragmentId> packs = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                packs.add(pack("p" + i, hosts.get(0), hosts.get(1), hosts.get(2)));
+            }
+            closed.commit(source, 1, null, packs, List.of());
+            pack("of no snapshot", hosts.get(0), hosts.get(1), hosts.get(2));
+            long leaving = number(hosts.get(0));
+            Drain begun = bench.central.repairs.decide(leaving, true, "admin");
+            assertNull(begun.bytesPerSecond());
+            assertNull(begun.ends());
+            assertEquals(81, begun.fragments());
+            assertEquals(List.of(1L), begun.stuck().stream().map(RepairPlan.Shortage::packs).toList());
+            assertTrue(begun.missing().get(0).startsWith("no snapshot names them yet"), begun::toString);
+
+            bench.central.repairs.round();
+            Drain first = bench.central.repairs.drain(leaving);
+            pass(Duration.ofSeconds(20), hosts);
+            bench.central.repairs.round();
+            Drain second = bench.central.repairs.drain(leaving);
+            assertTrue(second.fragments() < first.fragments(), second::toString);
+            long rate = (first.bytes() - second.bytes()) / 20;
+            assertEquals(rate, second.bytesPerSecond());
+            assertEquals(
+                    bench.clock.instant().plusSeconds(second.bytes() / rate + 1).getEpochSecond(),
+                    java.time.Instant.parse(second.ends()).getEpochSecond());
+
+            bench.central.daemons.stop(hosts.get(3));
+            pass(Duration.ofMinutes(2), hosts.subList(0, 3));
+            Drain alone = bench.central.repairs.drain(leaving);
+            assertEquals(2, alone.stuck().size());
+            assertEquals(alone.wanting(), alone.stuck().get(0).packs(), alone::toString);
+            assertTrue(alone.missing().get(0).contains("1 more host outside"), alone::toString);
         }
     }
 

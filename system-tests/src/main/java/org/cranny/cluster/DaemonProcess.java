@@ -85,12 +85,11 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     }
 
     void awaitReady(Running process) {
-        Caller itself = Caller.system(home());
         Await.ready(
                 name(),
                 PATIENCE,
                 process,
                 layout.log(name()),
-                () -> itself.answers(ports.daemonUrl(index) + "/cranny/v1/status"));
+                () -> Caller.system(home()).answers(ports.daemonUrl(index) + "/cranny/v1/status"));
     }
 }

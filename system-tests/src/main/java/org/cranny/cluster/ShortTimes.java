@@ -39,7 +39,6 @@ final class ShortTimes {
         settings.put("cranny.reliability.look-seconds", "6");
         settings.put("cranny.reliability.half-life-seconds", "240");
         settings.put("cranny.reliability.kept-every-seconds", "30");
-        settings.put("cranny.dump.interval-seconds", "5");
         settings.put("cranny.approval.wait-hours", "0");
         settings.put("cranny.alert.interval-seconds", "3");
         settings.put("cranny.alert.gather-seconds", "1");

@@ -82,6 +82,42 @@ class AlertsIT {
                 "the end of the alert", PATIENCE, () -> mailed("Over: A host lends much less than before", "daemon-3"));
     }
 
+    @Test
+    void anOwnerHearsWhatIsDoneWithTheirMachineUntilItIsSomebodyElses() throws IOException {
+        Cranny source = realm.source();
+        BackupAndRestoreIT.backUp(source, Contents.tree(realm.emptyFolder("tree"), 5, 31));
+        String name = source.home().getFileName().toString();
+        Claims.refusesInOneLine(2, realm.admin(source, "owner", name), "--none");
+        Command.Outcome given = realm.admin(source, "owner", name, "anna@example.org", "--json");
+        Claims.done(given);
+        assertEquals(
+                "anna@example.org",
+                Json.ofType(given.output(), "system").get(0).getString("owner"));
+        Claims.done(realm.admin(
+                source,
+                "recover",
+                name,
+                "--archive",
+                realm.emptyFolder("archive").resolve("all.tar").toString()));
+        Await.until(
+                "a mail to the owner",
+                PATIENCE,
+                () -> mailedTo("anna@example.org", "the backups of " + name + " are being opened"));
+        Claims.done(realm.admin(source, "owner", name, "--none"));
+        Await.until("a last mail", PATIENCE, () -> mailedTo("anna@example.org", "you are told no more of"));
+    }
+
+    private boolean mailedTo(String address, String words) {
+        return Arrays.stream(mail.getReceivedMessages()).anyMatch(message -> {
+            try {
+                return message.getSubject().contains(words)
+                        && Arrays.toString(message.getAllRecipients()).contains(address);
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private List<JsonObject> alerts(Cranny person, String state) {
         return Json.ofType(
                 realm.admin(person, "alerts", "--state", state, "--json").output(), "alert");

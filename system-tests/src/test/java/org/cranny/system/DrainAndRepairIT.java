@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.ClusterStatus;
+import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainAndRepairIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
-    /** As the cluster is told; long, so that no other test sees copies that it did not ask for. */
-    private static final Duration LOST = Duration.ofMinutes(22);
+    private static final int LOST_SECONDS = 40;
+
+    /** Central as a source of its own: the number under which daemons keep its dumps. */
+    private static final long CENTRAL = 1;
 
     private final Realm realm;
 
@@ -41,12 +44,19 @@ class DrainAndRepairIT {
         ClusterStatus.Daemon leaving = daemonThatKeeps(system);
         long host = realm.host(leaving.name()).getJsonNumber("id").longValue();
         try {
-            JsonObject begun = post("/hosts/" + host + "/drain");
-            assertEquals("DRAINING", begun.getString("state"));
+            Command.Outcome begun = realm.admin(source, "host", "drain", String.valueOf(host), "--json");
+            Claims.done(begun);
+            assertEquals(
+                    "DRAINING",
+                    Json.ofType(begun.output(), "host-drain").get(0).getString("state"));
             Await.until(
                     "the host keeps nothing of this source", PATIENCE, () -> kept(leaving, "fragments", system) == 0);
             Await.until("its trash is empty again", PATIENCE, () -> kept(leaving, "trash", system) == 0);
             assertWhole(system);
+            Command.Outcome status = realm.admin(source, "host", "status", String.valueOf(host), "--json");
+            Claims.done(status);
+            JsonObject told = Json.ofType(status.output(), "host-drain").get(0);
+            assertTrue(told.containsKey("bytesPerSecond") && told.containsKey("stuck"), told::toString);
 
             realm.cluster().killDaemon(leaving.index());
             Path target = realm.emptyFolder("restored");
@@ -58,25 +68,60 @@ class DrainAndRepairIT {
         }
     }
 
+    /** Central is told for this test alone that hosts are lost after less than a minute. */
     @Test
     @LongForm
-    void lostHostIsMadeUpForWhileItIsAway() throws IOException {
+    void lostHostIsMadeUpForWhileItIsAwayAndSoAreDumpsOfCentral() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 300, 72);
         Cranny source = realm.source();
         String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
         long system = system(source);
-        ClusterStatus.Daemon lost = daemonThatKeeps(system);
-        realm.cluster().killDaemon(lost.index());
-        Await.until("a copy counts no more", LOST, () -> counts(system).stream()
-                .anyMatch(count -> count.getInt("copies") < count.getInt("wanted")));
-        Await.until("every pack has its copies again", PATIENCE, () -> counts(system).stream()
-                .allMatch(count -> count.getInt("copies") >= count.getInt("wanted")));
-        for (ClusterStatus.Daemon daemon : realm.status().daemons()) {
-            assertTrue(daemon.index() == lost.index() || kept(daemon, "fragments", system) > 0);
+        Path settings = realm.status().central().home().resolve("central.properties");
+        String before = Files.readString(settings);
+        try {
+            restartCentral(settings, before.replaceAll("(lost-[a-z-]+-seconds)=.*", "$1=" + LOST_SECONDS)
+                    + "cranny.dump.interval-seconds=5\n");
+            Claims.done(realm.admin(source, "dumps", "now"));
+            ClusterStatus.Daemon lost = daemonThatKeeps(CENTRAL);
+            long pieces = kept(lost, "fragments", CENTRAL);
+            long onOthers = onOthers(lost);
+            realm.cluster().killDaemon(lost.index());
+            Await.until(
+                    "the pieces of the dump are on as many hosts again",
+                    PATIENCE,
+                    () -> onOthers(lost) >= onOthers + pieces);
+            Await.until("every pack has its copies again", PATIENCE, () -> isWholeWithout(lost, system));
+            Path target = realm.emptyFolder("restored");
+            Claims.done(source.run("restore", snapshot, "--target", target.toString()));
+            Claims.restoredEqual(tree, target);
+            assertTrue(Files.readString(settings.resolveSibling("dumps").resolve("rescue.txt"))
+                    .contains("host "));
+        } finally {
+            restartCentral(settings, before);
         }
-        Path target = realm.emptyFolder("restored");
-        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
-        Claims.restoredEqual(tree, target);
+    }
+
+    private void restartCentral(Path settings, String properties) throws IOException {
+        realm.cluster().killCentral();
+        Files.writeString(settings, properties);
+        realm.cluster().startCentral();
+    }
+
+    /** All copies that count lie on the daemons that run. */
+    private boolean isWholeWithout(ClusterStatus.Daemon lost, long system) {
+        List<JsonObject> counts = counts(system);
+        return realm.host(lost.name()).getString("state").equals("SUSPECT")
+                && realm.status().daemons().stream()
+                        .allMatch(daemon ->
+                                daemon.index() == lost.index() || kept(daemon, "fragments", system) > 0)
+                && counts.stream().allMatch(count -> count.getInt("copies") >= count.getInt("wanted"));
+    }
+
+    private long onOthers(ClusterStatus.Daemon lost) {
+        return realm.status().daemons().stream()
+                .filter(daemon -> daemon.index() != lost.index())
+                .mapToLong(daemon -> kept(daemon, "fragments", CENTRAL))
+                .sum();
     }
 
     private ClusterStatus.Daemon daemonThatKeeps(long system) {

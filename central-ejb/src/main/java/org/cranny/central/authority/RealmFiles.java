@@ -38,6 +38,7 @@ final class RealmFiles {
     private static final String ESCROW = "escrow.key";
     private static final String SPLIT = "escrow.split";
     private static final String NEXT_SPLIT = "escrow.split.next";
+    private static final String RESCUE = "dumps/rescue.txt";
 
     private final HomeFolder home;
     private final SecureRandom random;
@@ -100,8 +101,11 @@ final class RealmFiles {
         return new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519), raw).getEncoded();
     }
 
-    /** Also what a crash after the rename left. */
+    /** Also what a crash after the rename left. The rescue file, which has the key too, goes with it and is made anew. */
     void wipeEscrowKey() throws IOException {
+        if (home.has(ESCROW)) {
+            home.wipe(RESCUE);
+        }
         home.wipe(ESCROW);
     }
 

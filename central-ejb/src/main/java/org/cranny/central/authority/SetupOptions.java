@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.cranny.central.settings.SettingNames;
 
 /**
  * What {@code Setup} is asked for.
@@ -60,6 +61,9 @@ record SetupOptions(Path home, Path escrowPassphrase, List<String> hostNames, Ma
         if (!matcher.matches()) {
             throw new IllegalArgumentException("--set takes NAME=VALUE, not " + setting);
         }
+        SettingNames.objection(matcher.group(1)).ifPresent(objection -> {
+            throw new IllegalArgumentException("--set: " + objection);
+        });
         properties.put(matcher.group(1), matcher.group(2));
     }
 }

@@ -27,6 +27,9 @@ class DumpPieceRow {
     @Column(name = "trashed_millis")
     private Long trashedMillis;
 
+    /** 1 for the slip. */
+    private int slip;
+
     protected DumpPieceRow() {}
 
     DumpPieceRow(String dump, FragmentId fragment, long host, long length) {
@@ -36,8 +39,21 @@ class DumpPieceRow {
         this.length = length;
     }
 
+    DumpPieceRow asSlip() {
+        slip = 1;
+        return this;
+    }
+
     void trashed(Instant now) {
         trashedMillis = now.toEpochMilli();
+    }
+
+    boolean kept() {
+        return trashedMillis == null;
+    }
+
+    String dump() {
+        return dump;
     }
 
     long id() {

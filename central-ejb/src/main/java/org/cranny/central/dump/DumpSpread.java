@@ -4,36 +4,36 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
+import org.cranny.central.dump.Pieces.Piece;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.Daemons;
+import org.cranny.central.repair.Burden;
+import org.cranny.central.repair.Sound;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
-import org.cranny.engine.placement.Placement;
-import org.cranny.protocol.custody.TrashAnswer;
-import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
-import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.problem.ProblemException;
 
@@ -43,21 +43,18 @@ import org.cranny.protocol.problem.ProblemException;
  * <ul>
  *   <li>Every piece of a dump, and the slip that names them, lies on hosts in as many failure domains as are wanted, or
  *       there is an alert. The slip comes last, so a dump that hosts can name is there whole.
- *   <li>Every dump is whole by itself, on hosts that are picked afresh: what a lost host takes along, tomorrow's dump
- *       makes up for.
- *   <li>Older ones go by way of the hosts' trash, never the newest, and none while pruning is locked.
- *   <li>Beside the dumps lies the {@link RescueFile}, which says how to get at them.
+ *   <li>A piece whose host is lost, shut out or drained is written to another host: from a host that has it still, else
+ *       from the dump in central's home. What a drained host keeps goes from there afterwards.
+ *   <li>Older dumps go by way of the hosts' trash, never the newest, and nothing goes while pruning is locked.
+ *   <li>Beside the dumps lies the {@link RescueFile}, which says how to get at them, and follows hosts and keys.
  * </ul>
  */
 @ApplicationScoped
-public class DumpSpread {
+public class DumpSpread implements Burden {
     private static final Logger LOGGER = Logger.getLogger(DumpSpread.class.getName());
-    private static final int PIECE = 16 << 20;
-    private static final int IN_ONE_ORDER = 500;
+    private static final int AT_ONCE = 200;
 
-    private final Database database;
     private final Hosts hosts;
-    private final Daemons daemons;
     private final Authority authority;
     private final AuditLog log;
     private final Alerts alerts;
@@ -65,6 +62,8 @@ public class DumpSpread {
     private final Clock clock;
     private final SecureRandom random;
     private final Supplier<DumpHosts> shelves;
+    private final Pieces pieces;
+    private final DumpTrash trash;
 
     protected DumpSpread() {
         this(null, null, null, null, null, null, null, null, null, null);
@@ -109,9 +108,7 @@ public class DumpSpread {
             Clock clock,
             SecureRandom random,
             Supplier<DumpHosts> shelves) {
-        this.database = database;
         this.hosts = hosts;
-        this.daemons = daemons;
         this.authority = authority;
         this.log = log;
         this.alerts = alerts;
@@ -119,174 +116,184 @@ public class DumpSpread {
         this.clock = clock;
         this.random = random;
         this.shelves = shelves;
+        this.pieces = new Pieces(database, clock);
+        this.trash = new DumpTrash(daemons, authority, pieces);
     }
 
     /** Puts a dump onto hosts. What fails is an alert: the dump on central's own disk stays what it is. */
-    public void spread(@Observes DumpMade made) {
-        try {
-            List<HostStatus> all = hosts.all();
-            new RescueFile(authority, random).write(settings.home(), all);
-            long copies = put(made, all);
+    public synchronized void spread(@Observes DumpMade made) {
+        try (Writing writing = writing(Sound.now(hosts))) {
+            rescue();
+            long copies = put(made, writing);
             log.append(Alerts.CENTRAL, "dump on hosts", made.dump().name(), copies + " fragments");
             alerts.resolve(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL);
-            dropOld(all);
+            dropOld();
         } catch (IOException | ProblemException e) {
             LOGGER.log(Level.WARNING, "the dump of central is not on hosts", e);
-            alerts.raise(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(e.getMessage()));
+            alert(String.valueOf(e.getMessage()));
         }
     }
 
-    private long put(DumpMade made, List<HostStatus> all) throws IOException {
-        Placement placement = new Placement(
-                all.stream().map(DumpSpread::host).toList(), authority.central().number(), random);
-        Path part = made.file().resolveSibling("piece.part");
-        List<DumpPieceRow> rows = new ArrayList<>();
-        try (DumpHosts shelf = shelves.get();
-                InputStream in = Files.newInputStream(made.file())) {
-            List<DumpSlip.Piece> pieces = new ArrayList<>();
-            for (byte[] octets = in.readNBytes(PIECE); octets.length > 0; octets = in.readNBytes(PIECE)) {
-                pieces.add(put(made, octets, part, placement, shelf, rows));
-            }
-            DumpSlip slip = new DumpSlip(authority.central(), made.dump().made(), pieces);
-            put(made, authority.signDump(slip.payload()).bytes(), part, placement, shelf, rows);
-        } finally {
-            Files.deleteIfExists(part);
-            keep(rows);
-        }
-        return rows.size();
-    }
-
-    private DumpSlip.Piece put(
-            DumpMade made, byte[] octets, Path part, Placement placement, DumpHosts shelf, List<DumpPieceRow> rows)
-            throws IOException {
-        Files.write(part, octets);
-        FragmentId fragment = FragmentHasher.of(octets);
-        List<Host> taken = new ArrayList<>();
-        while (taken.size() < settings.dumpCopies()) {
-            Host host = placement.pick(1, octets.length, taken).get(0);
-            try {
-                shelf.put(host, fragment, part);
-                taken.add(host);
-                rows.add(new DumpPieceRow(made.dump().name(), fragment, host.id(), octets.length));
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "a piece of the dump goes elsewhere: {0}", e.getMessage());
-                placement.fail(host);
+    private long put(DumpMade made, Writing writing) throws IOException {
+        String name = made.dump().name();
+        List<DumpSlip.Piece> listed = new ArrayList<>();
+        long copies = 0;
+        try (DumpPieces cut = new DumpPieces(made.file())) {
+            for (byte[] octets = cut.next(); octets.length > 0; octets = cut.next()) {
+                FragmentId fragment = FragmentHasher.of(octets);
+                copies += writing.write(new Piece(name, fragment, octets.length, false), octets);
+                listed.add(new DumpSlip.Piece(fragment, octets.length));
             }
         }
-        return new DumpSlip.Piece(fragment, octets.length);
+        byte[] slip = slip(made.dump().made(), listed);
+        Piece last = new Piece(name, FragmentHasher.of(slip), slip.length, true);
+        copies += writing.write(last, slip);
+        pieces.complete(last);
+        return copies;
     }
 
-    private void keep(List<DumpPieceRow> rows) {
-        database.durably(entities -> {
-            rows.forEach(entities::persist);
-            return null;
-        });
+    private byte[] slip(Instant made, List<DumpSlip.Piece> listed) {
+        return authority
+                .signDump(new DumpSlip(authority.central(), made, listed).payload())
+                .bytes();
+    }
+
+    /**
+     * One round: the newest dump is on hosts, each piece of a dump on as many as are wanted; drained hosts keep none; the
+     * rescue file says so.
+     *
+     * @param here the dumps in central's home, newest first
+     */
+    public synchronized void round(List<Dump> here) {
+        if (!here.isEmpty() && !pieces.isThere(here.get(0).name())) {
+            spread(new DumpMade(here.get(0), file(here.get(0).name())));
+        } else {
+            repair(Sound.now(hosts));
+        }
+        if (!pieces.locked()) {
+            putSurplusAway(Sound.now(hosts));
+        }
+        try {
+            rescue();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the rescue file cannot be written", e);
+        }
+    }
+
+    private void repair(Sound sound) {
+        List<Piece> wanting = pieces.wanting(sound.bad(), settings.dumpCopies(), AT_ONCE);
+        if (wanting.isEmpty()) {
+            alerts.resolve(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL);
+            return;
+        }
+        int failed = 0;
+        long made = 0;
+        String why = "";
+        Set<String> whole = new HashSet<>();
+        try (Writing writing = writing(sound)) {
+            for (Piece piece : wanting) {
+                try {
+                    if (!whole.contains(piece.dump())) {
+                        made += repair(piece, writing, whole);
+                    }
+                } catch (IOException e) {
+                    failed++;
+                    why = String.valueOf(e.getMessage());
+                }
+            }
+        }
+        if (made > 0) {
+            log.append(Alerts.CENTRAL, "dump repaired", "hosts", made + " fragments were written to other hosts");
+        }
+        if (failed > 0) {
+            LOGGER.log(Level.WARNING, "pieces of dumps are on too few hosts: {0}", why);
+            alert(failed + " pieces of dumps are on fewer hosts than is wanted: " + why);
+        }
+    }
+
+    /** @param whole gets the dump, when all of its pieces are on enough hosts afterwards */
+    private long repair(Piece piece, Writing writing, Set<String> whole) throws IOException {
+        Optional<byte[]> octets = writing.read(piece);
+        if (octets.isPresent()) {
+            return writing.write(piece, octets.get());
+        }
+        Path file = file(piece.dump());
+        if (!Files.exists(file)) {
+            throw new IOException("no host that answers has a piece of " + piece.dump()
+                    + ", and the dump is in central's home no more");
+        }
+        long made = put(new DumpMade(Dumps.about(file), file), writing);
+        whole.add(piece.dump());
+        return made;
+    }
+
+    /** What hosts that are to leave keep, and copies beyond what is wanted. */
+    private void putSurplusAway(Sound sound) {
+        List<DumpPieceRow> away = new ArrayList<>();
+        for (Piece piece : pieces.surplus(sound.bad(), settings.dumpCopies(), AT_ONCE)) {
+            List<DumpPieceRow> good = good(piece, sound);
+            away.addAll(good.subList(Math.min(settings.dumpCopies(), good.size()), good.size()));
+        }
+        sound.hosts().values().stream()
+                .filter(host -> host.state() == Host.State.DRAINING)
+                .forEach(host -> pieces.on(host.number(), AT_ONCE).stream()
+                        .filter(row -> good(piece(row), sound).size() >= settings.dumpCopies())
+                        .forEach(away::add));
+        trash.order(Act.TRASH, away, sound.hosts());
+    }
+
+    private List<DumpPieceRow> good(Piece piece, Sound sound) {
+        return pieces.of(piece).stream()
+                .filter(row -> row.kept() && sound.counts(row.host()) && sound.answers(row.host()))
+                .toList();
+    }
+
+    private static Piece piece(DumpPieceRow row) {
+        return new Piece(row.dump(), FragmentId.of(row.fragment()), row.length(), false);
     }
 
     /** Puts dumps that are too old into the hosts' trash, and deletes what was there for long enough. */
-    private void dropOld(List<HostStatus> all) {
-        if (locked()) {
-            return;
-        }
-        Map<Long, HostStatus> reachable =
-                all.stream().collect(Collectors.toMap(HostStatus::number, Function.identity()));
-        byHost(database.read(entities -> {
-                    List<String> names = entities.createQuery(
-                                    "select distinct d.dump from DumpPieceRow d where d.trashedMillis is null"
-                                            + " order by d.dump desc",
-                                    String.class)
-                            .getResultList();
-                    List<String> old = names.subList(Math.min(settings.dumpsOnHosts(), names.size()), names.size());
-                    return old.isEmpty()
-                            ? List.<DumpPieceRow>of()
-                            : entities.createQuery(
-                                            "select d from DumpPieceRow d where d.trashedMillis is null and d.dump in :old",
-                                            DumpPieceRow.class)
-                                    .setParameter("old", old)
-                                    .getResultList();
-                }))
-                .forEach((host, rows) -> act(Act.TRASH, reachable.get(host), rows));
-        byHost(database.read(entities -> entities.createQuery(
-                                "select d from DumpPieceRow d where d.trashedMillis <= :before", DumpPieceRow.class)
-                        .setParameter(
-                                "before", clock.millis() - settings.trashTime().toMillis())
-                        .getResultList()))
-                .forEach((host, rows) -> act(Act.DELETE, reachable.get(host), rows));
-    }
-
-    private static Map<Long, List<DumpPieceRow>> byHost(List<DumpPieceRow> rows) {
-        Map<Long, List<DumpPieceRow>> byHost = new TreeMap<>();
-        for (DumpPieceRow row : rows) {
-            List<DumpPieceRow> some = byHost.computeIfAbsent(row.host(), any -> new ArrayList<>());
-            if (some.size() < IN_ONE_ORDER) {
-                some.add(row);
-            }
-        }
-        return byHost;
-    }
-
-    private void act(Act act, HostStatus host, List<DumpPieceRow> rows) {
-        if (host == null) {
-            return;
-        }
-        List<FragmentId> ids = rows.stream()
-                .map(row -> FragmentId.of(row.fragment()))
-                .distinct()
-                .toList();
-        String grant = authority.grant(
-                act,
-                new SystemId(authority.realm(), host.number()),
-                authority.identity().certificate().getPublicKey(),
-                authority.central(),
-                rows.stream().mapToLong(DumpPieceRow::length).sum(),
-                ids);
-        try {
-            TrashAnswer answer = daemons.trash(
-                    host,
-                    act,
-                    grant,
-                    new TrashOrder(ids.stream().map(FragmentId::toString).toList()));
-            settle(act, rows, answer);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "host {0} keeps old dumps of central: {1}", new Object[] {
-                host.number(), e.getMessage()
-            });
+    private void dropOld() {
+        if (!pieces.locked()) {
+            Map<Long, HostStatus> all = Sound.now(hosts).hosts();
+            trash.order(Act.TRASH, pieces.old(settings.dumpsOnHosts()), all);
+            long before = clock.millis() - settings.trashTime().toMillis();
+            trash.order(Act.DELETE, pieces.trashedBefore(before), all);
         }
     }
 
-    private void settle(Act act, List<DumpPieceRow> rows, TrashAnswer answer) {
-        database.durably(entities -> {
-            for (DumpPieceRow row : rows) {
-                DumpPieceRow now = entities.find(DumpPieceRow.class, row.id());
-                boolean absent = answer.absent().contains(row.fragment());
-                if (now != null && (absent || act == Act.DELETE && answer.done().contains(row.fragment()))) {
-                    entities.remove(now);
-                } else if (now != null && act == Act.TRASH && answer.done().contains(row.fragment())) {
-                    now.trashed(clock.instant());
-                }
-            }
-            return null;
-        });
+    /** What of central's dumps a host keeps. */
+    @Override
+    public Load on(long host) {
+        return pieces.load(host);
     }
 
-    private boolean locked() {
-        return database.read(entities ->
-                ((Number) entities.createNativeQuery("select coalesce(max(l.until_millis), 0) from prune_lock l")
-                                        .getSingleResult())
-                                .longValue()
-                        > clock.millis());
+    /** Hosts that keep dumps come first. */
+    private void rescue() throws IOException {
+        if (Files.isDirectory(settings.home().resolve("dumps"))) {
+            Set<Long> keeping = pieces.hosts();
+            List<HostStatus> all = new ArrayList<>(hosts.all());
+            all.sort(Comparator.comparing(host -> !keeping.contains(host.number())));
+            new RescueFile(authority, random).write(settings.home(), all);
+        }
     }
 
-    private static Host host(HostStatus status) {
-        return new Host(
-                status.number(),
-                status.name(),
-                status.address(),
-                status.freeBytes(),
-                status.quotaBytes(),
-                status.rating(),
-                status.availability(),
-                status.domain(),
-                status.state());
+    private Writing writing(Sound sound) {
+        return new Writing(
+                pieces,
+                shelves.get(),
+                sound,
+                authority.central().number(),
+                random,
+                settings.dumpCopies(),
+                settings.home().resolve("dumps").resolve("piece.part"));
+    }
+
+    private void alert(String detail) {
+        alerts.raise(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL, Alerts.CENTRAL, detail);
+    }
+
+    private Path file(String dump) {
+        return settings.home().resolve("dumps").resolve(dump);
     }
 }

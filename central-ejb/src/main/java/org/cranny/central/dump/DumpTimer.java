@@ -10,37 +10,43 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.cranny.central.masterfile.IntervalTimer;
 import org.cranny.central.masterfile.Turn;
+import org.cranny.central.settings.Settings;
 
-/** Looks again and again whether tonight's dump is there. One persistent timer, which outlives restarts. */
+/** Looks again and again whether tonight's dump is there, and on enough hosts. One persistent timer, which outlives restarts. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DumpTimer {
     private static final String NAME = "dump";
-    private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Resource
     private TimerService timers;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Dumps dumps;
+
+    @Inject
+    private DumpSpread spread;
 
     @Inject
     private Turn turn;
 
     @PostConstruct
     void start() {
-        IntervalTimer.keepOne(timers, NAME, INTERVAL);
+        IntervalTimer.keepOne(timers, NAME, settings.dumpInterval());
     }
 
     @Timeout
     void fire() {
-        if (turn.take(NAME, INTERVAL)) {
+        if (turn.take(NAME, settings.dumpInterval())) {
             dumps.nightly();
+            spread.round(dumps.list());
         }
     }
 }

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cranny.central.authority.HomeCopy;
 import org.cranny.central.database.Schema;
-import org.cranny.central.escrow.PrivateKeys;
 import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.KeysUnreadableException;
 import org.cranny.engine.keys.Secret;
@@ -131,19 +129,17 @@ public final class DumpTool {
             Files.createDirectories(options.to());
             Path file = options.to().resolve(slip.name());
             fetching.fetch(slip, file);
+            String there = file + " is there, " + slip.octets() + " octets";
+            if (rescue.escrowKey() == null) {
+                return there + ". Go on with: dump restore, and the same shares.";
+            }
             folder.put("escrow.key", rescue.escrowKey());
-            return file + " is there, " + slip.octets() + " octets, and "
-                    + options.to().resolve("escrow.key") + " beside it. Go on with: dump restore.";
+            return there + ", and " + options.to().resolve("escrow.key") + " beside it. Go on with: dump restore.";
         }
     }
 
     private RescueFile.Opened rescue() throws IOException, GeneralSecurityException {
-        char[] passphrase = Files.readString(options.passphraseFile()).strip().toCharArray();
-        try {
-            return RescueFile.open(options.rescue(), passphrase, options.escrowKey());
-        } finally {
-            Arrays.fill(passphrase, '\0');
-        }
+        return RescueFile.open(options.rescue(), options.escrow());
     }
 
     /** Those of the rescue file, at the addresses that were given instead. */
@@ -208,20 +204,17 @@ public final class DumpTool {
     }
 
     private Secret key(DumpFormat head) throws IOException, GeneralSecurityException {
-        char[] passphrase = Files.readString(options.passphraseFile()).strip().toCharArray();
-        Secret escrow = null;
+        Secret escrow = options.escrow().open(options.escrow().sealed(null));
         try {
-            escrow = PrivateKeys.x25519(HomeCopy.escrowKey(Files.readAllBytes(options.escrowKey()), passphrase));
             return Escrow.openDumpKey(head.sealedKey(), escrow, head.central());
         } catch (KeysUnreadableException e) {
-            throw new GeneralSecurityException("the dump was made by another realm, or for another escrow key", e);
-        } catch (GeneralSecurityException e) {
-            throw new GeneralSecurityException("the escrow key does not open: is this its passphrase?", e);
+            throw new GeneralSecurityException(
+                    options.escrow().split()
+                            ? "the dump was made by another realm, or the shares are wrong or of another split"
+                            : "the dump was made by another realm, or for another escrow key",
+                    e);
         } finally {
-            Arrays.fill(passphrase, '\0');
-            if (escrow != null) {
-                escrow.destroy();
-            }
+            escrow.destroy();
         }
     }
 }

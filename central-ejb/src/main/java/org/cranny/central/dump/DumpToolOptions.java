@@ -13,7 +13,7 @@ import org.cranny.protocol.masterfile.Host;
  * What {@code DumpTool} is asked for.
  *
  * @param home where files of the home go
- * @param escrowKey file with the escrow key, sealed under the passphrase
+ * @param escrow how the escrow key is had
  * @param url of the database to fill
  * @param rescue the rescue file, when dumps are on hosts
  * @param to folder for a dump that is fetched
@@ -23,8 +23,7 @@ record DumpToolOptions(
         String command,
         Path file,
         Path home,
-        Path escrowKey,
-        Path passphraseFile,
+        EscrowAtHand escrow,
         String url,
         String user,
         String password,
@@ -33,11 +32,11 @@ record DumpToolOptions(
         List<Host> hosts) {
     private static final Pattern HOST = Pattern.compile("([0-9]{1,18})=(https://\\S+)");
 
-    static final String USAGE = "use: list --home DIR | list --rescue FILE --escrow-passphrase-file FILE"
-            + " | fetch [NAME] --rescue FILE --escrow-passphrase-file FILE --to DIR [--host NUMBER=https://HOST:PORT]..."
-            + " | verify FILE --escrow-key FILE --escrow-passphrase-file FILE"
-            + " | restore FILE --home DIR --escrow-key FILE --escrow-passphrase-file FILE"
-            + " [--database JDBC-URL --user NAME --password-file FILE]";
+    static final String USAGE = "use: list --home DIR | list --rescue FILE KEY"
+            + " | fetch [NAME] --rescue FILE KEY --to DIR [--host NUMBER=https://HOST:PORT]..."
+            + " | verify FILE KEY | restore FILE --home DIR KEY [--database JDBC-URL --user NAME --password-file FILE];"
+            + " KEY is --escrow-passphrase-file FILE, with --escrow-key FILE unless the rescue file or the home has it,"
+            + " or --share FILE... --share-key FILE... of enough recovery officers";
 
     private static final List<String> COMMANDS = List.of("list", "fetch", "verify", "restore");
 
@@ -57,6 +56,8 @@ record DumpToolOptions(
         Path rescue = null;
         Path to = null;
         List<Host> hosts = new ArrayList<>();
+        List<Path> shares = new ArrayList<>();
+        List<Path> shareKeys = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
                 file = Path.of(arguments[i]);
@@ -73,6 +74,8 @@ record DumpToolOptions(
                 case "--host" -> hosts.add(host(value));
                 case "--escrow-key" -> escrowKey = Path.of(value);
                 case "--escrow-passphrase-file" -> passphrase = Path.of(value);
+                case "--share" -> shares.add(Path.of(value));
+                case "--share-key" -> shareKeys.add(Path.of(value));
                 case "--database" -> url = value;
                 case "--user" -> user = value;
                 case "--password-file" ->
@@ -90,12 +93,16 @@ record DumpToolOptions(
         if (escrowKey == null && home != null) {
             escrowKey = home.resolve("escrow.key");
         }
-        need(!reads || escrowKey != null, "--escrow-key is needed: the file escrow.key of central's home");
-        need(!reads && !fetches || passphrase != null, "--escrow-passphrase-file is needed");
+        boolean split = !shares.isEmpty();
+        need(split == !shareKeys.isEmpty(), "--share and --share-key go together");
+        need(!split || passphrase == null, "shares need no --escrow-passphrase-file");
+        need(!reads || split || escrowKey != null, "--escrow-key is needed: the file escrow.key of central's home");
+        need(!reads && !fetches || split || passphrase != null, "--escrow-passphrase-file is needed");
         if (url == null && home != null) {
             url = "jdbc:h2:file:" + home.resolve("database/central") + ";WRITE_DELAY=0";
         }
-        return new DumpToolOptions(command, file, home, escrowKey, passphrase, url, user, password, rescue, to, hosts);
+        EscrowAtHand escrow = new EscrowAtHand(escrowKey, passphrase, List.copyOf(shares), List.copyOf(shareKeys));
+        return new DumpToolOptions(command, file, home, escrow, url, user, password, rescue, to, hosts);
     }
 
     private static Host host(String text) {

@@ -227,7 +227,7 @@ public class Dumps {
         return "central-" + TIME.format(made) + ".dump";
     }
 
-    private static Dump about(Path file) {
+    static Dump about(Path file) {
         String name = file.getFileName().toString();
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {

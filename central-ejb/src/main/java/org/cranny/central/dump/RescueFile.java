@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -19,13 +20,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.authority.HomeCopy;
 import org.cranny.central.authority.TextBlock;
-import org.cranny.central.escrow.PrivateKeys;
 import org.cranny.central.system.HostStatus;
 import org.cranny.engine.keys.Escrow;
 import org.cranny.engine.keys.KeysUnreadableException;
@@ -41,9 +42,9 @@ import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /**
- * What brings central's dumps back from the hosts, together with the escrow passphrase: the realm's public keys, the
- * addresses of the hosts, the escrow key under its passphrase, and central's own key sealed to the escrow key. Plain
- * text, to be printed. Without the passphrase it opens nothing.
+ * What brings central's dumps back from the hosts, together with the escrow passphrase or enough recovery officers: the
+ * realm's public keys, the addresses of the hosts, the escrow key under its passphrase unless officers have it, and
+ * central's own key sealed to the escrow key. Plain text, to be printed. By itself it opens nothing.
  */
 final class RescueFile {
     static final String NAME = "rescue.txt";
@@ -65,24 +66,30 @@ final class RescueFile {
         this.random = random;
     }
 
-    /** Writes it beside the dumps, on disk before this returns. Of a great realm it names the first thousand hosts. */
+    /**
+     * Writes it beside the dumps, on disk before this returns, unless the one that is there says the same. Of a great
+     * realm it names a thousand hosts.
+     *
+     * @param hosts those that keep dumps first
+     */
     void write(Path home, List<HostStatus> hosts) throws IOException {
-        HomeCopy files = new HomeCopy(home);
-        StringBuilder text = new StringBuilder(FIRST_LINE).append("""
+        MachineIdentity central = authority.identity();
+        String said = said(new HomeCopy(home), central, hosts);
+        Path file = home.resolve("dumps").resolve(NAME);
+        if (!Files.exists(file) || !Files.readString(file).startsWith(said)) {
+            put(file, said + TextBlock.write(CENTRAL_KEY, sealed(central)));
+        }
+    }
 
-                        Central's dumps lie on the hosts below. Print this, or keep it on another machine, apart from the escrow
-                        passphrase: with both of them, and hosts that answer, central comes back even when its disk is gone.
-
-                          cranny-central dump list --rescue FILE --escrow-passphrase-file FILE
-                          cranny-central dump fetch --rescue FILE --escrow-passphrase-file FILE --to FOLDER
-
-                        """);
-        hosts.stream().limit(MOST_HOSTS).forEach(host -> text.append("host ")
+    /** All but central's key, which is sealed anew each time. */
+    private String said(HomeCopy files, MachineIdentity central, List<HostStatus> hosts) throws IOException {
+        StringBuilder text = new StringBuilder(FIRST_LINE).append("\n\n").append(advice());
+        hosts.stream().limit(MOST_HOSTS).sorted(Comparator.comparing(HostStatus::number)).forEach(host -> text.append(
+                        "host ")
                 .append(host.number())
                 .append(' ')
                 .append(host.address())
                 .append('\n'));
-        MachineIdentity central = authority.identity();
         try {
             text.append('\n')
                     .append(TextBlock.write(CERTIFICATE, central.certificate().getEncoded()));
@@ -94,8 +101,30 @@ final class RescueFile {
         if (files.names().contains("escrow.key")) {
             text.append(TextBlock.write(ESCROW_KEY, files.read("escrow.key")));
         }
-        text.append(TextBlock.write(CENTRAL_KEY, sealed(central)));
-        put(home.resolve("dumps").resolve(NAME), text.toString());
+        return text.toString();
+    }
+
+    private String advice() {
+        return authority
+                .escrowSplit()
+                .map(split -> """
+                        Central's dumps lie on the hosts below. Print this, or keep it on another machine: with it, the shares of
+                        enough recovery officers, and hosts that answer, central comes back even when its disk is gone. Enough are
+                        %d of these:
+                        %s
+
+                          cranny-central dump list --rescue FILE --share FILE... --share-key FILE...
+                          cranny-central dump fetch --rescue FILE --share FILE... --share-key FILE... --to FOLDER
+
+                        """.formatted(split.threshold(), String.join("\n", split.officers())))
+                .orElse("""
+                        Central's dumps lie on the hosts below. Print this, or keep it on another machine, apart from the escrow
+                        passphrase: with both of them, and hosts that answer, central comes back even when its disk is gone.
+
+                          cranny-central dump list --rescue FILE --escrow-passphrase-file FILE
+                          cranny-central dump fetch --rescue FILE --escrow-passphrase-file FILE --to FOLDER
+
+                        """);
     }
 
     private byte[] sealed(MachineIdentity central) throws IOException {
@@ -127,18 +156,17 @@ final class RescueFile {
      * A rescue file, opened.
      *
      * @param catalogue the key that slips are signed with
-     * @param escrowKey the file {@code escrow.key}, as it was in central's home
+     * @param escrowKey the file {@code escrow.key}, as it was in central's home; null where officers had the key
      */
     record Opened(MachineIdentity central, PublicKey catalogue, List<Host> hosts, byte[] escrowKey) {}
 
     /**
-     * Opens it with the escrow passphrase.
+     * Opens it.
      *
-     * @param escrowKey another file with the escrow key, or null when the rescue file has it
      * @throws IOException with one line when it is none, or damaged
-     * @throws GeneralSecurityException when the passphrase is not the right one
+     * @throws GeneralSecurityException when the passphrase or the shares are not the right ones
      */
-    static Opened open(Path file, char[] passphrase, Path escrowKey) throws IOException, GeneralSecurityException {
+    static Opened open(Path file, EscrowAtHand escrow) throws IOException, GeneralSecurityException {
         String text = Files.size(file) <= LARGEST ? Files.readString(file) : "";
         if (!text.strip().startsWith(FIRST_LINE)) {
             throw new IOException("this is no rescue file, or one of a newer Cranny: " + file);
@@ -153,28 +181,23 @@ final class RescueFile {
             String keys = new String(TextBlock.only(REALM_KEYS, text), StandardCharsets.US_ASCII);
             RealmKeys realm = RealmKeys.open(Signed.parse(keys), authority.getPublicKey());
             SystemId central = new SystemId(RealmId.of(authority.getPublicKey()), 1);
-            byte[] escrow = escrowKey == null ? TextBlock.only(ESCROW_KEY, text) : Files.readAllBytes(escrowKey);
-            PKCS8EncodedKeySpec own =
-                    new PKCS8EncodedKeySpec(unseal(TextBlock.only(CENTRAL_KEY, text), escrow, passphrase, central));
-            MachineIdentity identity =
-                    new MachineIdentity(central, KeyFactory.getInstance("EC").generatePrivate(own), chain);
-            return new Opened(identity, realm.catalogue(), hosts(text), escrow);
+            byte[] escrowKey = escrow.sealed(
+                    TextBlock.all(ESCROW_KEY, text).stream().findFirst().orElse(null));
+            byte[] own = unseal(TextBlock.only(CENTRAL_KEY, text), escrow.open(escrowKey), central);
+            PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(own));
+            MachineIdentity identity = new MachineIdentity(central, key, chain);
+            return new Opened(identity, realm.catalogue(), hosts(text), escrowKey);
         } catch (MalformedException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("the rescue file is damaged: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] unseal(byte[] sealed, byte[] escrowKey, char[] passphrase, SystemId central)
+    /** @param escrow is destroyed */
+    private static byte[] unseal(byte[] sealed, Secret escrow, SystemId central)
             throws IOException, GeneralSecurityException {
         ByteArrayInputStream in = new ByteArrayInputStream(sealed);
-        DumpFormat head = DumpFormat.read(in);
-        Secret escrow;
         try {
-            escrow = PrivateKeys.x25519(HomeCopy.escrowKey(escrowKey, passphrase));
-        } catch (GeneralSecurityException e) {
-            throw new GeneralSecurityException("the escrow key does not open: is this its passphrase?", e);
-        }
-        try {
+            DumpFormat head = DumpFormat.read(in);
             Secret key = Escrow.openDumpKey(head.sealedKey(), escrow, central);
             try (OpeningStream opening = new OpeningStream(in, key, head.octets())) {
                 return opening.readAllBytes();
@@ -182,7 +205,8 @@ final class RescueFile {
                 key.destroy();
             }
         } catch (KeysUnreadableException e) {
-            throw new GeneralSecurityException("the rescue file was made for another escrow key", e);
+            throw new GeneralSecurityException(
+                    "the rescue file was made for another escrow key, or the shares are of another split", e);
         } finally {
             escrow.destroy();
         }

@@ -3,7 +3,6 @@ package org.cranny.central.placement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,28 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.fragment.FragmentId;
 
 /**
- * What central may do to packs that lie on hosts: see which have too few copies, and put copies away that nobody needs.
+ * What central does to copies that lie on hosts: puts them away, brings them back, drops what is gone.
  *
  * <ul>
  *   <li>A copy is put away in the database before its host hears of it, with its source locked: whoever counts copies
  *       counts it no more, and nobody relies on what is about to go.
  *   <li>A row of a copy is dropped only after its host said that the octets are gone.
  *   <li>A pack with a copy that is put away, and every pack that was copied, is told to its source.
- *   <li>What has too few or too many copies is found among the packs in {@link Doubts doubt} alone, which an index
- *       finds: a round of repair reads what changed since the last one, not all packs.
  * </ul>
  */
 @ApplicationScoped
 public class Upkeep {
-    private static final int SETTLED_AT_ONCE = 10_000;
-    private static final String LIVE = "p.state = 'LIVE' and p.from_version is not null";
-
     private final Database database;
     private final Systems systems;
     private final Clock clock;
@@ -49,143 +42,6 @@ public class Upkeep {
         this.clock = clock;
     }
 
-    /** Takes note of whose copies do not count now; what other hosts keep stays as it was. */
-    public void weigh(Collection<Long> bad) {
-        for (long host : database.read(entities -> new Doubts(entities).turned(bad))) {
-            long after = 0;
-            do {
-                long from = after;
-                after = database.durably(entities -> new Doubts(entities).castOn(host, from));
-            } while (after > 0);
-            database.durably(entities -> {
-                new Doubts(entities).count(host, !bad.contains(host));
-                return null;
-            });
-        }
-    }
-
-    /** Looks at packs in doubt and settles those that have as many good copies as is wanted, some thousands at a time. */
-    public void settle(Collection<Long> bad) {
-        database.durably(entities -> {
-            Doubts doubts = new Doubts(entities);
-            doubts.settle(
-                    entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on " + good(bad)
-                                    + " where p.unsure > 0 and " + LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
-                                    + " having count(f.id) = p.n order by p.unsure, p.id")
-                            .setMaxResults(SETTLED_AT_ONCE)
-                            .getResultList());
-            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where p.unsure > 0"
-                            + " and (p.state in ('TRASH', 'GONE') or p.k > 1) order by p.unsure, p.id")
-                    .setMaxResults(SETTLED_AT_ONCE)
-                    .getResultList());
-            return null;
-        });
-    }
-
-    /** How many committed packs wait for copies. @param bad hosts whose copies do not count */
-    public long wanting(Collection<Long> bad) {
-        return database.read(
-                entities -> number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                                + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
-                                + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
-                        .getSingleResult()));
-    }
-
-    /**
-     * Committed packs with fewer good copies than their source wants, those with the fewest first.
-     *
-     * @param bad hosts whose copies do not count, as {@link #weigh} heard of them
-     */
-    public List<KeptPack> wanting(Collection<Long> bad, int from, int limit) {
-        return database.read(entities -> {
-            Query query = entities.createNativeQuery("select p.id, count(f.id) as good from pack p"
-                    + " left join fragment f on " + good(bad) + " where p.unsure > 0 and " + LIVE
-                    + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n order by good, p.id");
-            List<Long> ids = new ArrayList<>();
-            for (Object row : query.setFirstResult(from).setMaxResults(limit).getResultList()) {
-                ids.add(number(((Object[]) row)[0]));
-            }
-            return packs(entities, ids);
-        });
-    }
-
-    /** Committed packs that a host keeps a copy of, in the order of their rows. @param after row, 0 to begin */
-    public List<KeptPack> keptBy(long host, long after, int limit) {
-        return database.read(entities -> packs(
-                entities,
-                entities.createQuery(
-                                "select distinct p.id from PackRow p, FragmentRow f where f.pack = p.id and f.host = :host"
-                                        + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT"
-                                        + " and p.id > :after order by p.id",
-                                Long.class)
-                        .setParameter("host", host)
-                        .setParameter("after", after)
-                        .setMaxResults(limit)
-                        .getResultList()));
-    }
-
-    /** Packs with more copies than their source wants, at good hosts. */
-    public List<KeptPack> surplus(Collection<Long> bad, int limit) {
-        return database.read(entities -> {
-            Query query = entities.createNativeQuery("select p.id from pack p join fragment f on " + good(bad)
-                    + " where p.unsure > 0 and " + LIVE
-                    + " and p.k = 1 group by p.id, p.n having count(f.id) > p.n order by p.id");
-            List<Long> ids = new ArrayList<>();
-            for (Object row : query.setMaxResults(limit).getResultList()) {
-                ids.add(number(row instanceof Object[] several ? several[0] : row));
-            }
-            return packs(entities, ids);
-        });
-    }
-
-    /** How many committed packs have how many good copies: reads all packs. @param bad hosts whose copies do not count */
-    public List<CopyCount> counts(Collection<Long> bad) {
-        return database.read(
-                entities -> read(entities.createNativeQuery(counting(bad, "")).getResultList()));
-    }
-
-    /** How many of a source's committed packs have how many good copies. @param bad hosts whose copies do not count */
-    public List<CopyCount> counts(long source, Collection<Long> bad) {
-        return database.read(entities -> read(entities.createNativeQuery(counting(bad, " and p.source = ?"))
-                .setParameter(1, source)
-                .getResultList()));
-    }
-
-    private static String counting(Collection<Long> bad, String which) {
-        return "select t.good, t.n, count(*), sum(t.length) from (select p.id, p.n, p.length, count(f.id) as good"
-                + " from pack p left join fragment f on " + good(bad) + " where " + LIVE + which
-                + " group by p.id, p.n, p.length) t group by t.good, t.n order by t.good, t.n";
-    }
-
-    private static List<CopyCount> read(Collection<?> rows) {
-        List<CopyCount> counts = new ArrayList<>();
-        for (Object row : rows) {
-            Object[] cells = (Object[]) row;
-            counts.add(
-                    new CopyCount((int) number(cells[0]), (int) number(cells[1]), number(cells[2]), number(cells[3])));
-        }
-        return counts;
-    }
-
-    /** Fragments and octets that a host keeps of live packs; of those, how many packs have too few good copies. */
-    public long[] load(long host, Collection<Long> bad) {
-        return database.read(entities -> {
-            Object[] kept = (Object[]) entities.createNativeQuery("select count(*), coalesce(sum(f.length), 0)"
-                            + " from fragment f where f.host = ? and f.state = 'KEPT'")
-                    .setParameter(1, host)
-                    .getSingleResult();
-            Object wanting = entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                            + " join fragment h on h.pack = p.id and h.host = ? and h.state = 'KEPT'"
-                            + " left join fragment f on " + good(bad) + " where " + LIVE
-                            + " group by p.id, p.n having count(distinct f.id) < p.n) t")
-                    .setParameter(1, host)
-                    .getSingleResult();
-            return new long[] {
-                number(kept[0]), number(kept[1]), number(wanting instanceof Object[] several ? several[0] : wanting)
-            };
-        });
-    }
-
     /**
      * Puts copies of one pack away, when the rule still holds for what is so now.
      *
@@ -195,7 +51,7 @@ public class Upkeep {
     public boolean discard(KeptPack seen, Set<Long> copies, Predicate<KeptPack> rule) {
         return database.durably(entities -> {
             systems.lock(seen.source());
-            List<KeptPack> now = packs(entities, List.of(seen.id()));
+            List<KeptPack> now = KeptPacks.read(entities, List.of(seen.id()));
             if (now.isEmpty() || !rule.test(now.get(0))) {
                 return false;
             }
@@ -382,43 +238,5 @@ public class Upkeep {
             }
             return null;
         });
-    }
-
-    private static List<KeptPack> packs(EntityManager entities, List<Long> ids) {
-        Map<Long, List<FragmentRow>> fragments = new Registry(entities, 0).fragments(ids);
-        List<KeptPack> packs = new ArrayList<>();
-        for (long id : ids) {
-            PackRow row = entities.find(PackRow.class, id);
-            List<FragmentRow> all = fragments.getOrDefault(id, List.of());
-            if (row != null && row.live()) {
-                packs.add(new KeptPack(
-                        id,
-                        row.source(),
-                        row.pack(),
-                        row.packClass().name(),
-                        row.length(),
-                        row.k(),
-                        row.n(),
-                        all.stream().filter(FragmentRow::kept).map(Upkeep::copy).toList(),
-                        all.stream()
-                                .filter(FragmentRow::away)
-                                .map(FragmentRow::host)
-                                .collect(Collectors.toSet())));
-            }
-        }
-        return packs;
-    }
-
-    private static PackCopy copy(FragmentRow row) {
-        return new PackCopy(row.id(), row.number(), row.host(), row.fragment(), row.length());
-    }
-
-    private static String good(Collection<Long> bad) {
-        String numbers = bad.isEmpty() ? "0" : bad.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return "f.pack = p.id and f.state = 'KEPT' and f.host not in (" + numbers + ")";
-    }
-
-    private static long number(Object cell) {
-        return ((Number) (cell instanceof Object[] several ? several[0] : cell)).longValue();
     }
 }

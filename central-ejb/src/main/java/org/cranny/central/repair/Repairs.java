@@ -1,19 +1,18 @@
 package org.cranny.central.repair;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,10 +22,10 @@ import java.util.logging.Logger;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.CopyCount;
+import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.Daemons;
-import org.cranny.central.placement.KeptPack;
-import org.cranny.central.placement.PackCopy;
+import org.cranny.central.placement.Survey;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.HostStatus;
@@ -54,7 +53,10 @@ public class Repairs {
     private static final Logger LOGGER = Logger.getLogger(Repairs.class.getName());
     private static final int PAGE = 500;
 
-    private final Upkeep upkeep;
+    private final Survey survey;
+    private final CopyFigures figures;
+    private final PuttingAway away;
+    private final Drains drains;
     private final Custody custody;
     private final Daemons daemons;
     private final Hosts hosts;
@@ -67,7 +69,10 @@ public class Repairs {
     private final Instant listeningSince;
 
     protected Repairs() {
-        this.upkeep = null;
+        this.survey = null;
+        this.figures = null;
+        this.away = null;
+        this.drains = null;
         this.custody = null;
         this.daemons = null;
         this.hosts = null;
@@ -83,6 +88,9 @@ public class Repairs {
     @Inject
     public Repairs(
             Upkeep upkeep,
+            Survey survey,
+            CopyFigures figures,
+            @Any Instance<Burden> burdens,
             Custody custody,
             Daemons daemons,
             Hosts hosts,
@@ -92,7 +100,40 @@ public class Repairs {
             Settings settings,
             Clock clock,
             SecureRandom random) {
-        this.upkeep = upkeep;
+        this(
+                upkeep,
+                survey,
+                figures,
+                (Iterable<Burden>) burdens,
+                custody,
+                daemons,
+                hosts,
+                systems,
+                authority,
+                log,
+                settings,
+                clock,
+                random);
+    }
+
+    public Repairs(
+            Upkeep upkeep,
+            Survey survey,
+            CopyFigures figures,
+            Iterable<Burden> burdens,
+            Custody custody,
+            Daemons daemons,
+            Hosts hosts,
+            Systems systems,
+            Authority authority,
+            AuditLog log,
+            Settings settings,
+            Clock clock,
+            SecureRandom random) {
+        this.survey = survey;
+        this.figures = figures;
+        this.away = new PuttingAway(upkeep, survey);
+        this.drains = new Drains(survey, figures, burdens, clock, random);
         this.custody = custody;
         this.daemons = daemons;
         this.hosts = hosts;
@@ -111,9 +152,9 @@ public class Repairs {
     }
 
     private RepairPlan plan(Sound sound) {
-        upkeep.weigh(sound.bad());
+        survey.weigh(sound.bad());
         return new Planner(sound, settings.copiesAtOnce(), settings.copiesPerHost(), random)
-                .plan(upkeep.wanting(sound.bad(), 0, PAGE));
+                .plan(survey.wanting(sound.bad(), 0, PAGE));
     }
 
     /**
@@ -129,16 +170,17 @@ public class Repairs {
         Sound sound = sound();
         RepairPlan plan = plan(sound);
         int made = plan.orders().isEmpty() ? 0 : execute(plan, sound);
-        emptyDraining(sound);
+        away.empty(sound);
         if (plan.orders().isEmpty()) {
-            putSurplusAway(sound);
+            away.surplus(sound);
         }
-        upkeep.settle(sound.bad());
+        survey.settle(sound.bad());
+        drains.look(sound);
         return made;
     }
 
     private Sound sound() {
-        return Sound.of(hosts.all(), hosts.distrusted(), hosts.lost().keySet());
+        return Sound.now(hosts);
     }
 
     private int execute(RepairPlan plan, Sound sound) {
@@ -227,91 +269,25 @@ public class Repairs {
         return false;
     }
 
-    /** Copies on a host that is drained go when enough others are good and answer now. */
-    private void emptyDraining(Sound sound) {
-        for (HostStatus host : sound.hosts().values()) {
-            if (host.state() == State.DRAINING) {
-                long after = 0;
-                for (List<KeptPack> page = upkeep.keptBy(host.number(), after, PAGE);
-                        !page.isEmpty();
-                        page = upkeep.keptBy(host.number(), after, PAGE)) {
-                    page.forEach(pack -> discard(
-                            pack,
-                            sound,
-                            pack.copies().stream()
-                                    .filter(copy -> copy.host() == host.number())
-                                    .toList()));
-                    after = page.get(page.size() - 1).id();
-                }
-            }
-        }
-    }
-
-    private void putSurplusAway(Sound sound) {
-        for (KeptPack pack : upkeep.surplus(sound.bad(), PAGE)) {
-            Set<String> domains = new HashSet<>();
-            List<PackCopy> surplus = new ArrayList<>();
-            int kept = 0;
-            for (PackCopy copy : pack.copies()) {
-                if (!sound.counts(copy.host()) || !sound.answers(copy.host())) {
-                    continue;
-                }
-                if (kept < pack.n() && domains.add(sound.domain(copy.host()))) {
-                    kept++;
-                } else {
-                    surplus.add(copy);
-                }
-            }
-            discard(pack, sound, surplus);
-        }
-    }
-
-    private void discard(KeptPack pack, Sound sound, List<PackCopy> copies) {
-        Set<Long> rows = new HashSet<>();
-        copies.forEach(copy -> rows.add(copy.id()));
-        if (!rows.isEmpty() && enoughWithout(pack, rows, sound)) {
-            upkeep.discard(pack, rows, now -> enoughWithout(now, rows, sound));
-        }
-    }
-
-    private static boolean enoughWithout(KeptPack pack, Set<Long> rows, Sound sound) {
-        Set<String> domains = new HashSet<>();
-        for (PackCopy copy : pack.copies()) {
-            if (!rows.contains(copy.id()) && sound.counts(copy.host()) && sound.answers(copy.host())) {
-                domains.add(sound.domain(copy.host()));
-            }
-        }
-        return domains.size() >= pack.n();
-    }
-
     /** All committed packs by how many good copies they have now: reads all of them. */
     public List<CopyCount> redundancy() {
-        return upkeep.counts(sound().bad());
+        return figures.counts(sound().bad());
     }
 
     /** How many packs wait for copies. */
     public long waiting() {
-        return upkeep.wanting(sound().bad());
+        return figures.wanting(sound().bad());
     }
 
     /** A source's committed packs by how many good copies they have now. */
     public List<CopyCount> redundancy(long source) {
         systems.key(source);
-        return upkeep.counts(source, sound().bad());
+        return figures.counts(source, sound().bad());
     }
 
-    /** Where the emptying of a host stands. */
+    /** Where the emptying of a host stands, and when it will end at the rate of the last minutes. */
     public Drain drain(long number) {
-        Sound sound = sound();
-        HostStatus host = sound.hosts().get(number);
-        if (host == null) {
-            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
-        }
-        long[] load = upkeep.load(number, sound.bad());
-        List<String> missing = plan(sound).shortages().stream()
-                .map(RepairPlan.Shortage::reason)
-                .toList();
-        return new Drain(number, host.name(), host.state().name(), load[0], load[1], load[2], missing);
+        return drains.of(number, sound());
     }
 
     /** Begins to empty a host, or ends that. */

@@ -2,10 +2,14 @@ package org.cranny.central.repair;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cranny.central.placement.KeptPack;
+import org.cranny.central.placement.PackCopy;
 import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
 import org.cranny.protocol.masterfile.Host.State;
 
 /**
@@ -14,10 +18,15 @@ import org.cranny.protocol.masterfile.Host.State;
  * @param hosts by number
  * @param bad hosts whose copies do not count
  */
-record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
+public record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
+
+    /** As it is now. */
+    public static Sound now(Hosts hosts) {
+        return of(hosts.all(), hosts.distrusted(), hosts.lost().keySet());
+    }
 
     /** @param distrusted hosts whose word does not count @param lost hosts that were silent for too long */
-    static Sound of(Collection<HostStatus> all, Collection<Long> distrusted, Collection<Long> lost) {
+    private static Sound of(Collection<HostStatus> all, Collection<Long> distrusted, Collection<Long> lost) {
         Map<Long, HostStatus> hosts = new HashMap<>();
         Set<Long> bad = new TreeSet<>(distrusted);
         for (HostStatus host : all) {
@@ -29,17 +38,28 @@ record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
         return new Sound(hosts, bad);
     }
 
-    boolean counts(long host) {
+    public boolean counts(long host) {
         return hosts.containsKey(host) && !bad.contains(host);
     }
 
     /** Whether it can be asked for what it has: it reports, and others reach it. */
-    boolean answers(long host) {
+    public boolean answers(long host) {
         HostStatus status = hosts.get(host);
         return status != null && status.state() != State.SUSPECT && status.state() != State.UNREACHABLE;
     }
 
-    String domain(long host) {
+    public String domain(long host) {
         return hosts.get(host).domain();
+    }
+
+    /** Whether a pack has as many copies as are wanted, in distinct failure domains, without these. @param rows of copies */
+    boolean enoughWithout(KeptPack pack, Set<Long> rows) {
+        Set<String> domains = new HashSet<>();
+        for (PackCopy copy : pack.copies()) {
+            if (!rows.contains(copy.id()) && counts(copy.host()) && answers(copy.host())) {
+                domains.add(domain(copy.host()));
+            }
+        }
+        return domains.size() >= pack.n();
     }
 }

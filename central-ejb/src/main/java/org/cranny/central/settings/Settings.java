@@ -279,6 +279,11 @@ public class Settings {
         return (int) Math.floorMod(number("cranny.dump.hour", 2), 24L);
     }
 
+    /** How often it is looked whether tonight's dump is there, and each piece of a dump on enough hosts. */
+    public Duration dumpInterval() {
+        return Duration.ofSeconds(Math.max(1, number("cranny.dump.interval-seconds", 600)));
+    }
+
     /** Whoever shows what is in this file may read the metrics; nothing: nobody may but administrators. */
     public Optional<Path> metricsTokenFile() {
         return text("cranny.metrics.token-file").map(Path::of);

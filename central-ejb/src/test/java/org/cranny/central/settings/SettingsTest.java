@@ -77,6 +77,23 @@ class SettingsTest {
             }
         }
         assertEquals(code, page);
+        assertEquals(SettingNames.all(), page);
+    }
+
+    @Test
+    void aNameThatMeansNothingStopsTheStartAndARenamedOneSaysHowItIsCalledNow() {
+        SettingsCheck.check(Set.of("cranny.home", "cranny.host.lost-office-seconds", "mp.something"));
+        assertEquals(
+                "central.properties: the setting cranny.repair.office-seconds is called"
+                        + " cranny.host.lost-office-seconds now: rename it",
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> SettingsCheck.check(Set.of("cranny.repair.office-seconds")))
+                        .getMessage());
+        assertTrue(assertThrows(
+                        IllegalStateException.class, () -> SettingsCheck.check(Set.of("cranny.aproval.rule")))
+                .getMessage()
+                .contains("there is no setting cranny.aproval.rule"));
     }
 
     private static List<String> names(String pattern, Path file) throws IOException {

@@ -191,6 +191,7 @@ final class Execution {
                     order.safe() ? TargetRules.SAFE : TargetRules.FAITHFUL);
             RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
                     .run(request, new Listening.ToRestore(progress));
+            backups.tell();
             return restored(snapshot, outcome, progress);
         } catch (MalformedException e) {
             throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);

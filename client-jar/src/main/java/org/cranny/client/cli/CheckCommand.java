@@ -51,13 +51,18 @@ final class CheckCommand implements Callable<Integer> {
                     .run(chosen, readData, new Reporting(progress));
             int told = backups.tell(outcome);
             if (told > 0) {
-                progress.notice("Central was told of " + Human.count(told, "copy", "copies")
-                        + " that are missing or wrong, and has others made.");
+                progress.notice(told(told));
             }
             progress.close();
             conclude(outcome, progress);
             return (outcome.sound() ? ExitCode.DONE : ExitCode.FAILED).number();
         }
+    }
+
+    /** What people hear when central was told. */
+    static String told(int copies) {
+        return "Central was told of " + Human.count(copies, "copy", "copies")
+                + " that are missing or wrong, and has others made.";
     }
 
     private List<Snapshot> chosen(Snapshots snapshots) throws IOException {

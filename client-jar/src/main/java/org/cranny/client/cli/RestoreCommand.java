@@ -62,6 +62,10 @@ final class RestoreCommand implements Callable<Integer> {
                 RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
                         .run(request, new RestoreProgress(progress));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
+                int told = backups.tell();
+                if (told > 0) {
+                    progress.notice(CheckCommand.told(told));
+                }
                 progress.close();
                 conclude(found, outcome, progress);
                 return (outcome.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE).number();

@@ -31,6 +31,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
+ * findings/            copies that were found missing or wrong, until central was told
  * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
  * agent/               the agent's name, the job it has, its lock
@@ -114,6 +115,11 @@ public final class Home {
     /** The newest planned time that a backup was made for. */
     public Path servedFile() {
         return folder.resolve("served");
+    }
+
+    /** Copies on hosts that were found missing or wrong, until central was told; a file for each run that found some. */
+    public Path findings() {
+        return folder.resolve("findings");
     }
 
     /** What the agent remembers. */

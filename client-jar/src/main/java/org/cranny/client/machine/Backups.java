@@ -17,10 +17,7 @@ import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
-import org.cranny.protocol.custody.Finding;
-import org.cranny.protocol.custody.Findings;
 import org.cranny.protocol.masterfile.Host;
-import org.cranny.protocol.problem.ProblemException;
 
 /**
  * The backups of a machine, open for work: the engine's knowledge in the home, and the hosts. Holds the home's lock
@@ -32,6 +29,7 @@ public final class Backups implements AutoCloseable {
     private final Source source;
     private final Hosts transfer;
     private final List<Host> hosts;
+    private final Complaints complaints;
 
     /** Where the hosts are read from, once the lock is held. */
     interface HostList {
@@ -43,6 +41,7 @@ public final class Backups implements AutoCloseable {
         this.lock = lock;
         this.source = source;
         this.hosts = hosts;
+        this.complaints = new Complaints(machine);
         this.transfer = new HttpHosts(source.identity(), new NewestAllotment(machine.home())::text, limits);
     }
 
@@ -71,13 +70,14 @@ public final class Backups implements AutoCloseable {
         return hosts;
     }
 
-    /** The packs on hosts. @param trouble hears which host failed and why */
+    /** The packs on hosts; copies that turn out to be damaged are remembered. @param trouble hears which host failed and why */
     public HostPacks packs(HostPacks.Trouble trouble) {
-        return new HostPacks(source.holdings(), byNumber(), transfer, trouble);
+        return new HostPacks(source.holdings(), byNumber(), transfer, complaints.beside(trouble));
     }
 
     public Backup backup(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, true);
+        tell();
         return new Backup(
                 source,
                 machine.catalogue(),
@@ -99,27 +99,23 @@ public final class Backups implements AutoCloseable {
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
     }
 
+    /** As {@link #tell()}, with what a check found. */
+    public int tell(CheckOutcome outcome) {
+        outcome.findings().stream()
+                .filter(finding -> finding.damage() && finding.host() > 0 && finding.pack() != null)
+                .forEach(finding -> complaints.add(finding.pack(), finding.host(), String.valueOf(finding.reason())));
+        return tell();
+    }
+
     /**
-     * Tells central which copies a check found missing or wrong, so that others are made. A central that is away or does
-     * not listen is no trouble, nor is none at all: the next check finds them again.
+     * Tells central which copies turned out to be missing or wrong, so that others are made. While central is away they
+     * are kept in the home, and told with the next restore, check or backup; a realm that has no central has nobody to
+     * tell. Never fails.
      *
      * @return how many copies count no more, 0 when nobody was told
      */
-    public int tell(CheckOutcome outcome) {
-        List<Finding> findings = outcome.findings().stream()
-                .filter(finding -> finding.damage() && finding.host() > 0 && finding.pack() != null)
-                .map(finding -> new Finding(finding.pack(), finding.host(), String.valueOf(finding.reason())))
-                .toList();
-        int counted = 0;
-        try {
-            for (int from = 0; from < findings.size(); from += Findings.MOST) {
-                List<Finding> some = findings.subList(from, Math.min(findings.size(), from + Findings.MOST));
-                counted += machine.central().found(some);
-            }
-        } catch (IOException | ProblemException nobodyListens) {
-            return counted;
-        }
-        return counted;
+    public int tell() {
+        return complaints.tell();
     }
 
     private Map<Long, Host> byNumber() {
@@ -131,7 +127,7 @@ public final class Backups implements AutoCloseable {
         try (lock;
                 source;
                 transfer) {
-            assert lock != null;
+            complaints.keep();
         }
     }
 }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -145,6 +148,55 @@ class RoundTripTest {
         assertEquals(
                 "ws-3", check.json().getJsonArray("findings").getJsonObject(0).getString("hostName"));
         assertTrue(central.paths().contains("POST /api/v1/findings"), "central hears of it");
+    }
+
+    @Test
+    void tellsCentralWhatARestoreFoundAndKeepsItWhileCentralIsAway() throws Exception {
+        run("backup", tree.toString()).done();
+        central.hearFindings(false);
+        StubHost asked = loseOnTheHostThatIsAsked();
+        assertEquals(1, files(home.resolve("findings")).size(), "what nobody could be told of is kept");
+        central.hearFindings(true);
+        Path more = folder.resolve("more");
+        assertTrue(run("restore", "latest", "--target", more.toString())
+                .done()
+                .err()
+                .contains("Central was told of"));
+        assertEquals(List.of(), files(home.resolve("findings")));
+        List<String> told = central.seen().stream()
+                .filter(each -> each.path().equals("/api/v1/findings"))
+                .map(StubCentral.Seen::body)
+                .toList();
+        int host = asked == first ? 2 : 3;
+        assertTrue(told.get(told.size() - 1).contains("\"host\":" + host), told::toString);
+        long before = told.size();
+        run("backup", tree.toString()).done();
+        assertEquals(
+                before,
+                central.paths().stream()
+                        .filter(each -> each.equals("POST /api/v1/findings"))
+                        .count());
+    }
+
+    /** Each pack is asked of one host first; restores with the packs of one host gone and returns that host. */
+    private StubHost loseOnTheHostThatIsAsked() throws Exception {
+        for (StubHost host : List.of(first, second)) {
+            Map<String, byte[]> kept = Map.copyOf(host.kept());
+            host.kept().clear();
+            run("restore", "latest", "--target", folder.resolve("restored-" + host.url().getPort()).toString())
+                    .done();
+            if (central.paths().contains("POST /api/v1/findings")) {
+                return host;
+            }
+            host.kept().putAll(kept);
+        }
+        throw new AssertionError("no host was asked");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     @Test

@@ -67,6 +67,7 @@ public final class StubCentral implements AutoCloseable {
     private final StubEvents events = new StubEvents();
     private volatile String masterFile;
     private volatile boolean escrowRefused;
+    private volatile boolean deafToFindings;
     private volatile String silent = "none";
     private final CountDownLatch askedInVain = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -140,6 +141,11 @@ public final class StubCentral implements AutoCloseable {
         escrowRefused = refuse;
     }
 
+    /** As if it were away whenever somebody tells of a copy. */
+    public void hearFindings(boolean hear) {
+        deafToFindings = !hear;
+    }
+
     private void handle(HttpExchange exchange, boolean fromMachine) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
@@ -192,6 +198,9 @@ public final class StubCentral implements AutoCloseable {
             return new Answer(204, "application/json", "");
         }
         if (path.equals("/api/v1/escrow")) {
+            return new Answer(503, "text/html", "<html>not now</html>");
+        }
+        if (path.equals("/api/v1/findings") && deafToFindings) {
             return new Answer(503, "text/html", "<html>not now</html>");
         }
         PublicKey source = ((HttpsExchange) exchange)

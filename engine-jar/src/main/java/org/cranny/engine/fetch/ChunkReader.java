@@ -70,7 +70,10 @@ public final class ChunkReader implements NodeSource, Closeable {
         }
     }
 
-    /** Opens a segment from sealed octets that were fetched together with others; fetches again what does not open. */
+    /**
+     * Opens a segment from sealed octets that were fetched together with others; fetches again what does not open, which
+     * also shows whose octets they were.
+     */
     public byte[] openSegment(PackRow pack, int segment, byte[] sealed, int from) throws IOException {
         SegmentRef ref = pack.segments().get(segment);
         try {
@@ -78,7 +81,6 @@ public final class ChunkReader implements NodeSource, Closeable {
             reader(pack).openSegment(ref, sealed, from, raw);
             return raw;
         } catch (PackException e) {
-            retryOrThrow(pack.id(), e);
             return openSegment(pack, segment);
         }
     }

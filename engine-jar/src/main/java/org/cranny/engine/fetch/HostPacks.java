@@ -24,11 +24,18 @@ public final class HostPacks implements PackSource {
     private final Trouble trouble;
     private final Set<Long> away = ConcurrentHashMap.newKeySet();
     private final Map<FragmentId, Set<Long>> wrong = new ConcurrentHashMap<>();
-    private final Map<FragmentId, Long> lastUsed = new ConcurrentHashMap<>();
+    private final ThreadLocal<Reading> latest = new ThreadLocal<>();
+
+    private record Reading(FragmentId pack, Host host) {}
 
     /** Hears what is wrong with which host. */
     public interface Trouble {
         void host(Host host, FragmentId pack, String reason);
+
+        /** The host does not have the pack any more, or has other octets in its place. */
+        default void damaged(Host host, FragmentId pack, String reason) {
+            host(host, pack, reason);
+        }
     }
 
     /** @param hosts from the local master file, by number */
@@ -45,7 +52,7 @@ public final class HostPacks implements PackSource {
         for (Host host : holders(pack)) {
             try {
                 byte[] octets = transfer.read(host, pack, offset, length);
-                lastUsed.put(pack, host.id());
+                latest.set(new Reading(pack, host));
                 return octets;
             } catch (TransferException e) {
                 last = e;
@@ -61,10 +68,9 @@ public final class HostPacks implements PackSource {
 
     @Override
     public boolean wasWrong(FragmentId pack, IOException why) {
-        Long host = lastUsed.get(pack);
-        if (host != null && hosts.containsKey(host)) {
-            wrong.computeIfAbsent(pack, id -> ConcurrentHashMap.newKeySet()).add(host);
-            trouble.host(hosts.get(host), pack, "sent octets that do not open: " + why.getMessage());
+        Reading read = latest.get();
+        if (read != null && read.pack().equals(pack)) {
+            damaged(read.host(), pack, "sent octets that do not open: " + why.getMessage());
         }
         return !holders(pack).isEmpty();
     }
@@ -89,9 +95,22 @@ public final class HostPacks implements PackSource {
             if (away.add(host.id())) {
                 trouble.host(host, pack, e.getMessage());
             }
+        } else if (e.reason() == TransferException.Reason.REFUSED || e.reason() == TransferException.Reason.FULL) {
+            if (wrong(pack).add(host.id())) {
+                trouble.host(host, pack, e.getMessage());
+            }
         } else {
-            wrong.computeIfAbsent(pack, id -> ConcurrentHashMap.newKeySet()).add(host.id());
-            trouble.host(host, pack, e.getMessage());
+            damaged(host, pack, e.getMessage());
         }
+    }
+
+    private void damaged(Host host, FragmentId pack, String reason) {
+        if (wrong(pack).add(host.id())) {
+            trouble.damaged(host, pack, reason);
+        }
+    }
+
+    private Set<Long> wrong(FragmentId pack) {
+        return wrong.computeIfAbsent(pack, id -> ConcurrentHashMap.newKeySet());
     }
 }

@@ -9,7 +9,7 @@ public interface PackSource {
     byte[] read(FragmentId pack, long offset, int length) throws IOException;
 
     /**
-     * Says that what was read from this pack last time did not open, so that another copy is read next.
+     * Says that what this thread read from this pack last time did not open, so that another copy is read next.
      *
      * @return whether there is another copy to try
      */

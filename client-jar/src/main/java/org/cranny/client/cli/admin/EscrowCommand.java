@@ -25,6 +25,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Give the escrow key to recovery officers, and bring their shares.",
         synopsisSubcommandLabel = "COMMAND")
 final class EscrowCommand implements Runnable {
+    private static final int KEY_OCTETS = 32;
+
     @ParentCommand
     private AdminCommand admin;
 
@@ -207,6 +209,58 @@ final class EscrowCommand implements Runnable {
                             : brought.getInt("brought") + " of " + brought.getInt("threshold") + " shares are there.");
         }
         return 0;
+    }
+
+    @Command(
+            description = {
+                "Hand a share over to another key, for the day on which central is made again from its dump.",
+                "Asks nobody: whoever has that key and enough shares has the escrow key."
+            })
+    int hand(
+            @Option(names = "--share", paramLabel = "FILE", required = true, description = "The officer's share.")
+                    Path share,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = "The officer's own key.")
+                    Path key,
+            @Option(
+                            names = "--to",
+                            paramLabel = "KEY",
+                            required = true,
+                            description = "The key of whoever makes central again, as 'officer-key' printed it.")
+                    String to,
+            @Option(names = "--into", paramLabel = "FILE", required = true, description = "The file to hand over.")
+                    Path into)
+            throws IOException {
+        byte[] receiver = publicKey(to);
+        try (OfficersKey officer = new OfficersKey(read(key))) {
+            KeyShare opened = Escrow.openShare(read(share), officer.secret());
+            try {
+                write(into, Base64.getEncoder().encodeToString(Escrow.sealShare(opened, receiver)));
+                Answers.print(
+                        admin.common(),
+                        "share-handed",
+                        Json.createObjectBuilder()
+                                .add("split", opened.split())
+                                .add("number", opened.number())
+                                .build(),
+                        "Only whoever has that key can open " + into + ". Give it to them.");
+            } finally {
+                opened.destroy();
+            }
+        }
+        return 0;
+    }
+
+    private byte[] publicKey(String text) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            key = new byte[0];
+        }
+        if (key.length != KEY_OCTETS) {
+            throw admin.wrong("--to is no key. Give the line that 'cranny admin escrow officer-key' printed.");
+        }
+        return key;
     }
 
     private void show(JsonObject status) {

@@ -1,6 +1,8 @@
 package org.cranny.client.cli.admin;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -8,11 +10,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.cranny.client.central.PeoplesCentral;
+import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
 import org.cranny.client.report.Screen;
 import org.cranny.client.report.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,15 +32,37 @@ final class HostCommand implements Callable<Integer> {
     private Long number;
 
     @Command(
-            description =
-                    "Empty a host: it takes nothing new, and its copies are made elsewhere. Ask again how far it is.")
-    int drain(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
-        return decide(host, "drain");
+            description = {
+                "Empty a host: it takes nothing new, and its copies are made elsewhere.",
+                "'host status' says how far it is."
+            })
+    int drain(
+            @Parameters(paramLabel = "ID", description = "The host's number.") long host,
+            @Option(names = "--wait", description = "Show its progress until it keeps nothing.") boolean wait)
+            throws IOException, InterruptedException {
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject drain = central.post("hosts/" + host + "/drain", JsonValue.EMPTY_JSON_OBJECT)
+                    .asJsonObject();
+            print(wait ? new DrainWatch(admin, central).untilEmpty(drain) : drain);
+        }
+        return 0;
+    }
+
+    @Command(description = "Say what a host keeps, and when it will be empty.")
+    int status(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
+        try (PeoplesCentral central = admin.central()) {
+            print(central.get("hosts/" + host + "/drain").asJsonObject());
+        }
+        return 0;
     }
 
     @Command(description = "Let a host take fragments again.")
     int undrain(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
-        return decide(host, "undrain");
+        try (PeoplesCentral central = admin.central()) {
+            print(central.post("hosts/" + host + "/undrain", JsonValue.EMPTY_JSON_OBJECT)
+                    .asJsonObject());
+        }
+        return 0;
     }
 
     @Command(description = "Take an emptied host off the list for good.")
@@ -48,22 +75,39 @@ final class HostCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int decide(long host, String act) throws IOException {
-        try (PeoplesCentral central = admin.central()) {
-            JsonObject drain = central.post("hosts/" + host + "/" + act, JsonValue.EMPTY_JSON_OBJECT)
-                    .asJsonObject();
-            Answers.print(admin.common(), "host-drain", drain, sentence(drain));
-        }
-        return 0;
+    private void print(JsonObject drain) {
+        String missing = missing(drain);
+        Answers.print(admin.common(), "host-drain", drain, sentence(drain) + (missing.isEmpty() ? "" : " " + missing));
     }
 
     private static String sentence(JsonObject drain) {
-        String missing = Answers.text(drain, "missing");
-        return "Host " + Answers.text(drain, "host") + " is "
-                + Answers.text(drain, "state").toLowerCase(Locale.ROOT) + " and keeps "
-                + Answers.text(drain, "fragments") + " fragments, " + Answers.bytes(drain, "bytes") + "; "
-                + Answers.text(drain, "wanting") + " of them have too few copies elsewhere."
-                + (missing.isEmpty() ? "" : " Missing: " + missing + ".");
+        String kept = "Host " + Answers.text(drain, "host") + " is "
+                + Answers.text(drain, "state").toLowerCase(Locale.ROOT) + " and keeps ";
+        if (drain.getJsonNumber("fragments").longValue() == 0) {
+            return kept + "nothing.";
+        }
+        return kept + Answers.text(drain, "fragments") + " fragments, " + Answers.bytes(drain, "bytes") + "; "
+                + Answers.text(drain, "wanting") + " of them have too few copies elsewhere." + forecast(drain);
+    }
+
+    private static String forecast(JsonObject drain) {
+        if (!(drain.get("bytesPerSecond") instanceof JsonNumber rate)) {
+            return "";
+        }
+        String ends = Answers.time(drain, "ends");
+        return " " + Human.rate(rate.longValue()) + " over the last minutes"
+                + (ends.isEmpty() ? "; at that rate it never is empty." : ": empty about " + ends + ".");
+    }
+
+    /** What cannot go now, and why; empty when everything can. */
+    static String missing(JsonObject drain) {
+        if (!(drain.get("stuck") instanceof JsonArray stuck)) {
+            return "";
+        }
+        return stuck.getValuesAs(JsonObject.class).stream()
+                .map(each -> Human.count(each.getJsonNumber("packs").longValue(), "pack") + " cannot go now: "
+                        + each.getString("reason") + ".")
+                .collect(Collectors.joining(" "));
     }
 
     @Override

@@ -1,0 +1,23 @@
+package org.cranny.central.placement;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Words of SQL that say which copies count. */
+final class GoodCopies {
+    /** Of a pack {@code p}: a snapshot names it. */
+    static final String LIVE = "p.state = 'LIVE' and p.from_version is not null";
+
+    private GoodCopies() {}
+
+    /** Of a pack {@code p} and a fragment {@code f}: it is a copy that counts. @param bad hosts whose copies do not */
+    static String of(Collection<Long> bad) {
+        String numbers = bad.isEmpty() ? "0" : bad.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return "f.pack = p.id and f.state = 'KEPT' and f.host not in (" + numbers + ")";
+    }
+
+    /** A cell, or the only cell of a row. */
+    static long number(Object cell) {
+        return ((Number) (cell instanceof Object[] several ? several[0] : cell)).longValue();
+    }
+}

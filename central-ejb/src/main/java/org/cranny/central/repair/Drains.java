@@ -1,0 +1,104 @@
+package org.cranny.central.repair;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.cranny.central.placement.CopyFigures;
+import org.cranny.central.placement.Survey;
+import org.cranny.central.system.HostStatus;
+import org.cranny.protocol.masterfile.Host.State;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+
+/** Says how far the emptying of hosts is, how fast it goes, and what cannot go. */
+final class Drains {
+    private static final int LOOKED_AT = 500;
+
+    private final Survey survey;
+    private final CopyFigures figures;
+    private final Iterable<Burden> burdens;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final DrainPace pace = new DrainPace();
+
+    Drains(Survey survey, CopyFigures figures, Iterable<Burden> burdens, Clock clock, RandomGenerator random) {
+        this.survey = survey;
+        this.figures = figures;
+        this.burdens = burdens;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Takes note of what drained hosts keep now. */
+    void look(Sound sound) {
+        List<Long> draining = sound.hosts().values().stream()
+                .filter(host -> host.state() == State.DRAINING)
+                .map(HostStatus::number)
+                .toList();
+        pace.watch(draining);
+        draining.forEach(host -> pace.note(host, clock.instant(), load(host, sound).bytes()));
+    }
+
+    /** @throws ProblemException NOT_FOUND */
+    Drain of(long number, Sound sound) {
+        HostStatus host = sound.hosts().get(number);
+        if (host == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+        }
+        Load load = load(number, sound);
+        OptionalLong rate = pace.bytesPerSecond(number);
+        List<RepairPlan.Shortage> stuck = host.state() == State.DRAINING ? stuck(number, sound) : List.of();
+        return new Drain(
+                number,
+                host.name(),
+                host.state().name(),
+                load.fragments(),
+                load.bytes(),
+                load.wanting(),
+                rate.isPresent() ? rate.getAsLong() : null,
+                end(load.bytes(), rate),
+                stuck.stream().map(RepairPlan.Shortage::reason).toList(),
+                stuck);
+    }
+
+    private String end(long bytes, OptionalLong rate) {
+        if (rate.isEmpty() || rate.getAsLong() == 0 || bytes == 0) {
+            return null;
+        }
+        Instant end = clock.instant().plusSeconds(bytes / rate.getAsLong() + 1);
+        return Instant.ofEpochSecond(end.getEpochSecond()).toString();
+    }
+
+    /** Of the packs that wait for a copy elsewhere, those that cannot get one now, and of what nobody copies, why. */
+    private List<RepairPlan.Shortage> stuck(long number, Sound sound) {
+        List<RepairPlan.Shortage> stuck =
+                new ArrayList<>(new Planner(sound, Integer.MAX_VALUE, Integer.MAX_VALUE, random)
+                        .plan(survey.wantingOn(number, sound.bad(), LOOKED_AT))
+                        .shortages());
+        long unnamed = figures.unnamed(number);
+        if (unnamed > 0) {
+            stuck.add(new RepairPlan.Shortage(
+                    unnamed,
+                    "no snapshot names them yet: they are copied when the backup that made them is committed,"
+                            + " or deleted after cranny.prune.uncommitted-seconds"));
+        }
+        return stuck;
+    }
+
+    private record Load(long fragments, long bytes, long wanting) {}
+
+    private Load load(long host, Sound sound) {
+        long[] packs = figures.load(host, sound.bad());
+        long fragments = packs[0];
+        long bytes = packs[1];
+        for (Burden burden : burdens) {
+            Burden.Load more = burden.on(host);
+            fragments += more.fragments();
+            bytes += more.bytes();
+        }
+        return new Load(fragments, bytes, packs[2]);
+    }
+}
