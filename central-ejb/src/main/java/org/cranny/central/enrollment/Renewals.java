@@ -28,7 +28,7 @@ import org.cranny.protocol.signing.Signed;
 /**
  * Gives a known machine a new certificate for the key that it has, however long ago the old one expired: it signs a
  * challenge. Never to one that was shut out or whose place another machine took; a machine gets one new certificate in a
- * day, and the same again when it asks again.
+ * day, or in a third of a certificate's life where that is shorter, and the same again when it asks again.
  */
 @ApplicationScoped
 public class Renewals {
@@ -93,7 +93,7 @@ public class Renewals {
                 throw new ProblemException(ProblemKind.REVOKED, "system " + number + " was shut out");
             }
             return authority
-                    .issuedSince(number, key, clock.instant().minus(ONE_IN))
+                    .issuedSince(number, key, clock.instant().minus(oneIn()))
                     .orElseGet(() -> issue(number, key));
         });
         SystemId id = new SystemId(authority.realm(), number);
@@ -104,6 +104,12 @@ public class Renewals {
                 authority.realmKeys(),
                 settings.machinesUrl(),
                 machine.isSource() ? authority.allot(id, key) : null);
+    }
+
+    /** Less than the time for which a certificate that has to be renewed was good. */
+    private Duration oneIn() {
+        Duration third = settings.certificateLife().dividedBy(3);
+        return third.compareTo(ONE_IN) < 0 ? third : ONE_IN;
     }
 
     private List<String> issue(long number, PublicKey key) {

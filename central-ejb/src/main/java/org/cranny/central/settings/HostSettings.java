@@ -1,0 +1,39 @@
+package org.cranny.central.settings;
+
+import java.time.Duration;
+
+/** What an installation sets of hosts: when they report, when they are missed, when they are full. */
+public interface HostSettings {
+    Values values();
+
+    /** Seconds between two reports of a host: as set, else 5 in small realms and up to 60 in great ones. */
+    default int heartbeatSeconds(int hosts) {
+        return (int) values().number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(60, hosts / 20)));
+    }
+
+    /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
+    default Duration suspectAfter(int hosts) {
+        return Duration.ofSeconds(values().number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
+    }
+
+    /**
+     * A host that was silent for longer is lost: people are told, and what it keeps is made up for.
+     *
+     * @param availability class of its week
+     */
+    default Duration lostAfter(String availability) {
+        long seconds =
+                switch (availability) {
+                    case "always" -> values().number("cranny.host.lost-always-on-seconds", 86_400);
+                    case "office" -> values().number("cranny.host.lost-office-seconds", 7 * 86_400);
+                    case "sometimes" -> values().number("cranny.host.lost-sometimes-seconds", 21 * 86_400);
+                    default -> values().number("cranny.host.lost-unknown-seconds", 7 * 86_400);
+                };
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** A host that takes less than this is full. */
+    default long fullBelowBytes() {
+        return values().number("cranny.host.full-below-bytes", 32L << 20);
+    }
+}

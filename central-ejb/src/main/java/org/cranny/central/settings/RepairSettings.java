@@ -1,0 +1,28 @@
+package org.cranny.central.settings;
+
+import java.time.Duration;
+
+/** What an installation sets of copies that central has made. */
+public interface RepairSettings {
+    Values values();
+
+    /** How often it is looked which packs have too few copies, and copies are made. */
+    default Duration repairInterval() {
+        return Duration.ofSeconds(Math.max(1, values().number("cranny.repair.interval-seconds", 10)));
+    }
+
+    /** How many copies are under way at a time in the whole realm. */
+    default int copiesAtOnce() {
+        return (int) Math.max(1, values().number("cranny.repair.at-once", 4));
+    }
+
+    /** In how many of these a host takes part, giving or taking. */
+    default int copiesPerHost() {
+        return (int) Math.max(1, values().number("cranny.repair.per-host", 2));
+    }
+
+    /** No faster than this is one copy made; 0 is no limit. */
+    default long copyBytesPerSecond() {
+        return Math.max(0, values().number("cranny.repair.bytes-per-second", 0));
+    }
+}
