@@ -11,11 +11,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -186,45 +187,48 @@ public class DumpSpread implements Burden {
             alerts.resolve(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL);
             return;
         }
-        int failed = 0;
+        Map<String, String> failed = new TreeMap<>();
         long made = 0;
-        String why = "";
-        Set<String> whole = new HashSet<>();
         try (Writing writing = writing(sound)) {
+            Set<String> unread = new TreeSet<>();
             for (Piece piece : wanting) {
                 try {
-                    if (!whole.contains(piece.dump())) {
-                        made += repair(piece, writing, whole);
+                    Optional<byte[]> octets = writing.read(piece);
+                    if (octets.isPresent()) {
+                        made += writing.write(piece, octets.get());
+                    } else {
+                        unread.add(piece.dump());
                     }
                 } catch (IOException e) {
-                    failed++;
-                    why = String.valueOf(e.getMessage());
+                    failed.put(piece.dump(), String.valueOf(e.getMessage()));
+                }
+            }
+            for (String dump : unread) {
+                try {
+                    made += again(dump, writing);
+                } catch (IOException e) {
+                    failed.put(dump, String.valueOf(e.getMessage()));
                 }
             }
         }
         if (made > 0) {
             log.append(Alerts.CENTRAL, "dump repaired", "hosts", made + " fragments were written to other hosts");
         }
-        if (failed > 0) {
-            LOGGER.log(Level.WARNING, "pieces of dumps are on too few hosts: {0}", why);
-            alert(failed + " pieces of dumps are on fewer hosts than is wanted: " + why);
+        if (!failed.isEmpty()) {
+            LOGGER.log(Level.WARNING, "pieces of dumps are on too few hosts: {0}", failed);
+            alert("pieces of " + failed.size() + " dumps are on fewer hosts than is wanted: "
+                    + failed.values().iterator().next());
         }
     }
 
-    /** @param whole gets the dump, when all of its pieces are on enough hosts afterwards */
-    private long repair(Piece piece, Writing writing, Set<String> whole) throws IOException {
-        Optional<byte[]> octets = writing.read(piece);
-        if (octets.isPresent()) {
-            return writing.write(piece, octets.get());
-        }
-        Path file = file(piece.dump());
+    /** Cuts a dump anew of which no host gives some piece. */
+    private long again(String dump, Writing writing) throws IOException {
+        Path file = file(dump);
         if (!Files.exists(file)) {
-            throw new IOException("no host that answers has a piece of " + piece.dump()
-                    + ", and the dump is in central's home no more");
+            throw new IOException(
+                    "no host that answers has a piece of " + dump + ", and the dump is in central's home no more");
         }
-        long made = put(new DumpMade(Dumps.about(file), file), writing);
-        whole.add(piece.dump());
-        return made;
+        return put(new DumpMade(Dumps.about(file), file), writing);
     }
 
     /** What hosts that are to leave keep, and copies beyond what is wanted. */
@@ -237,7 +241,8 @@ public class DumpSpread implements Burden {
         sound.hosts().values().stream()
                 .filter(host -> host.state() == Host.State.DRAINING)
                 .forEach(host -> pieces.on(host.number(), AT_ONCE).stream()
-                        .filter(row -> good(piece(row), sound).size() >= settings.dumpCopies())
+                        .filter(row -> !pieces.isThere(row.dump())
+                                || good(piece(row), sound).size() >= settings.dumpCopies())
                         .forEach(away::add));
         trash.order(Act.TRASH, away, sound.hosts());
     }
