@@ -224,11 +224,13 @@ class DumpOnHostsTest {
             bench.central.dumpHosts.shelves.get(number(h2)).replaceAll((id, octets) -> new byte[octets.length]);
             round(bench);
             Map<Long, Map<String, byte[]>> shelves = bench.central.dumpHosts.shelves;
-            assertEquals(shelves.get(number(h1)).keySet(), shelves.get(number(h3)).keySet());
+            assertEquals(
+                    shelves.get(number(h1)).keySet(), shelves.get(number(h3)).keySet());
             assertEquals(Set.of(), bench.central.alerts.lasting().keySet());
             bench.central.dumpHosts.away.add(number(h3));
             assertTrue(
-                    tool(bench, "fetch", "--to", folder.resolve("to").toString()).startsWith("0 "),
+                    tool(bench, "fetch", "--to", folder.resolve("to").toString())
+                            .startsWith("0 "),
                     "what rotted on a host was written anew, from the dump in central's home");
         }
     }
@@ -272,7 +274,9 @@ class DumpOnHostsTest {
             Dump dump = dump(bench);
             assertEquals(1, bench.central.dumpHosts.shelves.get(number(h1)).size(), "a piece and no slip");
             round(bench);
-            assertEquals(Set.of(AlertKind.DUMP_ON_NO_HOSTS), bench.central.alerts.lasting().keySet());
+            assertEquals(
+                    Set.of(AlertKind.DUMP_ON_NO_HOSTS),
+                    bench.central.alerts.lasting().keySet());
             bench.host("h2");
             round(bench);
             assertEquals(Set.of(), bench.central.alerts.lasting().keySet());

@@ -253,7 +253,9 @@ class RepairTest {
             assertNull(begun.bytesPerSecond());
             assertNull(begun.ends());
             assertEquals(81, begun.fragments());
-            assertEquals(List.of(1L), begun.stuck().stream().map(RepairPlan.Shortage::packs).toList());
+            assertEquals(
+                    List.of(1L),
+                    begun.stuck().stream().map(RepairPlan.Shortage::packs).toList());
             assertTrue(begun.missing().get(0).startsWith("no snapshot names them yet"), begun::toString);
 
             bench.central.repairs.round();

@@ -102,18 +102,20 @@ class SplitDumpTest {
             Escrow.KeyPair meeting = Escrow.draw();
             List<String> words = new ArrayList<>(List.of("verify", file.toString()));
             for (int i : List.of(1, 0)) {
-                KeyShare share = KeyShare.decode(Base64.getDecoder().decode(opened(i).share()));
+                KeyShare share =
+                        KeyShare.decode(Base64.getDecoder().decode(opened(i).share()));
                 byte[] handed = Escrow.sealShare(share, meeting.publicKey());
                 words.addAll(List.of("--share", written("handed-" + i, handed)));
             }
-            words.addAll(
-                    List.of("--share-key", written("meeting", meeting.privateKey().bytes())));
+            words.addAll(List.of(
+                    "--share-key", written("meeting", meeting.privateKey().bytes())));
             String said = TestDumpTool.run(words.toArray(String[]::new));
             assertTrue(said.startsWith("0 The dump of "), said);
 
             Path other = Files.writeString(
                     folder.resolve("other"),
-                    Base64.getEncoder().encodeToString(Escrow.draw().privateKey().bytes()));
+                    Base64.getEncoder()
+                            .encodeToString(Escrow.draw().privateKey().bytes()));
             words.set(words.size() - 1, other.toString());
             String refused = TestDumpTool.run(words.toArray(String[]::new));
             assertTrue(refused.startsWith("1 none of the keys opens the share "), refused);
@@ -146,7 +148,8 @@ class SplitDumpTest {
         for (int i : officers) {
             byte[] share = Base64.getDecoder().decode(split.shares().get(i).share());
             Secret key = keys.get(NAMES.get(i)).privateKey();
-            all.addAll(List.of("--share", written("share-" + i, share), "--share-key", written("key-" + i, key.bytes())));
+            all.addAll(
+                    List.of("--share", written("share-" + i, share), "--share-key", written("key-" + i, key.bytes())));
         }
         return all.toArray(String[]::new);
     }
@@ -160,8 +163,8 @@ class SplitDumpTest {
         List<Officer> officers = new ArrayList<>();
         for (String name : NAMES) {
             keys.put(name, Escrow.draw());
-            officers.add(
-                    new Officer(name, Base64.getEncoder().encodeToString(keys.get(name).publicKey())));
+            officers.add(new Officer(
+                    name, Base64.getEncoder().encodeToString(keys.get(name).publicKey())));
         }
         split = bench.central.officers.split("admin", new SplitRequest(officers, 2));
         for (int i = 0; i < NAMES.size(); i++) {

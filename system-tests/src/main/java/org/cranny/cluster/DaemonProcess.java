@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** One daemon of a cluster: enrolled once, then started and ended as often as one likes. */
 record DaemonProcess(Layout layout, Ports ports, int index) {
@@ -87,11 +85,7 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     }
 
     void awaitReady(Running process) {
-        Await.ready(
-                name(),
-                PATIENCE,
-                process,
-                layout.log(name()),
-                () -> Caller.system(home()).answers(ports.daemonUrl(index) + "/cranny/v1/status"));
+        Await.ready(name(), PATIENCE, process, layout.log(name()), () -> Caller.system(home())
+                .answers(ports.daemonUrl(index) + "/cranny/v1/status"));
     }
 }

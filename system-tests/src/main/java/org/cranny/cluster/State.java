@@ -22,12 +22,7 @@ import java.util.List;
  * @param daemons one for each daemon ever asked for; null where it does not run
  */
 record State(
-        int portBase,
-        boolean shortTimes,
-        String fingerprint,
-        String token,
-        Running central,
-        List<Running> daemons) {
+        int portBase, boolean shortTimes, String fingerprint, String token, Running central, List<Running> daemons) {
 
     static State fresh(int portBase, boolean shortTimes) {
         return new State(portBase, shortTimes, "", "", null, List.of());

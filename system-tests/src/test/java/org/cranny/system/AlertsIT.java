@@ -91,8 +91,7 @@ class AlertsIT {
         Command.Outcome given = realm.admin(source, "owner", name, "anna@example.org", "--json");
         Claims.done(given);
         assertEquals(
-                "anna@example.org",
-                Json.ofType(given.output(), "system").get(0).getString("owner"));
+                "anna@example.org", Json.ofType(given.output(), "system").get(0).getString("owner"));
         Claims.done(realm.admin(
                 source,
                 "recover",

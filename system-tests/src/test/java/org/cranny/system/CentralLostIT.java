@@ -111,7 +111,10 @@ class CentralLostIT {
             assertEquals(before, realm.centralsSnapshots());
             assertEquals(
                     "SPLIT",
-                    realm.administrator().json(realm.api("/escrow/split")).asJsonObject().getString("mode"));
+                    realm.administrator()
+                            .json(realm.api("/escrow/split"))
+                            .asJsonObject()
+                            .getString("mode"));
         } finally {
             Files.write(home.resolve("escrow.key"), escrowKey);
             Files.deleteIfExists(home.resolve("escrow.split"));

@@ -47,8 +47,7 @@ class DrainAndRepairIT {
             Command.Outcome begun = realm.admin(source, "host", "drain", String.valueOf(host), "--json");
             Claims.done(begun);
             assertEquals(
-                    "DRAINING",
-                    Json.ofType(begun.output(), "host-drain").get(0).getString("state"));
+                    "DRAINING", Json.ofType(begun.output(), "host-drain").get(0).getString("state"));
             Await.until(
                     "the host keeps nothing of this source", PATIENCE, () -> kept(leaving, "fragments", system) == 0);
             Await.until("its trash is empty again", PATIENCE, () -> kept(leaving, "trash", system) == 0);
@@ -79,8 +78,10 @@ class DrainAndRepairIT {
         Path settings = realm.status().central().home().resolve("central.properties");
         String before = Files.readString(settings);
         try {
-            restartCentral(settings, before.replaceAll("(lost-[a-z-]+-seconds)=.*", "$1=" + LOST_SECONDS)
-                    + "cranny.dump.interval-seconds=5\n");
+            restartCentral(
+                    settings,
+                    before.replaceAll("(lost-[a-z-]+-seconds)=.*", "$1=" + LOST_SECONDS)
+                            + "cranny.dump.interval-seconds=5\n");
             Claims.done(realm.admin(source, "dumps", "now"));
             ClusterStatus.Daemon lost = daemonThatKeeps(CENTRAL);
             long pieces = kept(lost, "fragments", CENTRAL);
@@ -112,8 +113,7 @@ class DrainAndRepairIT {
         List<JsonObject> counts = counts(system);
         return realm.host(lost.name()).getString("state").equals("SUSPECT")
                 && realm.status().daemons().stream()
-                        .allMatch(daemon ->
-                                daemon.index() == lost.index() || kept(daemon, "fragments", system) > 0)
+                        .allMatch(daemon -> daemon.index() == lost.index() || kept(daemon, "fragments", system) > 0)
                 && counts.stream().allMatch(count -> count.getInt("copies") >= count.getInt("wanted"));
     }
 

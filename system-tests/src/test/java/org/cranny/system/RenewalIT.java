@@ -134,8 +134,7 @@ class RenewalIT {
             builder.addExtension(issued.getExtension((ASN1ObjectIdentifier) oid));
         }
         chain[0] = new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey)));
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey)));
         store.setKeyEntry(alias, store.getKey(alias, password), password, chain);
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, password);

@@ -63,8 +63,7 @@ final class DumpTrash {
                 authority.central(),
                 rows.stream().mapToLong(DumpPieceRow::length).sum(),
                 ids);
-        TrashOrder order =
-                new TrashOrder(ids.stream().map(FragmentId::toString).toList());
+        TrashOrder order = new TrashOrder(ids.stream().map(FragmentId::toString).toList());
         try {
             pieces.settle(act, rows, daemons.trash(host, act, grant, order));
         } catch (IOException e) {

@@ -72,7 +72,10 @@ final class Pieces {
 
     /** Pieces on fewer good hosts than is wanted, those on the fewest first. @param bad hosts that do not count */
     List<Piece> wanting(Collection<Long> bad, int copies, int limit) {
-        return grouped(bad, "having sum(" + good(bad) + ") < " + copies + " order by sum(" + good(bad) + "), p.dump desc", limit);
+        return grouped(
+                bad,
+                "having sum(" + good(bad) + ") < " + copies + " order by sum(" + good(bad) + "), p.dump desc",
+                limit);
     }
 
     /** Pieces on more good hosts than is wanted. */

@@ -84,12 +84,14 @@ final class RescueFile {
     /** All but central's key, which is sealed anew each time. */
     private String said(HomeCopy files, MachineIdentity central, List<HostStatus> hosts) throws IOException {
         StringBuilder text = new StringBuilder(FIRST_LINE).append("\n\n").append(advice());
-        hosts.stream().limit(MOST_HOSTS).sorted(Comparator.comparing(HostStatus::number)).forEach(host -> text.append(
-                        "host ")
-                .append(host.number())
-                .append(' ')
-                .append(host.address())
-                .append('\n'));
+        hosts.stream()
+                .limit(MOST_HOSTS)
+                .sorted(Comparator.comparing(HostStatus::number))
+                .forEach(host -> text.append("host ")
+                        .append(host.number())
+                        .append(' ')
+                        .append(host.address())
+                        .append('\n'));
         try {
             text.append('\n')
                     .append(TextBlock.write(CERTIFICATE, central.certificate().getEncoded()));

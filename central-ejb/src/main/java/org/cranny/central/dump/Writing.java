@@ -28,14 +28,7 @@ final class Writing implements AutoCloseable {
     private final Path part;
 
     /** @param self central's number @param copies that are wanted of each piece @param part where a piece lies on its way */
-    Writing(
-            Pieces pieces,
-            DumpHosts shelf,
-            Sound sound,
-            long self,
-            RandomGenerator random,
-            int copies,
-            Path part) {
+    Writing(Pieces pieces, DumpHosts shelf, Sound sound, long self, RandomGenerator random, int copies, Path part) {
         this.pieces = pieces;
         this.shelf = shelf;
         this.sound = sound;

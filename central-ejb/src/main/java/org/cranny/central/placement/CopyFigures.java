@@ -25,7 +25,8 @@ public class CopyFigures {
     public long wanting(Collection<Long> bad) {
         return database.read(
                 entities -> GoodCopies.number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                                + " left join fragment f on " + GoodCopies.of(bad) + " where p.unsure > 0 and " + GoodCopies.LIVE
+                                + " left join fragment f on " + GoodCopies.of(bad) + " where p.unsure > 0 and "
+                                + GoodCopies.LIVE
                                 + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
                         .getSingleResult()));
     }
@@ -53,8 +54,11 @@ public class CopyFigures {
         List<CopyCount> counts = new ArrayList<>();
         for (Object row : rows) {
             Object[] cells = (Object[]) row;
-            counts.add(
-                    new CopyCount((int) GoodCopies.number(cells[0]), (int) GoodCopies.number(cells[1]), GoodCopies.number(cells[2]), GoodCopies.number(cells[3])));
+            counts.add(new CopyCount(
+                    (int) GoodCopies.number(cells[0]),
+                    (int) GoodCopies.number(cells[1]),
+                    GoodCopies.number(cells[2]),
+                    GoodCopies.number(cells[3])));
         }
         return counts;
     }
@@ -72,19 +76,16 @@ public class CopyFigures {
                             + " group by p.id, p.n having count(distinct f.id) < p.n) t")
                     .setParameter(1, host)
                     .getSingleResult();
-            return new long[] {
-                GoodCopies.number(kept[0]), GoodCopies.number(kept[1]), GoodCopies.number(wanting)
-            };
+            return new long[] {GoodCopies.number(kept[0]), GoodCopies.number(kept[1]), GoodCopies.number(wanting)};
         });
     }
 
     /** How many packs of which a host keeps a copy no snapshot names yet. */
     public long unnamed(long host) {
-        return database.read(
-                entities -> GoodCopies.number(entities.createNativeQuery("select count(*) from fragment f"
-                                + " join pack p on p.id = f.pack where f.host = ? and f.state = 'KEPT'"
-                                + " and p.state = 'LIVE' and p.from_version is null")
-                        .setParameter(1, host)
-                        .getSingleResult()));
+        return database.read(entities -> GoodCopies.number(entities.createNativeQuery("select count(*) from fragment f"
+                        + " join pack p on p.id = f.pack where f.host = ? and f.state = 'KEPT'"
+                        + " and p.state = 'LIVE' and p.from_version is null")
+                .setParameter(1, host)
+                .getSingleResult()));
     }
 }

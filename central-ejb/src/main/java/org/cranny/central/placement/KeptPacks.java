@@ -26,7 +26,10 @@ final class KeptPacks {
                         row.length(),
                         row.k(),
                         row.n(),
-                        all.stream().filter(FragmentRow::kept).map(KeptPacks::copy).toList(),
+                        all.stream()
+                                .filter(FragmentRow::kept)
+                                .map(KeptPacks::copy)
+                                .toList(),
                         all.stream()
                                 .filter(FragmentRow::away)
                                 .map(FragmentRow::host)

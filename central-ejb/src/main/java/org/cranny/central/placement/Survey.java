@@ -46,12 +46,12 @@ public class Survey {
     public void settle(Collection<Long> bad) {
         database.durably(entities -> {
             Doubts doubts = new Doubts(entities);
-            doubts.settle(
-                    entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on " + GoodCopies.of(bad)
-                                    + " where p.unsure > 0 and " + GoodCopies.LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
-                                    + " having count(f.id) = p.n order by p.unsure, p.id")
-                            .setMaxResults(SETTLED_AT_ONCE)
-                            .getResultList());
+            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on "
+                            + GoodCopies.of(bad)
+                            + " where p.unsure > 0 and " + GoodCopies.LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
+                            + " having count(f.id) = p.n order by p.unsure, p.id")
+                    .setMaxResults(SETTLED_AT_ONCE)
+                    .getResultList());
             doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where p.unsure > 0"
                             + " and (p.state in ('TRASH', 'GONE') or p.k > 1) order by p.unsure, p.id")
                     .setMaxResults(SETTLED_AT_ONCE)

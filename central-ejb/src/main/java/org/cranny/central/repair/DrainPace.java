@@ -37,8 +37,8 @@ final class DrainPace {
         if (some.size() < 2) {
             return OptionalLong.empty();
         }
-        long millis = Duration.between(some.getFirst().time(), some.getLast().time())
-                .toMillis();
+        long millis =
+                Duration.between(some.getFirst().time(), some.getLast().time()).toMillis();
         long bytes = some.getFirst().bytes() - some.getLast().bytes();
         return millis <= 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, bytes) * 1_000 / millis);
     }

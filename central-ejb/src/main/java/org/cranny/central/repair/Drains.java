@@ -39,7 +39,8 @@ final class Drains {
                 .map(HostStatus::number)
                 .toList();
         pace.watch(draining);
-        draining.forEach(host -> pace.note(host, clock.instant(), load(host, sound).bytes()));
+        draining.forEach(
+                host -> pace.note(host, clock.instant(), load(host, sound).bytes()));
     }
 
     /** @throws ProblemException NOT_FOUND */

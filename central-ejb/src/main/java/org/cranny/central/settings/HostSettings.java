@@ -13,7 +13,8 @@ public interface HostSettings {
 
     /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
     default Duration suspectAfter(int hosts) {
-        return Duration.ofSeconds(values().number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
+        return Duration.ofSeconds(
+                values().number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
     }
 
     /**

@@ -52,6 +52,7 @@ public interface MailSettings {
 
     /** Whether webhooks may go to addresses of private networks. */
     default boolean webhookPrivateAddresses() {
-        return values().oneOf("cranny.webhook.private-addresses", "false", "true").equals("true");
+        return values().oneOf("cranny.webhook.private-addresses", "false", "true")
+                .equals("true");
     }
 }

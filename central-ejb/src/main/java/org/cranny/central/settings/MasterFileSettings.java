@@ -13,7 +13,8 @@ public interface MasterFileSettings {
 
     /** How long news is gathered before the master file is made again: as set, else one second to a minute. */
     default Duration masterFileDelay(int hosts) {
-        return Duration.ofMillis(values().number("cranny.master-file.delay-millis", Math.min(60_000, 1_000 + 6L * hosts)));
+        return Duration.ofMillis(
+                values().number("cranny.master-file.delay-millis", Math.min(60_000, 1_000 + 6L * hosts)));
     }
 
     /** How many versions of the master file are kept. */

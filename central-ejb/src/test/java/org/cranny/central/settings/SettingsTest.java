@@ -55,7 +55,8 @@ class SettingsTest {
     void certificatesLiveNinetyDaysAtMost() {
         assertEquals(Duration.ofDays(90), defaults.certificateLife());
         assertEquals(
-                Duration.ofDays(1), Settings.of(Map.of("cranny.certificate.days", "1")).certificateLife());
+                Duration.ofDays(1),
+                Settings.of(Map.of("cranny.certificate.days", "1")).certificateLife());
         for (String days : List.of("0", "91", "-3")) {
             Settings wrong = Settings.of(Map.of("cranny.certificate.days", days));
             assertTrue(assertThrows(IllegalStateException.class, wrong::certificateLife)
@@ -102,8 +103,7 @@ class SettingsTest {
                                 IllegalStateException.class,
                                 () -> SettingsCheck.check(Set.of("cranny.repair.office-seconds")))
                         .getMessage());
-        assertTrue(assertThrows(
-                        IllegalStateException.class, () -> SettingsCheck.check(Set.of("cranny.aproval.rule")))
+        assertTrue(assertThrows(IllegalStateException.class, () -> SettingsCheck.check(Set.of("cranny.aproval.rule")))
                 .getMessage()
                 .contains("there is no setting cranny.aproval.rule"));
     }

@@ -124,7 +124,9 @@ final class Complaints {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> !file.toString().endsWith(".part")).sorted().toList();
+            return files.filter(file -> !file.toString().endsWith(".part"))
+                    .sorted()
+                    .toList();
         }
     }
 

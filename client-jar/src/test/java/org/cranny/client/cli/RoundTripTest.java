@@ -183,7 +183,11 @@ class RoundTripTest {
         for (StubHost host : List.of(first, second)) {
             Map<String, byte[]> kept = Map.copyOf(host.kept());
             host.kept().clear();
-            run("restore", "latest", "--target", folder.resolve("restored-" + host.url().getPort()).toString())
+            run(
+                            "restore",
+                            "latest",
+                            "--target",
+                            folder.resolve("restored-" + host.url().getPort()).toString())
                     .done();
             if (central.paths().contains("POST /api/v1/findings")) {
                 return host;

@@ -40,7 +40,8 @@ final class DrainWatch {
                 Thread.sleep(LOOK_MILLIS);
                 JsonObject next = look(host, now);
                 progress.done(
-                        number(now, "fragments") - number(next, "fragments"), number(now, "bytes") - number(next, "bytes"));
+                        number(now, "fragments") - number(next, "fragments"),
+                        number(now, "bytes") - number(next, "bytes"));
                 now = next;
             }
         }
