@@ -87,6 +87,9 @@ class AlertsIT {
         Cranny source = realm.source();
         BackupAndRestoreIT.backUp(source, Contents.tree(realm.emptyFolder("tree"), 5, 31));
         String name = source.home().getFileName().toString();
+        String number = String.valueOf(Json.object(
+                        Files.readString(source.home().resolve("config.json")))
+                .getJsonNumber("system"));
         Claims.refusesInOneLine(2, realm.admin(source, "owner", name), "--none");
         Command.Outcome given = realm.admin(source, "owner", name, "anna@example.org", "--json");
         Claims.done(given);
@@ -95,7 +98,7 @@ class AlertsIT {
         Claims.done(realm.admin(
                 source,
                 "recover",
-                name,
+                number,
                 "--archive",
                 realm.emptyFolder("archive").resolve("all.tar").toString()));
         Await.until(

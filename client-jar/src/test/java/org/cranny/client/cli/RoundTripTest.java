@@ -158,10 +158,9 @@ class RoundTripTest {
         assertEquals(1, files(home.resolve("findings")).size(), "what nobody could be told of is kept");
         central.hearFindings(true);
         Path more = folder.resolve("more");
-        assertTrue(run("restore", "latest", "--target", more.toString())
-                .done()
-                .err()
-                .contains("Central was told of"));
+        Ran again = run("restore", "latest", "--target", more.toString());
+        assertEquals(0, again.exitCode(), again::toString);
+        assertTrue(again.out().contains("Central was told of"), again::toString);
         assertEquals(List.of(), files(home.resolve("findings")));
         List<String> told = central.seen().stream()
                 .filter(each -> each.path().equals("/api/v1/findings"))
@@ -183,12 +182,9 @@ class RoundTripTest {
         for (StubHost host : List.of(first, second)) {
             Map<String, byte[]> kept = Map.copyOf(host.kept());
             host.kept().clear();
-            run(
-                            "restore",
-                            "latest",
-                            "--target",
-                            folder.resolve("restored-" + host.url().getPort()).toString())
-                    .done();
+            Path target = folder.resolve("restored-" + host.url().getPort());
+            Ran restored = run("restore", "latest", "--target", target.toString());
+            assertEquals(0, restored.exitCode(), restored::toString);
             if (central.paths().contains("POST /api/v1/findings")) {
                 return host;
             }
