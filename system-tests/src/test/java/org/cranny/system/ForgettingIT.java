@@ -78,6 +78,7 @@ class ForgettingIT {
     }
 
     @Test
+    @LongForm
     void snapshotsMadeWhileCentralWasAwayAreCommittedThoughWhatTheyNeedWasGivenUpMeanwhile() throws IOException {
         Path tree = realm.emptyFolder("late-tree");
         Contents.noise(tree.resolve("a-goes"), GOES, 94);

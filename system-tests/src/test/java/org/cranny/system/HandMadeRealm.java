@@ -140,10 +140,10 @@ final class HandMadeRealm implements AutoCloseable {
         Cranny source = new Cranny(repository, folder.resolve(name));
         Path request = folder.resolve(name + ".request");
         done(source.commandLine("request", request.toString(), "--name", name));
-        List<String> answer = new ArrayList<>(List.of("realm", "add-source", request.toString()));
+        List<String> answer = new ArrayList<>(List.of("add-source", request.toString()));
         answer.addAll(List.of("--passphrase-file", secret()));
         answer.addAll(List.of(right));
-        done(keeper.commandLine(answer.toArray(String[]::new)));
+        done(keeper.commandLine("realm", answer.toArray(String[]::new)));
         done(source.commandLine("join", folder.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint));
         return source;
     }

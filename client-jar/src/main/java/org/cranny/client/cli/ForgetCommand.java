@@ -136,7 +136,7 @@ final class ForgetCommand implements Callable<Integer> {
                 + " fragments put into the trash of hosts, " + outcome.deleted() + " deleted, " + outcome.waiting()
                 + " still to go.");
         if (outcome.refused() != null) {
-            cranny.say("Nothing was put away: " + outcome.refused() + ". Say --most-percent if it is meant.");
+            cranny.say("Nothing was put away: " + outcome.refused() + ".");
         }
     }
 

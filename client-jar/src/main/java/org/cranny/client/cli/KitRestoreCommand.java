@@ -63,7 +63,9 @@ final class KitRestoreCommand implements Callable<Integer> {
         }
         Kit.unpack(file, passphrase.known("the kit"), cranny.home());
         try (Machine machine = Machine.open(cranny.home())) {
-            recall(machine);
+            if (!machine.configuration().hasCentral()) {
+                recall(machine);
+            }
             return restore(machine, octets);
         }
     }

@@ -160,22 +160,35 @@ class IntakeTest {
         put(namesake.caller(), octets(2, 6_000), theirs);
         assertEquals(50_000, shelf.keptBytes(SOURCE.id()));
         assertEquals(6_000, shelf.keptBytes(namesake.id()));
-        assertEquals("HOST_FULL", refusal(namesake.caller(), octets(3, 6_000), theirs.text()));
+        assertEquals("HOST_FULL", kindOf(namesake.caller(), octets(3, 6_000), theirs.text()));
         put(namesake.caller(), octets(4, 4_000), theirs);
         put(SOURCE.caller(), octets(3, 6_000), allotment(1 << 20, 1 << 20));
         String ours = allotment(1 << 20, 1 << 20).text();
-        assertEquals("NO_ALLOTMENT", refusal(namesake.caller(), octets(5, 10), ours));
-        assertEquals("NO_ALLOTMENT", refusal(SOURCE.caller(), octets(5, 10), theirs.text()));
+        assertEquals("NO_ALLOTMENT", kindOf(namesake.caller(), octets(5, 10), ours));
+        assertEquals("NO_ALLOTMENT", kindOf(SOURCE.caller(), octets(5, 10), theirs.text()));
         Signed forged = REALM.sign(guests.allotment(namesake, 1 << 20, 1 << 20));
-        assertEquals("NO_ALLOTMENT", refusal(namesake.caller(), octets(5, 10), forged.text()));
+        assertEquals("NO_ALLOTMENT", kindOf(namesake.caller(), octets(5, 10), forged.text()));
         TestRealm strangers = new TestRealm();
         Member stranger = strangers.member(9);
         assertEquals(
                 "NO_ALLOTMENT",
-                refusal(
+                kindOf(
                         stranger.caller(),
                         octets(5, 10),
                         strangers.sign(strangers.allotment(stranger, 1 << 20, 1 << 20)).text()));
+    }
+
+    private String kindOf(Caller caller, byte[] octets, String allotment) {
+        return assertThrows(
+                        ProblemException.class,
+                        () -> intake.put(
+                                caller,
+                                FragmentHasher.of(octets),
+                                octets.length,
+                                allotment,
+                                new ByteArrayInputStream(octets)))
+                .problem()
+                .kind();
     }
 
     @Test

@@ -171,7 +171,7 @@ public final class Forgetting {
                 + ledger.leaving().values().stream().mapToLong(Leaving::length).sum();
         return away * WHOLE > all * graces.mostPercent()
                 ? "it would put " + away + " of " + all + " octets away, more than " + graces.mostPercent()
-                        + " percent at once"
+                        + " percent at once (--most-percent)"
                 : null;
     }
 

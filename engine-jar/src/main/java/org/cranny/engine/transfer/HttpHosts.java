@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,7 +149,19 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         if (answer.statusCode() != 200) {
             throw refusal(host, Answer.of(answer));
         }
-        return parse(host, answer.body(), KeptList.class);
+        return readable(host, parse(host, answer.body(), KeptList.class));
+    }
+
+    private static KeptList readable(Host host, KeptList page) throws TransferException {
+        try {
+            page.fragments().forEach(kept -> Objects.requireNonNull(FragmentId.of(kept.fragment())));
+            if (page.next() != null) {
+                Objects.requireNonNull(FragmentId.of(page.next()));
+            }
+            return page;
+        } catch (NullPointerException | IllegalArgumentException e) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable list", e);
+        }
     }
 
     @Override
