@@ -509,8 +509,7 @@ class DaemonIT {
         String right =
                 GUESTS.sign(GUESTS.allotment(NAMESAKE, 1L << 30, 1L << 30)).text();
         put(ours);
-        HttpResponse<String> stored =
-                RunningDaemon.send(guest, daemon.put(FragmentHasher.of(theirs), theirs, right));
+        HttpResponse<String> stored = RunningDaemon.send(guest, daemon.put(FragmentHasher.of(theirs), theirs, right));
         assertEquals(201, stored.statusCode(), stored::body);
         Receipt receipt = Receipt.open(
                 Signed.parse(JSON.fromJson(stored.body(), PutAnswer.class).receipt()),

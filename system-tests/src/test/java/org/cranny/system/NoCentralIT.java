@@ -101,8 +101,7 @@ class NoCentralIT {
         Contents.noise(tree.resolve("may"), 1 << 20, 8);
         source.summaryOf(List.of(0), "backup", tree.toString());
         Contents.noise(tree.resolve("june"), 1 << 20, 9);
-        String newest =
-                source.summaryOf(List.of(0), "backup", tree.toString()).getString("snapshot");
+        String newest = source.summaryOf(List.of(0), "backup", tree.toString()).getString("snapshot");
         realm.forget(source.home());
 
         Cranny replacement = realm.stranger("replacement-d");

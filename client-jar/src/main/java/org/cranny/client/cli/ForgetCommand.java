@@ -33,7 +33,9 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private KeepOptions keep;
 
-    @Option(names = "--yes", description = "Do it; and go on with what was forgotten before, as far as its time has come.")
+    @Option(
+            names = "--yes",
+            description = "Do it; and go on with what was forgotten before, as far as its time has come.")
     private boolean yes;
 
     @Option(
@@ -87,15 +89,14 @@ final class ForgetCommand implements Callable<Integer> {
 
     private void show(ForgetPlan plan) {
         if (cranny.json()) {
-            plan.snapshots()
-                    .forEach(line -> cranny.screen()
-                            .line(JsonLine.of("retention")
-                                    .add("snapshot", line.snapshot())
-                                    .add("version", line.version())
-                                    .add("ended", line.ended().toString())
-                                    .add("state", word(line))
-                                    .add("reason", line.reason())
-                                    .toString()));
+            plan.snapshots().forEach(line -> cranny.screen()
+                    .line(JsonLine.of("retention")
+                            .add("snapshot", line.snapshot())
+                            .add("version", line.version())
+                            .add("ended", line.ended().toString())
+                            .add("state", word(line))
+                            .add("reason", line.reason())
+                            .toString()));
             return;
         }
         Table table = Table.of("ID", "Time", "", "");
@@ -120,8 +121,7 @@ final class ForgetCommand implements Callable<Integer> {
         if (!yes) {
             cranny.say("Nothing was done. Say --yes if you mean it.");
             if (cranny.json()) {
-                cranny.screen()
-                        .line(JsonLine.of("summary").add("done", false).toString());
+                cranny.screen().line(JsonLine.of("summary").add("done", false).toString());
             }
             return;
         }

@@ -8,7 +8,10 @@ final class KeepOptions {
     @Option(names = "--keep-last", paramLabel = "N", description = "The newest N.")
     private Integer last;
 
-    @Option(names = "--keep-hourly", paramLabel = "N", description = "The newest of each of the last N hours that have any.")
+    @Option(
+            names = "--keep-hourly",
+            paramLabel = "N",
+            description = "The newest of each of the last N hours that have any.")
     private Integer hourly;
 
     @Option(names = "--keep-daily", paramLabel = "N", description = "The same by days.")

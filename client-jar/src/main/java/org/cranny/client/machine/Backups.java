@@ -104,7 +104,8 @@ public final class Backups implements AutoCloseable {
     /** Forgetting by this machine itself, in a realm without central. @throws HomeException where central does it */
     public Forgetting forgetting(Graces graces) throws IOException {
         if (machine.configuration().hasCentral()) {
-            throw new HomeException("Central forgets this machine's snapshots, by policy: see 'cranny admin retention'.");
+            throw new HomeException(
+                    "Central forgets this machine's snapshots, by policy: see 'cranny admin retention'.");
         }
         return Forgetting.of(source, transfer, byNumber(), graces, Clock.systemUTC());
     }

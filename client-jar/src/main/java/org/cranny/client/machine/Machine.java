@@ -27,9 +27,9 @@ import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.index.ChunkIndex;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.Holdings;
-import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
@@ -172,7 +172,9 @@ public final class Machine implements AutoCloseable {
 
     /** Where snapshots are committed: central, or this machine's own records in a realm that has none. */
     Catalogue catalogue() throws IOException {
-        return configuration.hasCentral() ? new KeepingAllotments(central(), home) : new OwnCatalogue(masterFile().text());
+        return configuration.hasCentral()
+                ? new KeepingAllotments(central(), home)
+                : new OwnCatalogue(masterFile().text());
     }
 
     public LocalMasterFile localMasterFile() throws IOException {

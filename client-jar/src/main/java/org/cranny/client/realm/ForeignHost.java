@@ -39,8 +39,8 @@ record ForeignHost(SystemId system, String authority) {
             X509Certificate authority = chain[chain.length - 1];
             SystemId system = PeerCheck.systemOf(chain[0]);
             new PeerCheck(authority, system::equals).checkServerTrusted(chain, "EC");
-            boolean right = chain[0].getPublicKey().equals(key)
-                    && system.realm().equals(RealmId.of(authority.getPublicKey()));
+            boolean right =
+                    chain[0].getPublicKey().equals(key) && system.realm().equals(RealmId.of(authority.getPublicKey()));
             if (!right) {
                 throw new CertificateException("its certificate is for another key or another realm");
             }

@@ -53,12 +53,22 @@ public record Member(
     }
 
     Member changed(String newAddress, long newQuotaBytes, String newDomain) {
-        return new Member(number, name, role, key, newAddress, newDomain, newQuotaBytes, true, certificateExpires,
-                identity, authority);
+        return new Member(
+                number,
+                name,
+                role,
+                key,
+                newAddress,
+                newDomain,
+                newQuotaBytes,
+                true,
+                certificateExpires,
+                identity,
+                authority);
     }
 
     Member dropped() {
-        return new Member(number, name, role, key, address, domain, quotaBytes, false, certificateExpires, identity,
-                authority);
+        return new Member(
+                number, name, role, key, address, domain, quotaBytes, false, certificateExpires, identity, authority);
     }
 }

@@ -224,8 +224,9 @@ public final class OwnRealm implements AutoCloseable {
         }
         Optional<ForeignHost> foreign =
                 Member.HOST.equals(role) ? ForeignHost.of(request, key, id()) : Optional.empty();
-        String expires =
-                Certificates.expiry(clock.instant()).truncatedTo(ChronoUnit.SECONDS).toString();
+        String expires = Certificates.expiry(clock.instant())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
         Member member = new Member(
                 roster.nextNumber(),
                 request.name(),

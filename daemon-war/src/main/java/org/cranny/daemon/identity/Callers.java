@@ -62,8 +62,8 @@ public final class Callers {
     private Caller check(X509Certificate[] chain) throws CertificateException {
         Caller caller = Caller.of(chain[0]);
         X509Certificate authority = issuers.authority(caller.system().realm())
-                .orElseThrow(() -> new CertificateException(
-                        "realm " + caller.system().realm() + " is not trusted here"));
+                .orElseThrow(() ->
+                        new CertificateException("realm " + caller.system().realm() + " is not trusted here"));
         new PeerCheck(authority, caller.system()::equals)
                 .checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
         return caller;

@@ -95,10 +95,14 @@ public final class Issuers {
                     authority.getPublicKey());
             Path quota = folder.resolve("quota");
             return new Issuer(
-                    keys.realm(), authority, keys, Files.exists(quota) ? Files.readString(quota).strip() : null);
+                    keys.realm(),
+                    authority,
+                    keys,
+                    Files.exists(quota) ? Files.readString(quota).strip() : null);
         } catch (CertificateException | MalformedException e) {
             throw new IOException(
-                    folder + " is damaged (" + e.getMessage() + "): add that realm again with \"cranny-daemon trust add\"",
+                    folder + " is damaged (" + e.getMessage()
+                            + "): add that realm again with \"cranny-daemon trust add\"",
                     e);
         }
     }

@@ -32,7 +32,10 @@ public final class Trust {
         try {
             String word = arguments.length == 0 ? "" : arguments[0];
             Options given = Options.read(
-                    WHAT, KNOWN, Set.of(), Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length));
+                    WHAT,
+                    KNOWN,
+                    Set.of(),
+                    Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length));
             act(word, given, new Trusting(given.home()));
             return 0;
         } catch (ProblemException e) {
@@ -64,8 +67,9 @@ public final class Trust {
                         + " was kept for it stays, and takes room, until you remove the folders fragments/" + realm
                         + "-* and trash/" + realm + "-* while the daemon is stopped.");
             }
-            default -> throw new IllegalArgumentException(
-                    "say what is to be done: trust request, trust add, trust list or trust remove");
+            default ->
+                throw new IllegalArgumentException(
+                        "say what is to be done: trust request, trust add, trust list or trust remove");
         }
     }
 

@@ -39,7 +39,8 @@ final class Trusting {
         MachineIdentity machine = Identity.load(home).machine();
         Settings settings = Settings.load(home);
         if (settings.monitorOnly()) {
-            throw new ProblemException(ProblemKind.BAD_REQUEST, home.folder() + " is of a monitor, which keeps nothing");
+            throw new ProblemException(
+                    ProblemKind.BAD_REQUEST, home.folder() + " is of a monitor, which keeps nothing");
         }
         try {
             List<String> chain = new ArrayList<>();
@@ -155,8 +156,8 @@ final class Trusting {
         lines.add(identity.realm() + "  its own" + (settings.hasCentral() ? ", with central " + settings.central() : "")
                 + (settings.quota() == null ? "" : ", all realms together " + settings.quota()));
         Issuers.added(home)
-                .forEach((realm, issuer) -> lines.add(
-                        realm + "  added" + (issuer.quota() == null ? "" : ", at most " + issuer.quota())));
+                .forEach((realm, issuer) ->
+                        lines.add(realm + "  added" + (issuer.quota() == null ? "" : ", at most " + issuer.quota())));
         return lines;
     }
 

@@ -101,7 +101,8 @@ class GrantsTest {
         Grant own = grant(HOST, theirs, guests.member(9).id(), 100, 1);
         assertEquals(
                 own.source(),
-                at(0).check(theirs.caller(), Act.READ, sign(own, guests.grantKey())).source());
+                at(0).check(theirs.caller(), Act.READ, sign(own, guests.grantKey()))
+                        .source());
         refused(at(0), theirs, sign(grant(HOST, theirs, SOURCE.id(), 100, 1), guests.grantKey()));
         refused(at(0), theirs, sign(grant(HOST, theirs, SOURCE.id(), 100, 1), REALM.grantKey()));
         refused(at(0), theirs, sign(own, REALM.grantKey()));
@@ -109,10 +110,7 @@ class GrantsTest {
         refused(at(0), CENTRAL, sign(grant(HOST, CENTRAL, 100, 1), guests.grantKey()));
         TestRealm strangers = new TestRealm();
         Member stranger = strangers.member(1);
-        refused(
-                at(0),
-                stranger,
-                sign(grant(HOST, stranger, strangers.member(9).id(), 100, 1), strangers.grantKey()));
+        refused(at(0), stranger, sign(grant(HOST, stranger, strangers.member(9).id(), 100, 1), strangers.grantKey()));
     }
 
     private Grants at(long seconds) {

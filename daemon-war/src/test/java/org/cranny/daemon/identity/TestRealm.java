@@ -154,8 +154,7 @@ public final class TestRealm {
     public JoinBundle bundle() {
         try {
             String pem = Certificates.pem("CERTIFICATE", authority.getEncoded());
-            return JoinBundle.of(
-                    "test host", new Enrolled(3, id().hex(), List.of(pem), realmKeys(), null, null), null);
+            return JoinBundle.of("test host", new Enrolled(3, id().hex(), List.of(pem), realmKeys(), null, null), null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

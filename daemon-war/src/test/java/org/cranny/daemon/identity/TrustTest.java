@@ -82,11 +82,8 @@ class TrustTest {
     @Test
     void whoeverIsTrustedForOneRealmCannotNameAnother() throws Exception {
         assertEquals(0, add(GUESTS.bundle(), GUESTS.fingerprint()));
-        X509Certificate lie = GUESTS.certify(
-                GUESTS.member(50).keys().getPublic(), new SystemId(REALM.id(), 50));
-        assertThrows(
-                ProblemException.class,
-                () -> callers().identify(new X509Certificate[] {lie, GUESTS.authority()}));
+        X509Certificate lie = GUESTS.certify(GUESTS.member(50).keys().getPublic(), new SystemId(REALM.id(), 50));
+        assertThrows(ProblemException.class, () -> callers().identify(new X509Certificate[] {lie, GUESTS.authority()}));
     }
 
     @Test

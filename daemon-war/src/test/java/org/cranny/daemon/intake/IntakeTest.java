@@ -56,7 +56,8 @@ class IntakeTest {
         clock.now = Instant.now();
         home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
         Identity identity = Identity.load(home);
-        shelf = DiskShelf.open(home, REALM.id(), new Room(new Lending(1 << 24, 0, 0), new FakeVolume(1 << 26, 1 << 25)));
+        shelf = DiskShelf.open(
+                home, REALM.id(), new Room(new Lending(1 << 24, 0, 0), new FakeVolume(1 << 26, 1 << 25)));
         counters = new Counters(home);
         Issuers issuers = Issuers.load(home, new Realm(home, identity), identity);
         intake = new Intake(shelf, issuers, identity, new Takings(home, REALM.id(), clock), counters, clock);
@@ -175,7 +176,9 @@ class IntakeTest {
                 kindOf(
                         stranger.caller(),
                         octets(5, 10),
-                        strangers.sign(strangers.allotment(stranger, 1 << 20, 1 << 20)).text()));
+                        strangers
+                                .sign(strangers.allotment(stranger, 1 << 20, 1 << 20))
+                                .text()));
     }
 
     private String kindOf(Caller caller, byte[] octets, String allotment) {

@@ -28,11 +28,13 @@ public record LateSnapshot(String snapshot, Instant ended, Outcome outcome, Stri
     public String sentence() {
         String which = "The snapshot " + snapshot.substring(0, SHORT) + " of " + ended.truncatedTo(ChronoUnit.SECONDS);
         return switch (outcome) {
-            case COMMITTED -> which + ", made while central was away, was signed anew and is " + now.substring(0, SHORT)
-                    + " from now on.";
+            case COMMITTED ->
+                which + ", made while central was away, was signed anew and is " + now.substring(0, SHORT)
+                        + " from now on.";
             case DROPPED -> which + ", made while central was away, could not be kept: " + reason + ".";
-            case WAITS -> which + ", made while central was away, is not committed yet: " + reason
-                    + ". The next backup tries again.";
+            case WAITS ->
+                which + ", made while central was away, is not committed yet: " + reason
+                        + ". The next backup tries again.";
         };
     }
 }

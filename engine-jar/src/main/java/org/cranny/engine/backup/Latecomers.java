@@ -3,7 +3,6 @@ package org.cranny.engine.backup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cranny.engine.backup.LateSnapshot.Outcome;
@@ -80,7 +79,8 @@ final class Latecomers {
             source.lost(e.packs());
             return false;
         } catch (ProblemException e) {
-            if (REFUSALS.stream().anyMatch(kind -> kind.name().equals(e.problem().kind()))) {
+            if (REFUSALS.stream()
+                    .anyMatch(kind -> kind.name().equals(e.problem().kind()))) {
                 return false;
             }
             throw e;

@@ -99,7 +99,10 @@ public final class Recall {
             FragmentId next = page.next() == null ? null : FragmentId.of(page.next());
             if (next != null && after != null && next.compareTo(after) <= 0) {
                 throw new TransferException(
-                        TransferException.Reason.WRONG, host.id(), host.name() + " lists the same again and again", null);
+                        TransferException.Reason.WRONG,
+                        host.id(),
+                        host.name() + " lists the same again and again",
+                        null);
             }
             after = next;
         } while (after != null);
@@ -119,8 +122,8 @@ public final class Recall {
                 byte[] octets = lists.read(post.host(), post.fragment(), 0, post.length());
                 return Optional.of(Signpost.open(octets, keys, source));
             } catch (TransferException | MalformedException e) {
-                troubles.add("The signpost of version " + version + " on " + post.host().name()
-                        + " cannot be read: " + e.getMessage());
+                troubles.add("The signpost of version " + version + " on "
+                        + post.host().name() + " cannot be read: " + e.getMessage());
             }
         }
         return Optional.empty();
@@ -159,11 +162,11 @@ public final class Recall {
                 if (manifest.version() == version && Arrays.equals(manifest.previous(), previous)) {
                     return Optional.of(snapshots.add(signpost.manifest(), null));
                 }
-                troubles.add("A signpost on " + post.host().name() + " leads to another snapshot than version " + version
-                        + " of this machine.");
+                troubles.add("A signpost on " + post.host().name() + " leads to another snapshot than version "
+                        + version + " of this machine.");
             } catch (TransferException | MalformedException e) {
-                troubles.add("The signpost of version " + version + " on " + post.host().name()
-                        + " cannot be read: " + e.getMessage());
+                troubles.add("The signpost of version " + version + " on "
+                        + post.host().name() + " cannot be read: " + e.getMessage());
             }
         }
         return Optional.empty();

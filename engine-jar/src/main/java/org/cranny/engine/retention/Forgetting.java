@@ -137,7 +137,8 @@ public final class Forgetting {
             if (holding.isPresent() && !ledger.leaving().containsKey(pack)) {
                 Map<Long, Instant> holders = new TreeMap<>();
                 holding.get().hosts().forEach(host -> holders.put(host, Instant.EPOCH));
-                ledger.leaving().put(pack, new Leaving(pack, holding.get().pack().length(), now, holders));
+                ledger.leaving()
+                        .put(pack, new Leaving(pack, holding.get().pack().length(), now, holders));
                 marked++;
             }
         }
@@ -182,10 +183,15 @@ public final class Forgetting {
                     .filter(each -> each.hosts().containsKey(host.id()) && !each.isAway(host.id()))
                     .map(Leaving::pack)
                     .toList();
-            done += ask(host, there, trash::putAway, answer -> {
-                answer.done().forEach(id -> hostsOf(id).put(host.id(), now));
-                drop(host, answer.absent());
-            }, troubles);
+            done += ask(
+                    host,
+                    there,
+                    trash::putAway,
+                    answer -> {
+                        answer.done().forEach(id -> hostsOf(id).put(host.id(), now));
+                        drop(host, answer.absent());
+                    },
+                    troubles);
         }
         return done;
     }
@@ -197,10 +203,15 @@ public final class Forgetting {
                     .filter(each -> each.hosts().containsKey(host.id()) && each.isAway(host.id()))
                     .map(Leaving::pack)
                     .toList();
-            done += ask(host, there, trash::delete, answer -> {
-                drop(host, answer.done());
-                drop(host, answer.absent());
-            }, troubles);
+            done += ask(
+                    host,
+                    there,
+                    trash::delete,
+                    answer -> {
+                        drop(host, answer.done());
+                        drop(host, answer.absent());
+                    },
+                    troubles);
         }
         return done;
     }

@@ -87,10 +87,9 @@ final class Ledger {
         for (Leaving each : leaving.values()) {
             lines.append("pack ").append(each.pack()).append(' ').append(each.length());
             lines.append(' ').append(each.marked().getEpochSecond());
-            each.hosts().forEach((host, since) -> lines.append(' ')
-                    .append(host)
-                    .append(':')
-                    .append(since.getEpochSecond()));
+            each.hosts()
+                    .forEach((host, since) ->
+                            lines.append(' ').append(host).append(':').append(since.getEpochSecond()));
             lines.append('\n');
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -74,8 +74,8 @@ public record Signpost(Signed manifest, String masterFile) {
         int padding = Math.floorMod(OFF_STEP - end, STEP);
         Secret key = keys.labelKey(generation, version).orElseThrow();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, salt, bound)
-                    .doFinal(Arrays.copyOf(plain, plain.length + padding));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, salt, bound).doFinal(Arrays.copyOf(plain, plain.length + padding));
             return new OctetWriter(HEAD + sealed.length).raw(bound).raw(sealed).toByteArray();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the signpost cannot be sealed", e);
@@ -94,12 +94,13 @@ public record Signpost(Signed manifest, String masterFile) {
         int generation = ByteBuffer.wrap(octets).getInt(HEAD - SALT - Integer.BYTES);
         Optional<Secret> key = keys.labelKey(generation, head.version());
         if (key.isEmpty()) {
-            throw new MalformedException("the signpost was sealed with keys that are not here, of generation " + generation);
+            throw new MalformedException(
+                    "the signpost was sealed with keys that are not here, of generation " + generation);
         }
         byte[] salt = Arrays.copyOfRange(octets, HEAD - SALT, HEAD);
         try {
-            OctetReader in = new OctetReader(cipher(Cipher.DECRYPT_MODE, key.get(), salt, bound)
-                    .doFinal(octets, HEAD, octets.length - HEAD));
+            OctetReader in = new OctetReader(
+                    cipher(Cipher.DECRYPT_MODE, key.get(), salt, bound).doFinal(octets, HEAD, octets.length - HEAD));
             Signed manifest = Signed.parse(in.bytes());
             return new Signpost(manifest, new String(in.bytes(), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
@@ -114,7 +115,8 @@ public record Signpost(Signed manifest, String masterFile) {
         mac.init(key);
         mac.update(PURPOSE);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(mac.doFinal(salt), "AES"), new GCMParameterSpec(TAG * Byte.SIZE, new byte[12]));
+        cipher.init(
+                mode, new SecretKeySpec(mac.doFinal(salt), "AES"), new GCMParameterSpec(TAG * Byte.SIZE, new byte[12]));
         cipher.updateAAD(bound);
         return cipher;
     }

@@ -85,9 +85,8 @@ class ForgettingAloneTest {
         assertEquals(1, givenUp.givenUp());
         assertTrue(givenUp.marked() > 0);
         assertEquals(0, givenUp.putAway());
-        assertThrows(
-                UnknownSnapshotException.class,
-                () -> source.snapshots().find(source.snapshots().list().get(0).id()));
+        assertThrows(UnknownSnapshotException.class, () -> source.snapshots()
+                .find(source.snapshots().list().get(0).id()));
 
         later(Duration.ofHours(5));
         ForgetOutcome away = run(NOTHING_SET);
@@ -142,8 +141,8 @@ class ForgettingAloneTest {
         later(Duration.ofDays(31));
         run(NOTHING_SET);
         later(Duration.ofHours(5));
-        ForgetOutcome refused = forgetting(new Graces(GRACES.recall(), GRACES.marksApart(), 20))
-                .execute(NOTHING_SET);
+        ForgetOutcome refused =
+                forgetting(new Graces(GRACES.recall(), GRACES.marksApart(), 20)).execute(NOTHING_SET);
         assertEquals(0, refused.putAway());
         assertTrue(refused.refused().contains("percent"), refused::refused);
     }
@@ -192,9 +191,7 @@ class ForgettingAloneTest {
                         hosts(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)),
                         TestRealm.random())
-                .run(
-                        new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false),
-                        BackupListener.SILENT);
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), BackupListener.SILENT);
     }
 
     private HostPacks hosts() {

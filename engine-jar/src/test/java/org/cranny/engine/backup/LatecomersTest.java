@@ -93,8 +93,8 @@ class LatecomersTest {
         noise("goes", 3, 1);
         noise("stays", 1, 9);
         backup();
-        List<String> made = offLine(
-                () -> noise("one", 1, 2), () -> Files.delete(data.resolve("goes")), () -> noise("three", 1, 4));
+        List<String> made =
+                offLine(() -> noise("one", 1, 2), () -> Files.delete(data.resolve("goes")), () -> noise("three", 1, 4));
         discard(dataOf(0));
         backup();
         assertEquals(

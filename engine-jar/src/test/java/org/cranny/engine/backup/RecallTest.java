@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
-import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -89,7 +89,8 @@ class RecallTest {
         realm.kill(2);
         Recall.Found found = recall();
         assertEquals(2, found.snapshots().size());
-        assertTrue(found.troubles().get(0).contains("ws-2"), () -> found.troubles().toString());
+        assertTrue(
+                found.troubles().get(0).contains("ws-2"), () -> found.troubles().toString());
     }
 
     @Test
@@ -113,7 +114,8 @@ class RecallTest {
         }
         Recall.Found found = recall();
         assertEquals(List.of(), found.snapshots());
-        assertTrue(found.troubles().get(0).contains("version 2"), () -> found.troubles().toString());
+        assertTrue(found.troubles().get(0).contains("version 2"), () -> found.troubles()
+                .toString());
     }
 
     @Test
@@ -132,8 +134,8 @@ class RecallTest {
 
     @Test
     void theListOfHostsComesWithIt() {
-        Optional<String> hosts = new Recall(realm, keys, source.system())
-                .ask(realm.masterFile().values(), 1);
+        Optional<String> hosts =
+                new Recall(realm, keys, source.system()).ask(realm.masterFile().values(), 1);
         assertEquals("the hosts", hosts.orElseThrow());
         assertEquals(
                 Optional.empty(),
@@ -143,8 +145,8 @@ class RecallTest {
     // ---- doing it
 
     private Recall.Found recall() throws IOException {
-        Snapshots snapshots =
-                new Snapshots(kit.resolve("snapshots"), source.identity().certificate().getPublicKey());
+        Snapshots snapshots = new Snapshots(
+                kit.resolve("snapshots"), source.identity().certificate().getPublicKey());
         Recall recall = new Recall(realm, keys, source.system());
         recall.ask(realm.masterFile().values(), 1);
         try (Holdings holdings = Holdings.open(kit.resolve("holdings"))) {
@@ -182,10 +184,12 @@ class RecallTest {
             Path target = Files.createTempDirectory(folder, "out");
             RestoreRequest request = new RestoreRequest(
                     rebuilt.snapshots().find("latest"), List.of(), target, false, false, TargetRules.FAITHFUL);
-            HostPacks hosts =
-                    new HostPacks(rebuilt.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {});
+            HostPacks hosts = new HostPacks(rebuilt.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {});
             assertEquals(
-                    0, new Restore(rebuilt, hosts).run(request, RestoreListener.SILENT).failed());
+                    0,
+                    new Restore(rebuilt, hosts)
+                            .run(request, RestoreListener.SILENT)
+                            .failed());
             Path restored = target.resolve(folder.getRoot().relativize(data));
             for (String name : List.of("january", "may", "june")) {
                 assertEquals(-1, Files.mismatch(data.resolve(name), restored.resolve(name)));
@@ -209,8 +213,6 @@ class RecallTest {
                         new HostPacks(source.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {}),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)),
                         TestRealm.random())
-                .run(
-                        new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false),
-                        BackupListener.SILENT);
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), BackupListener.SILENT);
     }
 }

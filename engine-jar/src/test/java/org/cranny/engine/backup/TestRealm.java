@@ -272,7 +272,9 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     @Override
     public TrashAnswer putAway(Host host, List<FragmentId> fragments) throws TransferException {
         requireAwake(host);
-        return each(fragments, id -> moved(folder(host.id()).resolve(id), trash(host).resolve(id)) ? 0 : 1);
+        return each(
+                fragments,
+                id -> moved(folder(host.id()).resolve(id), trash(host).resolve(id)) ? 0 : 1);
     }
 
     @Override

@@ -51,8 +51,8 @@ public record Allotment(
     /** Reads an allotment that the realm really signed; whether it is still valid is {@link #allows}. */
     public static Allotment open(Signed signed, PublicKey grantKey) throws MalformedException {
         byte[] payload = signed.open(Algorithm.ED25519, grantKey);
-        boolean mayForget = payload.length >= MAGIC.length
-                && Arrays.equals(Arrays.copyOf(payload, MAGIC.length), MAGIC_TO_FORGET);
+        boolean mayForget =
+                payload.length >= MAGIC.length && Arrays.equals(Arrays.copyOf(payload, MAGIC.length), MAGIC_TO_FORGET);
         OctetReader in = new OctetReader(payload).expect(mayForget ? MAGIC_TO_FORGET : MAGIC);
         Allotment allotment = new Allotment(
                 SystemId.read(in),
