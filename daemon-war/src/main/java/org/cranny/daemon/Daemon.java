@@ -20,6 +20,7 @@ import org.cranny.daemon.identity.Callers;
 import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.ScrapeToken;
 import org.cranny.daemon.identity.Settings;
@@ -82,8 +83,14 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Callers callers(Realm realm, Identity identity, Clock clock) {
-        return new Callers(realm, identity, clock);
+    Issuers issuers(Home home, Realm realm, Identity identity) throws IOException {
+        return Issuers.load(home, realm, identity);
+    }
+
+    @Produces
+    @Singleton
+    Callers callers(Realm realm, Issuers issuers, Clock clock) {
+        return new Callers(realm, issuers, clock);
     }
 
     @Produces
@@ -94,8 +101,8 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Shelf shelf(Home home, Room room) throws IOException {
-        return DiskShelf.open(home, room);
+    Shelf shelf(Home home, Realm realm, Room room) throws IOException {
+        return DiskShelf.open(home, realm.id(), room);
     }
 
     @Produces
@@ -128,8 +135,8 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Takings takings(Home home, Clock clock) throws IOException {
-        return new Takings(home, clock);
+    Takings takings(Home home, Realm realm, Clock clock) throws IOException {
+        return new Takings(home, realm.id(), clock);
     }
 
     void stop(@Disposes Takings takings) throws IOException {
@@ -138,14 +145,14 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Intake intake(Shelf shelf, Realm realm, Identity identity, Takings takings, Counters counters, Clock clock) {
-        return new Intake(shelf, realm, identity, takings, counters, clock);
+    Intake intake(Shelf shelf, Issuers issuers, Identity identity, Takings takings, Counters counters, Clock clock) {
+        return new Intake(shelf, issuers, identity, takings, counters, clock);
     }
 
     @Produces
     @Singleton
-    Grants grants(Realm realm, Identity identity, Clock clock) {
-        return new Grants(realm, identity, clock);
+    Grants grants(Issuers issuers, Identity identity, Clock clock) {
+        return new Grants(issuers, identity, clock);
     }
 
     @Produces

@@ -63,6 +63,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonIT {
     private static final int LAST = 1_000;
     private static final TestRealm REALM = new TestRealm();
+    private static final TestRealm GUESTS = new TestRealm();
+    private static final Member NAMESAKE = GUESTS.member(50);
     private static final Member HOST = REALM.member(7, Instant.now().plusSeconds(600));
     private static final StubRenewal RENEWAL = StubRenewal.of(REALM, HOST);
     private static final Member ALICE = REALM.member(50);
@@ -95,7 +97,7 @@ class DaemonIT {
                 "1M",
                 Settings.TRASH,
                 URI.create(central.address()));
-        REALM.home(home, HOST, settings);
+        GUESTS.trustedBy(REALM.home(home, HOST, settings), "5M");
         Files.writeString(home.resolve("realm/revoked"), SHUT_OUT.id().number() + "\n");
         String replaced =
                 HexFormat.of().formatHex(PublicKeys.fingerprint(REPLACED.keys().getPublic()));
@@ -494,6 +496,62 @@ class DaemonIT {
                 .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[1])));
         assertEquals(
                 "Content-Length", problem(RunningDaemon.send(alice, noLength)).field());
+    }
+
+    @Test
+    void servesASecondRealmApartFromItsOwn() throws IOException, InterruptedException, MalformedException {
+        HttpClient guest = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(GUESTS.tlsAbroad(NAMESAKE, HOST.id(), REALM.fingerprint()))
+                .build();
+        byte[] ours = octets(31, 300_000);
+        byte[] theirs = octets(32, 200_000);
+        String right =
+                GUESTS.sign(GUESTS.allotment(NAMESAKE, 1L << 30, 1L << 30)).text();
+        put(ours);
+        HttpResponse<String> stored = RunningDaemon.send(guest, daemon.put(FragmentHasher.of(theirs), theirs, right));
+        assertEquals(201, stored.statusCode(), stored::body);
+        Receipt receipt = Receipt.open(
+                Signed.parse(JSON.fromJson(stored.body(), PutAnswer.class).receipt()),
+                HOST.keys().getPublic());
+        assertEquals(NAMESAKE.id(), receipt.source());
+        assertArrayEquals(
+                theirs,
+                RunningDaemon.fetch(guest, daemon.get(FragmentHasher.of(theirs)))
+                        .body());
+        assertEquals(404, status(daemon.get(FragmentHasher.of(theirs))));
+        assertEquals(
+                404,
+                RunningDaemon.send(guest, daemon.get(FragmentHasher.of(ours))).statusCode());
+        KeptList list = JSON.fromJson(
+                RunningDaemon.send(guest, daemon.request("/v1/fragments")).body(), KeptList.class);
+        assertEquals(1, list.fragments().size());
+
+        byte[] more = octets(33, 1_000);
+        assertEquals(
+                "NO_ALLOTMENT",
+                problem(RunningDaemon.send(guest, daemon.put(FragmentHasher.of(more), more, RIGHT)))
+                        .kind());
+        assertEquals(
+                "NO_ALLOTMENT",
+                problem(RunningDaemon.send(alice, daemon.put(FragmentHasher.of(more), more, right)))
+                        .kind());
+        byte[] tooMuch = octets(34, 5_100_000);
+        assertEquals(
+                "HOST_FULL",
+                problem(RunningDaemon.send(guest, daemon.put(FragmentHasher.of(tooMuch), tooMuch, right)))
+                        .kind());
+        TestRealm strangers = new TestRealm();
+        HttpClient stranger = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(strangers.tlsAbroad(strangers.member(50), HOST.id(), REALM.fingerprint()))
+                .build();
+        assertThrows(IOException.class, () -> RunningDaemon.send(stranger, daemon.request("/v1/status")));
+        HttpClient deceived = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(GUESTS.tlsAbroad(NAMESAKE, HOST.id(), strangers.fingerprint()))
+                .build();
+        assertThrows(IOException.class, () -> RunningDaemon.send(deceived, daemon.request("/v1/status")));
     }
 
     @Test

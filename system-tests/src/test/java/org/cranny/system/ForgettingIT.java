@@ -1,6 +1,7 @@
 package org.cranny.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -74,6 +75,67 @@ class ForgettingIT {
                 source.run(
                         "restore", first, "--target", realm.emptyFolder("none").toString()),
                 "forgotten");
+    }
+
+    @Test
+    @LongForm
+    void snapshotsMadeWhileCentralWasAwayAreCommittedThoughWhatTheyNeedWasGivenUpMeanwhile() throws IOException {
+        Path tree = realm.emptyFolder("late-tree");
+        Contents.noise(tree.resolve("a-goes"), GOES, 94);
+        Cranny source = realm.source();
+        BackupAndRestoreIT.backUp(source, tree);
+        Files.delete(tree.resolve("a-goes"));
+        Contents.noise(tree.resolve("comes"), MIB, 95);
+        BackupAndRestoreIT.backUp(source, tree);
+        String system = Long.toString(number(source));
+        long before = octets(system);
+        Contents.noise(tree.resolve("a-goes"), GOES, 94);
+        JsonObject late = withoutCentral(source, tree);
+        assertFalse(late.getBoolean("committed"), late::toString);
+        assertTrue(late.getJsonNumber("storedBytes").longValue() < ONLY_FORGOTTEN, late::toString);
+        Contents.text(tree.resolve("two"), "of the second that waits");
+        JsonObject later = withoutCentral(source, tree);
+
+        Path policy =
+                Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
+        Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
+        Claims.done(realm.admin(source, "retention", "run", system));
+        Await.until(
+                "what only the first snapshot needed is deleted",
+                PATIENCE,
+                () -> octets(system) <= before - 2 * ONLY_FORGOTTEN);
+
+        Command.Outcome next = source.run("backup", tree.toString(), "--json");
+        Claims.done(next);
+        assertTrue(Cranny.summary(next).getBoolean("committed"), next::output);
+        List<JsonObject> told = Json.ofType(next.output(), "late-snapshot");
+        assertEquals(
+                List.of(late.getString("snapshot"), later.getString("snapshot")),
+                told.stream().map(each -> each.getString("snapshot")).toList(),
+                next::output);
+        for (JsonObject each : told) {
+            assertEquals("COMMITTED", each.getString("outcome"), next::output);
+            restores(source, each.getString("now"));
+        }
+        assertEquals(5, listed(source.run("snapshots", "--forgotten", "--json")).size());
+        Claims.done(source.run("check"));
+    }
+
+    /** As if central could not be reached from this machine alone. */
+    private static JsonObject withoutCentral(Cranny source, Path tree) throws IOException {
+        Path config = source.home().resolve("config.json");
+        String right = Files.readString(config);
+        Files.writeString(config, right.replaceAll("(https://[^\"/]+):[0-9]+", "$1:1"));
+        try {
+            return source.summaryOf(List.of(0), "backup", tree.toString());
+        } finally {
+            Files.writeString(config, right);
+        }
+    }
+
+    private void restores(Cranny source, String snapshot) {
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", snapshot, "--target", target.toString()));
     }
 
     private void restores(Cranny source, String snapshot, Path tree) {

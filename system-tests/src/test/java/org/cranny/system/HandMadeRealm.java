@@ -24,6 +24,8 @@ final class HandMadeRealm implements AutoCloseable {
     private final Path passphrase;
     private final Cranny keeper;
     private final String fingerprint;
+    private final Cranny neighbour;
+    private final String neighboursFingerprint;
     private final List<Process> daemons = new ArrayList<>();
 
     /** @param hosts how many daemons it has, all of them running when this returns */
@@ -33,6 +35,10 @@ final class HandMadeRealm implements AutoCloseable {
         passphrase = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
         keeper = new Cranny(repository, folder.resolve("keeper"));
         fingerprint = keeper.summaryOf(List.of(0), "realm", "init", "--name", name, "--passphrase-file", secret())
+                .getString("caFingerprint");
+        neighbour = new Cranny(repository, folder.resolve("neighbour"));
+        neighboursFingerprint = neighbour
+                .summaryOf(List.of(0), "realm", "init", "--name", "neighbour", "--passphrase-file", secret())
                 .getString("caFingerprint");
         done(List.of(program(), "prepare"));
         try {
@@ -77,11 +83,39 @@ final class HandMadeRealm implements AutoCloseable {
                 secret()));
         Path bundle = folder.resolve("host-" + host + ".bundle");
         done(List.of(program(), "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
+        serveNeighbour(host, home);
         daemons.add(new ProcessBuilder(program(), "run", "--home", home.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("host-" + host + ".log").toFile())
                 .start());
         Await.until("host-" + host + " is ready", Duration.ofSeconds(240), () -> answers(home, url));
+    }
+
+    /** The host serves a second realm, too, that another keeper keeps. */
+    private void serveNeighbour(int host, Path home) {
+        Path request = folder.resolve("host-" + host + ".trust.request");
+        Path bundle = folder.resolve("host-" + host + ".trust.bundle");
+        done(List.of(program(), "trust", "request", request.toString(), "--home", home.toString(), "--quota", "300M"));
+        done(neighbour.commandLine(
+                "realm",
+                "add-host",
+                request.toString(),
+                bundle.toString(),
+                "--failure-domain",
+                "place-" + host,
+                "--passphrase-file",
+                secret()));
+        done(List.of(
+                program(),
+                "trust",
+                "add",
+                bundle.toString(),
+                "--home",
+                home.toString(),
+                "--ca-fingerprint",
+                neighboursFingerprint,
+                "--quota",
+                "300M"));
     }
 
     private static boolean answers(Path home, String url) {
@@ -93,11 +127,23 @@ final class HandMadeRealm implements AutoCloseable {
     }
 
     /** A source that joined by files; its home is a new one. */
-    Cranny source(String name) {
+    Cranny source(String name, String... right) {
+        return source(keeper, fingerprint, name, right);
+    }
+
+    /** A source of the other realm that the hosts serve. */
+    Cranny neighboursSource(String name) {
+        return source(neighbour, neighboursFingerprint, name);
+    }
+
+    private Cranny source(Cranny keeper, String fingerprint, String name, String... right) {
         Cranny source = new Cranny(repository, folder.resolve(name));
         Path request = folder.resolve(name + ".request");
         done(source.commandLine("request", request.toString(), "--name", name));
-        done(keeper.commandLine("realm", "add-source", request.toString(), "--passphrase-file", secret()));
+        List<String> answer = new ArrayList<>(List.of("add-source", request.toString()));
+        answer.addAll(List.of("--passphrase-file", secret()));
+        answer.addAll(List.of(right));
+        done(keeper.commandLine("realm", answer.toArray(String[]::new)));
         done(source.commandLine("join", folder.resolve(name + ".bundle").toString(), "--ca-fingerprint", fingerprint));
         return source;
     }
@@ -105,6 +151,11 @@ final class HandMadeRealm implements AutoCloseable {
     /** Who knows nothing yet. */
     Cranny stranger(String name) {
         return new Cranny(repository, folder.resolve(name));
+    }
+
+    /** The home of a host's daemon. */
+    Path host(int host) {
+        return folder.resolve("host-" + host);
     }
 
     Cranny keeper() {

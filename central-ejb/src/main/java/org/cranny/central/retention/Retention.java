@@ -9,6 +9,7 @@ import org.cranny.central.policy.Policies;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.central.snapshot.SnapshotAge;
+import org.cranny.engine.retention.Keeping;
 
 /** Forgets snapshots by policy. What it would do can be seen first; what it did can be undone for a time. */
 @ApplicationScoped
@@ -34,10 +35,17 @@ public class Retention {
     public RetentionPlan plan(long system) {
         List<SnapshotAge> ages = keepsakes.ages(system);
         SortedMap<Long, String> kept =
-                Keeping.keep(ages, policies.effective(system).policy().retention(), clock.instant());
+                Keeping.keep(there(ages), policies.effective(system).policy().retention(), clock.instant());
         return new RetentionPlan(
                 system,
                 ages.stream().map(age -> line(age, kept.get(age.version()))).toList());
+    }
+
+    private static List<Keeping.Age> there(List<SnapshotAge> ages) {
+        return ages.stream()
+                .filter(age -> age.forgotten() == null)
+                .map(age -> new Keeping.Age(age.version(), age.received(), age.held() != null))
+                .toList();
     }
 
     /** Forgets what the policy does not keep. @return the plan that was carried out */

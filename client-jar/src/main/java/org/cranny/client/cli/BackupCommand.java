@@ -18,6 +18,7 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.backup.LateSnapshot;
 import org.cranny.engine.segment.Compression;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
@@ -209,6 +210,17 @@ final class BackupCommand implements Callable<Integer> {
         @Override
         public void hostFailed(Host host, String reason) {
             progress.notice(reason + ". Another host is used.");
+        }
+
+        @Override
+        public void late(LateSnapshot snapshot) {
+            progress.event(
+                    JsonLine.of("late-snapshot")
+                            .add("snapshot", snapshot.snapshot())
+                            .add("ended", snapshot.ended().toString())
+                            .add("outcome", snapshot.outcome().name())
+                            .add("now", snapshot.now()),
+                    snapshot.sentence());
         }
 
         @Override

@@ -36,9 +36,12 @@ final class BundleFile {
                             .add("caFingerprint", realm.fingerprint().hex())
                             .toString());
         }
-        String program = member.isHost() ? "cranny-daemon" : "cranny";
+        String command = member.isHost() ? "cranny-daemon join" : "cranny join";
+        if (member.identity() != null) {
+            command = "cranny-daemon trust add";
+        }
         cranny.say("'" + member.name() + "' is number " + member.number() + " of the realm. Carry " + file
-                + " there, then: " + program + " join " + file.getFileName() + " --ca-fingerprint "
+                + " there, then: " + command + " " + file.getFileName() + " --ca-fingerprint "
                 + realm.fingerprint());
     }
 }

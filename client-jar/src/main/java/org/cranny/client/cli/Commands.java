@@ -18,6 +18,7 @@ final class Commands {
             DiffCommand.class,
             RecoverCommand.class,
             CheckCommand.class,
+            ForgetCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
             PolicyCommand.class,

@@ -14,6 +14,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -61,12 +62,40 @@ final class KitRestoreCommand implements Callable<Integer> {
             octets.add(TypedPaths.inSnapshot(path));
         }
         Kit.unpack(file, passphrase.known("the kit"), cranny.home());
-        try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead()) {
+        try (Machine machine = Machine.open(cranny.home())) {
+            if (!machine.configuration().hasCentral()) {
+                recall(machine);
+            }
+            return restore(machine, octets);
+        }
+    }
+
+    /** Hosts know of backups that were made after the kit. */
+    private void recall(Machine machine) throws IOException {
+        Cranny cranny = kit.cranny();
+        Recall.Found newer = machine.recallFromHosts();
+        newer.troubles().forEach(line -> cranny.screen().errorLine("cranny: warning: " + line));
+        for (Snapshot snapshot : newer.snapshots()) {
+            if (cranny.json()) {
+                cranny.screen()
+                        .line(JsonLine.of("recalled-snapshot")
+                                .add("snapshot", snapshot.id())
+                                .add("version", snapshot.manifest().version())
+                                .add("ended", snapshot.manifest().ended().toString())
+                                .toString());
+            }
+            cranny.say("Hosts have a backup that is newer than the kit: " + snapshot.shortId() + " of "
+                    + Human.time(snapshot.manifest().ended(), ZoneId.systemDefault()) + ".");
+        }
+    }
+
+    private int restore(Machine machine, List<byte[]> octets) throws IOException, InterruptedException {
+        Cranny cranny = kit.cranny();
+        try (Backups backups = machine.toRead()) {
             Snapshot found = backups.source().snapshots().find(snapshot);
-            cranny.say("The kit is of '" + machine.configuration().name() + "'. Its newest backup is of "
+            cranny.say("The kit is of '" + machine.configuration().name() + "'. The newest backup that is known is of "
                     + Human.time(newest(backups).manifest().ended(), ZoneId.systemDefault())
-                    + "; later ones it may miss.");
+                    + ".");
             Files.createDirectories(target);
             RestoreRequest request = new RestoreRequest(
                     found,

@@ -16,7 +16,10 @@ final class RealmAddHostCommand implements Callable<Integer> {
     @ParentCommand
     private RealmCommand realm;
 
-    @Parameters(index = "0", paramLabel = "REQUEST", description = "The file that 'cranny-daemon request' wrote.")
+    @Parameters(
+            index = "0",
+            paramLabel = "REQUEST",
+            description = "The file that 'cranny-daemon request' or 'cranny-daemon trust request' wrote.")
     private Path request;
 
     @Parameters(

@@ -40,12 +40,17 @@ final class RealmListCommand implements Callable<Integer> {
             JsonObjectBuilder object = JsonLine.object()
                     .add("number", member.number())
                     .add("name", member.name())
-                    .add("role", member.role())
-                    .add("certificateExpires", member.certificateExpires());
+                    .add("role", member.role());
+            if (member.certificateExpires() != null) {
+                object.add("certificateExpires", member.certificateExpires());
+            }
             if (member.isHost()) {
                 object.add("address", member.address())
                         .add("quotaBytes", member.quotaBytes())
                         .add("listed", member.listed());
+                if (member.identity() != null) {
+                    object.add("identity", member.identity()).add("authority", member.authority());
+                }
             }
             members.add(object);
         }
@@ -67,7 +72,9 @@ final class RealmListCommand implements Callable<Integer> {
                         member.role() + (member.isHost() && !member.listed() ? ", not listed" : ""),
                         member.address() == null ? "" : member.address(),
                         member.isHost() ? Human.bytes(member.quotaBytes()) : "",
-                        member.certificateExpires()));
+                        member.certificateExpires() == null
+                                ? "host of " + member.identity()
+                                : member.certificateExpires()));
         return table;
     }
 }

@@ -20,7 +20,13 @@ final class RightOptions {
             description = "The most that one host keeps for it, and takes from it in a day (default: 10T).")
     private long bytes = TEN_TERABYTES;
 
+    @Option(
+            names = "--may-forget",
+            description = "It may also clear away what it backed up, with 'cranny forget' (default: it may not, so that"
+                    + " whoever has its key cannot).")
+    private boolean mayForget;
+
     OwnRealm.Right right() {
-        return new OwnRealm.Right(days, bytes);
+        return new OwnRealm.Right(days, bytes, mayForget);
     }
 }

@@ -33,7 +33,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * findings/            copies that were found missing or wrong, until central was told
  * served               the newest planned time that a backup was made for
- * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch    the engine's
+ * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch forgetting    the engine's
  * agent/               the agent's name, the job it has, its lock
  * places/              homes of lost machines whose places this one took
  * lock                 held while a backup runs or is read

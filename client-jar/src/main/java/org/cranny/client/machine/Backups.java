@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.engine.backup.Backup;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
+import org.cranny.engine.retention.Forgetting;
+import org.cranny.engine.retention.Graces;
 import org.cranny.engine.source.Source;
-import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.masterfile.Host;
@@ -27,7 +29,7 @@ public final class Backups implements AutoCloseable {
     private final Machine machine;
     private final HomeLock lock;
     private final Source source;
-    private final Hosts transfer;
+    private final HttpHosts transfer;
     private final List<Host> hosts;
     private final Complaints complaints;
 
@@ -105,6 +107,15 @@ public final class Backups implements AutoCloseable {
                 .filter(finding -> finding.damage() && finding.host() > 0 && finding.pack() != null)
                 .forEach(finding -> complaints.add(finding.pack(), finding.host(), String.valueOf(finding.reason())));
         return tell();
+    }
+
+    /** Forgetting by this machine itself, in a realm without central. @throws HomeException where central does it */
+    public Forgetting forgetting(Graces graces) throws IOException {
+        if (machine.configuration().hasCentral()) {
+            throw new HomeException(
+                    "Central forgets this machine's snapshots, by policy: see 'cranny admin retention'.");
+        }
+        return Forgetting.of(source, transfer, byNumber(), graces, Clock.systemUTC());
     }
 
     /**

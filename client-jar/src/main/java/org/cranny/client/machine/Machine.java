@@ -19,13 +19,17 @@ import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
+import org.cranny.client.masterfile.MasterFileRefusedException;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.backup.OwnCatalogue;
 import org.cranny.engine.fetch.HostPacks;
+import org.cranny.engine.index.ChunkIndex;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
@@ -168,7 +172,9 @@ public final class Machine implements AutoCloseable {
 
     /** Where snapshots are committed: central, or this machine's own records in a realm that has none. */
     Catalogue catalogue() throws IOException {
-        return configuration.hasCentral() ? new KeepingAllotments(central(), home) : new OwnCatalogue();
+        return configuration.hasCentral()
+                ? new KeepingAllotments(central(), home)
+                : new OwnCatalogue(masterFile().text());
     }
 
     public LocalMasterFile localMasterFile() throws IOException {
@@ -253,6 +259,41 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks hosts for snapshots that are newer than those that this home remembers, which a home made from a kit does. To be
+     * called before the backups are opened; the index is made again then.
+     */
+    public Recall.Found recallFromHosts() throws IOException {
+        try (HomeLock lock = home.lock("recall");
+                HttpHosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE);
+                Holdings holdings = Holdings.open(home.holdings())) {
+            assert lock != null;
+            Snapshots snapshots = new Snapshots(home.snapshots(), signers());
+            long known =
+                    snapshots.newest().map(each -> each.manifest().version()).orElse(0L);
+            Recall recall = new Recall(transfer, keyRing(), identity().system());
+            Optional<String> newer = recall.ask(hosts(), known);
+            if (newer.isPresent() && !newer.get().isEmpty()) {
+                takeNewerHosts(newer.get());
+                recall.ask(hosts(), known);
+            }
+            Recall.Found found = recall.take(snapshots, holdings);
+            if (!found.snapshots().isEmpty()) {
+                ChunkIndex.discard(home.folder().resolve("index"));
+            }
+            return found;
+        }
+    }
+
+    /** A list that is not newer is left alone; the one that is known will do. */
+    private void takeNewerHosts(String masterFile) throws IOException {
+        try {
+            importMasterFile(masterFile);
+        } catch (MasterFileRefusedException notNewer) {
+            return;
+        }
+    }
+
     private void rebuild(Remembered remembered) throws IOException {
         try (HomeLock lock = home.lock("rebuild");
                 Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
@@ -306,6 +347,12 @@ public final class Machine implements AutoCloseable {
         recollectIfPossible();
         LatestRealmKeys.take(this);
         return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits);
+    }
+
+    /** Opens the backups to forget some of them, which one process at a time may, and none while a backup runs. */
+    public Backups toForget() throws IOException {
+        recollect();
+        return Backups.open(this, home.lock("forgetting"), this::hosts, Limits.NONE);
     }
 
     /** Lists and backups go on without: what is not remembered is not shown, or sent again. */

@@ -41,7 +41,9 @@ final class OwnHosts {
                 0,
                 host.availability(),
                 host.domain(),
-                host.state());
+                host.state(),
+                host.identity(),
+                host.authority());
     }
 
     private static String place(Host host) {

@@ -45,6 +45,8 @@ final class HostLines {
                 line.getJsonNumber("rating").doubleValue(),
                 line.getString("availability"),
                 line.getString("domain"),
-                Host.State.valueOf(line.getString("state")));
+                Host.State.valueOf(line.getString("state")),
+                line.getString("identity", null),
+                line.getString("authority", null));
     }
 }

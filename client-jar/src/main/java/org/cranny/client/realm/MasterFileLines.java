@@ -1,6 +1,7 @@
 package org.cranny.client.realm;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.security.PrivateKey;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class MasterFileLines {
     }
 
     private static String line(Host host) {
-        return Json.createObjectBuilder()
+        JsonObjectBuilder line = Json.createObjectBuilder()
                 .add("id", host.id())
                 .add("name", host.name())
                 .add("address", host.address())
@@ -42,8 +43,10 @@ final class MasterFileLines {
                 .add("rating", BigDecimal.valueOf(host.rating()))
                 .add("availability", host.availability())
                 .add("domain", host.domain())
-                .add("state", host.state().name())
-                .build()
-                .toString();
+                .add("state", host.state().name());
+        if (host.identity() != null) {
+            line.add("identity", host.identity()).add("authority", host.authority());
+        }
+        return line.build().toString();
     }
 }

@@ -72,8 +72,8 @@ public final class OwnRealm implements AutoCloseable {
         this.roster = roster;
     }
 
-    /** What a source may keep. @param days from now @param bytes on one host at most, and in a day at most */
-    public record Right(int days, long bytes) {}
+    /** What a source may do. @param days from now @param bytes on one host at most, and in a day at most @param mayForget whether it may clear away what it backed up */
+    public record Right(int days, long bytes, boolean mayForget) {}
 
     /** Makes a realm. @throws RealmException when there is one in this home already */
     public static OwnRealm make(Home home, String name, char[] passphrase, SecureRandom random, Clock clock)
@@ -145,7 +145,7 @@ public final class OwnRealm implements AutoCloseable {
     public record Admitted(Member member, JoinBundle bundle) {}
 
     /**
-     * Takes a host in, and lists it.
+     * Takes a host in, and lists it. One that shows certificates of another realm stays there, and serves this one, too.
      *
      * @param quotaBytes that it lends, or 0 for what it said itself
      * @param domain its failure domain, or null for what it said itself
@@ -222,6 +222,11 @@ public final class OwnRealm implements AutoCloseable {
             throw new RealmException("This very request was answered before: its machine is in the realm already."
                     + " Use the bundle that was made then, or have a fresh request made in another home.");
         }
+        Optional<ForeignHost> foreign =
+                Member.HOST.equals(role) ? ForeignHost.of(request, key, id()) : Optional.empty();
+        String expires = Certificates.expiry(clock.instant())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
         Member member = new Member(
                 roster.nextNumber(),
                 request.name(),
@@ -231,9 +236,9 @@ public final class OwnRealm implements AutoCloseable {
                 domain,
                 quotaBytes,
                 Member.HOST.equals(role),
-                Certificates.expiry(clock.instant())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
+                foreign.isPresent() ? null : expires,
+                foreign.map(host -> host.system().uri()).orElse(null),
+                foreign.map(ForeignHost::authority).orElse(null));
         keep(roster.with(member));
         return member;
     }
@@ -248,9 +253,7 @@ public final class OwnRealm implements AutoCloseable {
             Enrolled enrolled = new Enrolled(
                     member.number(),
                     id().hex(),
-                    List.of(
-                            Certificates.pem(certificate(member.number(), key, secrets)),
-                            Certificates.pem(secrets.certificate())),
+                    certificates(member, key, secrets),
                     keys().text(),
                     null,
                     right == null ? null : allotment(member.number(), key, right, secrets));
@@ -261,6 +264,14 @@ public final class OwnRealm implements AutoCloseable {
         }
     }
 
+    /** A host of another realm keeps the certificate that it has. */
+    private List<String> certificates(Member member, PublicKey key, RealmSecrets secrets) throws IOException {
+        String authority = Certificates.pem(secrets.certificate());
+        return member.identity() == null
+                ? List.of(Certificates.pem(certificate(member.number(), key, secrets)), authority)
+                : List.of(authority);
+    }
+
     private String allotment(long number, PublicKey key, Right right, RealmSecrets secrets) {
         Instant now = clock.instant();
         return new Allotment(
@@ -269,7 +280,8 @@ public final class OwnRealm implements AutoCloseable {
                         now.minus(CLOCKS_DIFFER),
                         now.plus(Duration.ofDays(right.days())),
                         right.bytes(),
-                        right.bytes())
+                        right.bytes(),
+                        right.mayForget())
                 .sign(secrets.grant().getPrivate())
                 .text();
     }

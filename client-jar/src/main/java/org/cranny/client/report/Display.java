@@ -12,6 +12,11 @@ interface Display {
 
     void notice(String line);
 
+    /** As a notice, unless lines are read by programs. */
+    default void event(JsonLine line, String sentence) {
+        notice(sentence);
+    }
+
     /** Nothing more comes; what was drawn over is cleared. */
     void end();
 

@@ -135,6 +135,11 @@ final class Displays {
         }
 
         @Override
+        public void event(JsonLine line, String sentence) {
+            screen.line(line.add("message", sentence).toString());
+        }
+
+        @Override
         public void end() {
             screen.out().flush();
         }

@@ -121,6 +121,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Something that programs have to tell from other notices. @param line what they are told @param sentence for people */
+    public synchronized void event(JsonLine line, String sentence) {
+        if (!closed) {
+            display.event(line, Names.printable(sentence));
+        }
+    }
+
     public Counts counts() {
         return new Counts(files.sum(), filesTotal.get(), bytes.sum(), bytesTotal.get(), stored.sum(), warnings.sum());
     }

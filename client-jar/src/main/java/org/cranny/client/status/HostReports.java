@@ -50,12 +50,12 @@ public final class HostReports {
     }
 
     private HttpClient client(Host host) {
-        SystemId peer = new SystemId(identity.system().realm(), host.id());
+        SystemId peer = host.system(identity.system().realm());
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(MutualTls.context(identity, peer::equals))
+                .sslContext(MutualTls.toHost(identity, peer, host.authority()))
                 .build();
     }
 

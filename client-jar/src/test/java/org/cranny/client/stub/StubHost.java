@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Leaf;
 import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.Kept;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.PutAnswer;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.tls.MachineIdentity;
@@ -77,6 +80,10 @@ public final class StubHost implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith(FRAGMENTS)) {
             fragment(exchange, path.substring(FRAGMENTS.length()), body);
+        } else if (path.equals("/cranny/v1/fragments")) {
+            List<Kept> all = new ArrayList<>();
+            new TreeMap<>(kept).forEach((id, octets) -> all.add(new Kept(id, octets.length)));
+            answer(exchange, 200, JSON.toJson(new KeptList(all, null)).getBytes(StandardCharsets.UTF_8));
         } else if (path.equals("/cranny/v1/proofs")) {
             answer(exchange, 200, JSON.toJson(proofs(body)).getBytes(StandardCharsets.UTF_8));
         } else {

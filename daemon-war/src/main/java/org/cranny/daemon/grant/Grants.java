@@ -8,16 +8,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cranny.daemon.identity.Caller;
 import org.cranny.daemon.identity.Identity;
-import org.cranny.daemon.identity.Realm;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Grant;
+import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.Signed;
 
 /**
- * Judges grants: signed by the realm's grant key, for this daemon, this act, the key that the caller proved to have,
+ * Judges grants: signed by the grant key of the caller's realm, for a source of that realm, for this daemon, this act, the key that the caller proved to have,
  * and not expired. Nobody is asked. What was moved under a grant is counted by its serial as long as it is valid, so
  * that it cannot move more than it says. A refusal is a line in the log. Thread-safe.
  */
@@ -27,7 +28,7 @@ public final class Grants {
     /** More valid grants at a time than any realm gives to one daemon. */
     private static final int MOST = 100_000;
 
-    private final Realm realm;
+    private final Issuers issuers;
     private final Identity identity;
     private final Clock clock;
     private final Map<String, Use> uses = new HashMap<>();
@@ -41,8 +42,8 @@ public final class Grants {
         }
     }
 
-    public Grants(Realm realm, Identity identity, Clock clock) {
-        this.realm = realm;
+    public Grants(Issuers issuers, Identity identity, Clock clock) {
+        this.issuers = issuers;
         this.identity = identity;
         this.clock = clock;
     }
@@ -55,11 +56,12 @@ public final class Grants {
      */
     public Grant check(Caller caller, Act act, String text) {
         try {
-            Grant grant = Grant.open(Signed.parse(text), realm.grantKey());
+            RealmId realm = caller.system().realm();
+            Grant grant = Grant.open(Signed.parse(text), issuers.grantKey(realm));
             if (!grant.allows(act, identity.system(), caller.keyFingerprint(), clock.instant())) {
                 throw refusal(caller, act, "it is for another act, daemon or holder, or not valid now: " + grant);
             }
-            if (!realm.holds(grant.source())) {
+            if (!grant.source().realm().equals(realm)) {
                 throw refusal(caller, act, "it is for a source of another realm: " + grant);
             }
             return grant;

@@ -18,19 +18,19 @@ import org.cranny.protocol.tls.PeerCheck;
  */
 public final class Callers {
     private final Realm realm;
-    private final X509Certificate authority;
+    private final Issuers issuers;
     private final Clock clock;
     private final Map<X509Certificate, Caller> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-    public Callers(Realm realm, Identity identity, Clock clock) {
+    public Callers(Realm realm, Issuers issuers, Clock clock) {
         this.realm = realm;
-        this.authority = identity.authority();
+        this.issuers = issuers;
         this.clock = clock;
     }
 
     /**
      * @param chain own certificate first; null when none was shown
-     * @throws ProblemException when the caller is no system of this realm, or shut out
+     * @throws ProblemException when the caller is no system of a realm that is trusted here, or shut out
      */
     public Caller identify(X509Certificate[] chain) {
         if (chain == null || chain.length == 0) {
@@ -43,6 +43,9 @@ public final class Callers {
                 known.put(chain[0], caller);
             }
             chain[0].checkValidity(Date.from(clock.instant()));
+            if (!realm.holds(caller.system())) {
+                return caller;
+            }
             if (realm.revoked(caller.system())) {
                 throw new ProblemException(ProblemKind.REVOKED, caller.system() + " was shut out of this realm");
             }
@@ -57,8 +60,12 @@ public final class Callers {
     }
 
     private Caller check(X509Certificate[] chain) throws CertificateException {
-        new PeerCheck(authority, realm::holds)
+        Caller caller = Caller.of(chain[0]);
+        X509Certificate authority = issuers.authority(caller.system().realm())
+                .orElseThrow(() ->
+                        new CertificateException("realm " + caller.system().realm() + " is not trusted here"));
+        new PeerCheck(authority, caller.system()::equals)
                 .checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
-        return Caller.of(chain[0]);
+        return caller;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cranny.protocol.id.RealmId;
 
 /**
  * The one folder that a daemon writes to; nothing is ever written outside it.
@@ -44,6 +45,15 @@ public record Home(Path folder) {
 
     public Path state(String name) {
         return folder.resolve("state").resolve(name);
+    }
+
+    /** Realms other than the own whose sources may keep fragments here, a folder each. */
+    Path issuers() {
+        return folder.resolve("issuers");
+    }
+
+    Path issuer(RealmId realm) {
+        return issuers().resolve(realm.hex());
     }
 
     Path realm(String name) {

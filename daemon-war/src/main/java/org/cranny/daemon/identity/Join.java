@@ -21,7 +21,7 @@ import org.cranny.protocol.problem.ProblemException;
  * --ca-fingerprint F} takes its answer. Exit codes: 0 done, 1 failed, 2 wrong use; whatever fails is one line.
  */
 public final class Join {
-    private static final int WRONG_USE = 2;
+    static final int WRONG_USE = 2;
     private static final int LARGEST = 1 << 20;
     private static final String FILE = "FILE";
     private static final Set<String> OF_REQUEST =
@@ -54,7 +54,7 @@ public final class Join {
         }
     }
 
-    private static int say(String line, int exitCode) {
+    static int say(String line, int exitCode) {
         System.err.println("cranny-daemon: " + line);
         return exitCode;
     }
@@ -80,7 +80,7 @@ public final class Join {
         System.out.println("joined as " + new Joining(given.home()).join(bundle, pin));
     }
 
-    private static JoinBundle read(Path file) throws IOException {
+    static JoinBundle read(Path file) throws IOException {
         try (Jsonb json = JsonbBuilder.create();
                 InputStream in = Files.newInputStream(file)) {
             JoinBundle bundle =

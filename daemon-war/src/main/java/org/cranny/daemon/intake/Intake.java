@@ -8,13 +8,14 @@ import java.time.Clock;
 import java.util.HexFormat;
 import org.cranny.daemon.identity.Caller;
 import org.cranny.daemon.identity.Identity;
-import org.cranny.daemon.identity.Realm;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.shelf.StoreOutcome;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -23,22 +24,22 @@ import org.cranny.protocol.signing.Signed;
 
 /**
  * Takes fragments in: a receipt that leaves here means that the octets and their name are on the disk.
- * Rights are checked without asking anyone: the allotment carries central's signature and the source's key.
+ * Rights are checked without asking anyone: the allotment carries the signature of the source's realm and the source's key.
  */
 public final class Intake {
     /** The longest fragment that is taken, 80 MiB. */
     public static final long MOST_OCTETS = 80L << 20;
 
     private final Shelf shelf;
-    private final Realm realm;
+    private final Issuers issuers;
     private final Identity identity;
     private final Takings takings;
     private final Counters counters;
     private final Clock clock;
 
-    public Intake(Shelf shelf, Realm realm, Identity identity, Takings takings, Counters counters, Clock clock) {
+    public Intake(Shelf shelf, Issuers issuers, Identity identity, Takings takings, Counters counters, Clock clock) {
         this.shelf = shelf;
-        this.realm = realm;
+        this.issuers = issuers;
         this.identity = identity;
         this.takings = takings;
         this.counters = counters;
@@ -60,7 +61,10 @@ public final class Intake {
                     ProblemKind.TOO_LARGE, "a fragment has at most " + MOST_OCTETS + " octets, not " + length);
         }
         Allotment right = check(caller, allotment);
-        try (Takings.Taking taking = takings.begin(right, length, shelf.keptBytes(caller.system()))) {
+        RealmId realm = caller.system().realm();
+        Takings.Kept kept =
+                new Takings.Kept(shelf.keptBytes(caller.system()), shelf.keptBytes(realm), issuers.quota(realm));
+        try (Takings.Taking taking = takings.begin(right, length, kept)) {
             StoreOutcome outcome = shelf.put(caller, id, length, body);
             if (outcome instanceof StoreOutcome.Refused refused) {
                 throw new ProblemException(refused.kind(), refused.detail());
@@ -89,12 +93,27 @@ public final class Intake {
         return receipt(source, id, length);
     }
 
+    /**
+     * The allotment that a caller shows, when it is good and lets its source put its own fragments away.
+     *
+     * @throws ProblemException NO_ALLOTMENT
+     */
+    public Allotment rightToForget(Caller caller, String allotment) {
+        Allotment right = check(caller, allotment);
+        if (!right.mayForget()) {
+            throw new ProblemException(
+                    ProblemKind.NO_ALLOTMENT, "this allotment does not let its source put anything away");
+        }
+        return right;
+    }
+
     private Allotment check(Caller caller, String allotment) {
         if (allotment == null) {
             throw new ProblemException(ProblemKind.NO_ALLOTMENT, "the request shows no allotment");
         }
         try {
-            Allotment right = Allotment.open(Signed.parse(allotment), realm.grantKey());
+            Allotment right = Allotment.open(
+                    Signed.parse(allotment), issuers.grantKey(caller.system().realm()));
             if (!right.allows(caller.system(), caller.keyFingerprint(), clock.instant())) {
                 throw new ProblemException(
                         ProblemKind.NO_ALLOTMENT, "the allotment is another machine's, or not valid now");

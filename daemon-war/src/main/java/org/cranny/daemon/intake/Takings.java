@@ -13,22 +13,28 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cranny.daemon.identity.Home;
 import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.id.RealmId;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * Holds every source to its allotment: so many octets kept here, so many taken in on one day (UTC). Puts that run
- * side by side count from their first octet. Written every few seconds and at a gentle stop.
+ * side by side count from their first octet. What one realm keeps here never counts for another. Written every few seconds and at a gentle stop.
  */
 public final class Takings {
     private final Path file;
     private final Clock clock;
-    private final Map<Long, Long> underWay = new HashMap<>();
-    private final Map<Long, Long> today = new TreeMap<>();
+    private final RealmId own;
+    private final Map<String, Long> underWay = new HashMap<>();
+    private final Map<RealmId, Long> realmsUnderWay = new HashMap<>();
+    private final Map<String, Long> today = new TreeMap<>();
     private LocalDate day;
     private String written;
 
-    public Takings(Home home, Clock clock) throws IOException {
+    /** @param own realm, whose sources are written down by their numbers alone */
+    public Takings(Home home, RealmId own, Clock clock) throws IOException {
+        this.own = own;
         this.file = home.state("taken");
         this.clock = clock;
         this.day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
@@ -39,11 +45,13 @@ public final class Takings {
 
     /** One put under way; what is not kept is given back when it is closed. */
     final class Taking implements AutoCloseable {
-        private final long source;
+        private final String source;
+        private final RealmId realm;
         private final long bytes;
 
-        private Taking(long source, long bytes) {
+        private Taking(String source, RealmId realm, long bytes) {
             this.source = source;
+            this.realm = realm;
             this.bytes = bytes;
         }
 
@@ -58,14 +66,26 @@ public final class Takings {
         public void close() {
             synchronized (Takings.this) {
                 underWay.merge(source, -bytes, Long::sum);
+                realmsUnderWay.merge(realm, -bytes, Long::sum);
             }
         }
     }
 
-    /** @throws ProblemException when the allotment does not reach */
-    synchronized Taking begin(Allotment right, long bytes, long keptBytes) {
+    /** What is kept here already. @param ofSource octets @param ofRealm of all its sources @param quota of that realm */
+    record Kept(long ofSource, long ofRealm, long quota) {}
+
+    /** @throws ProblemException when the allotment does not reach, or the realm's quota */
+    synchronized Taking begin(Allotment right, long bytes, Kept kept) {
         turnDay();
-        long source = right.source().number();
+        String source = name(right.source());
+        RealmId realm = right.source().realm();
+        long keptBytes = kept.ofSource();
+        long realmPending = realmsUnderWay.getOrDefault(realm, 0L) + bytes;
+        if (realmPending > kept.quota() - kept.ofRealm()) {
+            throw new ProblemException(
+                    ProblemKind.HOST_FULL,
+                    "of " + kept.quota() + " octets that are lent to this realm here, " + kept.ofRealm() + " are used");
+        }
         long pending = underWay.getOrDefault(source, 0L) + bytes;
         if (keptBytes + pending > right.bytes()) {
             throw new ProblemException(
@@ -78,7 +98,8 @@ public final class Takings {
                     "this source may send " + right.bytesPerDay() + " octets a day, and has for today");
         }
         underWay.merge(source, bytes, Long::sum);
-        return new Taking(source, bytes);
+        realmsUnderWay.merge(realm, bytes, Long::sum);
+        return new Taking(source, realm, bytes);
     }
 
     /** Writes them down, if anything was taken since. */
@@ -103,7 +124,11 @@ public final class Takings {
     private void read(String line) {
         String[] parts = line.split(" ");
         if (parts[0].equals(day.toString())) {
-            today.put(Long.valueOf(parts[1]), Long.valueOf(parts[2]));
+            today.put(parts[1], Long.valueOf(parts[2]));
         }
+    }
+
+    private String name(SystemId source) {
+        return source.realm().equals(own) ? Long.toString(source.number()) : source.uri();
     }
 }

@@ -29,6 +29,7 @@ import org.cranny.daemon.shelf.StoreOutcome.Refused;
 import org.cranny.daemon.shelf.StoreOutcome.Stored;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.receipt.Kept;
@@ -55,7 +56,7 @@ public final class DiskShelf implements Shelf {
     private final Places places;
     private final Room room;
     private final Buffers buffers = new Buffers();
-    private final Map<Long, Long> keptBySource = new ConcurrentHashMap<>();
+    private final Map<SystemId, Long> keptBySource = new ConcurrentHashMap<>();
     private volatile String readOnly;
 
     DiskShelf(Disk disk, Places places, Room room) throws IOException {
@@ -69,10 +70,10 @@ public final class DiskShelf implements Shelf {
         count();
     }
 
-    /** Opens the shelf of a home: sweeps what a crash left behind, and counts what is kept. */
-    public static DiskShelf open(Home home, Room room) throws IOException {
+    /** Opens the shelf of a home: sweeps what a crash left behind, and counts what is kept. @param own the home's realm */
+    public static DiskShelf open(Home home, RealmId own, Room room) throws IOException {
         return new DiskShelf(
-                Disk.real(), new Places(home.fragments(), home.incoming(), home.damaged(), home.trash()), room);
+                Disk.real(), new Places(own, home.fragments(), home.incoming(), home.damaged(), home.trash()), room);
     }
 
     @Override
@@ -156,7 +157,7 @@ public final class DiskShelf implements Shelf {
             }
             disk.move(part, target);
             reservation.keep();
-            keptBySource.merge(source.number(), length, Long::sum);
+            keptBySource.merge(source, length, Long::sum);
         }
         disk.forceFolder(target.getParent());
         return new Stored();
@@ -185,10 +186,10 @@ public final class DiskShelf implements Shelf {
     private synchronized void setAside(SystemId source, FragmentId id, long length) throws IOException {
         Path target = places.of(source, id);
         disk.makeFolder(places.damaged());
-        disk.move(target, places.damaged().resolve(source.number() + "-" + id + "-" + UUID.randomUUID()));
+        disk.move(target, places.damaged().resolve(places.name(source) + "-" + id + "-" + UUID.randomUUID()));
         disk.forceFolder(target.getParent());
         room.lost(length);
-        keptBySource.merge(source.number(), -length, Long::sum);
+        keptBySource.merge(source, -length, Long::sum);
         LOG.log(Level.WARNING, "fragment {0} of source {1} was damaged on disk and is moved aside", id, source);
     }
 
@@ -252,7 +253,15 @@ public final class DiskShelf implements Shelf {
 
     @Override
     public long keptBytes(SystemId source) {
-        return keptBySource.getOrDefault(source.number(), 0L);
+        return keptBySource.getOrDefault(source, 0L);
+    }
+
+    @Override
+    public long keptBytes(RealmId realm) {
+        return keptBySource.entrySet().stream()
+                .filter(each -> each.getKey().realm().equals(realm))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Override
@@ -271,7 +280,7 @@ public final class DiskShelf implements Shelf {
         disk.stamp(here, now);
         disk.forceFile(here);
         disk.move(here, there);
-        keptBySource.merge(source.number(), -length, Long::sum);
+        keptBySource.merge(source, -length, Long::sum);
         disk.forceFolder(here.getParent());
         return settled(there);
     }
@@ -289,7 +298,7 @@ public final class DiskShelf implements Shelf {
         long length = Files.size(there);
         disk.makeFolder(here.getParent());
         disk.move(there, here);
-        keptBySource.merge(source.number(), length, Long::sum);
+        keptBySource.merge(source, length, Long::sum);
         disk.forceFolder(there.getParent());
         return settled(here);
     }
@@ -347,7 +356,7 @@ public final class DiskShelf implements Shelf {
                     bytes += length;
                 }
             }
-            keptBySource.put(Long.valueOf(source.getFileName().toString()), bytes);
+            keptBySource.put(places.sourceOf(source), bytes);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.cranny.daemon.identity.Caller;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.receipt.KeptList;
 
@@ -14,7 +15,7 @@ import org.cranny.protocol.receipt.KeptList;
  * Keeps fragments: what it says it stored survives a power cut, and what stands under a name has that name's hash
  * when it was put there. Nothing partial is ever visible; nothing is ever overwritten. Thread-safe.
  *
- * <p>Lengths are octets. Every source has its own names: one source never sees another's fragments.
+ * <p>Lengths are octets. Every source has its own names: one source never sees another's fragments, nor one realm another's.
  * Bytes and layout: {@code docs/protocol/daemon.md}.
  */
 public interface Shelf {
@@ -70,4 +71,7 @@ public interface Shelf {
 
     /** Octets kept for a source, those in the trash left out. */
     long keptBytes(SystemId source);
+
+    /** The same for all sources of a realm. */
+    long keptBytes(RealmId realm);
 }

@@ -13,13 +13,16 @@ import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.shelf.Shelf.Deletion;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.grant.Grant;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
- * Moves fragments into the trash, out of it, and away, each named one by one in a grant that was judged before. A
- * deletion needs a grant that was never used, and a fragment that was in the trash for as long as this machine's owner
+ * Moves fragments into the trash, out of it, and away, each named one by one in a grant that was judged before, or by their
+ * own source where its realm lets it forget. A deletion needs a grant that was never used, or that right, and a fragment that was in the trash for as long as this machine's owner
  * wants, by this machine's own clock. Every act is a line in the log.
  */
 public final class Trash {
@@ -48,37 +51,48 @@ public final class Trash {
                 throw new ProblemException(ProblemKind.NO_GRANT, "the grant does not name fragment " + fragment);
             }
         }
+        if (grant.act() == Act.DELETE) {
+            spent.spend(grant);
+        }
+        return act(grant.act(), grant.source(), fragments, grant);
+    }
+
+    /** Does what a source asks for its own fragments, under an allotment that lets it forget. */
+    public TrashAnswer own(Act act, Allotment right, List<FragmentId> fragments) throws IOException {
+        return act(act, right.source(), fragments, act + " by its own source " + right.source());
+    }
+
+    private TrashAnswer act(Act act, SystemId source, List<FragmentId> fragments, Object right) throws IOException {
         TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        switch (grant.act()) {
+        switch (act) {
             case TRASH -> {
                 Instant now = clock.instant();
                 for (FragmentId id : fragments) {
-                    note(answer, id, shelf.trash(grant.source(), id, now));
+                    note(answer, id, shelf.trash(source, id, now));
                 }
             }
             case UNTRASH -> {
                 for (FragmentId id : fragments) {
-                    note(answer, id, shelf.untrash(grant.source(), id));
+                    note(answer, id, shelf.untrash(source, id));
                 }
             }
-            case DELETE -> delete(grant, fragments, answer);
-            default -> throw new ProblemException(ProblemKind.NO_GRANT, "no such grant is for the trash: " + grant);
+            case DELETE -> delete(source, fragments, answer);
+            default -> throw new ProblemException(ProblemKind.NO_GRANT, "no such act is for the trash: " + right);
         }
         LOG.log(
                 Level.INFO,
                 "{0}: {1} done, {2} absent, {3} too early",
-                grant,
+                right,
                 answer.done().size(),
                 answer.absent().size(),
                 answer.early().size());
         return answer;
     }
 
-    private void delete(Grant grant, List<FragmentId> fragments, TrashAnswer answer) throws IOException {
-        spent.spend(grant);
+    private void delete(SystemId source, List<FragmentId> fragments, TrashAnswer answer) throws IOException {
         Instant before = clock.instant().minus(time);
         for (FragmentId id : fragments) {
-            Deletion deletion = shelf.delete(grant.source(), id, before);
+            Deletion deletion = shelf.delete(source, id, before);
             if (deletion == Deletion.TOO_EARLY) {
                 answer.early().add(id.toString());
             } else {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.cranny.daemon.copy.Copies;
 import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.identity.Caller;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.daemon.intake.Intake;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.fragment.FragmentId;
@@ -34,6 +35,9 @@ public class CopyServlet extends MachineServlet {
     @Inject
     private transient Copies copies;
 
+    @Inject
+    private transient Issuers issuers;
+
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"POST".equals(request.getMethod())) {
@@ -41,6 +45,9 @@ public class CopyServlet extends MachineServlet {
         }
         Caller caller = caller(request);
         Grant grant = grants.check(caller, Act.COPY, Orders.grant(request));
+        if (!issuers.isOwn(grant.source().realm())) {
+            throw new ProblemException(ProblemKind.NO_GRANT, "copies are made in the daemon's own realm alone");
+        }
         CopyOrder order = Orders.read(request, json(), CopyOrder.class);
         check(order, grant);
         grants.use(caller, grant, bytes(order));

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
@@ -35,14 +36,14 @@ class GrantsTest {
     Path folder;
 
     private final Instant now = Instant.now();
-    private Realm realm;
+    private Issuers issuers;
     private Identity identity;
 
     @BeforeEach
     void open() throws IOException {
         Home home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
         identity = Identity.load(home);
-        realm = new Realm(home, identity);
+        issuers = Issuers.load(home, new Realm(home, identity), identity);
     }
 
     @Test
@@ -90,8 +91,30 @@ class GrantsTest {
         grants.use(CENTRAL.caller(), second, 100);
     }
 
+    @Test
+    void aGrantOfOneRealmNeverWorksOnAnothersFragments() throws IOException {
+        TestRealm guests = new TestRealm();
+        Home home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
+        guests.trustedBy(home, null);
+        issuers = Issuers.load(home, new Realm(home, identity), identity);
+        Member theirs = guests.member(1);
+        Grant own = grant(HOST, theirs, guests.member(9).id(), 100, 1);
+        assertEquals(
+                own.source(),
+                at(0).check(theirs.caller(), Act.READ, sign(own, guests.grantKey()))
+                        .source());
+        refused(at(0), theirs, sign(grant(HOST, theirs, SOURCE.id(), 100, 1), guests.grantKey()));
+        refused(at(0), theirs, sign(grant(HOST, theirs, SOURCE.id(), 100, 1), REALM.grantKey()));
+        refused(at(0), theirs, sign(own, REALM.grantKey()));
+        refused(at(0), CENTRAL, sign(grant(HOST, CENTRAL, guests.member(9).id(), 100, 1), REALM.grantKey()));
+        refused(at(0), CENTRAL, sign(grant(HOST, CENTRAL, 100, 1), guests.grantKey()));
+        TestRealm strangers = new TestRealm();
+        Member stranger = strangers.member(1);
+        refused(at(0), stranger, sign(grant(HOST, stranger, strangers.member(9).id(), 100, 1), strangers.grantKey()));
+    }
+
     private Grants at(long seconds) {
-        return new Grants(realm, identity, Clock.fixed(now.plusSeconds(seconds), ZoneOffset.UTC));
+        return new Grants(issuers, identity, Clock.fixed(now.plusSeconds(seconds), ZoneOffset.UTC));
     }
 
     private static void refused(Grants grants, Member caller, String text) {

@@ -32,6 +32,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.protocol.enrollment.Enrolled;
+import org.cranny.protocol.enrollment.JoinBundle;
 import org.cranny.protocol.grant.Allotment;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
@@ -84,6 +86,11 @@ public final class TestRealm {
 
     public X509Certificate certify(PublicKey key, long number) {
         return certify(key, new SystemId(id(), number).uri(), born.plus(LIFE));
+    }
+
+    /** Names whatever system it is told to, also one of another realm, which no honest authority does. */
+    public X509Certificate certify(PublicKey key, SystemId named) {
+        return certify(key, named.uri(), born.plus(LIFE));
     }
 
     public String realmKeys() {
@@ -143,6 +150,30 @@ public final class TestRealm {
         }
     }
 
+    /** A bundle for a host of another realm, as the keeper answers a request. */
+    public JoinBundle bundle() {
+        try {
+            String pem = Certificates.pem("CERTIFICATE", authority.getEncoded());
+            return JoinBundle.of("test host", new Enrolled(3, id().hex(), List.of(pem), realmKeys(), null, null), null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What people compare. */
+    public String fingerprint() {
+        try {
+            return Certificates.fingerprint(authority);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has a home trust this realm. @param quota that is lent to it, or null */
+    public void trustedBy(Home home, String quota) throws IOException {
+        new Trusting(home).add(bundle(), fingerprint(), quota);
+    }
+
     public static Settings settings(String address, String central) {
         return new Settings("test host", address, URI.create(central), "1G", "1M");
     }
@@ -152,6 +183,14 @@ public final class TestRealm {
         return MutualTls.context(
                 new MachineIdentity(member.id(), member.keys().getPrivate(), List.of(member.certificate(), authority)),
                 system -> system.realm().equals(id()) && expected.test(system.number()));
+    }
+
+    /** TLS of a member towards a host of another realm, of which it knows the fingerprint of the authority. */
+    public SSLContext tlsAbroad(Member member, SystemId host, String fingerprint) {
+        return MutualTls.toHost(
+                new MachineIdentity(member.id(), member.keys().getPrivate(), List.of(member.certificate(), authority)),
+                host,
+                fingerprint);
     }
 
     /** TLS of a caller that shows no certificate. */
@@ -181,11 +220,11 @@ public final class TestRealm {
     private X509Certificate certify(PublicKey key, String uri, Instant expires) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    new X500Principal("CN=test authority"),
+                    new X500Principal("CN=test authority " + id()),
                     new BigInteger(100, new SecureRandom()),
                     Date.from(born),
                     Date.from(expires),
-                    new X500Principal(uri == null ? "CN=test authority" : "CN=member"),
+                    new X500Principal(uri == null ? "CN=test authority " + id() : "CN=member"),
                     key);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(uri == null));
             if (uri != null) {

@@ -17,6 +17,7 @@ import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.identity.Caller;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
+import org.cranny.daemon.identity.Issuers;
 import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
@@ -39,6 +40,8 @@ class IntakeTest {
     private static final Member HOST = REALM.member(7);
     private static final Member SOURCE = REALM.member(9);
 
+    private static final Takings.Kept NOTHING = new Takings.Kept(0, 0, Long.MAX_VALUE);
+
     @TempDir
     Path folder;
 
@@ -53,9 +56,11 @@ class IntakeTest {
         clock.now = Instant.now();
         home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
         Identity identity = Identity.load(home);
-        shelf = DiskShelf.open(home, new Room(new Lending(1 << 24, 0, 0), new FakeVolume(1 << 26, 1 << 25)));
+        shelf = DiskShelf.open(
+                home, REALM.id(), new Room(new Lending(1 << 24, 0, 0), new FakeVolume(1 << 26, 1 << 25)));
         counters = new Counters(home);
-        intake = new Intake(shelf, new Realm(home, identity), identity, new Takings(home, clock), counters, clock);
+        Issuers issuers = Issuers.load(home, new Realm(home, identity), identity);
+        intake = new Intake(shelf, issuers, identity, new Takings(home, REALM.id(), clock), counters, clock);
     }
 
     @Test
@@ -144,14 +149,60 @@ class IntakeTest {
     }
 
     @Test
+    void eachRealmHasItsOwnAllotmentsAndItsOwnQuota() throws IOException {
+        TestRealm guests = new TestRealm();
+        guests.trustedBy(home, "10k");
+        Identity identity = Identity.load(home);
+        Issuers issuers = Issuers.load(home, new Realm(home, identity), identity);
+        intake = new Intake(shelf, issuers, identity, new Takings(home, REALM.id(), clock), counters, clock);
+        Member namesake = guests.member(9);
+        Signed theirs = guests.sign(guests.allotment(namesake, 1 << 20, 1 << 20));
+        put(SOURCE.caller(), octets(1, 50_000), allotment(1 << 20, 1 << 20));
+        put(namesake.caller(), octets(2, 6_000), theirs);
+        assertEquals(50_000, shelf.keptBytes(SOURCE.id()));
+        assertEquals(6_000, shelf.keptBytes(namesake.id()));
+        assertEquals("HOST_FULL", kindOf(namesake.caller(), octets(3, 6_000), theirs.text()));
+        put(namesake.caller(), octets(4, 4_000), theirs);
+        put(SOURCE.caller(), octets(3, 6_000), allotment(1 << 20, 1 << 20));
+        String ours = allotment(1 << 20, 1 << 20).text();
+        assertEquals("NO_ALLOTMENT", kindOf(namesake.caller(), octets(5, 10), ours));
+        assertEquals("NO_ALLOTMENT", kindOf(SOURCE.caller(), octets(5, 10), theirs.text()));
+        Signed forged = REALM.sign(guests.allotment(namesake, 1 << 20, 1 << 20));
+        assertEquals("NO_ALLOTMENT", kindOf(namesake.caller(), octets(5, 10), forged.text()));
+        TestRealm strangers = new TestRealm();
+        Member stranger = strangers.member(9);
+        assertEquals(
+                "NO_ALLOTMENT",
+                kindOf(
+                        stranger.caller(),
+                        octets(5, 10),
+                        strangers
+                                .sign(strangers.allotment(stranger, 1 << 20, 1 << 20))
+                                .text()));
+    }
+
+    private String kindOf(Caller caller, byte[] octets, String allotment) {
+        return assertThrows(
+                        ProblemException.class,
+                        () -> intake.put(
+                                caller,
+                                FragmentHasher.of(octets),
+                                octets.length,
+                                allotment,
+                                new ByteArrayInputStream(octets)))
+                .problem()
+                .kind();
+    }
+
+    @Test
     void remembersTheDaysTakingsOverARestart() throws IOException {
-        Takings before = new Takings(home, clock);
-        try (Takings.Taking taking = before.begin(right(1_000, 100), 60, 0)) {
+        Takings before = new Takings(home, REALM.id(), clock);
+        try (Takings.Taking taking = before.begin(right(1_000, 100), 60, NOTHING)) {
             taking.keep();
         }
         before.keep();
-        Takings after = new Takings(home, clock);
-        assertThrows(ProblemException.class, () -> after.begin(right(1_000, 100), 41, 0));
+        Takings after = new Takings(home, REALM.id(), clock);
+        assertThrows(ProblemException.class, () -> after.begin(right(1_000, 100), 41, NOTHING));
     }
 
     @Test

@@ -39,6 +39,7 @@ class DiskShelfTest extends ShelfContract {
         return new DiskShelf(
                 disk,
                 new Places(
+                        ALICE.system().realm(),
                         folder.resolve("fragments"),
                         folder.resolve("incoming"),
                         folder.resolve("damaged"),

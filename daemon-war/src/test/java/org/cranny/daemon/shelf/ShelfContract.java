@@ -90,6 +90,28 @@ abstract class ShelfContract {
     }
 
     @Test
+    void sourcesOfTwoRealmsWithOneNumberNeverMeet() throws IOException {
+        Caller namesake = new Caller(new SystemId(new RealmId("fedcba9876543210"), 5), ALICE.key());
+        byte[] octets = octets(1, 3_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(ALICE, octets);
+        assertTrue(shelf.length(namesake.system(), id).isEmpty());
+        assertEquals(false, shelf.trash(namesake.system(), id, NOW));
+        byte[] others = octets(2, 2_000);
+        put(namesake, others);
+        shelf = open(folder);
+        assertEquals(3_000, shelf.keptBytes(ALICE.system()));
+        assertEquals(2_000, shelf.keptBytes(namesake.system()));
+        assertEquals(2_000, shelf.keptBytes(namesake.system().realm()));
+        assertTrue(shelf.open(ALICE.system(), FragmentHasher.of(others)).isEmpty());
+        assertTrue(shelf.trash(namesake.system(), FragmentHasher.of(others), NOW));
+        shelf = open(folder);
+        assertEquals(Shelf.Deletion.NOT_IN_TRASH, shelf.delete(ALICE.system(), FragmentHasher.of(others), NOW));
+        assertEquals(Shelf.Deletion.DONE, shelf.delete(namesake.system(), FragmentHasher.of(others), NOW));
+        assertArrayEquals(octets, read(ALICE, id));
+    }
+
+    @Test
     void givesBackWhatItTook() throws IOException {
         byte[] octets = octets(1, 300_000);
         assertInstanceOf(Stored.class, put(ALICE, octets));

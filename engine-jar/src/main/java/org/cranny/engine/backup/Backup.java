@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.walk.Walk;
+import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.signing.Signed;
@@ -44,9 +46,6 @@ import org.cranny.protocol.snapshot.PackEntry;
  */
 public final class Backup {
     private static final long WITHOUT_A_TURN = 0;
-    private static final String COMMITTED_LATER =
-            "Central cannot be reached any more. The snapshot is on its hosts, and"
-                    + " is committed when central is back.";
     private static final int LISTERS = 2;
     private static final int READERS = 2;
     private static final int SEALERS = 2;
@@ -97,23 +96,27 @@ public final class Backup {
         requireHosts();
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
             Commit commit = new Commit(source, catalogue, catalogueKey, random);
-            catchUp(turn, commit, listener);
-            return persist(request, turn, commit, listener);
+            Latecomers late = new Latecomers(source, commit, packs, listener);
+            catchUp(turn, commit, late, listener);
+            return persist(request, new Run(turn, commit, late), listener);
         }
     }
 
+    private record Run(Turn turn, Commit commit, Latecomers late) {}
+
     /** What turns out to be missing is sent again, once. */
-    private BackupOutcome persist(BackupRequest request, Turn turn, Commit commit, BackupListener listener)
+    private BackupOutcome persist(BackupRequest request, Run run, BackupListener listener)
             throws IOException, InterruptedException {
         try {
-            return attempt(request, turn, commit, listener);
+            return attempt(request, run, listener);
         } catch (Commit.PacksGoneException e) {
             listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
             source.lost(e.packs());
         } catch (UnknownChunkException e) {
             source.takeNothingForUnchanged();
         }
-        return attempt(request, turn, commit, listener);
+        run.late().lastTry();
+        return attempt(request, run, listener);
     }
 
     private void requireHosts() throws NotEnoughHostsException {
@@ -129,7 +132,7 @@ public final class Backup {
         return new Placement(masterFile.values(), source.system().number(), random);
     }
 
-    private void catchUp(Turn turn, Commit commit, BackupListener listener) throws IOException {
+    private void catchUp(Turn turn, Commit commit, Latecomers late, BackupListener listener) throws IOException {
         if (!turn.taken()) {
             return;
         }
@@ -137,25 +140,37 @@ public final class Backup {
             source.lost(turn.gone());
         }
         source.epoch(turn.epoch());
-        new Registrar(catalogue, source.holdings()).handOver();
-        int waiting = commit.commitWaiting();
-        if (waiting > 0) {
-            listener.notice(waiting + (waiting == 1 ? " snapshot was" : " snapshots were")
-                    + " made while central was away, and is committed now.");
+        handOverLeft(listener);
+        if (catalogue.countersigns()) {
+            late.commit();
         }
         long known = source.snapshots()
                 .newest()
                 .map(each -> each.manifest().version())
                 .orElse(0L);
-        if (turn.version() > known) {
+        if (turn.version() > known && !late.any()) {
             commit.adopt();
         }
         source.snapshots().forget(turn.forgotten());
-        source.giveUp();
+        if (!late.any()) {
+            source.giveUp();
+        }
     }
 
-    private BackupOutcome attempt(BackupRequest request, Turn turn, Commit commit, BackupListener listener)
+    /** Packs that an earlier run left, and whose receipts central does not believe any more, are sent again. */
+    private void handOverLeft(BackupListener listener) throws IOException {
+        List<FragmentId> refused = new Registrar(catalogue, source.holdings()).handOverWhatIsBelieved();
+        if (!refused.isEmpty()) {
+            listener.notice("Central does not count " + refused.size() + " packs that were stored while it was away,"
+                    + " because their hosts' receipts are not good any more. Their chunks are sent again.");
+            source.lost(refused);
+        }
+    }
+
+    private BackupOutcome attempt(BackupRequest request, Run run, BackupListener listener)
             throws IOException, InterruptedException {
+        Turn turn = run.turn();
+        Commit commit = run.commit();
         Instant started = clock.instant();
         List<IndexEntry> left = source.resume();
         Redundancy redundancy = redundancy(request);
@@ -198,6 +213,10 @@ public final class Backup {
         source.sync();
         Label label = new Label(request.paths(), request.host(), request.tags());
         boolean central = turn.taken() && handedOver(registrar, listener);
+        if (central && run.late().any()) {
+            run.late().signAgain(turn.epoch());
+            nextSet.lookAgain(root);
+        }
         Signed manifest = commit.sign(
                 new Commit.Scanned(
                         root.bytes(),
@@ -208,9 +227,25 @@ public final class Backup {
                         label,
                         central ? turn.epoch() : WITHOUT_A_TURN),
                 nextSet.change());
-        Snapshot snapshot = central ? commitNow(commit, manifest, listener) : commit.keep(manifest);
+        Snapshot snapshot = central ? commit.commitOrKeep(manifest, listener) : commit.keep(manifest);
         source.settle();
+        signpost(snapshot, redundancy, listener);
         return outcome(snapshot, totals);
+    }
+
+    /** After the snapshot is made; nothing that fails here undoes it. */
+    private void signpost(Snapshot snapshot, Redundancy redundancy, BackupListener listener)
+            throws InterruptedException {
+        Optional<String> masterFile = catalogue.hostsForSignposts();
+        if (masterFile.isPresent()) {
+            ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "signpost"));
+            try {
+                Spread spread = new Spread(placement(), hosts, senders, new Encounters(clock), listener);
+                new Signposting(source, spread, redundancy, random).put(snapshot, masterFile.get(), listener);
+            } finally {
+                stop(List.of(senders));
+            }
+        }
     }
 
     private Redundancy redundancy(BackupRequest request) {
@@ -226,18 +261,8 @@ public final class Backup {
             registrar.handOver();
             return true;
         } catch (CatalogueAwayException e) {
-            listener.notice(COMMITTED_LATER);
+            listener.notice(Commit.LATER);
             return false;
-        }
-    }
-
-    /** What was sent to central stays as it is, since central may have committed it without our hearing of it. */
-    private static Snapshot commitNow(Commit commit, Signed manifest, BackupListener listener) throws IOException {
-        try {
-            return commit.commit(manifest);
-        } catch (CatalogueAwayException e) {
-            listener.notice(COMMITTED_LATER);
-            return commit.keep(manifest);
         }
     }
 

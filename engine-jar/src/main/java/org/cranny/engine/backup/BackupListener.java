@@ -26,6 +26,11 @@ public interface BackupListener {
     /** Another host is used instead of this one. */
     default void hostFailed(Host host, String reason) {}
 
+    /** What became of a snapshot that was made while central was away, and could not be committed as it was. */
+    default void late(LateSnapshot snapshot) {
+        notice(snapshot.sentence());
+    }
+
     /** Something people should know, and can do something about. */
     default void notice(String line) {}
 }

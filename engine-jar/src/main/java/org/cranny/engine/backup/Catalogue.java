@@ -3,6 +3,7 @@ package org.cranny.engine.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
@@ -24,6 +25,14 @@ public interface Catalogue {
      */
     default boolean countersigns() {
         return true;
+    }
+
+    /**
+     * The signed list of hosts that goes onto hosts together with each manifest, so that a recovery kit finds backups that
+     * are newer than it; empty where central keeps all that.
+     */
+    default Optional<String> hostsForSignposts() {
+        return Optional.empty();
     }
 
     Lease lease(long lastEpoch) throws IOException;

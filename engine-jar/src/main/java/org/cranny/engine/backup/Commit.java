@@ -29,6 +29,10 @@ import org.cranny.protocol.snapshot.SnapshotLine;
  * machine's disk before anyone is told that the snapshot exists.
  */
 final class Commit {
+    /** What people are told when central went away. */
+    static final String LATER = "Central cannot be reached any more. The snapshot is on its hosts, and"
+            + " is committed when central is back.";
+
     private final Source source;
     private final Snapshots snapshots;
     private final Catalogue catalogue;
@@ -84,6 +88,16 @@ final class Commit {
         return manifest.sign(source.identity().key());
     }
 
+    /** As {@link #commit}; when central is away, what was sent stays as it is: it may be committed without our knowing. */
+    Snapshot commitOrKeep(Signed manifest, BackupListener listener) throws IOException {
+        try {
+            return commit(manifest);
+        } catch (CatalogueAwayException e) {
+            listener.notice(LATER);
+            return keep(manifest);
+        }
+    }
+
     /** Keeps a manifest that central will get later. */
     Snapshot keep(Signed manifest) throws IOException {
         return snapshots.add(manifest, null);
@@ -109,21 +123,6 @@ final class Commit {
             }
             throw e;
         }
-    }
-
-    /** Commits the snapshots that were made while central was away, oldest first. */
-    int commitWaiting() throws IOException {
-        if (!catalogue.countersigns()) {
-            return 0;
-        }
-        int count = 0;
-        for (Snapshot waiting : snapshots.list()) {
-            if (waiting.committed() == null) {
-                commit(waiting.signed());
-                count++;
-            }
-        }
-        return count;
     }
 
     /** Takes over snapshots that central has and this home has not, after checking that they are our own. */

@@ -21,10 +21,13 @@ import org.cranny.protocol.snapshot.PackClass;
  * are there, too.
  */
 final class NextSet {
+    private static final String KEEPS_ALL =
+            "The new snapshot keeps all packs of the one before, because its folders could not be read back: ";
+
     private final Source source;
     private final PackSource hosts;
     private final BackupListener listener;
-    private final PackHistory history;
+    private PackHistory history;
     private boolean unchanged;
     private Needs needs;
 
@@ -50,11 +53,27 @@ final class NextSet {
         } catch (UnknownChunkException notWhole) {
             throw notWhole;
         } catch (IOException unreadable) {
-            listener.notice("The new snapshot keeps all packs of the one before, because its folders could not be read"
-                    + " back: " + unreadable.getMessage());
+            listener.notice(KEEPS_ALL + unreadable.getMessage());
             return;
         }
         compact(root, packing);
+    }
+
+    /**
+     * As {@link #look}, once more, because snapshots were signed since; all packs of this backup are on hosts. Nothing is
+     * sealed anew.
+     */
+    void lookAgain(ChunkId root) throws IOException {
+        history = source.snapshots().history();
+        unchanged = false;
+        needs = null;
+        try {
+            needs = Needs.of(root, source, hosts, history);
+        } catch (UnknownChunkException notWhole) {
+            throw notWhole;
+        } catch (IOException unreadable) {
+            listener.notice(KEEPS_ALL + unreadable.getMessage());
+        }
     }
 
     private boolean isUnchanged(ChunkId root) throws IOException {

@@ -3,6 +3,7 @@ package org.cranny.engine.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
@@ -19,6 +20,18 @@ import org.cranny.protocol.snapshot.SnapshotLine;
  */
 public final class OwnCatalogue implements Catalogue {
     private static final long LONG_ENOUGH_SECONDS = 120;
+
+    private final String masterFile;
+
+    /** @param masterFile the newest list of hosts, as text */
+    public OwnCatalogue(String masterFile) {
+        this.masterFile = masterFile;
+    }
+
+    @Override
+    public Optional<String> hostsForSignposts() {
+        return Optional.of(masterFile);
+    }
 
     @Override
     public boolean countersigns() {

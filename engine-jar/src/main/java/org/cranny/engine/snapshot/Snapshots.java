@@ -30,12 +30,14 @@ import org.cranny.protocol.snapshot.VersionRange;
  * The manifests of this source in its own home: one file a version, {@code NNNNNNNNNN.manifest}, and beside it, once
  * central has it, {@code NNNNNNNNNN.committed}. A manifest is on disk before {@link #add} returns. Each is believed
  * only with the source's own signature. The file {@code forgotten} has a line for each span of versions that nobody can
- * have again, {@code FIRST-LAST}; their manifests stay, because later ones say only in what they differ.
+ * have again, {@code FIRST-LAST}; their manifests stay, because later ones say only in what they differ. The folder
+ * {@code aside} holds manifests that central could not commit, {@code VERSION-ID.manifest}, until they are signed anew.
  */
 public final class Snapshots {
     private static final String MANIFEST = ".manifest";
     private static final String COMMITTED = ".committed";
     private static final String FORGOTTEN = "forgotten";
+    private static final String ASIDE = "aside";
 
     private final Path folder;
     private final List<PublicKey> sourceKeys;
@@ -99,13 +101,18 @@ public final class Snapshots {
 
     /** Which packs all these snapshots need. */
     public PackHistory history() throws IOException {
+        return historyWithout(List.of());
+    }
+
+    /** As {@link #history()}, as if nobody could have these versions again, either. */
+    public PackHistory historyWithout(Collection<Long> versions) throws IOException {
         List<VersionRange> forgotten = forgotten();
         List<Snapshot> all = list();
         return new PackHistory(
                 all,
                 all.stream()
                         .map(each -> each.manifest().version())
-                        .filter(version -> !contains(forgotten, version))
+                        .filter(version -> !contains(forgotten, version) && !versions.contains(version))
                         .collect(Collectors.toSet()));
     }
 
@@ -115,15 +122,19 @@ public final class Snapshots {
 
     /** All of them, also forgotten ones, oldest first. */
     public List<Snapshot> list() throws IOException {
+        return read(folder);
+    }
+
+    private List<Snapshot> read(Path from) throws IOException {
         List<Snapshot> snapshots = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(from)) {
             return snapshots;
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(each -> each.toString().endsWith(MANIFEST))
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList()) {
-                snapshots.add(read(file));
+                snapshots.add(readOne(file));
             }
         }
         return snapshots;
@@ -182,7 +193,41 @@ public final class Snapshots {
         return snapshot;
     }
 
-    private Snapshot read(Path file) throws IOException {
+    /**
+     * Moves those that no central has committed out of the row of versions, the newest first, so that what stays is without
+     * gaps at any moment. On disk when this returns.
+     */
+    public void setAside() throws IOException {
+        List<Snapshot> waiting =
+                list().stream().filter(each -> each.committed() == null).toList();
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            Path place = aside(waiting.get(i));
+            Files.createDirectories(place.getParent());
+            force(folder);
+            Files.move(file(waiting.get(i).manifest().version(), MANIFEST), place, StandardCopyOption.ATOMIC_MOVE);
+            force(place.getParent());
+            force(folder);
+        }
+    }
+
+    /** Those that were set aside, oldest first; they are in no list. */
+    public List<Snapshot> aside() throws IOException {
+        return read(folder.resolve(ASIDE));
+    }
+
+    /** Takes one away that was set aside. */
+    public void dropAside(Snapshot snapshot) throws IOException {
+        Path file = aside(snapshot);
+        Files.deleteIfExists(file);
+        force(file.getParent());
+    }
+
+    private Path aside(Snapshot snapshot) {
+        return folder.resolve(ASIDE)
+                .resolve(String.format("%010d-%s%s", snapshot.manifest().version(), snapshot.id(), MANIFEST));
+    }
+
+    private Snapshot readOne(Path file) throws IOException {
         Path committed = file.resolveSibling(file.getFileName().toString().replace(MANIFEST, COMMITTED));
         try {
             return believed(
@@ -191,6 +236,11 @@ public final class Snapshots {
         } catch (MalformedException e) {
             throw new IOException("The manifest " + file.getFileName() + " is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** What a manifest says, when this source signed it. @throws MalformedException when it did not */
+    public Manifest believe(Signed signed) throws MalformedException {
+        return open(signed);
     }
 
     private Snapshot believed(Signed signed, Signed committed) throws IOException {
@@ -228,8 +278,12 @@ public final class Snapshots {
             out.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.getParent())) {
-            folder.force(true);
+        force(file.getParent());
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder)) {
+            channel.force(true);
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
+import org.cranny.protocol.custody.TrashAnswer;
+import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.masterfile.Host;
@@ -53,7 +56,7 @@ import org.cranny.protocol.tls.MutualTls;
  * Daemons over HTTPS/1.1 with certificates on both sides. Each host gets a client of its own, because each must prove
  * that it is that very system.
  */
-public final class HttpHosts implements Hosts {
+public final class HttpHosts implements Hosts, HostTrash, HostLists {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(120);
 
@@ -138,7 +141,7 @@ public final class HttpHosts implements Hosts {
         return answer.body();
     }
 
-    /** A page of what a host keeps of the caller, in the order of ids. @param after the last one before, or null */
+    @Override
     public KeptList list(Host host, FragmentId after) throws TransferException {
         String from = after == null ? "" : "?after=" + after;
         HttpResponse<byte[]> answer =
@@ -146,7 +149,19 @@ public final class HttpHosts implements Hosts {
         if (answer.statusCode() != 200) {
             throw refusal(host, Answer.of(answer));
         }
-        return parse(host, answer.body(), KeptList.class);
+        return readable(host, parse(host, answer.body(), KeptList.class));
+    }
+
+    private static KeptList readable(Host host, KeptList page) throws TransferException {
+        try {
+            page.fragments().forEach(kept -> Objects.requireNonNull(FragmentId.of(kept.fragment())));
+            if (page.next() != null) {
+                Objects.requireNonNull(FragmentId.of(page.next()));
+            }
+            return page;
+        } catch (NullPointerException | IllegalArgumentException e) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable list", e);
+        }
     }
 
     @Override
@@ -169,6 +184,31 @@ public final class HttpHosts implements Hosts {
             spots.add(new Spot(probes.get(i).fragment(), Proving.verdict(probes.get(i), proof)));
         }
         return spots;
+    }
+
+    @Override
+    public TrashAnswer putAway(Host host, List<FragmentId> fragments) throws TransferException {
+        return order(host, "/v1/trash", fragments);
+    }
+
+    @Override
+    public TrashAnswer delete(Host host, List<FragmentId> fragments) throws TransferException {
+        return order(host, "/v1/deletions", fragments);
+    }
+
+    private TrashAnswer order(Host host, String path, List<FragmentId> fragments) throws TransferException {
+        TrashOrder order =
+                new TrashOrder(fragments.stream().map(FragmentId::toString).toList());
+        HttpRequest request = request(host, path)
+                .header("Cranny-Allotment", allotment.get())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.BINDING.toJson(order)))
+                .build();
+        HttpResponse<byte[]> answer = send(host, request);
+        if (answer.statusCode() != 200) {
+            throw refusal(host, Answer.of(answer));
+        }
+        return parse(host, answer.body(), TrashAnswer.class);
     }
 
     @Override
@@ -303,12 +343,12 @@ public final class HttpHosts implements Hosts {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .executor(executor)
-                .sslContext(MutualTls.context(identity, peer(host)::equals))
+                .sslContext(MutualTls.toHost(identity, peer(host), host.authority()))
                 .build();
     }
 
     private SystemId peer(Host host) {
-        return new SystemId(identity.system().realm(), host.id());
+        return host.system(identity.system().realm());
     }
 
     private TransferException refusal(Host host, Answer answer) {

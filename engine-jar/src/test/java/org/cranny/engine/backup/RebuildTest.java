@@ -149,9 +149,9 @@ class RebuildTest {
         realm.centralAway = true;
         Path alone = folder.resolve("alone");
         try (Source source = Source.open(alone, realm.identity(), keys)) {
-            assertTrue(backUp(source, new OwnCatalogue()).committed());
+            assertTrue(backUp(source, new OwnCatalogue("")).committed());
             Files.write(data.resolve("much-later"), random(400_000, 78));
-            BackupOutcome second = backUp(source, new OwnCatalogue());
+            BackupOutcome second = backUp(source, new OwnCatalogue(""));
             assertEquals(2, second.version());
             assertTrue(second.committed());
             assertEquals(2, source.epoch());

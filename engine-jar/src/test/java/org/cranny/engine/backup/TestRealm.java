@@ -29,9 +29,12 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.transfer.HostLists;
+import org.cranny.engine.transfer.HostTrash;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
+import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
@@ -43,13 +46,14 @@ import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.receipt.Kept;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Manifest;
-import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -58,7 +62,7 @@ import org.cranny.protocol.snapshot.VersionRange;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
-final class TestRealm implements Catalogue, Hosts, Remembered {
+final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembered {
     private final Path folder;
     private final KeyPair machine = p256();
     private final KeyPair catalogueKey = ed25519();
@@ -68,6 +72,7 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     private final Set<Long> silentAboutLosses = ConcurrentHashMap.newKeySet();
     private final Set<Long> full = ConcurrentHashMap.newKeySet();
     private final Set<String> registered = new ConcurrentSkipListSet<>();
+    private final Set<String> packSet = new ConcurrentSkipListSet<>();
     private final List<SnapshotLine> committed = new ArrayList<>();
     final AtomicLong bytesRead = new AtomicLong();
     final AtomicLong bytesPut = new AtomicLong();
@@ -77,6 +82,9 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     final List<VersionRange> forgotten = new java.util.concurrent.CopyOnWriteArrayList<>();
     volatile boolean centralAway;
     volatile boolean refuseCommits;
+    volatile boolean trashIsRipe;
+    volatile long commitsUntilAway = Long.MAX_VALUE;
+    final Set<String> refusedReceipts = new ConcurrentSkipListSet<>();
     volatile boolean centralHasNoPacks;
     private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     volatile long killHostAfterPuts = Long.MAX_VALUE;
@@ -261,6 +269,67 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
         }
     }
 
+    @Override
+    public TrashAnswer putAway(Host host, List<FragmentId> fragments) throws TransferException {
+        requireAwake(host);
+        return each(
+                fragments,
+                id -> moved(folder(host.id()).resolve(id), trash(host).resolve(id)) ? 0 : 1);
+    }
+
+    @Override
+    public TrashAnswer delete(Host host, List<FragmentId> fragments) throws TransferException {
+        requireAwake(host);
+        return each(fragments, id -> {
+            Path there = trash(host).resolve(id);
+            return !Files.exists(there) ? 1 : !trashIsRipe ? 2 : there.toFile().delete() ? 0 : 1;
+        });
+    }
+
+    private Path trash(Host host) {
+        return folder.resolve("trash" + host.id());
+    }
+
+    private static boolean moved(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            if (Files.exists(from)) {
+                Files.move(from, to);
+            }
+            return Files.exists(to);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param act gives 0 for done, 1 for absent, 2 for too early */
+    private static TrashAnswer each(List<FragmentId> fragments, java.util.function.ToIntFunction<String> act) {
+        TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<List<String>> lists = List.of(answer.done(), answer.absent(), answer.early());
+        fragments.forEach(id -> lists.get(act.applyAsInt(id.toString())).add(id.toString()));
+        return answer;
+    }
+
+    @Override
+    public KeptList list(Host host, FragmentId after) throws TransferException {
+        requireAwake(host);
+        try {
+            List<Kept> page = new ArrayList<>();
+            for (Path file : fragments(host.id())) {
+                String id = file.getFileName().toString();
+                if (after == null || id.compareTo(after.toString()) > 0) {
+                    page.add(new Kept(id, Files.size(file)));
+                }
+                if (page.size() == 2) {
+                    return new KeptList(page, page.get(1).fragment());
+                }
+            }
+            return new KeptList(page, null);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void requireAwake(Host host) throws TransferException {
         if (away.contains(host.id())) {
             throw new TransferException(
@@ -296,10 +365,18 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
     @Override
     public Registered register(Placements batch) throws IOException {
         requireCentral();
-        List<String> accepted = batch.packs().stream().map(Placement::pack).toList();
+        List<String> accepted = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (Placement placement : batch.packs()) {
+            if (refusedReceipts.contains(placement.pack())) {
+                refused.add(placement.pack() + ": a receipt is not signed by a host of this realm");
+            } else {
+                accepted.add(placement.pack());
+                placements.put(placement.pack(), placement);
+            }
+        }
         registered.addAll(accepted);
-        batch.packs().forEach(placement -> placements.put(placement.pack(), placement));
-        return new Registered(accepted, List.of());
+        return new Registered(accepted, refused);
     }
 
     @Override
@@ -335,9 +412,10 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
             if (refuseCommits) {
                 throw new ProblemException(ProblemKind.INTERNAL, "not now");
             }
-            List<String> missing = manifest.added().stream()
-                    .map(PackEntry::pack)
-                    .map(FragmentId::toString)
+            Set<String> next = new java.util.TreeSet<>(packSet);
+            manifest.removed().forEach(pack -> next.remove(pack.toString()));
+            manifest.added().forEach(entry -> next.add(entry.pack().toString()));
+            List<String> missing = next.stream()
                     .filter(pack -> !registered.contains(pack) || gone.contains(pack))
                     .toList();
             if (!missing.isEmpty()) {
@@ -346,12 +424,18 @@ final class TestRealm implements Catalogue, Hosts, Remembered {
             if (manifest.version() != committed.size() + 1) {
                 throw new ProblemException(ProblemKind.VERSION_CONFLICT, "not the next version");
             }
+            if (commitsUntilAway-- <= 0) {
+                centralAway = true;
+                requireCentral();
+            }
             byte[] hash = Manifest.hash(signed);
             String countersigned = new Committed(manifest.source(), manifest.version(), hash, Instant.now())
                     .sign(catalogueKey.getPrivate())
                     .text();
             String id = HexFormat.of().formatHex(hash);
             committed.add(new SnapshotLine(id, manifest.version(), text, countersigned, false));
+            packSet.clear();
+            packSet.addAll(next);
             return new CommitAnswer(id, manifest.version(), countersigned, 1);
         } catch (MalformedException e) {
             throw new IllegalStateException(e);

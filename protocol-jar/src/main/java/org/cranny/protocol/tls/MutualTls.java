@@ -14,8 +14,26 @@ import org.cranny.protocol.id.SystemId;
 public final class MutualTls {
     private MutualTls() {}
 
+    /**
+     * A context for connections to one host.
+     *
+     * @param authority SHA-256 of the certificate of another realm's authority, hexadecimal, when the host belongs there;
+     *     null when it is of ours
+     */
+    public static SSLContext toHost(MachineIdentity identity, SystemId host, String authority) {
+        return context(
+                identity,
+                authority == null
+                        ? new PeerCheck(identity.authority(), host::equals)
+                        : PeerCheck.pinned(authority, host::equals));
+    }
+
     /** A context for connections to peers that pass {@code expected}, of the authority that issued our identity. */
     public static SSLContext context(MachineIdentity identity, Predicate<SystemId> expected) {
+        return context(identity, new PeerCheck(identity.authority(), expected));
+    }
+
+    private static SSLContext context(MachineIdentity identity, PeerCheck check) {
         try {
             char[] password = new char[0];
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -28,8 +46,7 @@ public final class MutualTls {
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(store, password);
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            TrustManager[] trust = {new PeerCheck(identity.authority(), expected)};
-            context.init(keys.getKeyManagers(), trust, null);
+            context.init(keys.getKeyManagers(), new TrustManager[] {check}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this identity cannot be used for TLS", e);

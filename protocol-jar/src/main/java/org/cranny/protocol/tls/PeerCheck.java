@@ -2,6 +2,8 @@ package org.cranny.protocol.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
@@ -13,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,11 +31,42 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     private static final int URI = 6;
 
     private final X509Certificate authority;
+    private final String fingerprint;
     private final Predicate<SystemId> expected;
 
     public PeerCheck(X509Certificate authority, Predicate<SystemId> expected) {
+        this(authority, null, expected);
+    }
+
+    private PeerCheck(X509Certificate authority, String fingerprint, Predicate<SystemId> expected) {
         this.authority = authority;
+        this.fingerprint = fingerprint;
         this.expected = expected;
+    }
+
+    /**
+     * Of an authority only the fingerprint is known; the peer shows its certificate, last in the chain.
+     *
+     * @param fingerprint SHA-256 of the authority's certificate, 64 lower-case hexadecimal digits
+     */
+    public static PeerCheck pinned(String fingerprint, Predicate<SystemId> expected) {
+        return new PeerCheck(null, fingerprint, expected);
+    }
+
+    private X509Certificate authority(X509Certificate[] chain) throws CertificateException {
+        if (authority != null) {
+            return authority;
+        }
+        X509Certificate last = chain[chain.length - 1];
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(last.getEncoded());
+            if (HexFormat.of().formatHex(digest).equals(fingerprint)) {
+                return last;
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new CertificateException(e);
+        }
+        throw new CertificateException("the peer's authority is another one than the one that was meant");
     }
 
     /** The system that a certificate names. */
@@ -51,14 +85,15 @@ public final class PeerCheck extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
+        X509Certificate anchor = authority(chain);
         List<X509Certificate> path = new ArrayList<>(Arrays.asList(chain));
-        path.remove(authority);
+        path.remove(anchor);
         if (path.isEmpty()) {
             throw new CertificateException("the peer presents the authority's own certificate");
         }
         try {
             CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(path);
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             parameters.setRevocationEnabled(false);
             CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
         } catch (CertificateException e) {
@@ -108,6 +143,6 @@ public final class PeerCheck extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[] {authority};
+        return authority == null ? new X509Certificate[0] : new X509Certificate[] {authority};
     }
 }

@@ -1,4 +1,4 @@
-package org.cranny.central.retention;
+package org.cranny.engine.retention;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,23 +11,27 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.cranny.central.snapshot.SnapshotAge;
 import org.cranny.protocol.policy.Policy.Retention;
 
 /**
- * Says which snapshots stay and why, by the time at which central received them, in UTC: of each of the last hours, days,
+ * Says which snapshots stay and why, by their time in UTC (that at which central received them, where there is one): of each of the last hours, days,
  * ISO weeks, months and years that have any, the newest. Nothing set keeps everything; the newest stays always.
  */
-final class Keeping {
+public final class Keeping {
     private Keeping() {}
 
-    /** @param ages newest first; forgotten ones do not take part @return reasons by version of those that stay */
-    static SortedMap<Long, String> keep(List<SnapshotAge> ages, Retention rules, Instant now) {
+    /**
+     * One snapshot.
+     *
+     * @param held whether it stays whatever the rules say
+     */
+    public record Age(long version, Instant time, boolean held) {}
+
+    /** @param there those that are not forgotten, newest first @return reasons by version of those that stay */
+    public static SortedMap<Long, String> keep(List<Age> there, Retention rules, Instant now) {
         SortedMap<Long, String> kept = new TreeMap<>();
-        List<SnapshotAge> there =
-                ages.stream().filter(age -> age.forgotten() == null).toList();
         there.stream().limit(1).forEach(age -> kept.put(age.version(), "newest"));
-        there.stream().filter(age -> age.held() != null).forEach(age -> kept.put(age.version(), "held"));
+        there.stream().filter(age -> age.held()).forEach(age -> kept.put(age.version(), "held"));
         if (setsNothing(rules)) {
             there.forEach(age -> kept.putIfAbsent(age.version(), "no rule"));
             return kept;
@@ -35,7 +39,7 @@ final class Keeping {
         there.stream().limit(count(rules.last())).forEach(age -> kept.putIfAbsent(age.version(), "last"));
         Instant since = now.minus(Duration.ofDays(count(rules.withinDays())));
         there.stream()
-                .filter(age -> count(rules.withinDays()) > 0 && !age.received().isBefore(since))
+                .filter(age -> count(rules.withinDays()) > 0 && !age.time().isBefore(since))
                 .forEach(age -> kept.putIfAbsent(age.version(), "within"));
         each(there, count(rules.hourly()), "hourly", time -> time.toEpochSecond() / 3_600, kept);
         each(there, count(rules.daily()), "daily", time -> time.toLocalDate().toEpochDay(), kept);
@@ -66,14 +70,14 @@ final class Keeping {
     }
 
     private static void each(
-            List<SnapshotAge> ages,
+            List<Age> ages,
             int periods,
             String reason,
             Function<ZonedDateTime, Long> period,
             SortedMap<Long, String> kept) {
         Set<Long> seen = new HashSet<>();
-        for (SnapshotAge age : ages) {
-            if (seen.size() < periods && seen.add(period.apply(age.received().atZone(ZoneOffset.UTC)))) {
+        for (Age age : ages) {
+            if (seen.size() < periods && seen.add(period.apply(age.time().atZone(ZoneOffset.UTC)))) {
                 kept.putIfAbsent(age.version(), reason);
             }
         }
