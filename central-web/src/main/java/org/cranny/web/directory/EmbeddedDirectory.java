@@ -23,13 +23,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * A real LDAP server in memory for small installations and the first minutes of every other one: one person,
- * {@code admin}, in the group {@code administrator}. It listens on loopback only and answers binds and searches only.
+ * {@code admin}, in the groups {@code administrator} and {@code recovery-officer}. It listens on loopback only and answers binds and searches only.
  * Runs when {@code cranny.ldap.embedded=true}; the password is read from {@code secrets/admin-password} in central's home.
  */
 @Singleton
@@ -43,7 +44,7 @@ public class EmbeddedDirectory {
     static final String SEARCHER_PASSWORD = fresh();
 
     private static final String ADMIN = "uid=admin,ou=people," + BASE;
-    private static final String ADMINISTRATORS = "administrator";
+    private static final List<String> GROUPS = List.of("administrator", "recovery-officer");
 
     private InMemoryDirectoryServer server;
 
@@ -59,6 +60,7 @@ public class EmbeddedDirectory {
     void start() {
         Config config = ConfigProvider.getConfig();
         if (!isWanted(config)) {
+            DirectorySettings.read();
             return;
         }
         Path password = Path.of(config.getValue("cranny.home", String.class), "secrets", "admin-password");
@@ -122,10 +124,12 @@ public class EmbeddedDirectory {
                 "cn: Administrator",
                 "sn: Administrator",
                 "userPassword: " + password);
-        server.add(
-                "dn: cn=" + ADMINISTRATORS + ",ou=groups," + BASE,
-                "objectClass: groupOfNames",
-                "cn: " + ADMINISTRATORS,
-                "member: " + ADMIN);
+        for (String group : GROUPS) {
+            server.add(
+                    "dn: cn=" + group + ",ou=groups," + BASE,
+                    "objectClass: groupOfNames",
+                    "cn: " + group,
+                    "member: " + ADMIN);
+        }
     }
 }
