@@ -31,7 +31,7 @@ class AccessTest {
             List.of("owner", "helpdesk", "administrator", "recovery-officer", "auditor");
 
     @Test
-    void everyResourceIsForThoseItShouldBeFor() {
+    void everyResourceIsForThoseItShouldBeFor() throws IOException {
         assertEquals(expected(), declared());
     }
 
