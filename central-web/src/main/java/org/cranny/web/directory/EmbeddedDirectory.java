@@ -9,6 +9,7 @@ import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
@@ -30,7 +31,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * A real LDAP server in memory for small installations and the first minutes of every other one: one person,
- * {@code admin}, in the groups {@code administrator} and {@code recovery-officer}. It listens on loopback only and answers binds and searches only.
+ * {@code admin}, in the groups {@code administrator} and {@code recovery-officer}, and whoever stands in {@code people.ldif}
+ * in central's home (LDIF, below {@code dc=cranny}, read when the server starts). It listens on loopback only and answers binds and searches only.
  * Runs when {@code cranny.ldap.embedded=true}; the password is read from {@code secrets/admin-password} in central's home.
  */
 @Singleton
@@ -63,9 +65,11 @@ public class EmbeddedDirectory {
             DirectorySettings.read();
             return;
         }
-        Path password = Path.of(config.getValue("cranny.home", String.class), "secrets", "admin-password");
+        Path home = Path.of(config.getValue("cranny.home", String.class));
         try {
-            server = serve(port(config), Files.readString(password).strip());
+            server = serve(
+                    port(config), Files.readString(home.resolve("secrets").resolve("admin-password")).strip());
+            addPeople(server, home.resolve("people.ldif"));
         } catch (IOException | LDAPException | LDIFException e) {
             throw new IllegalStateException("The embedded directory did not start: " + e.getMessage(), e);
         }
@@ -91,6 +95,15 @@ public class EmbeddedDirectory {
         fill(server, password);
         server.startListening();
         return server;
+    }
+
+    /** Nobody, when there is no such file. What it says may not replace what is there already. */
+    static void addPeople(InMemoryDirectoryServer server, Path people) throws IOException, LDAPException, LDIFException {
+        if (Files.exists(people)) {
+            try (LDIFReader reader = new LDIFReader(people.toFile())) {
+                server.importFromLDIF(false, reader);
+            }
+        }
     }
 
     private static InMemoryPasswordEncoder encoder() {

@@ -8,6 +8,8 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +86,34 @@ class DirectoryTest {
             })
     void namesAreNotPartOfTheQuestion(String name) {
         assertEquals(new Found.Refused(false), directory.authenticate(name, PASSWORD));
+    }
+
+    @Test
+    void knowsWhomTheFileOfPeopleNamesAndKeepsItsOwnAdministrator(@TempDir Path folder) throws Exception {
+        Path people = folder.resolve("people.ldif");
+        EmbeddedDirectory.addPeople(server, people);
+        Files.writeString(
+                people,
+                """
+                dn: uid=olga,ou=people,dc=cranny
+                objectClass: inetOrgPerson
+                uid: olga
+                cn: Olga
+                sn: Olga
+                mail: olga@example.org
+                userPassword: her own
+
+                dn: cn=owner,ou=groups,dc=cranny
+                objectClass: groupOfNames
+                cn: owner
+                member: uid=olga,ou=people,dc=cranny
+                """);
+        EmbeddedDirectory.addPeople(server, people);
+        assertEquals(
+                new Found.Known(new Person("olga", Set.of("owner"), Set.of("olga@example.org"))),
+                directory.authenticate("olga", "her own"));
+        Files.writeString(people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
+        assertThrows(LDAPException.class, () -> EmbeddedDirectory.addPeople(server, people));
     }
 
     @Test
