@@ -49,7 +49,7 @@ final class Guard implements ContainerRequestFilter {
     /** What lies below one machine is for those who see that machine. */
     private static boolean isOutOfSight(Caller caller, UriInfo uri) {
         String system = uri.getPathParameters().getFirst("id");
-        boolean ofSystem = system != null && uri.getPath().startsWith("systems/");
+        boolean ofSystem = system != null && uri.getPath().matches("/*systems/.*");
         boolean anyInSight = caller.roles().isEmpty() || caller.seesAll();
         return ofSystem && !anyInSight && !(isNumber(system) && caller.sees(Long.parseLong(system)));
     }

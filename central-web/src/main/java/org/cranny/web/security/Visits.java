@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.cranny.central.log.AuditLog;
 
 /**
  * Who is visiting the pages. A visit begins at the login page with a new session id, ends at logout or when the
@@ -27,6 +28,9 @@ public class Visits {
     @Inject
     People people;
 
+    @Inject
+    AuditLog log;
+
     /** Begins a visit when name and password are right. */
     public Beginning begin(HttpServletRequest request, String name, String password) {
         Entry entry = people.identify(name, password, request.getRemoteAddr());
@@ -34,6 +38,7 @@ public class Visits {
             request.getSession(true);
             request.changeSessionId();
             request.getSession().setAttribute(ATTRIBUTE, granted.identity().name());
+            log.append(granted.identity().name(), "login", "pages", "from " + request.getRemoteAddr());
             return Beginning.BEGUN;
         }
         return entry instanceof Entry.Unknown ? Beginning.DIRECTORY_AWAY : Beginning.REFUSED;
