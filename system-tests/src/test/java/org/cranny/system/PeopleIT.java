@@ -277,14 +277,9 @@ class PeopleIT {
             ldif.append("objectClass: inetOrgPerson\nuid: ").append(name).append("\ncn: x\nsn: x\nmail: ");
             ldif.append(name).append("@example.org\nuserPassword: password of ").append(name).append("\n\n");
         }
-        for (String role : List.of("owner", "helpdesk", "auditor")) {
+        for (String role : ROLES) {
             ldif.append("dn: cn=").append(role).append(",ou=groups,dc=cranny\nobjectClass: groupOfNames\ncn: ");
             ldif.append(role).append("\nmember: uid=").append(role).append(",ou=people,dc=cranny\n\n");
-        }
-        for (String role : List.of("administrator", "recovery-officer")) {
-            ldif.append("dn: cn=more ").append(role).append(",cn=").append(role).append(",ou=groups,dc=cranny\n");
-            ldif.append("objectClass: groupOfNames\ncn: ").append(role).append("\nmember: uid=");
-            ldif.append(role).append(",ou=people,dc=cranny\n\n");
         }
         return ldif.toString();
     }

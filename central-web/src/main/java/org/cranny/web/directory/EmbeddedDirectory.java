@@ -6,7 +6,10 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.InMemoryPasswordEncoder;
 import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -46,6 +49,7 @@ public class EmbeddedDirectory {
     static final String SEARCHER_PASSWORD = fresh();
 
     private static final String ADMIN = "uid=admin,ou=people," + BASE;
+    private static final String MEMBER = "member";
     private static final List<String> GROUPS = List.of("administrator", "recovery-officer");
 
     private InMemoryDirectoryServer server;
@@ -101,8 +105,21 @@ public class EmbeddedDirectory {
     static void addPeople(InMemoryDirectoryServer server, Path people) throws IOException, LDAPException, LDIFException {
         if (Files.exists(people)) {
             try (LDIFReader reader = new LDIFReader(people.toFile())) {
-                server.importFromLDIF(false, reader);
+                for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
+                    add(server, entry);
+                }
             }
+        }
+    }
+
+    /** Members of a group that is there already join it; anything else that is there already is refused. */
+    private static void add(InMemoryDirectoryServer server, Entry entry) throws LDAPException {
+        if (entry.hasAttribute(MEMBER) && server.getEntry(entry.getDN()) != null) {
+            server.modify(
+                    entry.getDN(),
+                    new Modification(ModificationType.ADD, MEMBER, entry.getAttributeValues(MEMBER)));
+        } else {
+            server.add(entry);
         }
     }
 

@@ -27,6 +27,9 @@ public class Caller {
     Systems systems;
 
     @Inject
+    Refusals refusals;
+
+    @Inject
     HttpServletRequest request;
 
     private Set<String> counting = Roles.PEOPLE;
@@ -88,6 +91,7 @@ public class Caller {
     /** Goes on only when the person sees this machine. @throws ProblemException NOT_ALLOWED, whether there is such a machine or not */
     public void requireSight(long system) {
         if (!sees(system)) {
+            refusals.note(name(), "system " + system);
             throw new ProblemException(ProblemKind.NOT_ALLOWED, "System " + system + " is not yours.");
         }
     }

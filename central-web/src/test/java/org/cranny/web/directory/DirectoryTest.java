@@ -1,6 +1,7 @@
 package org.cranny.web.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -107,11 +108,17 @@ class DirectoryTest {
                 objectClass: groupOfNames
                 cn: owner
                 member: uid=olga,ou=people,dc=cranny
+
+                dn: cn=administrator,ou=groups,dc=cranny
+                objectClass: groupOfNames
+                cn: administrator
+                member: uid=olga,ou=people,dc=cranny
                 """);
         EmbeddedDirectory.addPeople(server, people);
         assertEquals(
-                new Found.Known(new Person("olga", Set.of("owner"), Set.of("olga@example.org"))),
+                new Found.Known(new Person("olga", Set.of("administrator", "owner"), Set.of("olga@example.org"))),
                 directory.authenticate("olga", "her own"));
+        assertInstanceOf(Found.Known.class, directory.authenticate("admin", PASSWORD));
         Files.writeString(people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
         assertThrows(LDAPException.class, () -> EmbeddedDirectory.addPeople(server, people));
     }
