@@ -19,6 +19,7 @@ class ArchitectureTest {
             "system",
             "authority",
             "enrollment",
+            "access",
             "reliability",
             "placement",
             "approval",
@@ -34,6 +35,7 @@ class ArchitectureTest {
             "recovery",
             "alert",
             "dump",
+            "anchor",
             "health",
             "metrics",
             "installation");

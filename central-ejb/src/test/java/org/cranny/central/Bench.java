@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,12 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A central on a fresh database with the moves that many claims begin with. */
 final class Bench implements AutoCloseable {
+    /** Who gives leave to open backups. */
+    static final Set<String> OFFICER = Set.of("recovery-officer");
+
+    /** Who gives leave to delete. */
+    static final Set<String> ADMINISTRATOR = Set.of("administrator");
+
     final ManualClock clock = new ManualClock();
     final DataSource dataSource;
     private final Path home;

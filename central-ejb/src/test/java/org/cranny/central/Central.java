@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.cranny.central.access.ApiTokens;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.alert.Channels;
 import org.cranny.central.alert.Notices;
 import org.cranny.central.alert.OwnerNotices;
+import org.cranny.central.anchor.LogAnchors;
 import org.cranny.central.approval.ApprovalAsked;
 import org.cranny.central.approval.ApprovalNews;
 import org.cranny.central.approval.Approvals;
@@ -129,6 +131,8 @@ final class Central implements AutoCloseable {
     final DumpSpread spread;
     final FakeDumpHosts dumpHosts = new FakeDumpHosts();
     final Checks checks;
+    final ApiTokens tokens;
+    final LogAnchors anchors;
     final Metrics metrics;
     final Tally tally = new Tally();
     final List<ApprovalAsked> approvalNews = new CopyOnWriteArrayList<>();
@@ -188,8 +192,15 @@ final class Central implements AutoCloseable {
                     }
                 },
                 each -> tellOwners.retention(each));
+        ApprovalNews approvalTold = new ApprovalNews(
+                each -> {
+                    approvalNews.add(each);
+                    tellOwners.asked(each);
+                },
+                each -> tellOwners.decided(each));
+        approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
         labels = new Labels(database, systems, log, policyTold);
-        policies = new Policies(database, systems, labels, log, policyTold, clock);
+        policies = new Policies(database, systems, labels, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
@@ -210,7 +221,7 @@ final class Central implements AutoCloseable {
                 settings,
                 clock,
                 random);
-        retention = new Retention(keepsakes, policies, settings, clock);
+        retention = new Retention(database, keepsakes, policies, approvals, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);
         JobSeal seal = new JobSeal(authority, random);
@@ -220,13 +231,6 @@ final class Central implements AutoCloseable {
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
-        ApprovalNews approvalTold = new ApprovalNews(
-                each -> {
-                    approvalNews.add(each);
-                    tellOwners.asked(each);
-                },
-                each -> tellOwners.decided(each));
-        approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
         officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
         keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
@@ -250,6 +254,8 @@ final class Central implements AutoCloseable {
         spread = new DumpSpread(
                 database, hosts, daemons, authority, log, alerts, settings, clock, random, () -> dumpHosts);
         dumps = new Dumps(authority, log, alerts, settings, clock, random, spread::spread, dataSource);
+        tokens = new ApiTokens(database, log, clock, random);
+        anchors = new LogAnchors(log, authority, hosts, daemons, clock);
         checks = new Checks(database, masterFiles, new Turn(database, clock), settings, clock, dataSource);
         metrics = new Metrics(
                         database,

@@ -29,6 +29,7 @@ final class FakeDaemons implements Daemons {
     private final Map<Long, TestMachine> machines = new HashMap<>();
     private final Map<Long, Set<String>> shelves = new HashMap<>();
     private final Map<Long, Set<String>> trash = new HashMap<>();
+    private final Map<Long, List<String>> anchors = new HashMap<>();
     final List<String> deleted = new ArrayList<>();
 
     FakeDaemons(Central central) {
@@ -53,6 +54,18 @@ final class FakeDaemons implements Daemons {
 
     Set<String> trash(long host) {
         return trash.computeIfAbsent(host, any -> new HashSet<>());
+    }
+
+    @Override
+    public synchronized void anchor(HostStatus host, String anchor) throws IOException {
+        running(host.number());
+        anchors.computeIfAbsent(host.number(), any -> new ArrayList<>()).add(0, anchor);
+    }
+
+    @Override
+    public synchronized List<String> anchors(HostStatus host) throws IOException {
+        running(host.number());
+        return anchors.getOrDefault(host.number(), List.of());
     }
 
     @Override

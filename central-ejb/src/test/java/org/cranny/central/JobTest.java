@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.cranny.central.job.Job;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.job.JobQuery;
 import org.cranny.protocol.job.JobClaim;
+import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobProgress;
 import org.cranny.protocol.job.JobRequest;
@@ -313,7 +315,8 @@ class JobTest {
             Job job = bench.central.jobs.order(
                     "admin",
                     source.id.number(),
-                    new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)));
+                    new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
+                    EnumSet.allOf(JobKind.class));
             assertEquals(count, job.paths());
             JobOffer offer = claim(bench, source, AGENT).orElseThrow();
             int seen = 0;
@@ -357,7 +360,7 @@ class JobTest {
             byte[] half = "{\"kind\":\"BACKUP\"}\n\"/a\"\nnothing\n".getBytes(StandardCharsets.UTF_8);
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.jobs.order("admin", source.id.number(), new ByteArrayInputStream(half)));
+                    () -> bench.central.jobs.order("admin", source.id.number(), new ByteArrayInputStream(half), EnumSet.allOf(JobKind.class)));
             assertEquals(List.of(), bench.central.jobs.list(new JobQuery(null, null, null, 10)));
             assertEquals(0, filesIn(folder.resolve("home/jobs")));
         }

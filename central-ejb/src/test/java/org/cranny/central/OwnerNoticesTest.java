@@ -57,8 +57,8 @@ class OwnerNoticesTest {
             bench.central.systems.giveTo(lost.id.number(), OWNER, "admin");
             Recovery asked = ask(bench, lost);
             bench.restart();
-            bench.central.approvals.give("bert", asked.approval());
-            bench.central.approvals.give("bert", asked.approval());
+            bench.central.approvals.give("bert", Bench.OFFICER, asked.approval());
+            bench.central.approvals.give("bert", Bench.OFFICER, asked.approval());
             List<MimeMessage> mails = delivered(bench);
             assertEquals(
                     List.of(

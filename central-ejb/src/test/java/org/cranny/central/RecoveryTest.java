@@ -185,7 +185,7 @@ class RecoveryTest {
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.handOver(request));
             assertTrue(bench.central.log.newest(20).stream()
                     .noneMatch(line -> line.action().equals("escrow use")));
-            bench.central.approvals.give("bert", place.approval());
+            bench.central.approvals.give("bert", Bench.OFFICER, place.approval());
             assertEquals("GIVEN", bench.central.recoveries.find(place.id()).approvalState());
             bench.central.recoveries.handOver(request);
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.begin("bert", archive.id()));
@@ -208,7 +208,7 @@ class RecoveryTest {
                     new RecoveryRequest(null, List.of("/home/anna"), "AGENT", null, agent, "/srv", "disk broke"));
             assertNull(asked.job());
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.recoveries.tell("anna", asked.id()));
-            bench.central.approvals.give("bert", asked.approval());
+            bench.central.approvals.give("bert", Bench.OFFICER, asked.approval());
             bench.restart();
             Recovery told = bench.central.recoveries.tell("anna", asked.id());
             assertEquals("/srv", bench.central.jobs.find(told.job()).order().get("target"));

@@ -9,6 +9,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.cranny.daemon.anchor.Anchors;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.capacity.Volume;
@@ -91,6 +92,12 @@ public class Daemon {
     @Singleton
     Callers callers(Realm realm, Issuers issuers, Clock clock) {
         return new Callers(realm, issuers, clock);
+    }
+
+    @Produces
+    @Singleton
+    Anchors anchors(Home home, Realm realm) throws IOException {
+        return new Anchors(home, realm);
     }
 
     @Produces

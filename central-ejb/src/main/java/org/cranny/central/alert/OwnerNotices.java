@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.ApprovalAsked;
 import org.cranny.central.approval.ApprovalDecided;
+import org.cranny.central.approval.ApprovalKind;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.policy.RetentionChanged;
@@ -45,22 +46,26 @@ public class OwnerNotices {
 
     public void asked(@Observes ApprovalAsked news) {
         Approval asked = news.approval();
-        Machine machine = machine(asked.system());
+        Machine machine = asked.system() == null ? null : machine(asked.system());
         tell(
-                machine.owner(),
-                "system " + machine.number(),
+                machine == null ? null : machine.owner(),
+                asked.subject(),
                 "approval " + asked.id() + " asked",
-                OwnerText.asked(machine, asked));
+                isRecovery(asked) ? OwnerText.asked(machine, asked) : OwnerText.askedFor(asked));
     }
 
     public void decided(@Observes ApprovalDecided news) {
         Approval decided = news.approval();
-        Machine machine = machine(decided.system());
+        Machine machine = decided.system() == null ? null : machine(decided.system());
         tell(
-                machine.owner(),
-                "system " + machine.number(),
+                machine == null ? null : machine.owner(),
+                decided.subject(),
                 "approval " + decided.id() + " decided",
-                OwnerText.decided(machine, decided));
+                isRecovery(decided) ? OwnerText.decided(machine, decided) : OwnerText.decidedOn(decided));
+    }
+
+    private static boolean isRecovery(Approval approval) {
+        return approval.kind().equals(ApprovalKind.RECOVERY.name());
     }
 
     /** Of a recovery that needs leave the asking for leave told already. */

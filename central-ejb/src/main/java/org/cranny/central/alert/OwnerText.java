@@ -20,9 +20,9 @@ record OwnerText(String subject, String body) {
             opens = "From " + asked.opens() + " on recovery officers can open them with their shares, unless somebody"
                     + " refuses before.";
         } else if (asked.opens() == null) {
-            opens = "Another administrator has to give leave, until " + asked.expires() + ".";
+            opens = "A recovery officer has to give leave, until " + asked.expires() + ".";
         } else {
-            opens = "They may be opened when another administrator gives leave, or from " + asked.opens()
+            opens = "They may be opened when a recovery officer gives leave, or from " + asked.opens()
                     + " on, unless somebody refuses before.";
         }
         return new OwnerText(
@@ -53,6 +53,31 @@ record OwnerText(String subject, String body) {
                                 ? "If you know nothing of it, have an administrator take it back: cranny admin approvals"
                                         + " refuse " + decided.id()
                                 : "There is nothing to do."));
+    }
+
+    static OwnerText askedFor(Approval asked) {
+        return new OwnerText(
+                "Cranny: somebody asks to keep fewer backups",
+                lines(
+                        asked.askedBy() + " asked for leave: " + asked.purpose() + " (" + asked.subject() + ").",
+                        asked.opens() == null
+                                ? "Another administrator has to give leave, until " + asked.expires() + "."
+                                : "It may be done when another administrator gives leave, or from " + asked.opens()
+                                        + " on, unless somebody refuses before.",
+                        "If you know nothing of it, have an administrator refuse it: cranny admin approvals refuse "
+                                + asked.id()));
+    }
+
+    static OwnerText decidedOn(Approval decided) {
+        boolean given = decided.state().equals("GIVEN");
+        return new OwnerText(
+                given ? "Cranny: fewer backups may be kept" : "Cranny: all backups stay",
+                lines(
+                        decided.decidedBy().equals("time")
+                                ? "Nobody refused in time."
+                                : decided.decidedBy() + (given ? " gave leave." : " refused."),
+                        "It was asked by " + decided.askedBy() + ": " + decided.purpose() + " (" + decided.subject()
+                                + ")."));
     }
 
     static OwnerText recovery(Machine machine, Recovery recovery) {

@@ -3,7 +3,8 @@ package org.cranny.central.approval;
 /**
  * Leave that somebody asked for, as people see it. Times ISO 8601.
  *
- * @param system whose backups would be opened
+ * @param kind name of an {@link ApprovalKind}
+ * @param system whose backups it is about; null when it is about many
  * @param purpose what for, without file names
  * @param why in the asker's words, or null
  * @param officers whether recovery officers have to bring their shares, from {@code opens} on
@@ -15,7 +16,8 @@ package org.cranny.central.approval;
  */
 public record Approval(
         long id,
-        long system,
+        String kind,
+        Long system,
         String purpose,
         String why,
         boolean officers,
@@ -25,4 +27,10 @@ public record Approval(
         String expires,
         String state,
         String decidedBy,
-        String decided) {}
+        String decided) {
+
+    /** As the log names it. */
+    public String subject() {
+        return system == null ? "central" : "system " + system;
+    }
+}

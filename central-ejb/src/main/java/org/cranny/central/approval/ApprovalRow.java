@@ -20,7 +20,10 @@ class ApprovalRow {
     @SequenceGenerator(name = "approval_seq", sequenceName = "approval_seq", allocationSize = 50)
     private Long id;
 
-    private long system;
+    @Enumerated(EnumType.STRING)
+    private ApprovalKind kind;
+
+    private Long system;
     private String purpose;
     private String why;
     private boolean officers;
@@ -46,6 +49,11 @@ class ApprovalRow {
     @Column(name = "decided_millis")
     private Long decidedMillis;
 
+    private String content;
+
+    @Column(name = "used_millis")
+    private Long usedMillis;
+
     protected ApprovalRow() {}
 
     /**
@@ -53,7 +61,8 @@ class ApprovalRow {
      * @param opens when it is given without a second person, or null
      */
     ApprovalRow(
-            long system,
+            ApprovalKind kind,
+            Long system,
             String purpose,
             String why,
             boolean officers,
@@ -61,6 +70,7 @@ class ApprovalRow {
             Instant asked,
             Instant opens,
             Instant expires) {
+        this.kind = kind;
         this.system = system;
         this.purpose = purpose;
         this.why = why;
@@ -70,6 +80,24 @@ class ApprovalRow {
         this.opensMillis = opens == null ? null : opens.toEpochMilli();
         this.expiresMillis = expires.toEpochMilli();
         this.state = ApprovalState.WAITING;
+    }
+
+    /** What exactly is to be done with it, once. */
+    ApprovalRow forOnly(String digest) {
+        content = digest;
+        return this;
+    }
+
+    void use(Instant now) {
+        usedMillis = now.toEpochMilli();
+    }
+
+    boolean used() {
+        return usedMillis != null;
+    }
+
+    ApprovalKind kind() {
+        return kind;
     }
 
     void decide(ApprovalState decision, String actor, Instant now) {
@@ -103,8 +131,9 @@ class ApprovalRow {
         return id;
     }
 
-    long system() {
-        return system;
+    /** As the log names it. */
+    String subject() {
+        return system == null ? "central" : "system " + system;
     }
 
     String purpose() {
@@ -119,6 +148,7 @@ class ApprovalRow {
     Approval shown(Instant now) {
         return new Approval(
                 id,
+                kind.name(),
                 system,
                 purpose,
                 why,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
 import org.cranny.central.settings.Settings;
+import org.cranny.protocol.anchor.LogAnchor;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.grant.Allotment;
@@ -264,6 +265,20 @@ public class Authority {
 
     private RealmFiles files() {
         return new RealmFiles(new HomeFolder(settings.home()), random);
+    }
+
+    /** Signs a head of the log. */
+    public Signed anchor(long sequence, String hash, Instant time) {
+        return new LogAnchor(realm(), sequence, hash, time).sign(realm.catalogue().getPrivate());
+    }
+
+    /** The head of the log that this is, when the realm signed it. */
+    public Optional<LogAnchor> anchored(String text) {
+        try {
+            return Optional.of(LogAnchor.open(Signed.parse(text), realm.catalogue().getPublic()));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /** Countersigns a committed manifest. */

@@ -93,12 +93,18 @@ final class Backlog {
     }
 
     List<JobRow> list(JobQuery query) {
+        if (query.within() != null && query.within().isEmpty()) {
+            return List.of();
+        }
         List<String> conditions = new ArrayList<>(List.of("j.id < :after"));
         if (query.state() != null) {
             conditions.add("j.state = :state");
         }
         if (query.system() != null) {
             conditions.add("j.system = :system");
+        }
+        if (query.within() != null) {
+            conditions.add("j.system in :within");
         }
         TypedQuery<JobRow> found = entities.createQuery(
                         "select j from JobRow j where " + String.join(" and ", conditions) + " order by j.id desc",
@@ -110,6 +116,9 @@ final class Backlog {
         }
         if (query.system() != null) {
             found.setParameter("system", query.system());
+        }
+        if (query.within() != null) {
+            found.setParameter("within", query.within());
         }
         return found.getResultList();
     }

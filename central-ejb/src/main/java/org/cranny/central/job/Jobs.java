@@ -8,14 +8,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cranny.central.database.Database;
 import org.cranny.central.job.JobNews.What;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobPaths;
 import org.cranny.protocol.job.JobRequest;
 import org.cranny.protocol.job.JobState;
@@ -78,8 +81,18 @@ public class Jobs {
      * @throws ProblemException BAD_REQUEST with the field, NOT_FOUND when there is no such system
      */
     public Job order(String actor, long system, JobRequest request) {
+        return order(actor, system, request, EnumSet.allOf(JobKind.class));
+    }
+
+    /**
+     * The same for somebody who may not order every kind.
+     *
+     * @param kinds that they may order
+     * @throws ProblemException NOT_ALLOWED for another kind
+     */
+    public Job order(String actor, long system, JobRequest request, Set<JobKind> kinds) {
         List<String> paths = request.paths() == null ? List.of() : request.paths();
-        return order(Requests.wish(actor, system, request), pages -> {
+        return order(Requests.allowed(Requests.wish(actor, system, request), kinds), pages -> {
             for (String path : paths) {
                 pages.add(path);
             }
@@ -89,12 +102,13 @@ public class Jobs {
     /**
      * Takes a wish as lines: the request without paths, then one path a line, each as JSON.
      *
-     * @throws ProblemException as {@link #order(String, long, JobRequest)}
+     * @param kinds that the actor may order
+     * @throws ProblemException as {@link #order(String, long, JobRequest, Set)}
      */
-    public Job order(String actor, long system, InputStream lines) {
+    public Job order(String actor, long system, InputStream lines, Set<JobKind> kinds) {
         Lines in = new Lines(lines);
         JobRequest request = in.request();
-        return order(Requests.wish(actor, system, request), in::paths);
+        return order(Requests.allowed(Requests.wish(actor, system, request), kinds), in::paths);
     }
 
     /**
@@ -127,6 +141,11 @@ public class Jobs {
     public List<Job> list(JobQuery query) {
         return database.read(entities ->
                 new Backlog(entities).list(query).stream().map(JobRow::line).toList());
+    }
+
+    /** Whose job it is. @throws ProblemException NOT_FOUND */
+    public long system(long id) {
+        return database.read(entities -> new Backlog(entities).find(id).system());
     }
 
     /** A job with all that is known of it; its agent hears that somebody looks. @throws ProblemException NOT_FOUND */

@@ -7,6 +7,7 @@ import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.job.JobRequest;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 
 /** Refuses wishes that cannot be meant, and says which member is wrong. */
 final class Requests {
@@ -25,6 +26,14 @@ final class Requests {
                     "reason", "a reason has at most " + LONGEST_REASON + " characters and no control characters"));
         }
         return new Wish(system, JobOrder.of(kind(request.kind()), request.order()), null, actor, reason);
+    }
+
+    static Wish allowed(Wish wish, Set<JobKind> kinds) {
+        if (!kinds.contains(wish.order().kind())) {
+            throw new ProblemException(
+                    ProblemKind.NOT_ALLOWED, "A job of kind " + wish.order().kind() + " is for administrators to order.");
+        }
+        return wish;
     }
 
     static void checkPaths(JobOrder order, long paths) {

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
 
 /**
@@ -50,6 +54,48 @@ public class AuditLog {
                         .getResultStream()
                         .map(LogRow::line)
                         .toList());
+    }
+
+    /** Entries before this one, newest first. @param before {@link Long#MAX_VALUE} for the newest */
+    public List<LogLine> before(long before, int limit) {
+        return database.read(entities -> entities.createQuery(
+                        "select r from LogRow r where r.sequence < :before order by r.sequence desc", LogRow.class)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(LogRow::line)
+                .toList());
+    }
+
+    /** Gives every entry behind this one, oldest first, in pages, up to the newest of now. */
+    public void behind(long after, Consumer<LogLine> reader) {
+        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
+        long last = after;
+        for (List<LogRow> page = page(last, head); !page.isEmpty(); page = page(last, head)) {
+            page.forEach(row -> reader.accept(row.line()));
+            last = page.get(page.size() - 1).sequence();
+        }
+    }
+
+    /** Number and hash of the newest entry; number 0 when there is none. */
+    public Head head() {
+        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
+        return new Head(head.sequence(), head.hash());
+    }
+
+    /** The newest link of the chain. */
+    public record Head(long sequence, String hash) {}
+
+    /** What the hashes of these entries are now; an entry that is gone has none. At most 1,000. */
+    public Map<Long, String> hashes(Collection<Long> sequences) {
+        if (sequences.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(entities -> entities.createQuery(
+                        "select r from LogRow r where r.sequence in :sequences", LogRow.class)
+                .setParameter("sequences", sequences)
+                .getResultStream()
+                .collect(Collectors.toMap(LogRow::sequence, LogRow::hash)));
     }
 
     /** The number of the first entry at which the chain is broken, or nothing when it is whole. */

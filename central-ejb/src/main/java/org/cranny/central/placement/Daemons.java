@@ -1,6 +1,7 @@
 package org.cranny.central.placement;
 
 import java.io.IOException;
+import java.util.List;
 import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.custody.CopyAnswer;
 import org.cranny.protocol.custody.CopyOrder;
@@ -12,6 +13,12 @@ import org.cranny.protocol.grant.Act;
 public interface Daemons {
     /** Has a daemon fetch fragments from another one. @param grant to copy, base64url */
     CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException;
+
+    /** Has a daemon keep a head of the log. @param anchor signed, base64url */
+    void anchor(HostStatus host, String anchor) throws IOException;
+
+    /** Heads of the log that a daemon keeps, newest first; signed, base64url. */
+    List<String> anchors(HostStatus host) throws IOException;
 
     /** Has a daemon put fragments away or bring them back. @param act TRASH, UNTRASH or DELETE @param grant for it */
     TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException;

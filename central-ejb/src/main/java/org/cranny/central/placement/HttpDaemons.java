@@ -14,8 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.system.HostStatus;
+import org.cranny.protocol.anchor.AnchorOrder;
+import org.cranny.protocol.anchor.KeptAnchors;
 import org.cranny.protocol.custody.CopyAnswer;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
@@ -60,7 +63,35 @@ public class HttpDaemons implements Daemons {
         return post(host, resource, grant, order, TrashAnswer.class, QUICK);
     }
 
+    @Override
+    public void anchor(HostStatus host, String anchor) throws IOException {
+        HttpRequest.Builder request = request(host, "log-anchors", QUICK)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(new AnchorOrder(anchor))));
+        send(host, "log-anchors", request, KeptAnchors.class);
+    }
+
+    @Override
+    public List<String> anchors(HostStatus host) throws IOException {
+        return send(host, "log-anchors", request(host, "log-anchors", QUICK).GET(), KeptAnchors.class)
+                .anchors();
+    }
+
     private <T> T post(HostStatus host, String resource, String grant, Object order, Class<T> type, Duration patience)
+            throws IOException {
+        HttpRequest.Builder request = request(host, resource, patience)
+                .header("Content-Type", "application/json")
+                .header("Cranny-Grant", grant)
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(order)));
+        return send(host, resource, request, type);
+    }
+
+    private static HttpRequest.Builder request(HostStatus host, String resource, Duration patience) {
+        return HttpRequest.newBuilder(URI.create(host.address() + "/cranny/v1/" + resource))
+                .timeout(patience);
+    }
+
+    private <T> T send(HostStatus host, String resource, HttpRequest.Builder request, Class<T> type)
             throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -70,14 +101,8 @@ public class HttpDaemons implements Daemons {
                         authority.identity(),
                         system -> system.realm().equals(authority.realm()) && system.number() == host.number()))
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny/v1/" + resource))
-                .timeout(patience)
-                .header("Content-Type", "application/json")
-                .header("Cranny-Grant", grant)
-                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(order)))
-                .build();
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String text = new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
                 if (response.statusCode() != 200) {

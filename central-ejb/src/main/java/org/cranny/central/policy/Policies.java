@@ -7,7 +7,10 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.cranny.central.approval.ApprovalKind;
+import org.cranny.central.approval.Approvals;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
@@ -24,23 +27,33 @@ import org.cranny.protocol.problem.ProblemKind;
 @ApplicationScoped
 public class Policies {
     private static final int LONGEST = 100_000;
+    private static final int LONGEST_PURPOSE = 200;
 
     private final Database database;
     private final Systems systems;
     private final Labels labels;
+    private final Approvals approvals;
     private final AuditLog log;
     private final PolicyNews news;
     private final Clock clock;
 
     protected Policies() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
-    public Policies(Database database, Systems systems, Labels labels, AuditLog log, PolicyNews news, Clock clock) {
+    public Policies(
+            Database database,
+            Systems systems,
+            Labels labels,
+            Approvals approvals,
+            AuditLog log,
+            PolicyNews news,
+            Clock clock) {
         this.database = database;
         this.systems = systems;
         this.labels = labels;
+        this.approvals = approvals;
         this.log = log;
         this.news = news;
         this.clock = clock;
@@ -92,6 +105,7 @@ public class Policies {
         if (text.length() > LONGEST) {
             throw new ProblemException(ProblemKind.TOO_LARGE, "A policy has at most " + LONGEST + " characters.");
         }
+        Long leave = leave(actor, scope, name, text);
         return database.durably(entities -> {
             needSystem(scope, name);
             Optional<PolicyRow> found = row(entities, scope, name);
@@ -100,6 +114,7 @@ public class Policies {
             if (!text.equals(before)) {
                 row.set(text, clock.instant(), actor);
                 entities.persist(row);
+                useLeave(leave, before, text);
                 changed(entities, actor, scope, name, before, text);
             }
             return row.line();
@@ -109,13 +124,49 @@ public class Policies {
     /** Takes away what one scope sets; what is not there stays away. */
     public void unset(String actor, Scope scope, String name) {
         scope.check(name);
+        Long leave = leave(actor, scope, name, null);
         database.durably(entities -> {
             row(entities, scope, name).ifPresent(row -> {
                 entities.remove(row);
+                useLeave(leave, row.document(), null);
                 changed(entities, actor, scope, name, row.document(), null);
             });
             return null;
         });
+    }
+
+    /** Leave to keep less, where this change may do so; else null. @param after null to take the policy away */
+    private Long leave(String actor, Scope scope, String name, String after) {
+        String before = database.read(entities -> {
+            if (after != null) {
+                needSystem(scope, name);
+            }
+            return row(entities, scope, name).map(PolicyRow::document).orElse(null);
+        });
+        if (!keepsLess(before, after)) {
+            return null;
+        }
+        boolean ofSystem = scope == Scope.SYSTEM || scope == Scope.PATH;
+        String purpose = "another retention for " + scope.word() + " " + name;
+        return approvals.demand(
+                ApprovalKind.RETENTION,
+                actor,
+                ofSystem ? Scope.system(name) : null,
+                purpose.length() > LONGEST_PURPOSE ? purpose.substring(0, LONGEST_PURPOSE) : purpose,
+                scope.word() + "\n" + name + "\n" + before + "\n" + after);
+    }
+
+    /** Refuses when the policy changed since leave was looked for, so that what keeps less now was not asked about. */
+    private void useLeave(Long leave, String before, String after) {
+        if (leave == null && keepsLess(before, after) && approvals.areNeeded()) {
+            throw new ProblemException(
+                    ProblemKind.NOT_APPROVED, "this policy was changed by somebody else just now: do the same again");
+        }
+        approvals.use(leave);
+    }
+
+    private static boolean keepsLess(String before, String after) {
+        return !Objects.equals(before, after) && RetentionChanged.mayKeepLess(retention(before), retention(after));
     }
 
     /** @throws ProblemException NOT_FOUND when there is no such system */

@@ -133,9 +133,9 @@ public class Recoveries {
         return shown(rows.find(id));
     }
 
-    /** The newest recoveries, newest first. */
-    public List<Recovery> newest(int limit) {
-        return rows.newest(limit).stream().map(this::shown).toList();
+    /** The newest recoveries, newest first. @param systems only of these; null for all */
+    public List<Recovery> newest(List<Long> systems, int limit) {
+        return rows.newest(systems, limit).stream().map(this::shown).toList();
     }
 
     private Recovery shown(RecoveryRow row) {

@@ -35,12 +35,20 @@ final class RecoveryRows {
                         () -> new ProblemException(ProblemKind.UNKNOWN_TOKEN, "central knows no such recovery token"));
     }
 
-    /** Newest first. */
-    List<RecoveryRow> newest(int limit) {
-        return database.read(
-                entities -> entities.createQuery("select r from RecoveryRow r order by r.id desc", RecoveryRow.class)
-                        .setMaxResults(limit)
-                        .getResultList());
+    /** Newest first. @param systems null for all */
+    List<RecoveryRow> newest(List<Long> systems, int limit) {
+        if (systems != null && systems.isEmpty()) {
+            return List.of();
+        }
+        String which = systems == null ? "" : " where r.source in :systems";
+        return database.read(entities -> {
+            var query = entities.createQuery(
+                    "select r from RecoveryRow r" + which + " order by r.id desc", RecoveryRow.class);
+            if (systems != null) {
+                query.setParameter("systems", systems);
+            }
+            return query.setMaxResults(limit).getResultList();
+        });
     }
 
     private static RecoveryRow find(EntityManager entities, long id, LockModeType lock) {

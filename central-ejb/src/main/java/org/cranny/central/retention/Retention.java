@@ -5,26 +5,41 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
+import org.cranny.central.approval.ApprovalKind;
+import org.cranny.central.approval.Approvals;
+import org.cranny.central.database.Database;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.central.snapshot.SnapshotAge;
 import org.cranny.engine.retention.Keeping;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 
 /** Forgets snapshots by policy. What it would do can be seen first; what it did can be undone for a time. */
 @ApplicationScoped
 public class Retention {
     private final Keepsakes keepsakes;
+    private final Database database;
     private final Policies policies;
+    private final Approvals approvals;
     private final Settings settings;
     private final Clock clock;
 
     protected Retention() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public Retention(Keepsakes keepsakes, Policies policies, Settings settings, Clock clock) {
+    public Retention(
+            Database database,
+            Keepsakes keepsakes,
+            Policies policies,
+            Approvals approvals,
+            Settings settings,
+            Clock clock) {
+        this.database = database;
+        this.approvals = approvals;
         this.keepsakes = keepsakes;
         this.policies = policies;
         this.settings = settings;
@@ -48,17 +63,49 @@ public class Retention {
                 .toList();
     }
 
-    /** Forgets what the policy does not keep. @return the plan that was carried out */
+    /** Forgets what the policy does not keep, without leave: it was given for the policy. @return the plan that was carried out */
     public RetentionPlan forget(long system, String actor) {
         RetentionPlan plan = plan(system);
-        List<Long> versions = plan.snapshots().stream()
+        if (!versions(plan).isEmpty()) {
+            keepsakes.forget(system, versions(plan), actor);
+        }
+        return plan;
+    }
+
+    /**
+     * Forgets at a person's word what the policy does not keep; many at once take another person's leave.
+     *
+     * @return the plan that was carried out
+     * @throws ProblemException NOT_APPROVED, and says which approval waits
+     */
+    public RetentionPlan forgetNow(long system, String actor) {
+        List<Long> versions = versions(plan(system));
+        if (versions.size() <= settings.fewSnapshots()) {
+            return forget(system, actor);
+        }
+        Long leave = approvals.demand(
+                ApprovalKind.DELETION,
+                actor,
+                system,
+                "forget " + versions.size() + " snapshots at once",
+                system + " " + versions);
+        return database.durably(entities -> {
+            RetentionPlan plan = plan(system);
+            if (!versions(plan).equals(versions)) {
+                throw new ProblemException(
+                        ProblemKind.NOT_APPROVED, "other snapshots are to go by now: do the same again");
+            }
+            approvals.use(leave);
+            keepsakes.forget(system, versions, actor);
+            return plan;
+        });
+    }
+
+    private static List<Long> versions(RetentionPlan plan) {
+        return plan.snapshots().stream()
                 .filter(line -> line.state().equals("forget"))
                 .map(RetentionPlan.Line::version)
                 .toList();
-        if (!versions.isEmpty()) {
-            keepsakes.forget(system, versions, actor);
-        }
-        return plan;
     }
 
     /** Brings a forgotten snapshot back. */

@@ -86,6 +86,11 @@ public class Settings
         return Duration.ofHours(values.number("cranny.approval.wait-hours", 24));
     }
 
+    /** More snapshots than this are not forgotten at once without leave. */
+    public long fewSnapshots() {
+        return number("cranny.approval.few-snapshots", 10);
+    }
+
     /** Where machines talk to central, {@code https://host:port}. */
     public String machinesUrl() {
         return values.text("cranny.machines-url")

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ResourceBundle;
 import org.cranny.web.security.Visits;
 
-/** The login page. It says the same sentence whatever was wrong. */
+/** The login page. It says the same sentence whatever was wrong with name, password or account. */
 @Named
 @RequestScoped
 public class Login {
@@ -23,14 +23,19 @@ public class Login {
     private String name;
     private String password;
 
-    /** Begins a visit, or stays here and says that name or password are wrong. */
+    /** Begins a visit, or stays here and says that name or password are wrong, or that the directory is away. */
     public String enter() {
         FacesContext faces = FacesContext.getCurrentInstance();
-        if (visits.begin(request(faces), name, password)) {
-            return OVERVIEW;
-        }
-        faces.getExternalContext().setResponseStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text(faces, "login.wrong"), null));
+        return switch (visits.begin(request(faces), name, password)) {
+            case BEGUN -> OVERVIEW;
+            case REFUSED -> stay(faces, HttpServletResponse.SC_UNAUTHORIZED, "login.wrong");
+            case DIRECTORY_AWAY -> stay(faces, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "login.away");
+        };
+    }
+
+    private static String stay(FacesContext faces, int status, String sentence) {
+        faces.getExternalContext().setResponseStatus(status);
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text(faces, sentence), null));
         return null;
     }
 

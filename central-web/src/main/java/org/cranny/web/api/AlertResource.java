@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "alerts")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class AlertResource {
     private static final int LARGEST_PAGE = 1_000;
 
@@ -45,6 +44,7 @@ public class AlertResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Alerts, newest first")
     public List<Alert> list(
             @QueryParam("state") String state,
@@ -56,6 +56,7 @@ public class AlertResource {
     @POST
     @Path("{id}/acknowledge")
     @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Takes an alert on, which ends its reminders")
     @APIResponse(responseCode = "404", description = "There is no such alert")
     public Alert acknowledge(@PathParam("id") long id) {
@@ -65,6 +66,7 @@ public class AlertResource {
     @POST
     @Path("trial")
     @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Sends a trial through each channel and says what came of it")
     public List<Channels.Trial> trial() {
         return channels.tryAll(caller.name());

@@ -15,11 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
                         title = "Cranny central",
                         version = "1",
                         description = "Machines show a certificate of the realm at the machines' listener; "
-                                + "people log in with HTTP Basic at the people's listener. "
+                                + "people show a token of theirs, or log in with HTTP Basic, at the people's listener. "
                                 + "A request that fails answers application/problem+json."))
 public class Api extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             AlertResource.class,
+            ApiTokenResource.class,
             ApprovalResource.class,
             BrowseResource.class,
             DumpResource.class,
@@ -34,6 +35,7 @@ public class Api extends Application {
             LabelResource.class,
             JobResource.class,
             LeaseResource.class,
+            LogResource.class,
             LookResource.class,
             MasterFileResource.class,
             MetricsResource.class,
@@ -45,6 +47,7 @@ public class Api extends Application {
             RenewalResource.class,
             FindingResource.class,
             RetentionResource.class,
+            SessionResource.class,
             SnapshotResource.class,
             SourcePolicyResource.class,
             SystemPolicyResource.class,

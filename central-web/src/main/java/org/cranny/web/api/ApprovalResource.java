@@ -29,9 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "recovery")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class ApprovalResource {
     private static final int LARGEST_PAGE = 1_000;
+
+    /** The number of central itself, which nobody owns. */
+    private static final long CENTRAL = 1;
 
     @Inject
     Approvals approvals;
@@ -43,40 +45,46 @@ public class ApprovalResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Approvals, newest first: those that wait, or all")
     public List<Approval> newest(
             @QueryParam("all") @DefaultValue("false") boolean all,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return approvals.newest(!all, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        return approvals.newest(!all, caller.sight(), Problems.between("limit", limit, 1, LARGEST_PAGE));
     }
 
     @GET
     @Path("{id}")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "One approval")
     @APIResponse(responseCode = "404", description = "There is no such approval")
     public Approval one(@PathParam("id") long id) {
-        return approvals.find(id);
+        return inSight(id);
     }
 
     @POST
     @Path("{id}/give")
+    @RolesAllowed({Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER})
     @Operation(summary = "Gives leave, which whoever asked cannot do")
     @APIResponse(responseCode = "403", description = "NOT_ALLOWED to whoever asked; NOT_APPROVED when it is over")
     public Approval give(@PathParam("id") long id) {
-        return approvals.give(caller.name(), id);
+        return approvals.give(caller.name(), caller.roles(), id);
     }
 
     @POST
     @Path("{id}/refuse")
+    @RolesAllowed({Roles.OWNER, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER})
     @Operation(summary = "Refuses, or takes back what was given")
     @APIResponse(responseCode = "403", description = "NOT_APPROVED when it is over")
     public Approval refuse(@PathParam("id") long id) {
+        inSight(id);
         return approvals.refuse(caller.name(), id);
     }
 
     @POST
     @Path("{id}/shares")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.RECOVERY_OFFICER)
     @Operation(summary = "Brings a recovery officer's share: enough of them open the machine's ring for an hour")
     @APIResponse(
             responseCode = "403",
@@ -84,5 +92,11 @@ public class ApprovalResource {
     @APIResponse(responseCode = "503", description = "ESCROW_CLOSED: one of the shares is wrong, and all are forgotten")
     public Brought bring(@PathParam("id") long id, ShownShare share) {
         return officers.bring(caller.name(), id, Problems.needed(share));
+    }
+
+    private Approval inSight(long id) {
+        Approval approval = approvals.find(id);
+        caller.requireSight(approval.system() == null ? CENTRAL : approval.system());
+        return approval;
     }
 }

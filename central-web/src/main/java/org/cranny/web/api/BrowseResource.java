@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "snapshots")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class BrowseResource {
     private static final int LARGEST_PAGE = 10_000;
 
@@ -40,6 +39,7 @@ public class BrowseResource {
     @GET
     @Gzipped
     @Path("{id}/snapshots/{snapshot}/tree")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The entries of one folder of a snapshot")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
     @APIResponse(responseCode = "409", description = "NO_BROWSING")
@@ -55,6 +55,7 @@ public class BrowseResource {
     @GET
     @Gzipped
     @Path("{id}/snapshots/{snapshot}/search")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Entries of a snapshot by name and time; a page may be short and still have a next one")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
     @APIResponse(responseCode = "409", description = "NO_BROWSING")
@@ -74,6 +75,7 @@ public class BrowseResource {
     @GET
     @Gzipped
     @Path("{id}/versions")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What a path was over all snapshots, oldest first")
     @APIResponse(responseCode = "409", description = "NO_BROWSING")
     public List<VersionLine> versions(@PathParam("id") long id, @QueryParam("path") @DefaultValue("/") String path) {
@@ -83,6 +85,7 @@ public class BrowseResource {
     @GET
     @Gzipped
     @Path("{id}/diff")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What differs between two snapshots below a folder")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
     @APIResponse(responseCode = "409", description = "NO_BROWSING")
@@ -98,6 +101,7 @@ public class BrowseResource {
 
     @GET
     @Path("{id}/snapshots/{snapshot}/explain")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Who holds a file, how many losses it survives, since when it is as it is")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or file")
     @APIResponse(responseCode = "409", description = "NO_BROWSING")

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "realm")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class DumpResource {
     @Inject
     Dumps dumps;
@@ -33,6 +32,7 @@ public class DumpResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The dumps in central's home, newest first")
     public List<Dump> list() {
         return dumps.list();
@@ -40,6 +40,7 @@ public class DumpResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Dumps central's state now")
     @APIResponse(responseCode = "201", description = "The dump is on disk")
     public Response make() {

@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class EscrowSplitResource {
     @Inject
     Officers officers;
@@ -36,12 +35,14 @@ public class EscrowSplitResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Who can open key rings: central, or which officers")
     public EscrowStatus status() {
         return officers.status();
     }
 
     @POST
+    @RolesAllowed(Roles.RECOVERY_OFFICER)
     @Operation(
             summary =
                     "Makes shares, each sealed to its officer; central keeps none, and has the key until all are shown")
@@ -55,6 +56,7 @@ public class EscrowSplitResource {
 
     @POST
     @Path("changes")
+    @RolesAllowed(Roles.RECOVERY_OFFICER)
     @Operation(summary = "Asks for other officers; those of now bring their shares within the hour")
     @APIResponse(responseCode = "404", description = "Central has the key itself")
     public ChangedOfficers change(SplitRequest request) {
@@ -63,6 +65,7 @@ public class EscrowSplitResource {
 
     @POST
     @Path("changes/shares")
+    @RolesAllowed(Roles.RECOVERY_OFFICER)
     @Operation(
             summary = "Brings an officer's share for other officers; with enough of them the others' shares are made")
     @APIResponse(responseCode = "404", description = "Nobody asked within the last hour")
@@ -73,6 +76,7 @@ public class EscrowSplitResource {
 
     @POST
     @Path("shares")
+    @RolesAllowed(Roles.RECOVERY_OFFICER)
     @Operation(summary = "Shows an officer's share; with the last one the split holds and central wipes the key")
     @APIResponse(responseCode = "503", description = "ESCROW_CLOSED: the shares are wrong, and nothing changed")
     public EscrowStatus show(ShownShare share) {

@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "hosts")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class HostResource {
     @Inject
     Hosts hosts;
@@ -42,6 +41,7 @@ public class HostResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Every host with its space, state and rating")
     public List<HostStatus> all() {
         return hosts.all();
@@ -49,6 +49,7 @@ public class HostResource {
 
     @GET
     @Path("{id}/reliability")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "How reliably a host can be reached: rating, its parts, its week, the last looks by whom")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public HostReliability reliability(@PathParam("id") long id) {
@@ -57,6 +58,7 @@ public class HostResource {
 
     @GET
     @Path("{id}/drain")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "How much a host still keeps, and what the realm lacks to hold it elsewhere")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Drain drain(@PathParam("id") long id) {
@@ -65,6 +67,7 @@ public class HostResource {
 
     @POST
     @Path("{id}/drain")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Begins to empty a host: it takes nothing new, and its copies are made elsewhere")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Drain beginDrain(@PathParam("id") long id) {
@@ -73,6 +76,7 @@ public class HostResource {
 
     @POST
     @Path("{id}/undrain")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Lets a host take fragments again")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Drain undrain(@PathParam("id") long id) {
@@ -81,6 +85,7 @@ public class HostResource {
 
     @POST
     @Path("{id}/retire")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Takes an emptied host off the list for good")
     @APIResponse(responseCode = "204", description = "It is off the list")
     @APIResponse(responseCode = "400", description = "It is not drained, or keeps something still")

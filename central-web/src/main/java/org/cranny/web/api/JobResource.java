@@ -54,44 +54,52 @@ public class JobResource {
     Caller caller;
 
     @GET
-    @RolesAllowed(Roles.ADMINISTRATOR)
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Jobs, newest first")
     public List<Job> list(
             @QueryParam("state") String state,
             @QueryParam("system") Long system,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return jobs.list(new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE)));
+        JobQuery query =
+                new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        return jobs.list(query.within(caller.sight()));
     }
 
     @GET
     @Path("{id}")
-    @RolesAllowed(Roles.ADMINISTRATOR)
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "One job with its order, its progress and how it ended")
     @APIResponse(responseCode = "404", description = "There is no such job")
     public Job find(@PathParam("id") long id) {
+        caller.requireSight(jobs.system(id));
         return jobs.find(id);
     }
 
     @GET
     @Gzipped
     @Path("{id}/paths")
-    @RolesAllowed({Roles.SOURCE, Roles.ADMINISTRATOR})
+    @RolesAllowed({Roles.SOURCE, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "One page of a job's paths; a source sees its own")
     @APIResponse(responseCode = "404", description = "There is no such job, or it has no such page")
     public JobPaths paths(
             @PathParam("id") long id,
             @QueryParam("page") @DefaultValue("1") int page,
             @Context SecurityContext security) {
-        return security.isUserInRole(Roles.SOURCE) ? claims.paths(caller.system(), id, page) : jobs.paths(id, page);
+        if (security.isUserInRole(Roles.SOURCE)) {
+            return claims.paths(caller.system(), id, page);
+        }
+        caller.requireSight(jobs.system(id));
+        return jobs.paths(id, page);
     }
 
     @POST
     @Path("{id}/cancel")
     @Consumes(MediaType.WILDCARD)
-    @RolesAllowed(Roles.ADMINISTRATOR)
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR})
     @Operation(summary = "Stops a job: a waiting one at once, a running one as soon as its agent has heard")
     public Job cancel(@PathParam("id") long id) {
+        caller.requireSight(jobs.system(id));
         return jobs.cancel(caller.name(), id);
     }
 

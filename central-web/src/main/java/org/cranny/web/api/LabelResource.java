@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "policies")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class LabelResource {
     @Inject
     org.cranny.central.policy.Labels labels;
@@ -34,6 +33,7 @@ public class LabelResource {
     public record Labels(List<String> labels) {}
 
     @GET
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The groups of a machine, the first one wins")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Labels get(@PathParam("id") long id) {
@@ -42,6 +42,7 @@ public class LabelResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Gives a machine these groups and no others")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Labels set(@PathParam("id") long id, Labels wanted) {

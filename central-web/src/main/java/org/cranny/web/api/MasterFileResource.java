@@ -39,7 +39,7 @@ public class MasterFileResource {
     @GET
     @Gzipped
     @Produces("application/x-ndjson")
-    @RolesAllowed({Roles.SYSTEM, Roles.ADMINISTRATOR})
+    @RolesAllowed({Roles.SYSTEM, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The master file, or what changed since a version")
     @APIResponse(responseCode = "200", description = "Lines of JSON; the last one is the signature")
     @APIResponse(responseCode = "304", description = "The caller has the newest version")
@@ -57,7 +57,7 @@ public class MasterFileResource {
     @GET
     @Path("versions")
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMINISTRATOR)
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Which versions there were, why each was made, and how much it changed; newest first")
     public List<MasterFileVersion> versions(
             @QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
@@ -69,7 +69,7 @@ public class MasterFileResource {
     @Gzipped
     @Path("versions/{v}/changes")
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMINISTRATOR)
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Which members of which hosts a version changed")
     @APIResponse(responseCode = "404", description = "There is no such version, or it is too old")
     public MasterFileChanges changes(@PathParam("v") long version) {

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("metrics")
 @Tag(name = "realm")
 @RequestScoped
-@RolesAllowed({Roles.ADMINISTRATOR, Roles.SCRAPER, Roles.MONITOR})
 public class MetricsResource {
     @Inject
     Metrics metrics;
@@ -23,6 +22,7 @@ public class MetricsResource {
     @GET
     @Gzipped
     @Produces(Metrics.MEDIA_TYPE)
+    @RolesAllowed({Roles.MONITOR, Roles.SCRAPER, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The realm in figures, in the text format of Prometheus")
     public String metrics() {
         return metrics.text();

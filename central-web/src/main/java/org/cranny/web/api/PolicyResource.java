@@ -36,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "policies")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class PolicyResource {
     private static final int LARGEST_PAGE = 1_000;
 
@@ -47,6 +46,7 @@ public class PolicyResource {
     Caller caller;
 
     @GET
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "All policies, by scope and name")
     public List<PolicyLine> list(
             @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("1000") int limit) {
@@ -55,6 +55,7 @@ public class PolicyResource {
 
     @GET
     @Path("{scope}/{name:.+}")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What one scope sets")
     @APIResponse(responseCode = "404", description = "Nothing is set there")
     public PolicyLine get(@PathParam("scope") String scope, @PathParam("name") String name) {
@@ -64,6 +65,7 @@ public class PolicyResource {
     @PUT
     @Path("{scope}/{name:.+}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Sets all that one scope sets; members that are left out are inherited")
     @APIResponse(responseCode = "400", description = "A member cannot be meant; field names it")
     public PolicyLine set(@PathParam("scope") String scope, @PathParam("name") String name, String document) {
@@ -72,6 +74,7 @@ public class PolicyResource {
 
     @DELETE
     @Path("{scope}/{name:.+}")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Takes away what one scope sets")
     public void unset(@PathParam("scope") String scope, @PathParam("name") String name) {
         policies.unset(caller.name(), Scope.of(scope), name);
@@ -79,6 +82,7 @@ public class PolicyResource {
 
     @GET
     @Path("history/{scope}/{name:.+}")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Who changed a policy, when and how; newest first")
     public List<PolicyChange> history(
             @PathParam("scope") String scope,

@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class RetentionResource {
     @Inject
     Retention retention;
@@ -46,6 +45,7 @@ public class RetentionResource {
 
     @GET
     @Path("{id}/retention")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Which snapshots are kept and why, and which would be forgotten")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public RetentionPlan plan(@PathParam("id") long id) {
@@ -54,6 +54,7 @@ public class RetentionResource {
 
     @GET
     @Path("{id}/prune")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Which packs are needed by nothing, and what stands against putting them away")
     public PrunePlan prune(@PathParam("id") long id) {
         return prune.plan(id);
@@ -61,14 +62,16 @@ public class RetentionResource {
 
     @POST
     @Path("{id}/forget")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Forgets what the policy does not keep; it can be brought back for a time")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public RetentionPlan forget(@PathParam("id") long id, Forget wanted) {
-        return Problems.needed(wanted).dryRun() ? retention.plan(id) : retention.forget(id, caller.name());
+        return Problems.needed(wanted).dryRun() ? retention.plan(id) : retention.forgetNow(id, caller.name());
     }
 
     @POST
     @Path("{id}/versions/{version}/recall")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Brings a forgotten snapshot back")
     @APIResponse(responseCode = "400", description = "It was forgotten too long ago")
     @APIResponse(responseCode = "404", description = "There is no such snapshot")
@@ -78,6 +81,7 @@ public class RetentionResource {
 
     @PUT
     @Path("{id}/versions/{version}/hold")
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Keeps a snapshot whatever the policy says, or lets go of it")
     @APIResponse(responseCode = "404", description = "There is no such snapshot")
     public RetentionPlan hold(@PathParam("id") long id, @PathParam("version") long version, Hold hold) {

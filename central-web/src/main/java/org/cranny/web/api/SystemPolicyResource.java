@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "policies")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class SystemPolicyResource {
     private static final int MOST_TIMES = 1_000;
 
@@ -39,6 +38,7 @@ public class SystemPolicyResource {
     public record Due(Instant due) {}
 
     @GET
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What holds for a machine, each member with where it comes from")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Effective effective(@PathParam("id") long id) {
@@ -47,6 +47,7 @@ public class SystemPolicyResource {
 
     @GET
     @Path("next")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "When backups of a machine are due next")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public List<Due> next(@PathParam("id") long id, @QueryParam("count") @DefaultValue("10") int count) {

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class SystemRecoveryResource {
     @Inject
     Recoveries recoveries;
@@ -34,12 +33,16 @@ public class SystemRecoveryResource {
 
     @POST
     @Path("{id}/recoveries")
+    @RolesAllowed({Roles.OWNER, Roles.ADMINISTRATOR})
     @Operation(summary = "Asks for a recovery: an archive, or a token for a replacement machine")
     @APIResponse(responseCode = "201", description = "The recovery; a token is given this once")
     @APIResponse(responseCode = "404", description = "There is no such source or snapshot")
     public Response ask(@PathParam("id") long id, RecoveryRequest request) {
+        if (Problems.needed(request).agent() != null) {
+            caller.requireSight(request.agent());
+        }
         return Response.status(Response.Status.CREATED)
-                .entity(recoveries.ask(caller.name(), id, Problems.needed(request)))
+                .entity(recoveries.ask(caller.name(), id, request))
                 .build();
     }
 }

@@ -32,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "systems")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class SystemResource {
     private static final int LARGEST_PAGE = 1_000;
 
@@ -49,9 +48,10 @@ public class SystemResource {
     Caller caller;
 
     @GET
-    @Operation(summary = "Every machine that ever joined")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
+    @Operation(summary = "Every machine that ever joined; to an owner their own")
     public List<Machine> all() {
-        return systems.all();
+        return caller.machines();
     }
 
     /** @param owner mail address; null for nobody */
@@ -60,6 +60,7 @@ public class SystemResource {
     @PUT
     @Path("{id}/owner")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Notes who is responsible for a machine, and is told what others do with its backups")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Machine giveTo(@PathParam("id") long id, Ownership wanted) {
@@ -68,6 +69,7 @@ public class SystemResource {
 
     @GET
     @Path("{id}/redundancy")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "A machine's packs by how many good copies they have now")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public List<CopyCount> redundancy(@PathParam("id") long id) {
@@ -76,6 +78,7 @@ public class SystemResource {
 
     @GET
     @Path("{id}/snapshots")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "A machine's snapshots and where they lie, newest first")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public List<SnapshotSummary> snapshots(

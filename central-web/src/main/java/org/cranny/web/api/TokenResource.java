@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.ADMINISTRATOR)
 public class TokenResource {
     @Inject
     Enrollments enrollments;
@@ -32,6 +31,7 @@ public class TokenResource {
     Caller caller;
 
     @POST
+    @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Makes a token; its text is given this once")
     @APIResponse(responseCode = "201", description = "The token")
     public Response create(TokenRequest request) {

@@ -6,9 +6,13 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.InMemoryPasswordEncoder;
 import com.unboundid.ldap.listener.SaltedMessageDigestInMemoryPasswordEncoder;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
@@ -23,13 +27,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * A real LDAP server in memory for small installations and the first minutes of every other one: one person,
- * {@code admin}, in the group {@code administrator}. It listens on loopback only and answers binds and searches only.
+ * {@code admin}, in the groups {@code administrator} and {@code recovery-officer}, and whoever stands in {@code people.ldif}
+ * in central's home (LDIF, below {@code dc=cranny}, read when the server starts). It listens on loopback only and answers binds and searches only.
  * Runs when {@code cranny.ldap.embedded=true}; the password is read from {@code secrets/admin-password} in central's home.
  */
 @Singleton
@@ -43,7 +49,8 @@ public class EmbeddedDirectory {
     static final String SEARCHER_PASSWORD = fresh();
 
     private static final String ADMIN = "uid=admin,ou=people," + BASE;
-    private static final String ADMINISTRATORS = "administrator";
+    private static final String MEMBER = "member";
+    private static final List<String> GROUPS = List.of("administrator", "recovery-officer");
 
     private InMemoryDirectoryServer server;
 
@@ -59,11 +66,14 @@ public class EmbeddedDirectory {
     void start() {
         Config config = ConfigProvider.getConfig();
         if (!isWanted(config)) {
+            DirectorySettings.read();
             return;
         }
-        Path password = Path.of(config.getValue("cranny.home", String.class), "secrets", "admin-password");
+        Path home = Path.of(config.getValue("cranny.home", String.class));
         try {
-            server = serve(port(config), Files.readString(password).strip());
+            server = serve(
+                    port(config), Files.readString(home.resolve("secrets").resolve("admin-password")).strip());
+            addPeople(server, home.resolve("people.ldif"));
         } catch (IOException | LDAPException | LDIFException e) {
             throw new IllegalStateException("The embedded directory did not start: " + e.getMessage(), e);
         }
@@ -89,6 +99,28 @@ public class EmbeddedDirectory {
         fill(server, password);
         server.startListening();
         return server;
+    }
+
+    /** Nobody, when there is no such file. What it says may not replace what is there already. */
+    static void addPeople(InMemoryDirectoryServer server, Path people) throws IOException, LDAPException, LDIFException {
+        if (Files.exists(people)) {
+            try (LDIFReader reader = new LDIFReader(people.toFile())) {
+                for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
+                    add(server, entry);
+                }
+            }
+        }
+    }
+
+    /** Members of a group that is there already join it; anything else that is there already is refused. */
+    private static void add(InMemoryDirectoryServer server, Entry entry) throws LDAPException {
+        if (entry.hasAttribute(MEMBER) && server.getEntry(entry.getDN()) != null) {
+            server.modify(
+                    entry.getDN(),
+                    new Modification(ModificationType.ADD, MEMBER, entry.getAttributeValues(MEMBER)));
+        } else {
+            server.add(entry);
+        }
     }
 
     private static InMemoryPasswordEncoder encoder() {
@@ -122,10 +154,12 @@ public class EmbeddedDirectory {
                 "cn: Administrator",
                 "sn: Administrator",
                 "userPassword: " + password);
-        server.add(
-                "dn: cn=" + ADMINISTRATORS + ",ou=groups," + BASE,
-                "objectClass: groupOfNames",
-                "cn: " + ADMINISTRATORS,
-                "member: " + ADMIN);
+        for (String group : GROUPS) {
+            server.add(
+                    "dn: cn=" + group + ",ou=groups," + BASE,
+                    "objectClass: groupOfNames",
+                    "cn: " + group,
+                    "member: " + ADMIN);
+        }
     }
 }

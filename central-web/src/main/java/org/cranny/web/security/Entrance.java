@@ -17,9 +17,9 @@ import org.cranny.central.metrics.ScrapeToken;
  * Central's only authentication mechanism. It decides by door and path and by nothing else:
  * <ul>
  *   <li>machines' door: the certificate of the TLS handshake, and the catalogue must know it;
- *   <li>people's door, {@code /api}: HTTP Basic, or the token of a scraper, which is good for the metrics alone; a
- *       session's cookie is no identity here, so no page elsewhere can use it;
- *   <li>people's door, pages: the session that the login page began.
+ *   <li>people's door, {@code /api}: HTTP Basic, a token of a person, or the token of a scraper, which is good for the
+ *       metrics alone; a session's cookie is no identity here, so no page elsewhere can use it;
+ *   <li>people's door, pages: the session that the login page began, and {@link Pages} says for whom each page is.
  * </ul>
  * Who proves nothing goes on as nobody; {@code web.xml} and {@link Gate} then refuse what is not for everybody.
  * Beans are looked up when a request needs them: mechanisms with injected beans start unreliably in enterprise archives.
@@ -48,7 +48,7 @@ public class Entrance implements HttpAuthenticationMechanism {
             Refusal.shutOut().send(response);
             return AuthenticationStatus.SEND_FAILURE;
         }
-        return admit(known.get(), context);
+        return admit(known.get(), request, context);
     }
 
     private static AuthenticationStatus person(
@@ -57,21 +57,29 @@ public class Entrance implements HttpAuthenticationMechanism {
         if (header == null) {
             return nobody(response, context);
         }
-        Optional<Identity> known = BearerToken.parse(header).isPresent()
-                ? scraper(header)
-                : BasicCredential.parse(header).flatMap(given -> select(People.class)
-                        .identify(given.name(), given.password(), request.getRemoteAddr()));
-        if (known.isEmpty()) {
-            Refusal.notLoggedIn().send(response);
-            return AuthenticationStatus.SEND_FAILURE;
+        Entry entry = entry(request, header);
+        if (entry instanceof Entry.Granted granted) {
+            return admit(granted.identity(), request, context);
         }
-        return admit(known.get(), context);
+        (entry instanceof Entry.Unknown ? Refusal.directoryAway() : Refusal.notLoggedIn()).send(response);
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
-    private static Optional<Identity> scraper(String header) {
-        return BearerToken.parse(header)
-                .filter(token -> select(ScrapeToken.class).is(token.text()))
-                .map(token -> new Identity(Roles.SCRAPER, Set.of(Roles.SCRAPER)));
+    private static Entry entry(HttpServletRequest request, String header) {
+        Optional<BearerToken> token = BearerToken.parse(header);
+        if (token.isPresent()) {
+            return bearer(token.get().text());
+        }
+        Optional<BasicCredential> given = BasicCredential.parse(header);
+        return given.isPresent()
+                ? select(People.class).identify(given.get().name(), given.get().password(), request.getRemoteAddr())
+                : new Entry.Refused();
+    }
+
+    private static Entry bearer(String token) {
+        return select(ScrapeToken.class).is(token)
+                ? new Entry.Granted(Identity.machine(Roles.SCRAPER, Set.of(Roles.SCRAPER)))
+                : select(Bearers.class).identify(token);
     }
 
     private static AuthenticationStatus nobody(HttpServletResponse response, HttpMessageContext context)
@@ -87,7 +95,9 @@ public class Entrance implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         Optional<Identity> known = select(Visits.class).current(request);
         if (known.isPresent()) {
-            return admit(known.get(), context);
+            return Paths.isPage(request) && !Pages.isFor(request.getServletPath(), known.get().roles())
+                    ? turnAway(known.get(), request, response)
+                    : admit(known.get(), request, context);
         }
         if (!context.isProtected()) {
             return context.doNothing();
@@ -96,7 +106,16 @@ public class Entrance implements HttpAuthenticationMechanism {
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
-    private static AuthenticationStatus admit(Identity identity, HttpMessageContext context) {
+    private static AuthenticationStatus turnAway(
+            Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        select(Refusals.class).note(identity.name(), "page " + request.getServletPath());
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    private static AuthenticationStatus admit(
+            Identity identity, HttpServletRequest request, HttpMessageContext context) {
+        request.setAttribute(Identity.ATTRIBUTE, identity);
         return context.notifyContainerAboutLogin(identity.name(), identity.roles());
     }
 

@@ -23,8 +23,14 @@ public class Gate implements DynamicFeature {
                 .or(() -> rule(resource.getResourceClass()))
                 .orElse(Rule.NOBODY);
         if (!rule.everybody()) {
-            context.register(new Guard(rule.roles()));
+            context.register(new Guard(rule.roles(), name(resource)));
         }
+    }
+
+    /** As the log calls it, for example {@code JobResource.cancel}. */
+    private static String name(ResourceInfo resource) {
+        return resource.getResourceClass().getSimpleName() + "."
+                + resource.getResourceMethod().getName();
     }
 
     /** Who may pass. No roles and not everybody means nobody. */

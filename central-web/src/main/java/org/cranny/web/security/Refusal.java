@@ -16,6 +16,10 @@ record Refusal(Problem problem) {
         return new Refusal(Problem.of(ProblemKind.NOT_LOGGED_IN, "Name and password are missing or wrong."));
     }
 
+    static Refusal directoryAway() {
+        return new Refusal(Problem.of(ProblemKind.DIRECTORY_AWAY, "The directory of people does not answer."));
+    }
+
     static Refusal notAllowed() {
         return new Refusal(Problem.of(ProblemKind.NOT_ALLOWED, "This account or machine may not do that."));
     }

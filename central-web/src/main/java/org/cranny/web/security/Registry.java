@@ -40,6 +40,6 @@ class Registry {
         if (machine.isMonitor()) {
             roles.add(Roles.MONITOR);
         }
-        return new Identity(Identity.SYSTEM_PREFIX + machine.number(), roles);
+        return Identity.machine(Identity.SYSTEM_PREFIX + machine.number(), roles);
     }
 }

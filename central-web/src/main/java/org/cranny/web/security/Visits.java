@@ -4,37 +4,44 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.io.Serializable;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import org.cranny.central.log.AuditLog;
 
 /**
  * Who is visiting the pages. A visit begins at the login page with a new session id, ends at logout or when the
- * session does, and every five minutes the directory is asked again whether the account is open and what it may do.
+ * session does, and is worth what the directory said of its person at most five minutes ago. While the directory is away
+ * it is worth nothing, and goes on afterwards.
  */
 @ApplicationScoped
 public class Visits {
-    private static final String ATTRIBUTE = "org.cranny.visit";
-    private static final Duration TRUSTED = Duration.ofMinutes(5);
+    private static final String ATTRIBUTE = "org.cranny.visitor";
 
-    private record Visit(Identity identity, Instant checked) implements Serializable {}
+    /** How a visit began, or not. */
+    public enum Beginning {
+        BEGUN,
+        /** Name or password are wrong; nobody is told more. */
+        REFUSED,
+        /** The directory does not answer. */
+        DIRECTORY_AWAY
+    }
 
     @Inject
     People people;
 
-    private final Clock clock = Clock.systemUTC();
+    @Inject
+    AuditLog log;
 
-    /** Begins a visit when name and password are right; says whether they were. */
-    public boolean begin(HttpServletRequest request, String name, String password) {
-        Optional<Identity> identity = people.identify(name, password, request.getRemoteAddr());
-        identity.ifPresent(who -> {
+    /** Begins a visit when name and password are right. */
+    public Beginning begin(HttpServletRequest request, String name, String password) {
+        Entry entry = people.identify(name, password, request.getRemoteAddr());
+        if (entry instanceof Entry.Granted granted) {
             request.getSession(true);
             request.changeSessionId();
-            remember(request.getSession(), who);
-        });
-        return identity.isPresent();
+            request.getSession().setAttribute(ATTRIBUTE, granted.identity().name());
+            log.append(granted.identity().name(), "login", "pages", "from " + request.getRemoteAddr());
+            return Beginning.BEGUN;
+        }
+        return entry instanceof Entry.Unknown ? Beginning.DIRECTORY_AWAY : Beginning.REFUSED;
     }
 
     public void end(HttpServletRequest request) {
@@ -44,20 +51,29 @@ public class Visits {
         }
     }
 
-    Optional<Identity> current(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session == null || !(session.getAttribute(ATTRIBUTE) instanceof Visit visit)) {
-            return Optional.empty();
-        }
-        if (clock.instant().isBefore(visit.checked().plus(TRUSTED))) {
-            return Optional.of(visit.identity());
-        }
-        Optional<Identity> now = people.refresh(visit.identity());
-        now.ifPresentOrElse(who -> remember(session, who), session::invalidate);
-        return now;
+    /** Whether somebody came whose directory does not answer now. */
+    public boolean waitsForDirectory(HttpServletRequest request) {
+        String name = visitor(request);
+        return name != null && people.current(name) instanceof Entry.Unknown;
     }
 
-    private void remember(HttpSession session, Identity who) {
-        session.setAttribute(ATTRIBUTE, new Visit(who, clock.instant()));
+    Optional<Identity> current(HttpServletRequest request) {
+        String name = visitor(request);
+        if (name == null) {
+            return Optional.empty();
+        }
+        Entry entry = people.current(name);
+        if (entry instanceof Entry.Granted granted) {
+            return Optional.of(granted.identity());
+        }
+        if (entry instanceof Entry.Refused) {
+            end(request);
+        }
+        return Optional.empty();
+    }
+
+    private static String visitor(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null && session.getAttribute(ATTRIBUTE) instanceof String name ? name : null;
     }
 }

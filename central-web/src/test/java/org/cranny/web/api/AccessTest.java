@@ -14,106 +14,32 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 
-/** Who may call what, enumerated by reflection: a resource without a row here breaks the build. */
+/** Who may call what, enumerated by reflection: a resource without a row in the matrix breaks the build. */
 class AccessTest {
-    private static final Map<String, String> EXPECTED = new TreeMap<>(Map.ofEntries(
-            Map.entry("DELETE /leases/{epoch}", "source"),
-            Map.entry("GET /alerts", "administrator"),
-            Map.entry("GET /dumps", "administrator"),
-            Map.entry("GET /approvals", "administrator"),
-            Map.entry("GET /approvals/{id}", "administrator"),
-            Map.entry("POST /approvals/{id}/give", "administrator"),
-            Map.entry("POST /approvals/{id}/refuse", "administrator"),
-            Map.entry("GET /escrow", "source"),
-            Map.entry("POST /recoveries/{id}/tell", "administrator"),
-            Map.entry("GET /escrow/split", "administrator"),
-            Map.entry("POST /escrow/split", "administrator"),
-            Map.entry("POST /escrow/split/shares", "administrator"),
-            Map.entry("POST /escrow/split/changes", "administrator"),
-            Map.entry("POST /escrow/split/changes/shares", "administrator"),
-            Map.entry("POST /approvals/{id}/shares", "administrator"),
-            Map.entry("GET /events", "system"),
-            Map.entry("GET /health", "everybody"),
-            Map.entry("GET /health/live", "everybody"),
-            Map.entry("GET /health/ready", "everybody"),
-            Map.entry("GET /metrics", "administrator monitor scraper"),
-            Map.entry("GET /hosts", "administrator"),
-            Map.entry("GET /hosts/{id}/drain", "administrator"),
-            Map.entry("POST /hosts/{id}/drain", "administrator"),
-            Map.entry("POST /hosts/{id}/undrain", "administrator"),
-            Map.entry("POST /hosts/{id}/retire", "administrator"),
-            Map.entry("GET /systems/{id}/redundancy", "administrator"),
-            Map.entry("GET /systems/{id}/retention", "administrator"),
-            Map.entry("GET /systems/{id}/prune", "administrator"),
-            Map.entry("POST /systems/{id}/forget", "administrator"),
-            Map.entry("POST /systems/{id}/versions/{version}/recall", "administrator"),
-            Map.entry("PUT /systems/{id}/versions/{version}/hold", "administrator"),
-            Map.entry("POST /findings", "source"),
-            Map.entry("GET /placements/moved", "source"),
-            Map.entry("GET /hosts/{id}/reliability", "administrator"),
-            Map.entry("GET /jobs", "administrator"),
-            Map.entry("GET /jobs/{id}", "administrator"),
-            Map.entry("GET /jobs/{id}/paths", "administrator source"),
-            Map.entry("GET /master-file", "administrator system"),
-            Map.entry("GET /master-file/versions", "administrator"),
-            Map.entry("GET /master-file/versions/{v}/changes", "administrator"),
-            Map.entry("GET /packs/{id}", "source"),
-            Map.entry("GET /placements", "source"),
-            Map.entry("DELETE /policies/{scope}/{name:.+}", "administrator"),
-            Map.entry("GET /policies", "administrator"),
-            Map.entry("GET /policies/history/{scope}/{name:.+}", "administrator"),
-            Map.entry("GET /policies/{scope}/{name:.+}", "administrator"),
-            Map.entry("GET /policy", "source"),
-            Map.entry("GET /realm", "everybody"),
-            Map.entry("GET /recoveries", "administrator"),
-            Map.entry("GET /recoveries/{id}", "administrator"),
-            Map.entry("GET /recoveries/{id}/archive", "administrator"),
-            Map.entry("GET /snapshots", "source"),
-            Map.entry("GET /systems", "administrator"),
-            Map.entry("GET /systems/{id}/labels", "administrator"),
-            Map.entry("GET /systems/{id}/policy", "administrator"),
-            Map.entry("GET /systems/{id}/policy/next", "administrator"),
-            Map.entry("GET /systems/{id}/diff", "administrator"),
-            Map.entry("GET /systems/{id}/snapshots", "administrator"),
-            Map.entry("GET /systems/{id}/snapshots/{snapshot}/explain", "administrator"),
-            Map.entry("GET /systems/{id}/snapshots/{snapshot}/search", "administrator"),
-            Map.entry("GET /systems/{id}/snapshots/{snapshot}/tree", "administrator"),
-            Map.entry("GET /systems/{id}/versions", "administrator"),
-            Map.entry("POST /alerts/trial", "administrator"),
-            Map.entry("POST /alerts/{id}/acknowledge", "administrator"),
-            Map.entry("POST /dumps", "administrator"),
-            Map.entry("POST /enrollments", "everybody"),
-            Map.entry("POST /hand-overs", "everybody"),
-            Map.entry("POST /heartbeats", "host"),
-            Map.entry("POST /jobs/claim", "source"),
-            Map.entry("POST /jobs/{id}/cancel", "administrator"),
-            Map.entry("POST /jobs/{id}/result", "source"),
-            Map.entry("POST /leases", "source"),
-            Map.entry("POST /looks", "monitor source"),
-            Map.entry("POST /placements", "source"),
-            Map.entry("POST /renewals", "everybody"),
-            Map.entry("POST /renewals/challenge", "everybody"),
-            Map.entry("POST /snapshots", "source"),
-            Map.entry("POST /systems/{id}/jobs", "administrator"),
-            Map.entry("POST /systems/{id}/recoveries", "administrator"),
-            Map.entry("POST /tokens", "administrator"),
-            Map.entry("PUT /escrow", "source"),
-            Map.entry("PUT /jobs/{id}/progress", "source"),
-            Map.entry("PUT /leases/{epoch}", "source"),
-            Map.entry("PUT /policies/{scope}/{name:.+}", "administrator"),
-            Map.entry("PUT /systems/{id}/labels", "administrator"),
-            Map.entry("PUT /systems/{id}/owner", "administrator"),
-            Map.entry("PUT /packs/{id}", "source")));
+    private static final java.nio.file.Path MATRIX = java.nio.file.Path.of("../docs/reference/access.md");
+    private static final List<String> PEOPLE =
+            List.of("owner", "helpdesk", "administrator", "recovery-officer", "auditor");
 
     @Test
-    void everyResourceIsForThoseItShouldBeFor() {
-        assertEquals(EXPECTED, declared());
+    void everyResourceIsForThoseItShouldBeFor() throws IOException {
+        assertEquals(expected(), declared());
+    }
+
+    @Test
+    void rightsOfOwnersAreForTheirOwnMachines() throws IOException {
+        for (String[] row : rows("Request")) {
+            assertTrue(row[2].isEmpty() || row[2].equals("own"), row[1]);
+        }
     }
 
     @Test
@@ -127,7 +53,7 @@ class AccessTest {
     @Test
     void everyRoleIsDeclaredBecauseTheServerGivesNoOther() throws IOException {
         String deployment = Files.readString(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"));
-        for (String role : String.join(" ", EXPECTED.values()).split(" ")) {
+        for (String role : String.join(" ", expected().values()).split(" ")) {
             assertTrue(
                     role.equals("everybody") || deployment.contains("<role-name>" + role + "</role-name>"),
                     role + " is not in web.xml");
@@ -143,6 +69,34 @@ class AccessTest {
                                         .summary()
                                         .isBlank(),
                         name + " has no @Operation"));
+    }
+
+    private static Map<String, String> expected() throws IOException {
+        Map<String, String> access = new TreeMap<>();
+        for (String[] row : rows("Request")) {
+            Set<String> roles = new TreeSet<>(row[7].isEmpty() ? List.of() : List.of(row[7].split(" ")));
+            for (int i = 0; i < PEOPLE.size(); i++) {
+                if (!row[2 + i].isEmpty()) {
+                    roles.add(PEOPLE.get(i));
+                }
+            }
+            access.put(row[1].replace("`", ""), String.join(" ", roles));
+        }
+        return access;
+    }
+
+    /** Rows of the table whose first column has this name. */
+    private static List<String[]> rows(String column) throws IOException {
+        List<String[]> rows = new ArrayList<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(MATRIX)) {
+            String[] cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+            inside = line.startsWith("| " + column + " |") || inside && line.startsWith("|");
+            if (inside && line.startsWith("| `")) {
+                rows.add(cells);
+            }
+        }
+        return rows;
     }
 
     private static Map<String, String> declared() {

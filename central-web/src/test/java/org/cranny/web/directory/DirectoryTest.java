@@ -1,6 +1,7 @@
 package org.cranny.web.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -8,11 +9,16 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +32,7 @@ class DirectoryTest {
     @BeforeEach
     void start() throws LDAPException, LDIFException {
         server = EmbeddedDirectory.serve(0, PASSWORD);
-        directory = new Directory(settings("ldap://127.0.0.1:" + server.getListenPort()));
+        directory = new Directory(settings(server.getListenPort()), Clock.systemUTC());
     }
 
     @AfterEach
@@ -35,15 +41,17 @@ class DirectoryTest {
     }
 
     @Test
-    void knowsAdminAndItsGroup() {
-        assertEquals(Optional.of(Set.of("administrator")), directory.authenticate("admin", PASSWORD));
-        assertEquals(Optional.of(Set.of("administrator")), directory.groupsOf("admin"));
+    void knowsAdminAndItsRolesAsTheDirectorySpellsThem() {
+        Person admin = new Person("admin", Set.of("administrator", "recovery-officer"), Set.of());
+        assertEquals(new Found.Known(admin), directory.authenticate("admin", PASSWORD));
+        assertEquals(new Found.Known(admin), directory.authenticate("ADMIN", PASSWORD));
+        assertEquals(new Found.Known(admin), directory.look("admin"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wrong", "correct horse ", "Correct Horse", "*"})
     void refusesWrongPassword(String password) {
-        assertEquals(Optional.empty(), directory.authenticate("admin", password));
+        assertEquals(new Found.Refused(true), directory.authenticate("admin", password));
     }
 
     @ParameterizedTest
@@ -56,10 +64,63 @@ class DirectoryTest {
                 "admin,ou=people",
                 "\\61dmin",
                 "nobody",
-                "cn=central"
+                "cn=central",
+                "admin)(|(uid=*",
+                "*)(uid=*))(|(uid=*",
+                "admin)(!(uid=x)",
+                "admin\\2a",
+                "\\2a",
+                "admin\\00",
+                "#61646d696e",
+                "uid=admin,ou=people,dc=cranny",
+                "dn:uid=admin,ou=people,dc=cranny",
+                "admin/../admin",
+                "(uid=admin)",
+                "&(uid=admin)",
+                "ad\u00admin",
+                "\uff41dmin",
+                "admi\u0145",
+                "\u202eadmin",
+                "' or 1=1 --",
+                "${jndi:ldap://127.0.0.1/a}",
+                "admin\\,ou=people"
             })
     void namesAreNotPartOfTheQuestion(String name) {
-        assertEquals(Optional.empty(), directory.authenticate(name, PASSWORD));
+        assertEquals(new Found.Refused(false), directory.authenticate(name, PASSWORD));
+    }
+
+    @Test
+    void knowsWhomTheFileOfPeopleNamesAndKeepsItsOwnAdministrator(@TempDir Path folder) throws Exception {
+        Path people = folder.resolve("people.ldif");
+        EmbeddedDirectory.addPeople(server, people);
+        Files.writeString(
+                people,
+                """
+                dn: uid=olga,ou=people,dc=cranny
+                objectClass: inetOrgPerson
+                uid: olga
+                cn: Olga
+                sn: Olga
+                mail: olga@example.org
+                userPassword: her own
+
+                dn: cn=owner,ou=groups,dc=cranny
+                objectClass: groupOfNames
+                cn: owner
+                member: uid=olga,ou=people,dc=cranny
+
+                dn: cn=administrator,ou=groups,dc=cranny
+                objectClass: groupOfNames
+                cn: administrator
+                member: uid=olga,ou=people,dc=cranny
+                """);
+        EmbeddedDirectory.addPeople(server, people);
+        assertEquals(
+                new Found.Known(new Person("olga", Set.of("administrator", "owner"), Set.of("olga@example.org"))),
+                directory.authenticate("olga", "her own"));
+        assertInstanceOf(Found.Known.class, directory.authenticate("admin", PASSWORD));
+        Files.writeString(people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
+        assertThrows(LDAPException.class, () -> EmbeddedDirectory.addPeople(server, people));
     }
 
     @Test
@@ -94,21 +155,16 @@ class DirectoryTest {
     @Test
     void directoryThatIsAwayLetsNobodyIn() {
         server.shutDown(true);
-        assertEquals(Optional.empty(), directory.authenticate("admin", PASSWORD));
-        assertEquals(Optional.empty(), directory.groupsOf("admin"));
+        assertEquals(new Found.Away(), directory.authenticate("admin", PASSWORD));
+        assertEquals(new Found.Away(), directory.look("admin"));
     }
 
-    private static DirectorySettings settings(String url) {
+    private static DirectorySettings settings(int port) {
         return new DirectorySettings(
-                url,
-                "ou=people,dc=cranny",
-                "ou=groups,dc=cranny",
-                "person",
-                "uid",
-                "cn",
-                "member",
+                Transport.embedded(port),
+                Naming.read(LdapConfig.of(Map.of())),
+                new RoleGroups(Map.of()),
                 Optional.of(EmbeddedDirectory.SEARCHER),
-                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package org.cranny.web.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -9,13 +10,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.cranny.central.log.AuditLog;
+import org.cranny.web.directory.Directory;
+import org.cranny.web.directory.Found;
+import org.cranny.web.directory.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PeopleTest {
+    private static final String PASSWORD = "correct horse";
+
+    private final Ticking clock = new Ticking();
+    private final TwoPeople directory = new TwoPeople();
+    private final Remembering log = new Remembering();
+    private final People people = new People(directory, log, clock);
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\0", "secret\0", "\0secret"})
     void refusesPasswordThatWouldBindAnonymously(String password) {
@@ -53,29 +69,111 @@ class PeopleTest {
     }
 
     @Test
-    void sixthGuessWaitsAMinute() {
-        Ticking clock = new Ticking();
-        Attempts attempts = new Attempts(clock);
+    void sixthGuessWaitsAndIsAnsweredLikeAWrongPassword() {
         for (int i = 0; i < 5; i++) {
-            assertTrue(attempts.mayTry("admin"));
-            attempts.failed("admin");
+            refused("anna", "wrong", "10.0.0." + i);
         }
-        assertFalse(attempts.mayTry("admin"));
-        assertTrue(attempts.mayTry("somebody else"));
-        clock.now = clock.now.plus(Duration.ofSeconds(60));
-        assertTrue(attempts.mayTry("admin"));
-        attempts.failed("admin");
-        assertFalse(attempts.mayTry("admin"));
+        int asked = directory.asked;
+        refused("anna", PASSWORD, "10.0.0.9");
+        refused(" ANNA", PASSWORD, "10.0.0.9");
+        assertEquals(asked, directory.asked, "the directory is asked while the name is locked");
+        assertGranted("bert", "10.0.0.9");
+        clock.now = clock.now.plus(Duration.ofMinutes(5));
+        refused("anna", "wrong", "10.0.0.9");
+        refused("anna", PASSWORD, "10.0.0.9");
+        clock.now = clock.now.plus(Duration.ofMinutes(5));
+        assertGranted("anna", "10.0.0.9");
+        refused("anna", "wrong", "10.0.0.9");
+        assertGranted("anna", "10.0.0.9");
+        assertEquals(2, log.locked.size(), log.locked::toString);
+        assertTrue(log.locked.get(0).startsWith("anna "), log.locked::toString);
     }
 
     @Test
-    void successForgetsFailures() {
-        Attempts attempts = new Attempts(new Ticking());
-        for (int i = 0; i < 5; i++) {
-            attempts.failed("admin");
+    void anAddressIsLockedAfterThirtyWhateverTheNamesAndUnknownNamesAreWrittenNowhere() {
+        for (int i = 0; i < 30; i++) {
+            refused("secret" + i, "wrong", "10.0.0.1");
         }
-        attempts.succeeded("admin");
-        assertTrue(attempts.mayTry("admin"));
+        refused("anna", PASSWORD, "10.0.0.1");
+        assertGranted("anna", "10.0.0.2");
+        assertFalse(log.locked.isEmpty());
+        assertTrue(log.locked.stream().noneMatch(line -> line.contains("secret")), log.locked::toString);
+    }
+
+    @Test
+    void whoeverIsShutOutIsOutWithinFiveMinutes() {
+        assertGranted("anna", "10.0.0.1");
+        directory.gone.add("anna");
+        clock.now = clock.now.plus(Duration.ofMinutes(5).minusMillis(1));
+        assertInstanceOf(Entry.Granted.class, people.current("anna"));
+        clock.now = clock.now.plusMillis(1);
+        assertInstanceOf(Entry.Refused.class, people.current("anna"));
+        directory.gone.clear();
+        assertInstanceOf(Entry.Granted.class, people.current("anna"));
+    }
+
+    @Test
+    void aDirectoryThatIsAwayLetsNobodyInAndNobodyStayLonger() {
+        assertGranted("anna", "10.0.0.1");
+        directory.away = true;
+        assertInstanceOf(Entry.Unknown.class, people.identify("bert", PASSWORD, "10.0.0.1"));
+        assertInstanceOf(Entry.Granted.class, people.current("anna"));
+        clock.now = clock.now.plus(Duration.ofMinutes(5));
+        assertInstanceOf(Entry.Unknown.class, people.current("anna"));
+        directory.away = false;
+        assertInstanceOf(Entry.Granted.class, people.current("anna"));
+        for (int i = 0; i < 10; i++) {
+            directory.away = true;
+            people.identify("anna", "wrong", "10.0.0.1");
+        }
+        directory.away = false;
+        assertGranted("anna", "10.0.0.1");
+    }
+
+    private void refused(String name, String password, String from) {
+        assertEquals(new Entry.Refused(), people.identify(name, password, from));
+    }
+
+    private void assertGranted(String name, String from) {
+        assertEquals(
+                new Entry.Granted(Identity.person(name, Set.of("owner"), Set.of(name + "@example.org"))),
+                people.identify(name, PASSWORD, from));
+    }
+
+    /** Knows anna and bert. */
+    private static final class TwoPeople extends Directory {
+        private final Set<String> gone = new HashSet<>();
+        private boolean away;
+        private int asked;
+
+        @Override
+        public Found authenticate(String name, String password) {
+            asked++;
+            return away || password.equals(PASSWORD) ? look(name) : new Found.Refused(isKnown(name));
+        }
+
+        @Override
+        public Found look(String name) {
+            if (away) {
+                return new Found.Away();
+            }
+            return isKnown(name)
+                    ? new Found.Known(new Person(name, Set.of("owner"), Set.of(name + "@example.org")))
+                    : new Found.Refused(false);
+        }
+
+        private boolean isKnown(String name) {
+            return Set.of("anna", "bert").contains(name) && !gone.contains(name);
+        }
+    }
+
+    private static final class Remembering extends AuditLog {
+        private final List<String> locked = new ArrayList<>();
+
+        @Override
+        public void append(String actor, String action, String subject, String detail) {
+            locked.add(subject + " " + detail);
+        }
     }
 
     private static String encoded(String pair) {

@@ -35,7 +35,7 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.RequestEntityProcessing;
 
 /**
- * Central as a person reaches it: the people's listener, a name and a password. Bodies are JSON values, because what
+ * Central as a person reaches it: the people's listener, and a name and a password or a token. Bodies are JSON values, because what
  * people are shown is what central says. A refusal is a {@link ProblemException}; silence a
  * {@link org.cranny.engine.backup.CatalogueAwayException}. Thread-safe.
  */
@@ -45,16 +45,28 @@ public final class PeoplesCentral implements AutoCloseable {
     private final ControlCalls calls;
     private final URI people;
     private final SSLContext tls;
-    private final String basic;
+    private final String proof;
 
     /** @param tls believes nobody but the central that is meant */
     public PeoplesCentral(URI people, SSLContext tls, String user, String password) {
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        this(people, "Basic " + encoded(user, password), tls);
+    }
+
+    /** @param token of a person */
+    public PeoplesCentral(URI people, SSLContext tls, String token) {
+        this(people, "Bearer " + token, tls);
+    }
+
+    private PeoplesCentral(URI people, String proof, SSLContext tls) {
         this.people = people;
         this.tls = tls;
-        this.basic = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.proof = proof;
         calls = new ControlCalls(
-                people, tls, Pause.real(), request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, basic));
+                people, tls, Pause.real(), request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, proof));
+    }
+
+    private static String encoded(String user, String password) {
+        return Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param path below the API, without a slash before it */
@@ -116,8 +128,8 @@ public final class PeoplesCentral implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(Api.of(people, path))
-                .header(HttpHeaders.AUTHORIZATION, basic)
-                .header(HttpHeaders.ACCEPT, "application/octet-stream, application/problem+json")
+                .header(HttpHeaders.AUTHORIZATION, proof)
+                .header(HttpHeaders.ACCEPT, "application/octet-stream, text/csv, application/problem+json")
                 .GET()
                 .build();
         try {

@@ -53,6 +53,10 @@ public final class Realm {
         return keys.grant();
     }
 
+    public PublicKey catalogueKey() {
+        return keys.catalogue();
+    }
+
     public boolean revoked(SystemId system) {
         return revoked.contains(system.number());
     }

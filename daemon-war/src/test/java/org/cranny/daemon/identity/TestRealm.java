@@ -32,6 +32,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.cranny.protocol.anchor.LogAnchor;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.JoinBundle;
 import org.cranny.protocol.grant.Allotment;
@@ -72,6 +73,13 @@ public final class TestRealm {
 
     public RealmId id() {
         return RealmId.of(authorityKeys.getPublic());
+    }
+
+    /** A head of central's log, signed, base64url. */
+    public String anchor(long sequence, String hash) {
+        return new LogAnchor(id(), sequence, hash, Instant.now())
+                .sign(other.getPrivate())
+                .text();
     }
 
     public Member member(long number) {

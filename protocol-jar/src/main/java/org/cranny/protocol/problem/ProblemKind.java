@@ -9,6 +9,7 @@ public enum ProblemKind {
     UNKNOWN_TOKEN(403, 1, "Ask your administrator for a new enrollment token."),
     EXPIRED_TOKEN(403, 1, "The token is used up or too old: ask your administrator for a new one."),
     NOT_LOGGED_IN(401, 1, "Log in, or present a certificate of this realm."),
+    DIRECTORY_AWAY(503, 1, "Try again in a minute; then look at the directory, or at cranny.ldap.url."),
     NOT_ALLOWED(403, 1, "This account or machine has no right to do that."),
     REVOKED(403, 1, "This machine was shut out by its administrator."),
     NO_ALLOTMENT(403, 1, "Contact central once, so that it renews the allotment."),
@@ -17,7 +18,7 @@ public enum ProblemKind {
     NO_BROWSING(
             409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
     ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
-    NOT_APPROVED(403, 1, "Another administrator gives leave: cranny admin approvals."),
+    NOT_APPROVED(403, 1, "Somebody else gives leave: cranny admin approvals."),
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
     HOST_FULL(507, 4, "Another host is chosen."),

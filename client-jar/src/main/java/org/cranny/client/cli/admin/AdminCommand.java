@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             AdminExplainCommand.class,
             AdminRecoverCommand.class,
             ApprovalsCommand.class,
+            TokenCommand.class,
+            LogCommand.class,
             EscrowCommand.class
         })
 public final class AdminCommand implements Runnable {
@@ -83,6 +85,13 @@ public final class AdminCommand implements Runnable {
     private Path passwordFile;
 
     @Option(
+            names = "--token-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "A file whose first line is a token of yours, instead of --user and --password-file.")
+    private Path tokenFile;
+
+    @Option(
             names = "--ca-fingerprint",
             scope = ScopeType.INHERIT,
             paramLabel = "SHA256",
@@ -100,7 +109,13 @@ public final class AdminCommand implements Runnable {
 
     /** Central, to be closed by the caller. */
     PeoplesCentral central() throws IOException {
-        return new PeoplesCentral(address(), pin().trust(), named(user, "--user"), password());
+        if (tokenFile == null) {
+            return new PeoplesCentral(address(), pin().trust(), named(user, "--user"), password());
+        }
+        if (user != null || passwordFile != null) {
+            throw wrong("Give --token-file, or --user and --password-file, not both.");
+        }
+        return new PeoplesCentral(address(), pin().trust(), firstLine(tokenFile).strip());
     }
 
     /** A complaint about what was typed. */
@@ -148,7 +163,10 @@ public final class AdminCommand implements Runnable {
     }
 
     private String password() throws IOException {
-        Path file = named(passwordFile, "--password-file");
+        return firstLine(named(passwordFile, "--password-file"));
+    }
+
+    private String firstLine(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.UTF_8);
         return text.lines().findFirst().orElseThrow(() -> wrong("The file " + file + " is empty."));
     }

@@ -209,7 +209,7 @@ final class AdminRecoverCommand implements Callable<Integer> {
 
     private static String waiting(JsonObject recovery) {
         return "It waits for approval " + recovery.get("approval")
-                + ": another administrator gives it with 'cranny admin approvals give " + recovery.get("approval")
+                + ": a recovery officer gives it with 'cranny admin approvals give " + recovery.get("approval")
                 + "'.";
     }
 

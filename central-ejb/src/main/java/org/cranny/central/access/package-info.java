@@ -1,0 +1,2 @@
+/** Tokens with which programs act for people. */
+package org.cranny.central.access;

@@ -1,0 +1,2 @@
+/** Keeps heads of central's log, and gives none of them back. */
+package org.cranny.daemon.anchor;

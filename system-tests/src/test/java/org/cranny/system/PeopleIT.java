@@ -1,0 +1,286 @@
+package org.cranny.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.cranny.cluster.Caller;
+import org.cranny.cluster.Command;
+import org.cranny.cluster.Cranny;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * People in every role against a central that was restarted: each request of the matrix by each role, owners and their own
+ * machines, tokens, and a client that knows nothing but the API.
+ */
+@ExtendWith(SharesRealm.class)
+class PeopleIT {
+    private static final List<String> ROLES =
+            List.of("owner", "helpdesk", "administrator", "recovery-officer", "auditor");
+    private static final String NOBODYS = "999999";
+
+    private final Realm realm;
+
+    PeopleIT(Realm realm) {
+        this.realm = realm;
+    }
+
+    /** A row of the matrix. */
+    private record Row(String method, String path, Set<String> roles) {
+        boolean isFor(String role) {
+            return roles.contains(role);
+        }
+    }
+
+    @BeforeEach
+    void employ() throws IOException {
+        Path people = realm.status().central().home().resolve("people.ldif");
+        if (!Files.exists(people)) {
+            Files.writeString(people, ldif());
+            realm.cluster().killCentral();
+            realm.cluster().startCentral();
+        }
+    }
+
+    @Test
+    void everyRoleMayDoWhatTheMatrixSaysAndNothingElse() throws IOException {
+        List<Row> rows = matrix();
+        assertTrue(rows.size() > 60, rows::toString);
+        for (String role : ROLES) {
+            Person person = login(role);
+            for (Row row : rows) {
+                if (!row.isFor(role)) {
+                    assertEquals(403, person.status(row.method(), row.path()), () -> row + " by " + role);
+                } else if (row.method().equals("GET") && !role.equals("owner")) {
+                    int status = person.status("GET", row.path());
+                    assertFalse(Set.of(401, 403).contains(status), () -> row + " by " + role + ": " + status);
+                }
+            }
+        }
+        Person without = login("nobody");
+        for (Row row : rows) {
+            assertEquals(403, without.status(row.method(), row.path()), () -> row + " without a role");
+        }
+    }
+
+    @Test
+    void anOwnerSeesAndRestoresTheirOwnMachineAndNoOther() throws IOException {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 2);
+        Cranny mine = realm.source();
+        Cranny others = realm.source();
+        BackupAndRestoreIT.backUp(mine, tree);
+        BackupAndRestoreIT.backUp(others, tree);
+        String own = number(mine);
+        String other = number(others);
+        Claims.done(realm.admin(mine, "owner", own, "Owner@example.org"));
+        Person owner = login("owner");
+
+        List<String> seen = owner.array("/systems").getValuesAs(JsonObject.class).stream()
+                .map(machine -> machine.get("number").toString())
+                .toList();
+        assertTrue(seen.contains(own) && !seen.contains(other), seen::toString);
+        for (Row row : matrix()) {
+            if (row.isFor("owner") && row.path().startsWith("/systems/" + NOBODYS)) {
+                String path = row.path().replaceFirst(NOBODYS, other);
+                assertEquals(403, owner.status(row.method(), path), path);
+                assertEquals(403, owner.status(row.method(), row.path()), row.path());
+            }
+        }
+        assertEquals(200, owner.status("GET", "/systems/" + own + "/snapshots/latest/tree"));
+        JsonObject job = owner.object(
+                "POST", "/systems/" + own + "/jobs", "{\"kind\":\"RESTORE\",\"order\":{\"target\":\"/tmp/nowhere\"}}");
+        assertEquals(403, owner.send("POST", "/systems/" + own + "/jobs", "{\"kind\":\"ROTATE_KEYS\"}")
+                .statusCode());
+        JsonObject foreign = login("helpdesk")
+                .object("POST", "/systems/" + other + "/jobs", "{\"kind\":\"CHECK\"}");
+        assertEquals(200, owner.status("GET", "/jobs/" + job.get("id")));
+        assertEquals(403, owner.status("GET", "/jobs/" + foreign.get("id")));
+        assertEquals(403, owner.status("POST", "/jobs/" + foreign.get("id") + "/cancel"));
+        assertEquals(
+                List.of(job.get("id")),
+                owner.array("/jobs").getValuesAs(JsonObject.class).stream()
+                        .map(each -> each.get("id"))
+                        .toList());
+        assertEquals(200, owner.status("POST", "/jobs/" + job.get("id") + "/cancel"));
+        login("helpdesk").status("POST", "/jobs/" + foreign.get("id") + "/cancel");
+    }
+
+    @Test
+    void aTokenDoesWhatItWasMadeForUntilItIsRevoked() throws IOException {
+        Cranny person = realm.stranger();
+        Path token = realm.emptyFolder("token").resolve("token");
+        Claims.done(realm.admin(
+                person, "token", "create", "reports", "--into", token.toString(), "--role", "administrator"));
+        assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(token)));
+        Command.Outcome listed = asBearer(person, token, "token", "--json");
+        Claims.done(listed);
+        assertFalse(listed.output().contains(Files.readString(token).strip()), "a token is shown");
+        JsonObject made = Json.ofType(listed.output(), "api-token").stream()
+                .filter(each -> each.getString("name", "").equals("reports"))
+                .findFirst()
+                .orElseThrow();
+        Claims.done(asBearer(person, token, "systems"));
+        Claims.refusesInOneLine(1, asBearer(person, token, "dumps", "now"), "may not do that");
+        Claims.refusesInOneLine(
+                1,
+                asBearer(person, token, "token", "create", "more", "--into", token + "2"),
+                "may not do that");
+        Claims.done(realm.admin(person, "token", "revoke", made.get("id").toString()));
+        Claims.refusesInOneLine(1, asBearer(person, token, "systems"), "missing or wrong");
+    }
+
+    @Test
+    void theLogIsWholeAndHostsSaySo() throws IOException {
+        Cranny person = realm.stranger();
+        Claims.done(realm.admin(person, "log", "anchor"));
+        Command.Outcome verified = realm.admin(person, "log", "verify", "--json");
+        Claims.done(verified);
+        JsonObject whole = Json.ofType(verified.output(), "log-verification").get(0);
+        assertEquals(
+                3,
+                whole.getJsonArray("anchors").getValuesAs(JsonObject.class).stream()
+                        .filter(each -> each.getString("state").equals("AGREES"))
+                        .count());
+        Path csv = realm.emptyFolder("log").resolve("log.csv");
+        Claims.done(realm.admin(person, "log", "export", csv.toString()));
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals("sequence,written,actor,action,subject,detail,hash", lines.get(0));
+        assertTrue(lines.size() > 5, lines::toString);
+        Claims.done(realm.admin(person, "log", "--limit", "5"));
+    }
+
+    @Test
+    void aClientThatKnowsOnlyTheApiAndAToken() throws Exception {
+        Cranny person = realm.stranger();
+        Path token = realm.emptyFolder("token").resolve("token");
+        Claims.done(realm.admin(person, "token", "create", "example", "--into", token.toString()));
+        Path authority = realm.status().central().home().resolve("authority.pem");
+        Process client = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        realm.repository().resolve("system-tests/target/lib") + "/*",
+                        realm.repository()
+                                .resolve("docs/examples/jaxrs-client/CrannyReport.java")
+                                .toString(),
+                        realm.status().central().url(),
+                        authority.toString(),
+                        token.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(client.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, client.exitValue(), said);
+        assertTrue(said.contains("daemon-1"), said);
+    }
+
+    private Command.Outcome asBearer(Cranny person, Path token, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--url",
+                realm.status().central().url(),
+                "--token-file",
+                token.toString(),
+                "--ca-fingerprint",
+                realm.status().caFingerprint()));
+        return person.run("admin", all.toArray(String[]::new));
+    }
+
+    private static String number(Cranny source) throws IOException {
+        return Json.object(Files.readString(source.home().resolve("config.json")))
+                .get("system")
+                .toString();
+    }
+
+    /** Somebody who logged in. */
+    private record Person(Realm realm, Caller caller, String token) {
+        HttpResponse<String> send(String method, String path, String body) throws IOException {
+            return caller.send(HttpRequest.newBuilder(URI.create(realm.api(path)))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", path.startsWith("/packs") ? "application/octet-stream" : "application/json")
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body)));
+        }
+
+        int status(String method, String path) throws IOException {
+            boolean bare = Set.of("GET", "DELETE").contains(method);
+            return send(method, path, bare ? "" : "{}").statusCode();
+        }
+
+        JsonObject object(String method, String path, String body) throws IOException {
+            return Caller.body(send(method, path, body)).asJsonObject();
+        }
+
+        JsonArray array(String path) throws IOException {
+            return Caller.body(send("GET", path, "")).asJsonArray();
+        }
+    }
+
+    private Person login(String role) throws IOException {
+        Caller caller = Caller.nobody(realm.status().caFingerprint());
+        assertNotEquals(201, session(caller, role, "wrong").statusCode());
+        JsonObject begun = Caller.body(session(caller, role, "password of " + role)).asJsonObject();
+        return new Person(realm, caller, begun.getString("token"));
+    }
+
+    private HttpResponse<String> session(Caller caller, String role, String password) throws IOException {
+        return caller.post(
+                realm.api("/sessions"), "{\"name\":\"" + role + "\",\"password\":\"" + password + "\"}");
+    }
+
+    private List<Row> matrix() throws IOException {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(realm.repository().resolve("docs/reference/access.md"))) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length > 7 && line.startsWith("| `") && !cells[7].contains("everybody")) {
+                String[] request = cells[1].replace("`", "").strip().split(" ");
+                Set<String> roles = new HashSet<>();
+                for (int i = 0; i < ROLES.size(); i++) {
+                    if (!cells[2 + i].isBlank()) {
+                        roles.add(ROLES.get(i));
+                    }
+                }
+                String path = request[1].replaceAll("\\{[a-z]+(:[^}]*)?}", NOBODYS);
+                rows.put(line, new Row(request[0], path, roles));
+            }
+        }
+        return new ArrayList<>(rows.values());
+    }
+
+    private static String ldif() {
+        StringBuilder ldif = new StringBuilder();
+        List<String> names = new ArrayList<>(ROLES);
+        names.add("nobody");
+        for (String name : names) {
+            ldif.append("dn: uid=").append(name).append(",ou=people,dc=cranny\n");
+            ldif.append("objectClass: inetOrgPerson\nuid: ").append(name).append("\ncn: x\nsn: x\nmail: ");
+            ldif.append(name).append("@example.org\nuserPassword: password of ").append(name).append("\n\n");
+        }
+        for (String role : ROLES) {
+            ldif.append("dn: cn=").append(role).append(",ou=groups,dc=cranny\nobjectClass: groupOfNames\ncn: ");
+            ldif.append(role).append("\nmember: uid=").append(role).append(",ou=people,dc=cranny\n\n");
+        }
+        return ldif.toString();
+    }
+}
