@@ -3,6 +3,7 @@ package org.cranny.central.log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,32 @@ public class AuditLog {
                         .getResultStream()
                         .map(LogRow::line)
                         .toList());
+    }
+
+    /** A page of entries, newest first. */
+    public List<LogLine> list(LogQuery query) {
+        return database.read(entities -> {
+            TypedQuery<LogRow> found = entities.createQuery(
+                            "select r from LogRow r where r.sequence < :before"
+                                    + (query.actor() == null ? "" : " and r.actor = :actor")
+                                    + (query.subject() == null ? "" : " and r.subject = :subject")
+                                    + " order by r.sequence desc",
+                            LogRow.class)
+                    .setParameter("before", query.before() == null ? Long.MAX_VALUE : query.before())
+                    .setMaxResults(Math.max(1, Math.min(PAGE, query.limit())));
+            if (query.actor() != null) {
+                found.setParameter("actor", query.actor());
+            }
+            if (query.subject() != null) {
+                found.setParameter("subject", query.subject());
+            }
+            return found.getResultStream().map(LogRow::line).toList();
+        });
+    }
+
+    /** How many entries there are. */
+    public long count() {
+        return database.read(entities -> entities.find(LogHead.class, LogHead.ID).sequence());
     }
 
     /** The number of the first entry at which the chain is broken, or nothing when it is whole. */

@@ -299,6 +299,16 @@ public class Settings {
         return (int) Math.max(1, number("cranny.dump.kept-on-hosts", 7));
     }
 
+    /** What a terabyte of bought backup space would cost, in whole units of {@link #currency}; 0 shows no savings. */
+    public long pricePerTerabyte() {
+        return Math.max(0, number("cranny.savings.per-terabyte", 40));
+    }
+
+    /** In what savings are counted. */
+    public String currency() {
+        return text("cranny.savings.currency").orElse("EUR");
+    }
+
     /** How many dumps are kept in central's home. */
     public int dumpsKept() {
         return (int) Math.max(1, number("cranny.dump.kept", 14));
