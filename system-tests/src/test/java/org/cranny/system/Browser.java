@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
             "--disable-dev-shm-usage",
             "--force-prefers-reduced-motion",
             "--hide-scrollbars");
-    private static final String AXE = "META-INF/resources/webjars/axe-core/4.10.3/axe.min.js";
+    private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final String CHECK =
             """
             const done = arguments[arguments.length - 1];

@@ -84,6 +84,7 @@ public class PolicyView {
     /** A document that is refused stays on the page, so that nobody has to write it again. */
     private void save() {
         try {
+            deed.requireActing();
             boolean unset = "unset".equals(address.text("do").orElse(""));
             if (unset) {
                 policies.unset(caller.name(), scope, name);

@@ -22,6 +22,7 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
@@ -50,6 +51,9 @@ public class Recoveries {
 
     @Inject
     Caller caller;
+
+    @Inject
+    Visitor visitor;
 
     private final Map<Long, String> names = new HashMap<>();
     private Moments moments;
@@ -96,13 +100,15 @@ public class Recoveries {
             return;
         }
         String here = address.of(Page.RECOVERY);
-        address.number("give").ifPresent(id -> deed.carryOut(here, () -> {
+        address.number("give").ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
             approvals.give(caller.name(), id);
-            return Texts.say("said.given", id);
+            deed.say(Texts.say("said.given", id));
+            return here;
         }));
-        address.number("refuse").ifPresent(id -> deed.carryOut(here, () -> {
+        address.number("refuse").ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
             approvals.refuse(caller.name(), id);
-            return Texts.say("said.refused", id);
+            deed.say(Texts.say("said.refused", id));
+            return here;
         }));
         address.number("tell").ifPresent(id -> deed.carryOut(here, () -> {
             recoveries.tell(caller.name(), id);
@@ -115,9 +121,10 @@ public class Recoveries {
     private void stream(String here, long id) {
         ArchiveRun run;
         try {
+            deed.requireActing();
             run = recoveries.begin(caller.name(), id);
         } catch (ProblemException e) {
-            deed.carryOutTo(here, () -> {
+            deed.carryOutTo(here, true, () -> {
                 throw e;
             });
             return;
