@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AgentIT {
 
     private static final long MIB = 1 << 20;
-    private static final long BIG = 384 * MIB;
+    private static final long BIG = 128 * MIB;
     private static final Duration LONG = Duration.ofMinutes(4);
 
     private final Realm realm;

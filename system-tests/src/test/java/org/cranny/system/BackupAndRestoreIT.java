@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BackupAndRestoreIT {
 
     private static final long MIB = 1 << 20;
-    private static final long LARGE = Long.getLong("cranny.test.large-mib", 256) * MIB;
+    private static final long LARGE = Long.getLong("cranny.test.large-mib", 64) * MIB;
 
-    private static final int TORTURE_FILES = Integer.getInteger("cranny.test.torture-files", 3_000);
-    private static final long TORTURE_LARGE = Long.getLong("cranny.test.torture-mib", 64) * MIB;
+    private static final int TORTURE_FILES = Integer.getInteger("cranny.test.torture-files", 1_500);
+    private static final long TORTURE_LARGE = Long.getLong("cranny.test.torture-mib", 16) * MIB;
 
     private final Realm realm;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadLuckIT {
 
     private static final long MIB = 1 << 20;
-    private static final long BIG = 320 * MIB;
+    private static final long BIG = 128 * MIB;
 
     private final Realm realm;
 
@@ -46,7 +46,7 @@ class BadLuckIT {
         Cranny source = realm.source();
         Traffic before = realm.traffic();
         Background backup = Background.start(source.commandLine("backup", tree.toString(), "--json"));
-        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 64 * MIB);
+        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 24 * MIB);
         realm.cluster().killDaemon(3);
         Command.Outcome outcome = backup.end(Duration.ofMinutes(3));
         Claims.done(outcome);
@@ -84,7 +84,7 @@ class BadLuckIT {
         Await.until(
                 "some packs are fetched",
                 Duration.ofSeconds(60),
-                () -> realm.traffic().since(before).getBytes() > 64 * MIB);
+                () -> realm.traffic().since(before).getBytes() > 24 * MIB);
         restore.kill();
         Claims.done(source.run("restore", snapshot, "--target", target.toString()));
         Claims.restoredEqual(tree, target);
@@ -107,7 +107,7 @@ class BadLuckIT {
         Cranny source = realm.source();
         Traffic before = realm.traffic();
         Background backup = Background.start(source.commandLine("backup", tree.toString()));
-        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 64 * MIB);
+        Await.until("some packs are stored", Duration.ofSeconds(60), () -> sentSince(before) > 24 * MIB);
         backup.interrupt();
         Claims.exits(130, backup.end(Duration.ofSeconds(10)));
         BackupAndRestoreIT.backUp(source, tree);

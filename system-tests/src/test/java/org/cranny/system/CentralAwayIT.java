@@ -22,7 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharesRealm.class)
 class CentralAwayIT {
 
-    private static final int COMMITS = Integer.getInteger("cranny.test.commits", 10);
+    private static final int COMMITS = Integer.getInteger("cranny.test.commits", 5);
+
+    private static final long LARGE = 96L << 20;
 
     private final Realm realm;
 
@@ -31,7 +33,7 @@ class CentralAwayIT {
     }
 
     @Test
-    void keepsEveryAcknowledgedCommitWhenItIsKilled() throws IOException {
+    void keepsEveryAcknowledgedCommitAndStaysShutWhenItIsKilled() throws IOException {
         Path tree = realm.emptyFolder("tree");
         Cranny source = realm.source();
         List<String> acknowledged = new ArrayList<>();
@@ -45,18 +47,47 @@ class CentralAwayIT {
                 .map(line -> line.getString("snapshot"))
                 .toList();
         assertTrue(kept.containsAll(acknowledged), () -> kept + " lacks some of " + acknowledged);
+        assertEquals(List.of(), openToNobody());
     }
 
     @Test
-    void listsAndRestoresFromLocalMetadata() throws IOException {
-        Path tree = realm.emptyFolder("tree");
+    void sourcesListRestoreAndFinishWhatTheyBeganAndCommitItLater() throws Exception {
+        Cranny source = realm.source();
+        Path tree = realm.emptyFolder("small");
+        String snapshot = backUpProgram(source, tree);
+        Path large = realm.emptyFolder("large");
+        Contents.noise(large.resolve("noise"), LARGE, 27);
+        Traffic before = realm.traffic();
+        Background backup = Background.start(source.commandLine("backup", large.toString(), "--json"));
+        Await.until(
+                "some packs are stored",
+                Duration.ofSeconds(60),
+                () -> realm.traffic().since(before).putBytes() > LARGE / 4);
+        realm.cluster().killCentral();
+        Command.Outcome outcome = backup.end(Duration.ofMinutes(3));
+        Claims.done(outcome);
+        JsonObject summary = Cranny.summary(outcome);
+        assertFalse(summary.getBoolean("committed"), outcome.output());
+
+        listsAndRestores(source, snapshot, tree);
+
+        realm.cluster().startCentral();
+        BackupAndRestoreIT.backUp(source, large);
+        assertTrue(realm.centralsSnapshots().stream()
+                .anyMatch(line -> line.getString("snapshot").equals(summary.getString("snapshot"))));
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
+        Claims.restoredEqual(large, target);
+    }
+
+    private static String backUpProgram(Cranny source, Path tree) throws IOException {
         Path program = Contents.text(tree.resolve("program"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x--x"));
         Contents.noise(tree.resolve("noise"), 3 << 20, 9);
-        Cranny source = realm.source();
-        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
-        realm.cluster().killCentral();
+        return BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+    }
 
+    private void listsAndRestores(Cranny source, String snapshot, Path tree) throws IOException {
         var snapshots = source.run("snapshots");
         Claims.done(snapshots);
         assertTrue(snapshots.output().contains(snapshot.substring(0, 8)), snapshots.output());
@@ -73,42 +104,15 @@ class CentralAwayIT {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(listing.output()));
         assertTrue(line.contains("-rwxr-x--x"), line);
-        assertTrue(line.contains(Files.getOwner(program).getName()), line);
+        assertTrue(line.contains(Files.getOwner(tree.resolve("program")).getName()), line);
 
         Path target = realm.emptyFolder("restored");
         Claims.done(source.run("restore", snapshot, "--target", target.toString()));
         Claims.restoredEqual(tree, target);
     }
 
-    @Test
-    void finishesWhatWasBegunAndCommitsItLater() throws Exception {
-        Path tree = realm.emptyFolder("tree");
-        Contents.noise(tree.resolve("noise"), 256L << 20, 27);
-        Cranny source = realm.source();
-        Traffic before = realm.traffic();
-        Background backup = Background.start(source.commandLine("backup", tree.toString(), "--json"));
-        Await.until(
-                "some packs are stored",
-                Duration.ofSeconds(60),
-                () -> realm.traffic().since(before).putBytes() > 32 << 20);
-        realm.cluster().killCentral();
-        Command.Outcome outcome = backup.end(Duration.ofMinutes(3));
-        Claims.done(outcome);
-        JsonObject summary = Cranny.summary(outcome);
-        assertFalse(summary.getBoolean("committed"), outcome.output());
-        realm.cluster().startCentral();
-        BackupAndRestoreIT.backUp(source, tree);
-        assertTrue(realm.centralsSnapshots().stream()
-                .anyMatch(line -> line.getString("snapshot").equals(summary.getString("snapshot"))));
-        Path target = realm.emptyFolder("restored");
-        Claims.done(source.run("restore", summary.getString("snapshot"), "--target", target.toString()));
-        Claims.restoredEqual(tree, target);
-    }
-
-    @Test
-    void refusesEveryResourceWithoutCredentialsAfterARestart() throws IOException {
-        realm.cluster().killCentral();
-        realm.cluster().startCentral();
+    /** Every resource that answers a call without credentials otherwise than by a refusal. */
+    private List<String> openToNobody() throws IOException {
         List<String> open = new ArrayList<>();
         for (ApiPage.Request request : ApiPage.requests(realm.repository())) {
             int status = request.sendAsNobody(realm);
@@ -116,6 +120,6 @@ class CentralAwayIT {
                 open.add(request + " answered " + status);
             }
         }
-        assertEquals(List.of(), open);
+        return open;
     }
 }

@@ -50,9 +50,9 @@ class FullHostIT {
     void sendsElsewhereWhatAFullHostRefuses() throws Exception {
         Path home = realm.emptyFolder("small").resolve("home");
         try (ExtraDaemon daemon =
-                ExtraDaemon.start(realm, "small-quota", home, Realm.PORT_BASE + 310, "--quota", "80M")) {
+                ExtraDaemon.start(realm, "small-quota", home, Realm.PORT_BASE + 310, "--quota", "40M")) {
             Path tree = realm.emptyFolder("tree");
-            Contents.noise(tree.resolve("noise"), 400 * MIB, 31);
+            Contents.noise(tree.resolve("noise"), 200 * MIB, 31);
             Cranny source = realm.source();
             var summary = BackupAndRestoreIT.backUp(source, tree);
             assertEquals(2, summary.getInt("copies"));
@@ -60,7 +60,7 @@ class FullHostIT {
                     .getJsonObject("capacity")
                     .getJsonNumber("keptBytes")
                     .longValue();
-            assertTrue(kept <= 80_000_000, () -> "kept " + kept);
+            assertTrue(kept <= 40_000_000, () -> "kept " + kept);
             assertEquals(0, parts(home));
         }
     }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Cranny;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hosts and central's disk learn neither contents nor names nor sizes. */
 @ExtendWith(SharesRealm.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecrecyIT {
 
     private static final String NAME = "canary-name-5f0b1c";
@@ -29,7 +31,7 @@ class SecrecyIT {
         this.realm = realm;
     }
 
-    @BeforeEach
+    @BeforeAll
     void backUpCanaries() throws IOException {
         Path tree = realm.emptyFolder("canaries");
         Contents.text(tree.resolve(NAME), TEXT);
