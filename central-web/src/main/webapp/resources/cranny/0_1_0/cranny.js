@@ -84,12 +84,10 @@
     if (!list || !window.EventSource) {
       return;
     }
-    var empty = document.getElementById("running-empty");
     var stream = new EventSource(list.dataset.live);
     stream.addEventListener("message", function (event) {
       var lines = JSON.parse(event.data);
       list.replaceChildren.apply(list, lines.map(function (line) { return job(line, list.dataset.job); }));
-      empty.hidden = lines.length > 0;
     });
     window.addEventListener("pagehide", function () { stream.close(); });
   }

@@ -105,6 +105,7 @@ class PagesIT {
     }
 
     private void visit(Browser browser, String name, String address, List<String> wrong) {
+        browser.complaints();
         browser.open(url(address));
         if (browser.url().contains("login.xhtml")) {
             wrong.add(name + " is the login page");
@@ -116,8 +117,8 @@ class PagesIT {
             return;
         }
         browser.picture(picture(name));
-        browser.barriers().forEach(each -> wrong.add(name + ": " + each));
         browser.complaints().forEach(each -> wrong.add(name + ": " + each));
+        browser.barriers().forEach(each -> wrong.add(name + ": " + each));
         if (browser.script("return window.ran") != null) {
             wrong.add(name + " ran a script that came in a name");
         }

@@ -21,7 +21,7 @@ class DrawingTest {
         Columns columns = new Columns(List.of(
                 new Columns.Column("1.", "Monday", 5, 1, 1), new Columns.Column("2.", "Tuesday", 0, 0, 0)));
         assertEquals(3, rectangles(columns.svg()));
-        assertFalse(columns.empty());
+        assertFalse(columns.isBlank());
     }
 
     @Test
@@ -29,7 +29,7 @@ class DrawingTest {
         HeatMap week = new HeatMap(Collections.nCopies(168, 0.5));
         assertEquals(168, rectangles(week.svg()));
         assertEquals("50", week.rows().get(6).hours().get(23));
-        assertTrue(new HeatMap(Collections.nCopies(168, null)).empty());
+        assertTrue(new HeatMap(Collections.nCopies(168, null)).isBlank());
     }
 
     @Test
@@ -37,7 +37,7 @@ class DrawingTest {
         Line line = new Line(List.of(new Line.Point("1", "a", 10), new Line.Point("2", "b", 0)), 10);
         assertEquals(2, parse(line.svg()).getElementsByTagName("path").getLength());
         assertTrue(line.svg().contains("M0 4L1000 160"), line.svg());
-        assertTrue(new Line(List.of(), 0).empty());
+        assertTrue(new Line(List.of(), 0).isBlank());
     }
 
     private static int rectangles(String svg) throws Exception {

@@ -16,7 +16,7 @@ public record Columns(List<Column> columns) {
         }
     }
 
-    public boolean empty() {
+    public boolean isBlank() {
         return columns.stream().allMatch(column -> column.all() == 0);
     }
 

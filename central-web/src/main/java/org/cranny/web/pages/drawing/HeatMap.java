@@ -14,7 +14,7 @@ public record HeatMap(List<Double> shares) {
     /** One row of the table behind it. */
     public record Row(String day, List<String> hours) {}
 
-    public boolean empty() {
+    public boolean isBlank() {
         return shares.stream().allMatch(share -> share == null);
     }
 

@@ -10,7 +10,7 @@ public record Line(List<Point> points, double top) {
     /** One point. @param when as people say it @param said its value, as people say it */
     public record Point(String when, String said, double value) {}
 
-    public boolean empty() {
+    public boolean isBlank() {
         return points.size() < 2;
     }
 
@@ -28,7 +28,7 @@ public record Line(List<Point> points, double top) {
 
     public String svg() {
         Svg svg = new Svg(WIDTH, HEIGHT, "line");
-        if (empty()) {
+        if (isBlank()) {
             return svg.done();
         }
         StringBuilder way = new StringBuilder();

@@ -17,7 +17,6 @@ import org.cranny.central.alert.Alerts;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.Approvals;
 import org.cranny.central.job.Jobs;
-import org.cranny.central.repair.Repairs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Coverage;
 import org.cranny.central.system.Inventory;
@@ -62,7 +61,7 @@ public class Overview {
     Jobs jobs;
 
     @Inject
-    Repairs repairs;
+    WaitingCopies copies;
 
     @Inject
     RunningJobs running;
@@ -246,7 +245,7 @@ public class Overview {
 
     private long waiting() {
         if (waiting == null) {
-            waiting = repairs.waiting();
+            waiting = copies.now();
         }
         return waiting;
     }
