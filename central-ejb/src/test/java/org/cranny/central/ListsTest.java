@@ -59,7 +59,12 @@ class ListsTest {
             assertNull(page.lines().get(0).host());
             bench.central.systems.revoke(alpha.id.number(), "admin", "lost");
             assertEquals(List.of("Alpha"), names(bench, null, Which.REVOKED, Sort.BACKED_UP, true, 0, 10));
-            assertEquals(3, bench.central.inventory.page(query(null, Which.ALL, Sort.NAME, false, 0, 10)).total());
+            assertEquals(
+                    3,
+                    bench.central
+                            .inventory
+                            .page(query(null, Which.ALL, Sort.NAME, false, 0, 10))
+                            .total());
         }
     }
 
@@ -83,9 +88,18 @@ class ListsTest {
             assertEquals(0, coverage.idleBytes());
             bench.clock.advance(Duration.ofDays(3).plusSeconds(1));
             assertEquals(List.of("never", "ws"), unprotected(bench));
-            assertFalse(bench.central.inventory.find(source.id.number()).orElseThrow().isProtected());
+            assertFalse(bench.central
+                    .inventory
+                    .find(source.id.number())
+                    .orElseThrow()
+                    .isProtected());
             bench.restart();
-            assertTrue(bench.central.inventory.find(source.id.number()).orElseThrow().backedUp() != null);
+            assertTrue(bench.central
+                            .inventory
+                            .find(source.id.number())
+                            .orElseThrow()
+                            .backedUp()
+                    != null);
         }
     }
 
@@ -141,9 +155,21 @@ class ListsTest {
                 bench.central.log.append("ann", "test", "system " + i, "");
                 bench.central.log.append("bob", "test", "system 1", "");
             }
-            assertEquals(3, bench.central.log.list(new LogQuery("ann", null, null, 10)).size());
-            assertEquals(4, bench.central.log.list(new LogQuery(null, "system 1", null, 10)).size());
-            assertEquals(1, bench.central.log.list(new LogQuery("ann", "system 1", null, 10)).size());
+            assertEquals(
+                    3,
+                    bench.central.log.list(new LogQuery("ann", null, null, 10)).size());
+            assertEquals(
+                    4,
+                    bench.central
+                            .log
+                            .list(new LogQuery(null, "system 1", null, 10))
+                            .size());
+            assertEquals(
+                    1,
+                    bench.central
+                            .log
+                            .list(new LogQuery("ann", "system 1", null, 10))
+                            .size());
             assertEquals(
                     List.of(4L, 3L),
                     bench.central.log.list(new LogQuery(null, null, 5L, 2)).stream()
@@ -215,8 +241,7 @@ class ListsTest {
                 .toList();
     }
 
-    private static InventoryQuery query(
-            String text, Which which, Sort sort, boolean descending, int skip, int limit) {
+    private static InventoryQuery query(String text, Which which, Sort sort, boolean descending, int skip, int limit) {
         return new InventoryQuery(text, which, sort, descending, skip, limit);
     }
 

@@ -37,8 +37,7 @@ final class Browser implements AutoCloseable {
             "--force-prefers-reduced-motion",
             "--hide-scrollbars");
     private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
-    private static final String CHECK =
-            """
+    private static final String CHECK = """
             const done = arguments[arguments.length - 1];
             axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}})
               .then(found => done(found.violations.map(each => each.id + ': ' + each.help + ' ' +
@@ -136,15 +135,17 @@ final class Browser implements AutoCloseable {
         Map<String, Object> shot = driver.executeCdpCommand(
                 "Page.captureScreenshot",
                 Map.of(
-                        "format", "png",
-                        "captureBeyondViewport", true,
+                        "format",
+                        "png",
+                        "captureBeyondViewport",
+                        true,
                         "clip",
-                                Map.of(
-                                        "x", 0,
-                                        "y", 0,
-                                        "width", size.get("width"),
-                                        "height", size.get("height"),
-                                        "scale", 1)));
+                        Map.of(
+                                "x", 0,
+                                "y", 0,
+                                "width", size.get("width"),
+                                "height", size.get("height"),
+                                "scale", 1)));
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, Base64.getDecoder().decode((String) shot.get("data")));

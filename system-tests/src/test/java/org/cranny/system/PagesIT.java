@@ -90,13 +90,17 @@ class PagesIT {
             logIn(browser);
             browser.open(url("/system.xhtml?id=" + system));
             browser.find("button[value=back-up]").click();
-            assertTrue(browser.texts(".note.good").get(0).contains("will be backed up"), browser.texts("main").toString());
+            assertTrue(
+                    browser.texts(".note.good").get(0).contains("will be backed up"),
+                    browser.texts("main").toString());
             browser.open(browser.url());
             assertFalse(browser.has(".note.good"));
             assertEquals(1, jobs(system).size());
             browser.open(url("/job.xhtml?id=" + jobs(system).get(0)));
             browser.find("button[value=cancel]").click();
-            assertTrue(browser.find("h1").getText().contains("was stopped"), browser.find("h1").getText());
+            assertTrue(
+                    browser.find("h1").getText().contains("was stopped"),
+                    browser.find("h1").getText());
             browser.open(url("/no-such-page.xhtml"));
             assertTrue(browser.find("h1").getText().contains("nothing at this address"));
             browser.open(url("/system.xhtml?id=999999"));
@@ -122,8 +126,8 @@ class PagesIT {
         if (browser.script("return window.ran") != null) {
             wrong.add(name + " ran a script that came in a name");
         }
-        Object wider = browser.script(
-                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Object wider =
+                browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (!wider.equals(0L)) {
             wrong.add(name + " is wider than the window by " + wider);
         }
@@ -138,7 +142,9 @@ class PagesIT {
         browser.type("#login\\:name", central.user());
         browser.type("#login\\:password", central.password());
         browser.find("#login\\:enter").click();
-        assertTrue(browser.find("h1").getText().contains("protected"), browser.find("h1").getText());
+        assertTrue(
+                browser.find("h1").getText().contains("protected"),
+                browser.find("h1").getText());
         browser.complaints();
     }
 
@@ -149,7 +155,8 @@ class PagesIT {
         browser.find("body").sendKeys("/");
         assertEquals("find", browser.script("return document.activeElement.id"));
         browser.find("#find").sendKeys("daemon-1\n");
-        Await.until("the search shows", Duration.ofSeconds(20), () -> browser.url().contains("find=daemon-1"));
+        Await.until(
+                "the search shows", Duration.ofSeconds(20), () -> browser.url().contains("find=daemon-1"));
         assertEquals(List.of("daemon-1"), browser.texts("a.main"));
         assertNull(browser.script("return window.ran"));
     }

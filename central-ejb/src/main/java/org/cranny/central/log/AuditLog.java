@@ -76,7 +76,8 @@ public class AuditLog {
 
     /** How many entries there are. */
     public long count() {
-        return database.read(entities -> entities.find(LogHead.class, LogHead.ID).sequence());
+        return database.read(
+                entities -> entities.find(LogHead.class, LogHead.ID).sequence());
     }
 
     /** The number of the first entry at which the chain is broken, or nothing when it is whole. */

@@ -48,8 +48,9 @@ final class HostDays {
     /** The days of a host that are known, oldest first. */
     List<HostDay> of(long host) {
         return database.read(entities -> {
-            List<?> rows = entities.createNativeQuery("select d.epoch_day, d.free_bytes, d.disk_free_bytes, d.kept_bytes,"
-                            + " d.quota_bytes, d.rating from host_day d where d.host = ? order by d.epoch_day")
+            List<?> rows = entities.createNativeQuery(
+                            "select d.epoch_day, d.free_bytes, d.disk_free_bytes, d.kept_bytes,"
+                                    + " d.quota_bytes, d.rating from host_day d where d.host = ? order by d.epoch_day")
                     .setParameter(1, host)
                     .setMaxResults(DAYS_KEPT + 1)
                     .getResultList();

@@ -41,8 +41,7 @@ final class Catalogue {
     }
 
     List<SnapshotBrief> between(Instant from, Instant until, int limit) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select s.hash, s.version, s.receivedMillis, s.files, s.bytes, s.storedBytes, s.held"
                                 + " from SnapshotRow s where s.source = :source and s.forgottenMillis is null"
                                 + " and s.receivedMillis >= :from and s.receivedMillis < :until"

@@ -180,8 +180,8 @@ public class Snapshots {
      * @param limit 1..1000
      */
     public List<SnapshotBrief> between(long system, Instant from, Instant until, int limit) {
-        return database.read(entities -> new Catalogue(entities, system)
-                .between(from, until, Math.max(1, Math.min(1_000, limit))));
+        return database.read(
+                entities -> new Catalogue(entities, system).between(from, until, Math.max(1, Math.min(1_000, limit))));
     }
 
     private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed) {

@@ -40,9 +40,10 @@ public class Inventory {
     /** One page of what fits. */
     public InventoryPage page(InventoryQuery query) {
         return database.read(entities -> {
-            long total = bound(entities, "select count(s)", query, "", Long.class)
-                    .getSingleResult();
-            String order = " order by " + query.sort().expression() + (query.descending() ? " desc" : "") + ", s.number";
+            long total =
+                    bound(entities, "select count(s)", query, "", Long.class).getSingleResult();
+            String order =
+                    " order by " + query.sort().expression() + (query.descending() ? " desc" : "") + ", s.number";
             List<InventoryPage.Line> lines = bound(entities, "select s, h", query, order, Object[].class)
                     .setFirstResult(Math.max(0, query.skip()))
                     .setMaxResults(Math.max(1, Math.min(LARGEST_PAGE, query.limit())))

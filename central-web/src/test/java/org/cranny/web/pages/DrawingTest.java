@@ -18,8 +18,8 @@ import org.xml.sax.InputSource;
 class DrawingTest {
     @Test
     void eachPartOfADayIsARectangle() throws Exception {
-        Columns columns = new Columns(List.of(
-                new Columns.Column("1.", "Monday", 5, 1, 1), new Columns.Column("2.", "Tuesday", 0, 0, 0)));
+        Columns columns = new Columns(
+                List.of(new Columns.Column("1.", "Monday", 5, 1, 1), new Columns.Column("2.", "Tuesday", 0, 0, 0)));
         assertEquals(3, rectangles(columns.svg()));
         assertFalse(columns.isBlank());
     }

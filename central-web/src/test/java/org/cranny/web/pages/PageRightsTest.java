@@ -43,7 +43,10 @@ class PageRightsTest {
                 EXPECTED,
                 Arrays.stream(Page.values())
                         .collect(Collectors.toMap(
-                                Page::path, page -> String.join(" ", new TreeSet<>(page.roles())), (a, b) -> a, TreeMap::new)));
+                                Page::path,
+                                page -> String.join(" ", new TreeSet<>(page.roles())),
+                                (a, b) -> a,
+                                TreeMap::new)));
     }
 
     @Test

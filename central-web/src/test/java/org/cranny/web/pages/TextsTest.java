@@ -62,7 +62,8 @@ class TextsTest {
     void whateverCanBeHasItsWords() {
         Stream.of(
                         Stream.of(AlertKind.values()).map(each -> "need.alert." + each),
-                        Stream.of(Host.State.values()).map(each -> "state." + each.name().toLowerCase()),
+                        Stream.of(Host.State.values())
+                                .map(each -> "state." + each.name().toLowerCase()),
                         Stream.of(Host.State.values()).map(each -> "holder." + each),
                         Stream.of(JobKind.values()).map(each -> "job.kind." + each),
                         Stream.of(JobState.values()).map(each -> "job.state." + each),

@@ -72,8 +72,8 @@ public class Backups {
     }
 
     private void lookAtMonth() {
-        LocalDate newest = LocalDate.ofInstant(
-                Optional.ofNullable(system.get().backedUp()).orElse(Instant.now()), zone());
+        LocalDate newest =
+                LocalDate.ofInstant(Optional.ofNullable(system.get().backedUp()).orElse(Instant.now()), zone());
         day = address.text("day").flatMap(Backups::day).orElse(null);
         month = address.text("month").flatMap(Backups::month).orElse(YearMonth.from(day == null ? newest : day));
         inMonth = snapshots.between(
@@ -174,7 +174,8 @@ public class Backups {
 
     public List<Version> getVersions() {
         return inMonth.stream()
-                .filter(each -> day == null || LocalDate.ofInstant(each.received(), zone()).equals(day))
+                .filter(each -> day == null
+                        || LocalDate.ofInstant(each.received(), zone()).equals(day))
                 .map(this::version)
                 .toList();
     }

@@ -45,8 +45,7 @@ public class Browse {
                                 new Browsing.Wanted(place.path(), getFind(), null, null),
                                 after,
                                 PAGE)
-                        : browsing.list(
-                                place.actor(), place.number(), place.snapshot(), place.path(), after, PAGE))
+                        : browsing.list(place.actor(), place.number(), place.snapshot(), place.path(), after, PAGE))
                 .orElse(null);
     }
 

@@ -108,7 +108,8 @@ public class FileView {
 
     public List<Version> getVersions() {
         Moments moments = place.moments();
-        List<VersionLine> newestFirst = versions.subList(Math.max(0, versions.size() - VERSIONS_SHOWN), versions.size());
+        List<VersionLine> newestFirst =
+                versions.subList(Math.max(0, versions.size() - VERSIONS_SHOWN), versions.size());
         return IntStream.range(0, newestFirst.size())
                 .mapToObj(i -> version(newestFirst.get(newestFirst.size() - 1 - i), moments))
                 .toList();
@@ -119,7 +120,9 @@ public class FileView {
         return new Version(
                 moments.said(Instant.parse(line.first())),
                 moments.said(Instant.parse(line.last())),
-                gone || line.entry().size() == null ? "" : Amounts.bytes(line.entry().size()),
+                gone || line.entry().size() == null
+                        ? ""
+                        : Amounts.bytes(line.entry().size()),
                 gone ? "" : moments.said(Instant.parse(line.entry().mtime())),
                 gone ? "" : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
                 gone);

@@ -59,7 +59,9 @@ public class Place {
     }
 
     String snapshot() {
-        return address.text("snapshot").filter(text -> text.matches("[0-9a-f]{4,64}")).orElse("latest");
+        return address.text("snapshot")
+                .filter(text -> text.matches("[0-9a-f]{4,64}"))
+                .orElse("latest");
     }
 
     String path() {

@@ -66,7 +66,8 @@ public class Restore {
         return switch (address.choice("to", To.class)) {
             case SAME -> askAgent();
             case OTHER -> askRecovery("AGENT", address.number("agent").orElse(null), target(), null);
-            case ARCHIVE -> askRecovery("ARCHIVE", null, null, address.text("format").orElse("zip"));
+            case ARCHIVE ->
+                askRecovery("ARCHIVE", null, null, address.text("format").orElse("zip"));
         };
     }
 
@@ -85,7 +86,13 @@ public class Restore {
                 place.actor(),
                 place.number(),
                 new RecoveryRequest(
-                        place.snapshot(), paths, way, format, agent, target, address.text("why").orElse(null)));
+                        place.snapshot(),
+                        paths,
+                        way,
+                        format,
+                        agent,
+                        target,
+                        address.text("why").orElse(null)));
         deed.say(Texts.say("said.recovery", recovery.id()));
         return address.of(Page.RECOVERY) + "#recovery-" + recovery.id();
     }

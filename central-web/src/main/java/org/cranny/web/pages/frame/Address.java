@@ -37,9 +37,7 @@ public class Address {
 
     /** Numbers above 0. */
     public Optional<Long> number(String name) {
-        return text(name)
-                .filter(text -> text.matches("[1-9][0-9]{0,17}"))
-                .map(Long::valueOf);
+        return text(name).filter(text -> text.matches("[1-9][0-9]{0,17}")).map(Long::valueOf);
     }
 
     /** One of an enum's constants, in small letters with lines in place of underscores; the first one otherwise. */

@@ -65,10 +65,7 @@ public class JobList {
                 .findFirst();
         system = address.number("system");
         found = jobs.list(new JobQuery(
-                state.orElse(null),
-                system.orElse(null),
-                address.number("after").orElse(null),
-                PAGE));
+                state.orElse(null), system.orElse(null), address.number("after").orElse(null), PAGE));
         Moments moments = new Moments(Instant.now(), address.zone());
         rows = found.stream().map(job -> row(job, moments)).toList();
     }

@@ -121,7 +121,9 @@ public class MasterFileView {
         return versions.size() < PAGE
                 ? ""
                 : address.of(
-                        Page.MASTER_FILE, "before", versions.get(versions.size() - 1).version());
+                        Page.MASTER_FILE,
+                        "before",
+                        versions.get(versions.size() - 1).version());
     }
 
     public boolean isCompared() {
@@ -136,8 +138,7 @@ public class MasterFileView {
         return changes.get().hosts().stream()
                 .limit(HOSTS_SHOWN)
                 .flatMap(host -> host.members().isEmpty()
-                        ? Stream.of(
-                                new Change(host.name(), Texts.say("master." + host.change()), "", "", ""))
+                        ? Stream.of(new Change(host.name(), Texts.say("master." + host.change()), "", "", ""))
                         : host.members().stream()
                                 .map(member -> new Change(
                                         host.name(),

@@ -47,7 +47,6 @@ public class Fortnight {
         Instant until = day.plusDays(1).atStartOfDay(zone).toInstant();
         JobTally tally = jobs.ended(from, until);
         long done = Math.max(0, snapshots.received(from, until) - tally.incomplete());
-        return new Columns.Column(
-                LABEL.format(day), DAY.format(day), done, tally.incomplete(), tally.failed());
+        return new Columns.Column(LABEL.format(day), DAY.format(day), done, tally.incomplete(), tally.failed());
     }
 }

@@ -44,10 +44,10 @@ public record Need(
         String[] words = alert.subject().split(" ");
         boolean machine = words.length == 2 && (words[0].equals("system") || words[0].equals("host"));
         String href = machine ? address.of(Page.SYSTEM, "id", words[1]) : "";
-        boolean backUp = alert.kind() == AlertKind.NO_BACKUP_FOR_3_DAYS || alert.kind() == AlertKind.NO_BACKUP_FOR_7_DAYS;
-        String button = backUp
-                ? Texts.say("need.back-up")
-                : machine ? Texts.say("need.look") : Texts.say("need.take-on");
+        boolean backUp =
+                alert.kind() == AlertKind.NO_BACKUP_FOR_3_DAYS || alert.kind() == AlertKind.NO_BACKUP_FOR_7_DAYS;
+        String button =
+                backUp ? Texts.say("need.back-up") : machine ? Texts.say("need.look") : Texts.say("need.take-on");
         return new Need(
                 isBad(alert.kind()) ? "bad" : "warn",
                 alert.name(),

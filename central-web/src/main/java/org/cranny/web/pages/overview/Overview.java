@@ -44,6 +44,7 @@ public class Overview {
     private static final int NEWEST_SHOWN = 6;
     private static final int FEW_HOSTS = 100;
     private static final double TERABYTE = 1e12;
+    private static final double LEAST_SAVED = 0.01;
 
     @Inject
     Inventory inventory;
@@ -176,8 +177,8 @@ public class Overview {
         if (coverage.hosts() < 2 || coverage.hosts() > FEW_HOSTS) {
             return false;
         }
-        InventoryQuery hosts = new InventoryQuery(
-                null, InventoryQuery.Which.HOSTS, InventoryQuery.Sort.NAME, false, 0, FEW_HOSTS);
+        InventoryQuery hosts =
+                new InventoryQuery(null, InventoryQuery.Which.HOSTS, InventoryQuery.Sort.NAME, false, 0, FEW_HOSTS);
         return inventory.page(hosts).lines().stream()
                         .map(line -> place(line.host().address()))
                         .filter(Objects::nonNull)
@@ -251,12 +252,16 @@ public class Overview {
     }
 
     public boolean isSavings() {
-        return settings.pricePerTerabyte() > 0;
+        return saved() >= LEAST_SAVED;
+    }
+
+    private double saved() {
+        return coverage.keptBytes() / TERABYTE * settings.pricePerTerabyte();
     }
 
     /** What disks for all that hosts keep would cost. */
     public String getSaved() {
-        double saved = coverage.keptBytes() / TERABYTE * settings.pricePerTerabyte();
+        double saved = saved();
         return saved < 10
                 ? Texts.say("overview.saved.little", saved, settings.currency())
                 : Texts.say("overview.saved", Math.round(saved), settings.currency());

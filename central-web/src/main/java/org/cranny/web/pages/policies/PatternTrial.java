@@ -31,8 +31,12 @@ public class PatternTrial {
 
     @PostConstruct
     void look() {
-        rules = address.lines("patterns").filter(text -> text.length() <= LONGEST).orElse("*.tmp\n/home/*/.cache/\n!keep.tmp");
-        paths = address.lines("paths").filter(text -> text.length() <= LONGEST).orElse("/home/anna/a.tmp\n/home/anna/keep.tmp\n/home/anna/.cache/x");
+        rules = address.lines("patterns")
+                .filter(text -> text.length() <= LONGEST)
+                .orElse("*.tmp\n/home/*/.cache/\n!keep.tmp");
+        paths = address.lines("paths")
+                .filter(text -> text.length() <= LONGEST)
+                .orElse("/home/anna/a.tmp\n/home/anna/keep.tmp\n/home/anna/.cache/x");
     }
 
     public String getRules() {
@@ -56,11 +60,12 @@ public class PatternTrial {
         return lines(paths).stream()
                 .map(path -> {
                     Patterns.Verdict verdict = patterns.attempt(all, path);
-                    String tone = switch (verdict) {
-                        case TAKEN -> "good";
-                        case LEFT_OUT, UNREACHED -> "warn";
-                        case NO_PATH -> "bad";
-                    };
+                    String tone =
+                            switch (verdict) {
+                                case TAKEN -> "good";
+                                case LEFT_OUT, UNREACHED -> "warn";
+                                case NO_PATH -> "bad";
+                            };
                     return new Verdict(path, tone, Texts.say("trial." + verdict));
                 })
                 .toList();

@@ -24,8 +24,10 @@ public record PolicyRow(String member, String value, String from) {
             List<String> from = effective.origins().getOrDefault(row.member(), List.of());
             rows.add(new PolicyRow(row.member(), row.value(), String.join(", ", from)));
         }
-        effective.folders().forEach(folder -> rows.add(new PolicyRow(
-                "excludes", String.join(", ", folder.excludes()), folder.path())));
+        effective
+                .folders()
+                .forEach(folder ->
+                        rows.add(new PolicyRow("excludes", String.join(", ", folder.excludes()), folder.path())));
         return rows;
     }
 

@@ -128,7 +128,8 @@ public class PolicyView {
 
     public String getHeadline() {
         return line.isPresent()
-                ? Texts.count("policy.headline", PolicyRow.of(line.get().policy()).size(), getTitle())
+                ? Texts.count(
+                        "policy.headline", PolicyRow.of(line.get().policy()).size(), getTitle())
                 : Texts.say("policy.headline.none", getTitle());
     }
 

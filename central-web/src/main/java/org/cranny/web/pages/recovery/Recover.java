@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
@@ -95,9 +94,11 @@ public class Recover {
         moments = new Moments(Instant.now(), address.zone());
         system = address.number("system").flatMap(inventory::find);
         if (system.isPresent()) {
-            kept = snapshots.between(number(), Instant.EPOCH, moments.now().plusYears(1).toInstant(), SNAPSHOTS);
+            kept = snapshots.between(
+                    number(), Instant.EPOCH, moments.now().plusYears(1).toInstant(), SNAPSHOTS);
             String wanted = address.text("snapshot").orElse("");
-            snapshot = kept.stream().filter(each -> each.snapshot().equals(wanted)).findFirst();
+            snapshot =
+                    kept.stream().filter(each -> each.snapshot().equals(wanted)).findFirst();
         }
         if (snapshot.isPresent() && address.has("where")) {
             where = Optional.of(address.choice("where", Where.class));
@@ -261,8 +262,8 @@ public class Recover {
 
     /** Machines whose agents could take the place. */
     public List<Option> getAgents() {
-        InventoryQuery query = new InventoryQuery(
-                null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000);
+        InventoryQuery query =
+                new InventoryQuery(null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000);
         return inventory.page(query).lines().stream()
                 .filter(line -> line.machine().number() != number())
                 .map(line -> new Option(
@@ -288,8 +289,8 @@ public class Recover {
 
     /** What a person types who has a machine with nothing but sshd. */
     public String getSshCommand() {
-        return "cranny admin recover " + number() + " --snapshot " + getSnapshot().substring(0, 12)
-                + " --ssh root@HOST --target /mnt --host-key SHA256:… --ssh-key FILE";
+        return "cranny admin recover " + number() + " --snapshot "
+                + getSnapshot().substring(0, 12) + " --ssh root@HOST --target /mnt --host-key SHA256:… --ssh-key FILE";
     }
 
     public String getHappens() {

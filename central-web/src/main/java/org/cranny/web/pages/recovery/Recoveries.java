@@ -62,7 +62,14 @@ public class Recoveries {
 
     /** Leave that somebody asked for. @param own whether it was the visitor, who cannot give it @param officers whether it takes shares */
     public record Asked(
-            long id, String machine, String sentence, String why, String when, String rule, boolean own, boolean officers) {}
+            long id,
+            String machine,
+            String sentence,
+            String why,
+            String when,
+            String rule,
+            boolean own,
+            boolean officers) {}
 
     /**
      * A recovery.
@@ -100,20 +107,23 @@ public class Recoveries {
             return;
         }
         String here = address.of(Page.RECOVERY);
-        address.number("give").ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
-            approvals.give(caller.name(), id);
-            deed.say(Texts.say("said.given", id));
-            return here;
-        }));
-        address.number("refuse").ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
-            approvals.refuse(caller.name(), id);
-            deed.say(Texts.say("said.refused", id));
-            return here;
-        }));
-        address.number("tell").ifPresent(id -> deed.carryOut(here, () -> {
-            recoveries.tell(caller.name(), id);
-            return Texts.say("said.told", id);
-        }));
+        address.number("give")
+                .ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
+                    approvals.give(caller.name(), id);
+                    deed.say(Texts.say("said.given", id));
+                    return here;
+                }));
+        address.number("refuse")
+                .ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
+                    approvals.refuse(caller.name(), id);
+                    deed.say(Texts.say("said.refused", id));
+                    return here;
+                }));
+        address.number("tell")
+                .ifPresent(id -> deed.carryOut(here, () -> {
+                    recoveries.tell(caller.name(), id);
+                    return Texts.say("said.told", id);
+                }));
         address.number("archive").ifPresent(id -> stream(here, id));
     }
 
@@ -174,7 +184,8 @@ public class Recoveries {
                 tone(each, waits),
                 waits
                         ? Texts.say("recovery.leave." + each.approvalState())
-                        : Texts.say(over && each.state().equals("ASKED") ? "recovery.over" : "recovery." + each.state()),
+                        : Texts.say(
+                                over && each.state().equals("ASKED") ? "recovery.over" : "recovery." + each.state()),
                 progress(each),
                 each.problems() == null ? List.of() : each.problems(),
                 each.way().equals("ARCHIVE") && leave && !over,

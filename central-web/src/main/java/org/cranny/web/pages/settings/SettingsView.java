@@ -48,11 +48,16 @@ public class SettingsView {
                         "leave",
                         setting(
                                 "cranny.approval.rule",
-                                settings.approvalRule().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                                settings.approvalRule()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-')),
                         setting("cranny.approval.wait-hours", time(settings.approvalWait())),
-                        setting("cranny.escrow.passphrase-file", settings.escrowPassphraseFile().isPresent()
-                                ? Texts.say("settings.given")
-                                : Texts.say("settings.none"))),
+                        setting(
+                                "cranny.escrow.passphrase-file",
+                                settings.escrowPassphraseFile().isPresent()
+                                        ? Texts.say("settings.given")
+                                        : Texts.say("settings.none"))),
                 group(
                         "hosts",
                         setting("cranny.heartbeat.interval-seconds", settings.heartbeatSeconds(count) + " s"),
@@ -71,10 +76,14 @@ public class SettingsView {
                 group(
                         "messages",
                         setting("cranny.mail.server", settings.mailServer().orElse(Texts.say("settings.none"))),
-                        setting("cranny.mail.to", settings.mailTo().isEmpty()
-                                ? Texts.say("settings.none")
-                                : String.join(", ", settings.mailTo())),
-                        setting("cranny.webhook.urls", String.valueOf(settings.webhookUrls().size())),
+                        setting(
+                                "cranny.mail.to",
+                                settings.mailTo().isEmpty()
+                                        ? Texts.say("settings.none")
+                                        : String.join(", ", settings.mailTo())),
+                        setting(
+                                "cranny.webhook.urls",
+                                String.valueOf(settings.webhookUrls().size())),
                         setting("cranny.alert.remind-seconds", time(settings.alertReminder()))),
                 group(
                         "dumps",

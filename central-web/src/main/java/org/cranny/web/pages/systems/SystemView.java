@@ -259,10 +259,8 @@ public class SystemView {
             return List.of();
         }
         List<SnapshotSummary.HostShare> hosts = summaries().get(0).hosts();
-        long most = hosts.stream()
-                .mapToLong(SnapshotSummary.HostShare::bytes)
-                .max()
-                .orElse(0);
+        long most =
+                hosts.stream().mapToLong(SnapshotSummary.HostShare::bytes).max().orElse(0);
         return hosts.stream()
                 .map(share -> new Share(
                         share.name(),
@@ -274,11 +272,7 @@ public class SystemView {
 
     public String getKeepersSentence() {
         long copies = summaries().get(0).copies();
-        return Texts.count(
-                "system.keepers",
-                summaries().get(0).hosts().size(),
-                copies,
-                Math.max(0, copies - 1));
+        return Texts.count("system.keepers", summaries().get(0).hosts().size(), copies, Math.max(0, copies - 1));
     }
 
     public List<Time> getNext() {
@@ -402,8 +396,8 @@ public class SystemView {
     public Line getRatings() {
         return new Line(
                 days().stream()
-                        .map(day -> new Line.Point(
-                                said(day.day()), Math.round(100 * day.rating()) + " %", day.rating()))
+                        .map(day ->
+                                new Line.Point(said(day.day()), Math.round(100 * day.rating()) + " %", day.rating()))
                         .toList(),
                 1);
     }
