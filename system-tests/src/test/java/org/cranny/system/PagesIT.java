@@ -96,6 +96,12 @@ class PagesIT {
             browser.open(browser.url());
             assertFalse(browser.has(".note.good"));
             assertEquals(1, jobs(system).size());
+            browser.type("#owner-mail", "ann@example.org");
+            browser.find("button[value=owner]").click();
+            assertEquals("ann@example.org", browser.find("#owner-mail").getAttribute("value"));
+            browser.type("#owner-mail", "nobody");
+            browser.find("button[value=owner]").click();
+            assertTrue(browser.has(".note.bad"));
             browser.open(url("/job.xhtml?id=" + jobs(system).get(0)));
             browser.find("button[value=cancel]").click();
             assertTrue(
