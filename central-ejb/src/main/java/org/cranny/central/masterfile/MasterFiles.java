@@ -100,7 +100,7 @@ public class MasterFiles implements HostListVersion {
         try {
             MasterFile stored = newest == 0 ? current() : stored(newest).orElseThrow();
             stored.verify(authority.masterFilePublicKey());
-            return true;
+            return newest == 0 || stored.version() == newest;
         } catch (ForgedException forged) {
             return false;
         }
