@@ -55,8 +55,8 @@ public record Need(
                 Texts.say("need.alert." + alert.kind()),
                 moments.said(alert.since()),
                 moments.exact(alert.since()),
-                alert.detail() + ". " + alert.kind().consequence(),
-                alert.kind().advice(),
+                capital(alert.detail()) + ". " + alert.kind().consequence(),
+                backUp ? "" : alert.kind().advice(),
                 backUp ? "back-up" : machine ? "" : "take-on",
                 backUp ? words[1] : String.valueOf(alert.id()),
                 button,
@@ -80,6 +80,10 @@ public record Need(
                 Texts.say("need.decide"),
                 address.of(Page.RECOVERY) + "#approval-" + approval.id(),
                 0);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static boolean isBad(AlertKind kind) {
