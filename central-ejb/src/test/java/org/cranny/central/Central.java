@@ -77,6 +77,7 @@ import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
+import org.cranny.central.system.Inventory;
 import org.cranny.central.system.News;
 import org.cranny.central.system.Systems;
 
@@ -89,6 +90,7 @@ final class Central implements AutoCloseable {
     final AuditLog log;
     final Systems systems;
     final Hosts hosts;
+    final Inventory inventory;
     final Authority authority;
     final Enrollments enrollments;
     final Renewals renewals;
@@ -169,6 +171,7 @@ final class Central implements AutoCloseable {
         News told = new News(database, this::hear, each -> tellOwners.owner(each));
         systems = new Systems(database, log, told, clock);
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
+        inventory = new Inventory(database, clock);
         hosts = new Hosts(database, log, told, settings, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);

@@ -14,6 +14,7 @@ import java.util.List;
 import org.cranny.central.anchor.LogVerification;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.log.LogLine;
+import org.cranny.central.log.LogQuery;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +94,7 @@ class LogAnchorTest {
             long head = bench.central.log.head().sequence();
             assertEquals(
                     List.of(head - 1, head - 2),
-                    bench.central.log.before(head, 2).stream()
+                    bench.central.log.list(new LogQuery(null, null, head, 2)).stream()
                             .map(LogLine::sequence)
                             .toList());
             List<Long> behind = new ArrayList<>();

@@ -51,7 +51,7 @@ class ArchitectureTest {
     void pagesDoNotGoThroughTheApi() {
         noClasses()
                 .that()
-                .resideInAPackage("org.cranny.web.admin")
+                .resideInAnyPackage("org.cranny.web.admin", "org.cranny.web.pages..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.cranny.web.api")

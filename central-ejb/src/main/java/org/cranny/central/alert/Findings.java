@@ -19,6 +19,7 @@ import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
@@ -34,7 +35,7 @@ final class Findings {
             AlertKind.DISK_RECLAIMED,
             AlertKind.CENTRAL_DISK_LOW);
 
-    private static final Duration THREE_DAYS = Duration.ofDays(3);
+    private static final Duration THREE_DAYS = Inventory.PROTECTED_FOR;
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
     private static final long MIB = 1L << 20;
 

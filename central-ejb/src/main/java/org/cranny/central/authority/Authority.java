@@ -165,6 +165,18 @@ public class Authority {
                 .map(this::chain));
     }
 
+    /** The newest certificates of a system, newest first. */
+    public List<CertificateLine> certificates(long system, int limit) {
+        return database.read(entities -> entities.createQuery(
+                        "select c from CertificateRow c where c.system = :system order by c.issuedMillis desc",
+                        CertificateRow.class)
+                .setParameter("system", system)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(CertificateRow::line)
+                .toList());
+    }
+
     /** A fresh allotment for a source, signed, base64url. */
     public String allot(SystemId source, PublicKey key) {
         Instant now = clock.instant();
@@ -294,6 +306,11 @@ public class Authority {
     /** The key that signs master files; for the feature that makes them. */
     public PrivateKey masterFileKey() {
         return realm.masterFile().getPrivate();
+    }
+
+    /** The public half of {@link #masterFileKey}, by which anybody can tell a master file of this realm. */
+    public PublicKey masterFilePublicKey() {
+        return realm.masterFile().getPublic();
     }
 
     private List<String> chain(X509Certificate certificate) {

@@ -40,6 +40,10 @@ class CertificateRow {
         }
     }
 
+    CertificateLine line() {
+        return new CertificateLine(serial, Instant.ofEpochMilli(issuedMillis), Instant.ofEpochMilli(expiresMillis));
+    }
+
     X509Certificate certificate() {
         try {
             return Certificates.read(octets);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobState;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -81,6 +82,33 @@ final class Backlog {
                 .setParameter("time", time.toEpochMilli())
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    long count(JobState state) {
+        return entities.createQuery("select count(j) from JobRow j where j.state = :state", Long.class)
+                .setParameter("state", state)
+                .getSingleResult();
+    }
+
+    JobTally ended(Instant from, Instant until) {
+        long[] counts = new long[3];
+        entities.createQuery(
+                        "select j.state, j.exitCode, count(j) from JobRow j where j.endedMillis >= :from"
+                                + " and j.endedMillis < :until and j.kind in :kinds group by j.state, j.exitCode",
+                        Object[].class)
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .setParameter("kinds", List.of(JobKind.BACKUP.name(), JobKind.RUN_NOW.name()))
+                .getResultStream()
+                .forEach(row -> {
+                    boolean whole = row[1] == null || (Integer) row[1] == 0;
+                    if (row[0] == JobState.DONE) {
+                        counts[whole ? 0 : 1] += (Long) row[2];
+                    } else if (row[0] == JobState.FAILED) {
+                        counts[2] += (Long) row[2];
+                    }
+                });
+        return new JobTally(counts[0], counts[1], counts[2]);
     }
 
     void forget(List<Long> ids) {

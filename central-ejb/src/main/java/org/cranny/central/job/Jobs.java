@@ -148,6 +148,16 @@ public class Jobs {
         return database.read(entities -> new Backlog(entities).find(id).system());
     }
 
+    /** How the backups ended that ended from one instant up to, without it, another. */
+    public JobTally ended(Instant from, Instant until) {
+        return database.read(entities -> new Backlog(entities).ended(from, until));
+    }
+
+    /** How many jobs are in this state. */
+    public long count(JobState state) {
+        return database.read(entities -> new Backlog(entities).count(state));
+    }
+
     /** A job with all that is known of it; its agent hears that somebody looks. @throws ProblemException NOT_FOUND */
     public Job find(long id) {
         return database.read(entities -> {
@@ -157,6 +167,16 @@ public class Jobs {
             }
             return row.whole(seal);
         });
+    }
+
+    /** Says that somebody looks at a running job, so that its agent tells more often how far it is. */
+    public void watch(long id) {
+        if (watched.look(id)) {
+            database.read(entities -> {
+                bell.ring(new Backlog(entities).find(id), What.WATCHED);
+                return null;
+            });
+        }
     }
 
     /** One page of a job's paths. @param page counted from 1 @throws ProblemException NOT_FOUND */

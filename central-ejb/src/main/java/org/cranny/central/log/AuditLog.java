@@ -3,6 +3,7 @@ package org.cranny.central.log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -56,17 +57,6 @@ public class AuditLog {
                         .toList());
     }
 
-    /** Entries before this one, newest first. @param before {@link Long#MAX_VALUE} for the newest */
-    public List<LogLine> before(long before, int limit) {
-        return database.read(entities -> entities.createQuery(
-                        "select r from LogRow r where r.sequence < :before order by r.sequence desc", LogRow.class)
-                .setParameter("before", before)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(LogRow::line)
-                .toList());
-    }
-
     /** Gives every entry behind this one, oldest first, in pages, up to the newest of now. */
     public void behind(long after, Consumer<LogLine> reader) {
         LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
@@ -96,6 +86,33 @@ public class AuditLog {
                 .setParameter("sequences", sequences)
                 .getResultStream()
                 .collect(Collectors.toMap(LogRow::sequence, LogRow::hash)));
+    }
+
+    /** A page of entries, newest first. */
+    public List<LogLine> list(LogQuery query) {
+        return database.read(entities -> {
+            TypedQuery<LogRow> found = entities.createQuery(
+                            "select r from LogRow r where r.sequence < :before"
+                                    + (query.actor() == null ? "" : " and r.actor = :actor")
+                                    + (query.subject() == null ? "" : " and r.subject = :subject")
+                                    + " order by r.sequence desc",
+                            LogRow.class)
+                    .setParameter("before", query.before() == null ? Long.MAX_VALUE : query.before())
+                    .setMaxResults(Math.max(1, Math.min(PAGE, query.limit())));
+            if (query.actor() != null) {
+                found.setParameter("actor", query.actor());
+            }
+            if (query.subject() != null) {
+                found.setParameter("subject", query.subject());
+            }
+            return found.getResultStream().map(LogRow::line).toList();
+        });
+    }
+
+    /** How many entries there are. */
+    public long count() {
+        return database.read(
+                entities -> entities.find(LogHead.class, LogHead.ID).sequence());
     }
 
     /** The number of the first entry at which the chain is broken, or nothing when it is whole. */

@@ -21,6 +21,7 @@ import org.cranny.central.system.HostListVersion;
 import org.cranny.central.system.Hosts;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.signing.ForgedException;
 
 /**
  * Makes, keeps and serves the master file.
@@ -91,6 +92,18 @@ public class MasterFiles implements HostListVersion {
         MasterFile loaded = newest == 0 ? refresh("first") : load(newest).orElseGet(() -> refresh("again"));
         known = loaded;
         return loaded;
+    }
+
+    /** Whether the newest version is what this realm signed, looked at now in the database. */
+    public boolean isGenuine() {
+        long newest = newest();
+        try {
+            MasterFile stored = newest == 0 ? current() : stored(newest).orElseThrow();
+            stored.verify(authority.masterFilePublicKey());
+            return newest == 0 || stored.version() == newest;
+        } catch (ForgedException forged) {
+            return false;
+        }
     }
 
     /** The text that takes a reader of this version to the current one: a delta, or the whole file. */
@@ -187,6 +200,10 @@ public class MasterFiles implements HostListVersion {
         if (cached != null && cached.version() == version) {
             return Optional.of(cached);
         }
+        return stored(version);
+    }
+
+    private Optional<MasterFile> stored(long version) {
         return database.read(entities ->
                 Optional.ofNullable(entities.find(MasterFileRow.class, version)).map(MasterFileRow::file));
     }

@@ -41,6 +41,7 @@ public class Reliability {
     private final Clock clock;
     private final Observations observations;
     private final TrackRecords records;
+    private final HostDays days;
     private final Reachability reachability = new Reachability();
     private final LastLooks lastLooks = new LastLooks();
     private final Silences silences = new Silences();
@@ -55,6 +56,7 @@ public class Reliability {
         this.clock = null;
         this.observations = null;
         this.records = null;
+        this.days = null;
         this.startedAt = 0;
     }
 
@@ -67,6 +69,7 @@ public class Reliability {
         this.clock = clock;
         this.observations = new Observations(settings.reliabilitySlotSeconds());
         this.records = new TrackRecords(database, settings.reliabilityHalfLifeSeconds());
+        this.days = new HostDays(database, clock);
         this.startedAt = second();
         this.keptAt = startedAt;
     }
@@ -142,6 +145,7 @@ public class Reliability {
             keptAt = now;
             records.keep();
         }
+        days.keep();
     }
 
     /** A few hundred at a time, so that no report waits long for its host's row. */
@@ -159,6 +163,11 @@ public class Reliability {
     /** Writes down what is known. */
     public synchronized void keep() {
         records.keep();
+    }
+
+    /** How a host stood on each of the last days that are known, oldest first; one look a day, the last one. */
+    public List<HostDay> days(long number) {
+        return days.of(number);
     }
 
     /** @throws ProblemException NOT_FOUND */

@@ -152,6 +152,16 @@ public class Settings
         return Duration.ofSeconds(Math.max(1, values.number("cranny.metrics.interval-seconds", 600)));
     }
 
+    /** What a terabyte of bought backup space would cost, in whole units of {@link #currency}; 0 shows no savings. */
+    public long pricePerTerabyte() {
+        return Math.max(0, values.number("cranny.savings.per-terabyte", 40));
+    }
+
+    /** In what savings are counted. */
+    public String currency() {
+        return values.text("cranny.savings.currency").orElse("EUR");
+    }
+
     private static ApprovalRule rule(String text) {
         return Arrays.stream(ApprovalRule.values())
                 .filter(rule ->

@@ -2,6 +2,7 @@ package org.cranny.central.snapshot;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,29 @@ final class Catalogue {
                 .setParameter("source", source)
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    List<SnapshotBrief> between(Instant from, Instant until, int limit) {
+        return entities.createQuery(
+                        "select s.hash, s.version, s.receivedMillis, s.files, s.bytes, s.storedBytes, s.held"
+                                + " from SnapshotRow s where s.source = :source and s.forgottenMillis is null"
+                                + " and s.receivedMillis >= :from and s.receivedMillis < :until"
+                                + " order by s.receivedMillis desc, s.version desc",
+                        Object[].class)
+                .setParameter("source", source)
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new SnapshotBrief(
+                        (String) row[0],
+                        (Long) row[1],
+                        Instant.ofEpochMilli((Long) row[2]),
+                        (Long) row[3],
+                        (Long) row[4],
+                        (Long) row[5],
+                        (String) row[6]))
+                .toList();
     }
 
     List<SnapshotRow> after(long version) {

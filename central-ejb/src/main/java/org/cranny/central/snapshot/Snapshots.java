@@ -162,6 +162,28 @@ public class Snapshots {
                 .collect(Collectors.toMap(row -> (Long) row[0], row -> Instant.ofEpochMilli((Long) row[1]))));
     }
 
+    /** How many snapshots were received from one instant up to, without it, another. */
+    public long received(Instant from, Instant until) {
+        return database.read(entities -> entities.createQuery(
+                        "select count(s) from SnapshotRow s where s.receivedMillis >= :from and s.receivedMillis < :until",
+                        Long.class)
+                .setParameter("from", from.toEpochMilli())
+                .setParameter("until", until.toEpochMilli())
+                .getSingleResult());
+    }
+
+    /**
+     * What a system has of a time, without where it lies and without what is forgotten; newest first.
+     *
+     * @param from included
+     * @param until not included
+     * @param limit 1..1000
+     */
+    public List<SnapshotBrief> between(long system, Instant from, Instant until, int limit) {
+        return database.read(
+                entities -> new Catalogue(entities, system).between(from, until, Math.max(1, Math.min(1_000, limit))));
+    }
+
     private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed) {
         long source = manifest.source().number();
         custody.change(source, new PackChange(manifest.version(), manifest.added(), manifest.removed()));
@@ -169,6 +191,7 @@ public class Snapshots {
         Committed committed = new Committed(manifest.source(), manifest.version(), Manifest.hash(signed), received);
         SnapshotRow row = new SnapshotRow(manifest, signed, committed, authority.countersign(committed));
         entities.persist(row);
+        systems.backedUp(source, received);
         news.hostsChanged("commit of system " + source + " version " + manifest.version());
         log.append("system " + source, "commit", row.hash(), "version " + manifest.version());
         return row;

@@ -45,6 +45,9 @@ class SystemRow {
     @Column(name = "owner_mail")
     private String ownerMail;
 
+    @Column(name = "backed_up_millis")
+    private Long backedUpMillis;
+
     protected SystemRow() {}
 
     SystemRow(Newcomer newcomer, Instant enrolled) {
@@ -97,6 +100,15 @@ class SystemRow {
 
     void revoke(Instant now) {
         revokedMillis = now.toEpochMilli();
+    }
+
+    void backedUp(Instant received) {
+        backedUpMillis = received.toEpochMilli();
+    }
+
+    /** Null before the first snapshot. */
+    Instant backedUp() {
+        return backedUpMillis == null ? null : Instant.ofEpochMilli(backedUpMillis);
     }
 
     /** Null when nobody is known to be responsible. */

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -194,6 +195,14 @@ public class Systems {
                 news.hostsChanged("enrollment of " + newcomer.name());
             }
             return row.machine();
+        });
+    }
+
+    /** Notes, as part of a commit, that a snapshot of this source was received. */
+    public void backedUp(long number, Instant received) {
+        database.durably(entities -> {
+            known(entities, number).backedUp(received);
+            return null;
         });
     }
 

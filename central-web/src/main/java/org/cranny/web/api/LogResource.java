@@ -18,6 +18,7 @@ import org.cranny.central.anchor.LogAnchors;
 import org.cranny.central.anchor.LogVerification;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.log.LogLine;
+import org.cranny.central.log.LogQuery;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,8 +50,7 @@ public class LogResource {
     @Operation(summary = "Entries of the log, newest first")
     public List<LogLine> list(
             @QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
-        return log.before(
-                before == null ? Long.MAX_VALUE : before, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        return log.list(new LogQuery(null, null, before, Problems.between("limit", limit, 1, LARGEST_PAGE)));
     }
 
     @GET

@@ -19,7 +19,7 @@ import org.cranny.central.metrics.ScrapeToken;
  *   <li>machines' door: the certificate of the TLS handshake, and the catalogue must know it;
  *   <li>people's door, {@code /api}: HTTP Basic, a token of a person, or the token of a scraper, which is good for the
  *       metrics alone; a session's cookie is no identity here, so no page elsewhere can use it;
- *   <li>people's door, pages: the session that the login page began, and {@link Pages} says for whom each page is.
+ *   <li>people's door, pages: the session that the login page began, and the table of pages says for whom each is.
  * </ul>
  * Who proves nothing goes on as nobody; {@code web.xml} and {@link Gate} then refuse what is not for everybody.
  * Beans are looked up when a request needs them: mechanisms with injected beans start unreliably in enterprise archives.
@@ -95,22 +95,13 @@ public class Entrance implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
         Optional<Identity> known = select(Visits.class).current(request);
         if (known.isPresent()) {
-            return Paths.isPage(request) && !Pages.isFor(request.getServletPath(), known.get().roles())
-                    ? turnAway(known.get(), request, response)
-                    : admit(known.get(), request, context);
+            return admit(known.get(), request, context);
         }
         if (!context.isProtected()) {
             return context.doNothing();
         }
         Paths.sendToLogin(request, response);
         return AuthenticationStatus.SEND_CONTINUE;
-    }
-
-    private static AuthenticationStatus turnAway(
-            Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        select(Refusals.class).note(identity.name(), "page " + request.getServletPath());
-        response.sendError(HttpServletResponse.SC_FORBIDDEN);
-        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private static AuthenticationStatus admit(

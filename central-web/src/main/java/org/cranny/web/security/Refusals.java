@@ -11,7 +11,7 @@ import org.cranny.central.log.AuditLog;
 
 /** Writes down who was refused what: each name and thing once an hour, so that nobody fills the log by asking. */
 @ApplicationScoped
-class Refusals {
+public class Refusals {
     private static final Duration APART = Duration.ofHours(1);
     private static final int REMEMBERED = 1_000;
 
@@ -38,7 +38,7 @@ class Refusals {
     }
 
     /** @param what was asked for, without names of files */
-    void note(String name, String what) {
+    public void note(String name, String what) {
         if (isNew(name + " " + what)) {
             log.append(name, "refused", what, "");
         }

@@ -1,0 +1,2 @@
+/** A system's snapshots: calendar, folders, files, differences, restores. */
+package org.cranny.web.pages.backups;

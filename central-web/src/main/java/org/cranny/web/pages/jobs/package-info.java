@@ -1,0 +1,2 @@
+/** What agents are asked to do. */
+package org.cranny.web.pages.jobs;

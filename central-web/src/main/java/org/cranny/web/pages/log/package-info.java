@@ -1,0 +1,2 @@
+/** Who did what. */
+package org.cranny.web.pages.log;

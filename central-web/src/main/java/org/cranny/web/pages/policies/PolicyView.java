@@ -1,0 +1,183 @@
+package org.cranny.web.pages.policies;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cranny.central.policy.Policies;
+import org.cranny.central.policy.PolicyLine;
+import org.cranny.central.policy.Scope;
+import org.cranny.central.system.Systems;
+import org.cranny.protocol.policy.Policy;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.web.pages.frame.Address;
+import org.cranny.web.pages.frame.Deed;
+import org.cranny.web.pages.frame.Missing;
+import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.words.Moments;
+import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
+
+/** What one scope sets: as a document to change, with what it inherits beside it, and who changed it before. */
+@Named
+@RequestScoped
+public class PolicyView {
+    private static final int HISTORY = 20;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Systems systems;
+
+    @Inject
+    Address address;
+
+    @Inject
+    Deed deed;
+
+    @Inject
+    Caller caller;
+
+    private Scope scope;
+    private String name;
+    private Optional<PolicyLine> line = Optional.empty();
+    private String wrong = "";
+
+    /** One change. */
+    public record Change(String when, String exactly, String by, String before, String after) {}
+
+    @PostConstruct
+    void find() {
+        try {
+            scope = Scope.of(address.text("scope").orElse(""));
+            name = address.text("name").orElse("");
+            line = Optional.of(policies.get(scope, name));
+        } catch (ProblemException e) {
+            boolean unset = ProblemKind.NOT_FOUND.name().equals(e.problem().kind());
+            scope = unset ? scope : null;
+        }
+    }
+
+    /** Says that there is no such scope, or carries out what a button asks for. */
+    public void act() {
+        if (scope == null) {
+            Missing.answer();
+        } else if (address.isSentForm()) {
+            save();
+        }
+    }
+
+    /** A document that is refused stays on the page, so that nobody has to write it again. */
+    private void save() {
+        try {
+            deed.requireActing();
+            boolean unset = "unset".equals(address.text("do").orElse(""));
+            if (unset) {
+                policies.unset(caller.name(), scope, name);
+            } else {
+                policies.set(caller.name(), scope, name, document());
+            }
+            deed.carryOut(here(), () -> Texts.say(unset ? "said.policy-unset" : "said.policy-set", getTitle()));
+        } catch (ProblemException e) {
+            wrong = Deed.sentence(e);
+        }
+    }
+
+    private JsonObject document() {
+        try (JsonReader reader =
+                Json.createReader(new StringReader(address.lines("document").orElse("")))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new ProblemException(ProblemKind.BAD_REQUEST, Texts.say("policy.no-json"));
+        }
+    }
+
+    private String here() {
+        return address.of(Page.POLICY, "scope", scope.word(), "name", name);
+    }
+
+    public String getWrong() {
+        return wrong;
+    }
+
+    public String getScope() {
+        return scope == null ? "" : scope.word();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getTitle() {
+        return PolicyList.title(scope.word(), name, systems);
+    }
+
+    public String getHeadline() {
+        return line.isPresent()
+                ? Texts.count(
+                        "policy.headline", PolicyRow.of(line.get().policy()).size(), getTitle())
+                : Texts.say("policy.headline.none", getTitle());
+    }
+
+    public boolean isSet() {
+        return line.isPresent();
+    }
+
+    /** As it was sent, or as it stands. */
+    public String getDocument() {
+        return wrong.isEmpty()
+                ? pretty(line.map(PolicyLine::policy).orElse(Policy.EMPTY))
+                : address.lines("document").orElse("");
+    }
+
+    private static String pretty(Policy policy) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(text)) {
+            writer.writeObject(PolicyRow.document(policy));
+        }
+        return text.toString().strip();
+    }
+
+    /** What holds for a system, with what it inherits; for wider scopes only what they set. */
+    public List<PolicyRow> getRows() {
+        if (scope == Scope.SYSTEM && systems.find(Long.parseLong(name)).isPresent()) {
+            return PolicyRow.of(policies.effective(Long.parseLong(name)));
+        }
+        return line.map(each -> PolicyRow.of(each.policy())).orElse(List.of());
+    }
+
+    public boolean isOfSystem() {
+        return scope == Scope.SYSTEM;
+    }
+
+    public List<Change> getHistory() {
+        Moments moments = new Moments(Instant.now(), address.zone());
+        return policies.history(scope, name, HISTORY).stream()
+                .map(each -> new Change(
+                        moments.said(each.changed()),
+                        moments.exact(each.changed()),
+                        each.changedBy(),
+                        each.before() == null ? "–" : brief(each.before()),
+                        each.after() == null ? "–" : brief(each.after())))
+                .toList();
+    }
+
+    private static String brief(Policy policy) {
+        return PolicyRow.document(policy).toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** What this installation is set to. */
+package org.cranny.web.pages.settings;

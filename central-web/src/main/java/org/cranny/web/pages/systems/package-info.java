@@ -1,0 +1,2 @@
+/** The list of systems, and one system. */
+package org.cranny.web.pages.systems;
