@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Every sentence of the pages is there. */
 class TextsTest {
     private static final Pattern IN_PAGE = Pattern.compile("\\bw\\['([^']+)'\\]");
-    private static final Pattern IN_CODE = Pattern.compile("Texts\\.(say|count)\\(\\s*\"([^\"]+)\"[^+]");
+    private static final Pattern IN_CODE = Pattern.compile("Texts\\.(say|count)\\(\\s*\"([^\"]+)\"\\s*[,)]");
 
     @Test
     void whatPagesNameIsThere() throws IOException {
