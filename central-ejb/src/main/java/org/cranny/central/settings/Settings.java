@@ -88,7 +88,7 @@ public class Settings
 
     /** More snapshots than this are not forgotten at once without leave. */
     public long fewSnapshots() {
-        return number("cranny.approval.few-snapshots", 10);
+        return values.number("cranny.approval.few-snapshots", 10);
     }
 
     /** Where machines talk to central, {@code https://host:port}. */

@@ -15,12 +15,6 @@ final class Paths {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
-    /** A page that somebody has to be let into. */
-    static boolean isPage(HttpServletRequest request) {
-        String path = request.getServletPath();
-        return (path.isEmpty() || path.equals("/") || path.endsWith(".xhtml")) && !path.equals(LOGIN);
-    }
-
     /** A style sheet, a script, a picture: the same for everybody. */
     static boolean isResource(HttpServletRequest request) {
         return request.getServletPath().startsWith("/jakarta.faces.resource/");
