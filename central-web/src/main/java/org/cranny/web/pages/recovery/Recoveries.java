@@ -98,7 +98,7 @@ public class Recoveries {
     void look() {
         moments = new Moments(Instant.now(), address.zone());
         asked = approvals.newest(true, caller.sight(), SHOWN).stream().map(this::asked).toList();
-        rows = recoveries.newest(SHOWN).stream().map(this::row).toList();
+        rows = recoveries.newest(caller.sight(), SHOWN).stream().map(this::row).toList();
     }
 
     /** Carries out what a button asks for. */
