@@ -93,6 +93,7 @@ class PagesIT {
             });
             assertEquals("", String.join("\n", wrong));
             searchByKey(browser);
+            browser.show(360, 740, false);
             browser.open(url("/overview.xhtml"));
             browser.find("#fold").click();
             browser.find("#leave\\:out").click();
