@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
@@ -47,6 +48,9 @@ class PagesIT {
             "]]><script>window.ran=1<|script>",
             "?path=..&system=1#x");
 
+    /** What is looked at in a narrow, dark window every time; the others with the long forms. */
+    private static final Set<String> NARROW = Set.of("overview", "host", "calendar", "browse", "recover-archive");
+
     private final Realm realm;
 
     PagesIT(Realm realm) {
@@ -54,7 +58,18 @@ class PagesIT {
     }
 
     @Test
-    void everyPageIsReadableWhereverAndHarmsNobody() throws IOException {
+    void everyPageIsReadableWideAndSomeNarrowAndHarmsNobody() throws IOException {
+        lookAtAll(NARROW);
+    }
+
+    @Test
+    @LongForm
+    void everyPageIsReadableNarrowToo() throws IOException {
+        lookAtAll(null);
+    }
+
+    /** @param narrow which pages are looked at in a narrow window too, null for all */
+    private void lookAtAll(Set<String> narrow) throws IOException {
         Cranny source = realm.source();
         Path tree = hostileTree();
         BackupAndRestoreIT.backUp(source, tree);
@@ -71,9 +86,14 @@ class PagesIT {
             browser.show(1280, 900, false);
             pages.forEach((name, address) -> visit(browser, name + "-wide", address, wrong));
             browser.show(360, 740, true);
-            pages.forEach((name, address) -> visit(browser, name + "-narrow", address, wrong));
+            pages.forEach((name, address) -> {
+                if (narrow == null || narrow.contains(name)) {
+                    visit(browser, name + "-narrow", address, wrong);
+                }
+            });
             assertEquals("", String.join("\n", wrong));
             searchByKey(browser);
+            browser.show(360, 740, false);
             browser.open(url("/overview.xhtml"));
             browser.find("#fold").click();
             browser.find("#leave\\:out").click();
