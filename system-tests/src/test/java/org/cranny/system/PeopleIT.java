@@ -253,7 +253,7 @@ class PeopleIT {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String line : Files.readAllLines(realm.repository().resolve("docs/reference/access.md"))) {
             String[] cells = line.split("\\|", -1);
-            if (cells.length > 7 && line.startsWith("| `") && !cells[7].contains("everybody")) {
+            if (cells.length > 8 && line.startsWith("| `") && !cells[7].contains("everybody")) {
                 String[] request = cells[1].replace("`", "").strip().split(" ");
                 Set<String> roles = new HashSet<>();
                 for (int i = 0; i < ROLES.size(); i++) {
