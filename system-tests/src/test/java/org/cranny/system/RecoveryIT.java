@@ -19,26 +19,58 @@ import java.util.stream.Stream;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine is lost with its disk, its keys and all it remembered, and one of three hosts is dead. */
 @ExtendWith(SharesRealm.class)
+@LeavesRealm
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecoveryIT {
     private static final int FILES = 400;
+    private static final int DEAD = 2;
 
     private final Realm realm;
+    private Lost archived;
+    private Lost overSsh;
+    private Lost replaced;
+    private Lost taken;
+    private Forgetful forgetful;
 
     RecoveryIT(Realm realm) {
         this.realm = realm;
     }
 
+    @BeforeAll
+    void loseMachines() throws IOException {
+        archived = loseMachine("archive");
+        overSsh = loseMachine("ssh");
+        replaced = loseMachine("place");
+        taken = loseMachine("by-agent");
+        forgetful = forgetfulMachine();
+    }
+
+    @BeforeEach
+    void loseAHost() {
+        if (realm.status().daemon(DEAD).pid() > 0) {
+            realm.cluster().killDaemon(DEAD);
+        }
+    }
+
+    @AfterAll
+    void clear() {
+        realm.clear();
+    }
+
     @Test
     void centralBringsEverythingBackAsAnArchive() throws IOException {
-        Lost lost = loseMachine("archive");
+        Lost lost = archived;
         delete(lost.home());
-        realm.cluster().killDaemon(3);
         Path archive = realm.emptyFolder("archive").resolve("machine.tar.gz");
         JsonObject report = adminSummary("recover", number(lost), "--archive", archive.toString());
         assertEquals("DONE", report.getString("state"));
@@ -74,9 +106,8 @@ class RecoveryIT {
 
     @Test
     void centralBringsEverythingBackOverSsh() throws IOException {
-        Lost lost = loseMachine("ssh");
+        Lost lost = overSsh;
         delete(lost.home());
-        realm.cluster().killDaemon(2);
         Path target = realm.emptyFolder("over there").resolve("it's new");
         try (Sshd sshd = Sshd.start(realm.emptyFolder("sshd"))) {
             Command.Outcome stranger = admin(ssh(lost, sshd, target, "SHA256:" + "A".repeat(43)));
@@ -90,11 +121,10 @@ class RecoveryIT {
 
     @Test
     void anotherMachineTakesThePlaceAndRestoresItself() throws IOException {
-        Lost lost = loseMachine("place");
+        Lost lost = replaced;
         Path thief = realm.emptyFolder("thief").resolve("home");
         Claims.done(Command.run(Path.of("/"), List.of("cp", "-a", lost.home().toString(), thief.toString()), Map.of()));
         delete(lost.home());
-        realm.cluster().killDaemon(1);
         JsonObject recovery = adminSummary("recover", number(lost), "--token");
         String token = recovery.getString("token");
         Cranny replacement = realm.stranger();
@@ -108,7 +138,6 @@ class RecoveryIT {
         Cranny stolen = new Cranny(realm.repository(), thief);
         assertNotEquals(0, stolen.run("backup", lost.aside().toString()).exit());
 
-        realm.makeWhole();
         JsonObject next = BackupAndRestoreIT.backUp(replacement, lost.aside());
         assertEquals(lost.version() + 1, next.getInt("version"));
         assertEquals(
@@ -117,9 +146,8 @@ class RecoveryIT {
 
     @Test
     void anotherMachinesAgentTakesThePlaceAndServesIt() throws Exception {
-        Lost lost = loseMachine("by-agent");
+        Lost lost = taken;
         delete(lost.home());
-        realm.cluster().killDaemon(2);
         Cranny spare = realm.source();
         Path target = realm.emptyFolder("spare");
         Background agent = Background.start(spare.commandLine("agent"));
@@ -138,7 +166,6 @@ class RecoveryIT {
                     job.getJsonObject("summary").getJsonNumber("system").longValue());
             assertFalse(job.toString().contains("token"), "people do not see the token");
             assertEqualInside(lost, target);
-            realm.makeWhole();
             Path next = Contents.tree(realm.emptyFolder("next"), 10, 4);
             JsonObject backup = adminSummary("backup", number(lost), next.toString(), "--wait");
             assertEquals(lost.version() + 1, backup.getJsonObject("summary").getInt("version"));
@@ -150,18 +177,15 @@ class RecoveryIT {
 
     @Test
     void aMachineThatForgotItsBackupsAsksCentral() throws IOException {
-        Path tree = Contents.tree(realm.emptyFolder("tree"), 120, 9);
-        Cranny source = realm.source();
-        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
-        forget(source.home());
-        realm.cluster().killDaemon(2);
+        Cranny source = forgetful.source();
+        String snapshot = forgetful.snapshot();
+        Path tree = forgetful.tree();
         assertEquals(
                 snapshot,
                 lines(source.run("snapshots", "--json"), "snapshot").get(0).getString("snapshot"));
         Path target = realm.emptyFolder("restored");
         Claims.done(source.run("restore", "latest", "--target", target.toString()));
         Claims.restoredEqual(tree, target);
-        realm.makeWhole();
         JsonObject again = BackupAndRestoreIT.backUp(source, tree);
         assertEquals(2, again.getInt("version"));
         assertTrue(again.getInt("packs") <= 2, () -> "data is sent again: " + again);
@@ -220,6 +244,7 @@ class RecoveryIT {
     @Test
     @LongForm
     void eitherOfTwoMachinesThatHostEachOtherComesBack() throws IOException {
+        realm.makeWhole();
         realm.cluster().killDaemon(3);
         realm.awaitState("daemon-3", "SUSPECT");
         List<Lost> machines = List.of(loseMachine("first"), loseMachine("second"));
@@ -238,6 +263,7 @@ class RecoveryIT {
     @Test
     @LongForm
     void aWholeDebianComesBack() throws IOException {
+        realm.makeWhole();
         Path root = realm.emptyFolder("debian").resolve("root");
         Command.Outcome made = Command.run(
                 Path.of("/"), List.of("debootstrap", "--variant=minbase", "bookworm", root.toString()), Map.of());
@@ -275,6 +301,17 @@ class RecoveryIT {
         Path aside = tree.resolveSibling("aside");
         Files.move(tree, aside);
         return new Lost(system, version, source.home(), tree, aside);
+    }
+
+    /** A machine that has its keys and its files, and remembers no backup. */
+    private record Forgetful(Cranny source, String snapshot, Path tree) {}
+
+    private Forgetful forgetfulMachine() throws IOException {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 120, 9);
+        Cranny source = realm.source();
+        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        forget(source.home());
+        return new Forgetful(source, snapshot, tree);
     }
 
     private static void forget(Path home) throws IOException {

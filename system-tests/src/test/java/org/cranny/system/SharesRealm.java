@@ -1,16 +1,17 @@
 package org.cranny.system;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one realm of this process, whole at the beginning of each. It is stopped when the process ends, and not
+ * Gives tests the one realm of this process, whole at the beginning of each ({@link LeavesRealm} says otherwise). It is stopped when the process ends, and not
  * by JUnit: where several processes share the suite, each class is a run of its own to JUnit.
  */
-final class SharesRealm implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+final class SharesRealm implements ParameterResolver, BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
     private static Realm realm;
 
@@ -25,13 +26,26 @@ final class SharesRealm implements ParameterResolver, BeforeEachCallback, AfterE
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) {
         realm().makeWhole();
     }
 
     @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!leavesRealm(context)) {
+            realm().makeWhole();
+        }
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) {
-        realm().clear();
+        if (!leavesRealm(context)) {
+            realm().clear();
+        }
+    }
+
+    private static boolean leavesRealm(ExtensionContext context) {
+        return context.getRequiredTestClass().isAnnotationPresent(LeavesRealm.class);
     }
 
     private static synchronized Realm realm() {
