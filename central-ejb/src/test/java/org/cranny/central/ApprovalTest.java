@@ -24,10 +24,16 @@ class ApprovalTest {
             Approval asked = ask(bench);
             assertEquals("WAITING", asked.state());
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.require(asked.id()));
-            Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("anna", Bench.OFFICER, asked.id()));
-            Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give(" ANNA", Bench.OFFICER, asked.id()));
+            Bench.refused(
+                    ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("anna", Bench.OFFICER, asked.id()));
+            Bench.refused(
+                    ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give(" ANNA", Bench.OFFICER, asked.id()));
             assertEquals(
-                    "GIVEN", bench.central.approvals.give("bert", Bench.OFFICER, asked.id()).state());
+                    "GIVEN",
+                    bench.central
+                            .approvals
+                            .give("bert", Bench.OFFICER, asked.id())
+                            .state());
             assertTrue(bench.central.approvals.require(asked.id()).contains("bert"));
             List<String> actions = bench.central.log.newest(20).stream()
                     .map(line -> line.actor() + " " + line.action())
@@ -59,7 +65,8 @@ class ApprovalTest {
             bench.clock.advance(Duration.ofHours(47));
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.require(asked.id()));
             bench.clock.advance(Duration.ofHours(1));
-            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
+            Bench.refused(
+                    ProblemKind.NOT_APPROVED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
             assertEquals("EXPIRED", bench.central.approvals.find(asked.id()).state());
             assertEquals(List.of(), bench.central.approvals.newest(true, null, 10));
         }
@@ -73,7 +80,8 @@ class ApprovalTest {
             bench.central.approvals.give("bert", Bench.OFFICER, asked.id());
             bench.central.approvals.refuse("carl", asked.id());
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.require(asked.id()));
-            Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
+            Bench.refused(
+                    ProblemKind.NOT_APPROVED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
             bench.clock.advance(Duration.ofHours(25));
             Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.approvals.require(asked.id()));
         }

@@ -360,7 +360,8 @@ class JobTest {
             byte[] half = "{\"kind\":\"BACKUP\"}\n\"/a\"\nnothing\n".getBytes(StandardCharsets.UTF_8);
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.jobs.order("admin", source.id.number(), new ByteArrayInputStream(half), EnumSet.allOf(JobKind.class)));
+                    () -> bench.central.jobs.order(
+                            "admin", source.id.number(), new ByteArrayInputStream(half), EnumSet.allOf(JobKind.class)));
             assertEquals(List.of(), bench.central.jobs.list(new JobQuery(null, null, null, 10)));
             assertEquals(0, filesIn(folder.resolve("home/jobs")));
         }

@@ -83,9 +83,7 @@ class LeaveTest {
     @EnumSource
     void manySnapshotsAtOnceAreForgottenWithLeaveAndFewWithout(Databases kind) throws Exception {
         try (Bench bench = new Bench(
-                kind,
-                folder,
-                Map.of("cranny.approval.rule", "second-person", "cranny.approval.few-snapshots", "1"))) {
+                kind, folder, Map.of("cranny.approval.rule", "second-person", "cranny.approval.few-snapshots", "1"))) {
             TestMachine source = bench.source("ws-01");
             bench.hold(source, PACK, bench.host("h1"), bench.host("h2"));
             long system = source.id.number();

@@ -52,10 +52,7 @@ class LogAnchorTest {
             long anchored = bench.central.log.head().sequence();
             List<LogLine> past = new ArrayList<>();
             bench.central.log.behind(0, past::add);
-            execute(
-                    bench,
-                    "delete from log",
-                    "update log_head set sequence = 0, hash = '" + "0".repeat(64) + "'");
+            execute(bench, "delete from log", "update log_head set sequence = 0, hash = '" + "0".repeat(64) + "'");
             for (LogLine line : past) {
                 bench.central.log.append("nobody", line.action(), line.subject(), line.detail());
             }

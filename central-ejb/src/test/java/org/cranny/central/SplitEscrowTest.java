@@ -95,7 +95,8 @@ class SplitEscrowTest {
                     .orElseThrow();
             Bench.refused(
                     ProblemKind.NOT_APPROVED, () -> bench.central.officers.bring("anna", asked.id(), shares.get(0)));
-            Bench.refused(ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
+            Bench.refused(
+                    ProblemKind.NOT_ALLOWED, () -> bench.central.approvals.give("bert", Bench.OFFICER, asked.id()));
             bench.clock.advance(Duration.ofHours(24));
             assertFalse(bench.central
                     .officers

@@ -34,8 +34,7 @@ class TokenTest {
         try (Bench bench = new Bench(kind, folder)) {
             ApiToken made = make(bench, "anna", new ApiTokenRequest("reports", List.of("auditor"), null, 7));
             assertEquals(
-                    Optional.of(new Bearer("anna", Set.of("auditor"), true)),
-                    bench.central.tokens.find(made.token()));
+                    Optional.of(new Bearer("anna", Set.of("auditor"), true)), bench.central.tokens.find(made.token()));
             assertNull(bench.central.tokens.list("anna", 10).get(0).token());
             assertNotNull(bench.central.tokens.list("anna", 10).get(0).used());
             assertFalse(stored(bench).contains(made.token()));
@@ -48,8 +47,7 @@ class TokenTest {
             List<String> actions = bench.central.log.newest(10).stream()
                     .map(line -> line.actor() + " " + line.action())
                     .toList();
-            assertTrue(
-                    actions.containsAll(List.of("anna token made", "anna token revoked")), actions::toString);
+            assertTrue(actions.containsAll(List.of("anna token made", "anna token revoked")), actions::toString);
             assertFalse(bench.central.log.newest(10).toString().contains(made.token()));
         }
     }

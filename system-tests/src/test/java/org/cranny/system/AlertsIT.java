@@ -87,9 +87,9 @@ class AlertsIT {
         Cranny source = realm.source();
         BackupAndRestoreIT.backUp(source, Contents.tree(realm.emptyFolder("tree"), 5, 31));
         String name = source.home().getFileName().toString();
-        String number = String.valueOf(Json.object(
-                        Files.readString(source.home().resolve("config.json")))
-                .getJsonNumber("system"));
+        String number =
+                String.valueOf(Json.object(Files.readString(source.home().resolve("config.json")))
+                        .getJsonNumber("system"));
         Claims.refusesInOneLine(2, realm.admin(source, "owner", name), "--none");
         Command.Outcome given = realm.admin(source, "owner", name, "anna@example.org", "--json");
         Claims.done(given);

@@ -107,10 +107,11 @@ class PeopleIT {
         assertEquals(200, owner.status("GET", "/systems/" + own + "/snapshots/latest/tree"));
         JsonObject job = owner.object(
                 "POST", "/systems/" + own + "/jobs", "{\"kind\":\"RESTORE\",\"order\":{\"target\":\"/tmp/nowhere\"}}");
-        assertEquals(403, owner.send("POST", "/systems/" + own + "/jobs", "{\"kind\":\"ROTATE_KEYS\"}")
-                .statusCode());
-        JsonObject foreign = login("helpdesk")
-                .object("POST", "/systems/" + other + "/jobs", "{\"kind\":\"CHECK\"}");
+        assertEquals(
+                403,
+                owner.send("POST", "/systems/" + own + "/jobs", "{\"kind\":\"ROTATE_KEYS\"}")
+                        .statusCode());
+        JsonObject foreign = login("helpdesk").object("POST", "/systems/" + other + "/jobs", "{\"kind\":\"CHECK\"}");
         assertEquals(200, owner.status("GET", "/jobs/" + job.get("id")));
         assertEquals(403, owner.status("GET", "/jobs/" + foreign.get("id")));
         assertEquals(403, owner.status("POST", "/jobs/" + foreign.get("id") + "/cancel"));
@@ -129,8 +130,9 @@ class PeopleIT {
         Path token = realm.emptyFolder("token").resolve("token");
         Claims.done(realm.admin(
                 person, "token", "create", "reports", "--into", token.toString(), "--role", "administrator"));
-        assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(token)));
+        assertEquals(
+                "rw-------",
+                java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
         Command.Outcome listed = asBearer(person, token, "token", "--json");
         Claims.done(listed);
         assertFalse(listed.output().contains(Files.readString(token).strip()), "a token is shown");
@@ -141,9 +143,7 @@ class PeopleIT {
         Claims.done(asBearer(person, token, "systems"));
         Claims.refusesInOneLine(1, asBearer(person, token, "dumps", "now"), "may not do that");
         Claims.refusesInOneLine(
-                1,
-                asBearer(person, token, "token", "create", "more", "--into", token + "2"),
-                "may not do that");
+                1, asBearer(person, token, "token", "create", "more", "--into", token + "2"), "may not do that");
         Claims.done(realm.admin(person, "token", "revoke", made.get("id").toString()));
         Claims.refusesInOneLine(1, asBearer(person, token, "systems"), "missing or wrong");
     }
@@ -240,13 +240,13 @@ class PeopleIT {
     private Person login(String role) throws IOException {
         Caller caller = Caller.nobody(realm.status().caFingerprint());
         assertNotEquals(201, session(caller, role, "wrong").statusCode());
-        JsonObject begun = Caller.body(session(caller, role, "password of " + role)).asJsonObject();
+        JsonObject begun =
+                Caller.body(session(caller, role, "password of " + role)).asJsonObject();
         return new Person(realm, caller, begun.getString("token"));
     }
 
     private HttpResponse<String> session(Caller caller, String role, String password) throws IOException {
-        return caller.post(
-                realm.api("/sessions"), "{\"name\":\"" + role + "\",\"password\":\"" + password + "\"}");
+        return caller.post(realm.api("/sessions"), "{\"name\":\"" + role + "\",\"password\":\"" + password + "\"}");
     }
 
     private List<Row> matrix() throws IOException {
@@ -275,7 +275,10 @@ class PeopleIT {
         for (String name : names) {
             ldif.append("dn: uid=").append(name).append(",ou=people,dc=cranny\n");
             ldif.append("objectClass: inetOrgPerson\nuid: ").append(name).append("\ncn: x\nsn: x\nmail: ");
-            ldif.append(name).append("@example.org\nuserPassword: password of ").append(name).append("\n\n");
+            ldif.append(name)
+                    .append("@example.org\nuserPassword: password of ")
+                    .append(name)
+                    .append("\n\n");
         }
         for (String role : ROLES) {
             ldif.append("dn: cn=").append(role).append(",ou=groups,dc=cranny\nobjectClass: groupOfNames\ncn: ");

@@ -89,8 +89,7 @@ public class ApiTokens {
         return roles;
     }
 
-    private ApiToken keep(
-            String owner, String name, Set<String> roles, boolean reading, Duration life, String action) {
+    private ApiToken keep(String owner, String name, Set<String> roles, boolean reading, Duration life, String action) {
         String token = Tokens.make(random);
         return database.durably(entities -> {
             Instant now = clock.instant();

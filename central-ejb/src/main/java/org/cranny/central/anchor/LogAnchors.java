@@ -56,7 +56,8 @@ public class LogAnchors {
         if (head.sequence() == 0) {
             return List.of();
         }
-        String anchor = authority.anchor(head.sequence(), head.hash(), clock.instant()).text();
+        String anchor =
+                authority.anchor(head.sequence(), head.hash(), clock.instant()).text();
         List<String> keepers = new ArrayList<>();
         for (HostStatus host : apart(candidates())) {
             if (keepers.size() < WITNESSES && keeps(host, anchor)) {

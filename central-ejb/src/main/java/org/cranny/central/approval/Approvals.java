@@ -106,8 +106,7 @@ public class Approvals {
 
     private Optional<ApprovalRow> open(EntityManager entities, String actor, String digest) {
         Instant now = clock.instant();
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select a from ApprovalRow a where a.content = :content and a.expiresMillis > :now"
                                 + " order by a.id desc",
                         ApprovalRow.class)
@@ -171,8 +170,8 @@ public class Approvals {
      *     NOT_APPROVED when it is decided already
      */
     public Approval give(String actor, Set<String> roles, long id) {
-        ApprovalKind kind = database.read(entities -> row(entities, id, LockModeType.NONE))
-                .kind();
+        ApprovalKind kind =
+                database.read(entities -> row(entities, id, LockModeType.NONE)).kind();
         if (!roles.contains(kind.role())) {
             throw new ProblemException(
                     ProblemKind.NOT_ALLOWED, "leave for this is given by whoever has the role " + kind.role());

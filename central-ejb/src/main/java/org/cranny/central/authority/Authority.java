@@ -281,13 +281,15 @@ public class Authority {
 
     /** Signs a head of the log. */
     public Signed anchor(long sequence, String hash, Instant time) {
-        return new LogAnchor(realm(), sequence, hash, time).sign(realm.catalogue().getPrivate());
+        return new LogAnchor(realm(), sequence, hash, time)
+                .sign(realm.catalogue().getPrivate());
     }
 
     /** The head of the log that this is, when the realm signed it. */
     public Optional<LogAnchor> anchored(String text) {
         try {
-            return Optional.of(LogAnchor.open(Signed.parse(text), realm.catalogue().getPublic()));
+            return Optional.of(
+                    LogAnchor.open(Signed.parse(text), realm.catalogue().getPublic()));
         } catch (MalformedException e) {
             return Optional.empty();
         }

@@ -31,7 +31,8 @@ final class Requests {
     static Wish allowed(Wish wish, Set<JobKind> kinds) {
         if (!kinds.contains(wish.order().kind())) {
             throw new ProblemException(
-                    ProblemKind.NOT_ALLOWED, "A job of kind " + wish.order().kind() + " is for administrators to order.");
+                    ProblemKind.NOT_ALLOWED,
+                    "A job of kind " + wish.order().kind() + " is for administrators to order.");
         }
         return wish;
     }

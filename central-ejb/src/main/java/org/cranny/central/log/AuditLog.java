@@ -81,11 +81,11 @@ public class AuditLog {
         if (sequences.isEmpty()) {
             return Map.of();
         }
-        return database.read(entities -> entities.createQuery(
-                        "select r from LogRow r where r.sequence in :sequences", LogRow.class)
-                .setParameter("sequences", sequences)
-                .getResultStream()
-                .collect(Collectors.toMap(LogRow::sequence, LogRow::hash)));
+        return database.read(
+                entities -> entities.createQuery("select r from LogRow r where r.sequence in :sequences", LogRow.class)
+                        .setParameter("sequences", sequences)
+                        .getResultStream()
+                        .collect(Collectors.toMap(LogRow::sequence, LogRow::hash)));
     }
 
     /** A page of entries, newest first. */

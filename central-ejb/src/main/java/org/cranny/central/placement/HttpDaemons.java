@@ -102,7 +102,8 @@ public class HttpDaemons implements Daemons {
                         system -> system.realm().equals(authority.realm()) && system.number() == host.number()))
                 .build();
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String text = new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
                 if (response.statusCode() != 200) {

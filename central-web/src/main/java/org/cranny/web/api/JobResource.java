@@ -61,8 +61,7 @@ public class JobResource {
             @QueryParam("system") Long system,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        JobQuery query =
-                new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        JobQuery query = new JobQuery(state(state), system, after, Problems.between("limit", limit, 1, LARGEST_PAGE));
         return jobs.list(query.within(caller.sight()));
     }
 

@@ -48,8 +48,7 @@ public class LogResource {
     @GET
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Entries of the log, newest first")
-    public List<LogLine> list(
-            @QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
+    public List<LogLine> list(@QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
         return log.list(new LogQuery(null, null, before, Problems.between("limit", limit, 1, LARGEST_PAGE)));
     }
 

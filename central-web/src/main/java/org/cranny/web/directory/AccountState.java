@@ -51,7 +51,8 @@ final class AccountState {
     }
 
     private static boolean hasEnded(String end, Instant now) throws ParseException {
-        return end != null && !now.isBefore(StaticUtils.decodeGeneralizedTime(end).toInstant());
+        return end != null
+                && !now.isBefore(StaticUtils.decodeGeneralizedTime(end).toInstant());
     }
 
     /** Days since 1970; -1 and less: never. */
@@ -68,8 +69,6 @@ final class AccountState {
     /** Tenths of microseconds since 1601; 0 and the largest number: never. */
     private static boolean isPastFileTime(String ticks, Instant now) {
         long end = ticks == null ? 0 : Long.parseLong(ticks);
-        return end != 0
-                && end != Long.MAX_VALUE
-                && !now.isBefore(FILE_TIME_BEGINS.plusSeconds(end / TICKS_A_SECOND));
+        return end != 0 && end != Long.MAX_VALUE && !now.isBefore(FILE_TIME_BEGINS.plusSeconds(end / TICKS_A_SECOND));
     }
 }

@@ -14,7 +14,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param bindPasswordFile read anew for each search, so that a password can be changed while central runs
  */
 record DirectorySettings(
-        Transport transport, Naming naming, RoleGroups roles, Optional<String> bindDn, Optional<Path> bindPasswordFile) {
+        Transport transport,
+        Naming naming,
+        RoleGroups roles,
+        Optional<String> bindDn,
+        Optional<Path> bindPasswordFile) {
 
     /** @throws IllegalStateException that names the setting which cannot be meant */
     static DirectorySettings read() {

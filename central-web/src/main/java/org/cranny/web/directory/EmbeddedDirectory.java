@@ -72,7 +72,9 @@ public class EmbeddedDirectory {
         Path home = Path.of(config.getValue("cranny.home", String.class));
         try {
             server = serve(
-                    port(config), Files.readString(home.resolve("secrets").resolve("admin-password")).strip());
+                    port(config),
+                    Files.readString(home.resolve("secrets").resolve("admin-password"))
+                            .strip());
             addPeople(server, home.resolve("people.ldif"));
         } catch (IOException | LDAPException | LDIFException e) {
             throw new IllegalStateException("The embedded directory did not start: " + e.getMessage(), e);
@@ -102,7 +104,8 @@ public class EmbeddedDirectory {
     }
 
     /** Nobody, when there is no such file. What it says may not replace what is there already. */
-    static void addPeople(InMemoryDirectoryServer server, Path people) throws IOException, LDAPException, LDIFException {
+    static void addPeople(InMemoryDirectoryServer server, Path people)
+            throws IOException, LDAPException, LDIFException {
         if (Files.exists(people)) {
             try (LDIFReader reader = new LDIFReader(people.toFile())) {
                 for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
@@ -116,8 +119,7 @@ public class EmbeddedDirectory {
     private static void add(InMemoryDirectoryServer server, Entry entry) throws LDAPException {
         if (entry.hasAttribute(MEMBER) && server.getEntry(entry.getDN()) != null) {
             server.modify(
-                    entry.getDN(),
-                    new Modification(ModificationType.ADD, MEMBER, entry.getAttributeValues(MEMBER)));
+                    entry.getDN(), new Modification(ModificationType.ADD, MEMBER, entry.getAttributeValues(MEMBER)));
         } else {
             server.add(entry);
         }

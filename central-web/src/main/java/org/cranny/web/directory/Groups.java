@@ -49,7 +49,8 @@ final class Groups {
             SearchRequest request = new SearchRequest(
                     naming.groups(), SearchScope.SUB, Filter.createORFilter(any), naming.groupAttribute());
             for (SearchResultEntry group : connection.search(request).getSearchEntries()) {
-                if (seen.size() < MOST_GROUPS && seen.add(RoleGroups.lower(group.getParsedDN().toNormalizedString()))) {
+                if (seen.size() < MOST_GROUPS
+                        && seen.add(RoleGroups.lower(group.getParsedDN().toNormalizedString()))) {
                     found.add(group.getDN());
                     name(group);
                 }

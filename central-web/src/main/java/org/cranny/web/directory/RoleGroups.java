@@ -27,8 +27,8 @@ final class RoleGroups {
 
     static RoleGroups read(Config config) {
         Map<String, String> set = new HashMap<>();
-        SETTINGS.forEach((role, setting) -> config.getOptionalValue(setting, String.class)
-                .ifPresent(text -> set.put(role, text)));
+        SETTINGS.forEach((role, setting) ->
+                config.getOptionalValue(setting, String.class).ifPresent(text -> set.put(role, text)));
         return new RoleGroups(set);
     }
 

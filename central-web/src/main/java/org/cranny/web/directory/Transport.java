@@ -54,7 +54,8 @@ record Transport(LDAPURL url, boolean plain, Optional<Path> authority, Optional<
         return new Transport(
                 url(url),
                 security.equals("none"),
-                config.getOptionalValue("cranny.ldap.authority-file", String.class).map(Path::of),
+                config.getOptionalValue("cranny.ldap.authority-file", String.class)
+                        .map(Path::of),
                 config.getOptionalValue("cranny.ldap.pin", String.class).map(PinnedCertificate::fingerprint));
     }
 

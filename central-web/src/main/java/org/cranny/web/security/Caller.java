@@ -120,7 +120,9 @@ public class Caller {
     private boolean owns(long system) {
         Identity who = identity();
         return is(Roles.OWNER)
-                && systems.find(system).filter(machine -> who.owns(machine.owner())).isPresent();
+                && systems.find(system)
+                        .filter(machine -> who.owns(machine.owner()))
+                        .isPresent();
     }
 
     /** From here on only these of the caller's roles count. */

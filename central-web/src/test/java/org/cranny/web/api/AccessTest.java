@@ -90,7 +90,8 @@ class AccessTest {
         List<String[]> rows = new ArrayList<>();
         boolean inside = false;
         for (String line : Files.readAllLines(MATRIX)) {
-            String[] cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+            String[] cells =
+                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
             inside = line.startsWith("| " + column + " |") || inside && line.startsWith("|");
             if (inside && line.startsWith("| `")) {
                 rows.add(cells);

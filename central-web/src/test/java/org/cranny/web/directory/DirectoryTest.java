@@ -93,9 +93,7 @@ class DirectoryTest {
     void knowsWhomTheFileOfPeopleNamesAndKeepsItsOwnAdministrator(@TempDir Path folder) throws Exception {
         Path people = folder.resolve("people.ldif");
         EmbeddedDirectory.addPeople(server, people);
-        Files.writeString(
-                people,
-                """
+        Files.writeString(people, """
                 dn: uid=olga,ou=people,dc=cranny
                 objectClass: inetOrgPerson
                 uid: olga
@@ -119,7 +117,8 @@ class DirectoryTest {
                 new Found.Known(new Person("olga", Set.of("administrator", "owner"), Set.of("olga@example.org"))),
                 directory.authenticate("olga", "her own"));
         assertInstanceOf(Found.Known.class, directory.authenticate("admin", PASSWORD));
-        Files.writeString(people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
+        Files.writeString(
+                people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
         assertThrows(LDAPException.class, () -> EmbeddedDirectory.addPeople(server, people));
     }
 

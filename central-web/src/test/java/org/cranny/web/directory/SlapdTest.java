@@ -51,16 +51,18 @@ class SlapdTest {
         assertEquals(
                 anna,
                 directory(Map.of(
-                                "url", "ldaps://127.0.0.1:" + slapd.tlsPort,
-                                "authority-file", slapd.authority().toString()))
+                                "url",
+                                "ldaps://127.0.0.1:" + slapd.tlsPort,
+                                "authority-file",
+                                slapd.authority().toString()))
                         .authenticate("anna", PASSWORD));
         assertEquals(new Found.Refused(true), startTls().authenticate("anna", "wrong"));
     }
 
     @Test
     void believesThePinnedCertificateAndNoOther() throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256")
-                .digest(slapd.certificate().getEncoded());
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(slapd.certificate().getEncoded());
         String pin = HexFormat.of().formatHex(digest);
         assertInstanceOf(Found.Known.class, directory(Map.of("pin", pin)).authenticate("anna", PASSWORD));
         String other = (pin.charAt(0) == '0' ? "1" : "0") + pin.substring(1);
@@ -76,8 +78,10 @@ class SlapdTest {
         assertEquals(
                 new Found.Away(),
                 directory(Map.of(
-                                "url", "ldap://localhost:" + slapd.port,
-                                "authority-file", slapd.authority().toString()))
+                                "url",
+                                "ldap://localhost:" + slapd.port,
+                                "authority-file",
+                                slapd.authority().toString()))
                         .authenticate("anna", PASSWORD));
     }
 
@@ -245,14 +249,14 @@ class SlapdTest {
         ldif.append(base64("dn", dn)).append('\n');
         for (String line : String.join("\n", lines).split("\n")) {
             int colon = line.indexOf(": ");
-            ldif.append(base64(line.substring(0, colon), line.substring(colon + 2))).append('\n');
+            ldif.append(base64(line.substring(0, colon), line.substring(colon + 2)))
+                    .append('\n');
         }
         ldif.append('\n');
     }
 
     private static String base64(String name, String value) {
         return name + ":: "
-                + java.util.Base64.getEncoder()
-                        .encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                + java.util.Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

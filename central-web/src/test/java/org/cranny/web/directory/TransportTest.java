@@ -31,8 +31,8 @@ class TransportTest {
 
     @Test
     void missingAddressIsNamed() {
-        IllegalStateException refused = assertThrows(
-                IllegalStateException.class, () -> Transport.read(LdapConfig.of(Map.of())));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> Transport.read(LdapConfig.of(Map.of())));
         assertTrue(refused.getMessage().startsWith("cranny.ldap.url"), refused.getMessage());
     }
 
@@ -53,8 +53,8 @@ class TransportTest {
 
     @Test
     void readySetsNameThingsAsTheirDirectoriesDo() {
-        Naming active = Naming.read(LdapConfig.of(
-                Map.of("cranny.ldap.kind", "active-directory", "cranny.ldap.base", "dc=example,dc=org")));
+        Naming active = Naming.read(
+                LdapConfig.of(Map.of("cranny.ldap.kind", "active-directory", "cranny.ldap.base", "dc=example,dc=org")));
         assertEquals("dc=example,dc=org", active.people());
         assertEquals(
                 "(&(&(objectClass=user)(objectCategory=person))(sAMAccountName=a\\2a\\28b))",

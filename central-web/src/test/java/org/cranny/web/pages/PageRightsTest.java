@@ -60,13 +60,13 @@ class PageRightsTest {
         Map<String, String> pages = new TreeMap<>();
         for (String line : Files.readAllLines(Path.of("../docs/reference/access.md"))) {
             if (line.startsWith("| `/")) {
-                List<String> cells = Arrays.stream(line.split("\\|", -1))
-                        .map(String::strip)
-                        .toList();
+                List<String> cells =
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
                 pages.put(
                         cells.get(1).replace("`", ""),
                         PEOPLE.stream()
-                                .filter(role -> cells.get(2 + PEOPLE.indexOf(role)).equals("yes"))
+                                .filter(role ->
+                                        cells.get(2 + PEOPLE.indexOf(role)).equals("yes"))
                                 .sorted()
                                 .collect(Collectors.joining(" ")));
             }

@@ -30,8 +30,7 @@ class AnchorsTest {
 
     @BeforeEach
     void open() throws IOException {
-        home = REALM.home(
-                folder, REALM.member(7), TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
+        home = REALM.home(folder, REALM.member(7), TestRealm.settings("https://127.0.0.1:1", "https://127.0.0.1:2"));
         anchors = reopened();
     }
 

@@ -97,7 +97,9 @@ public class Recoveries {
     @PostConstruct
     void look() {
         moments = new Moments(Instant.now(), address.zone());
-        asked = approvals.newest(true, caller.sight(), SHOWN).stream().map(this::asked).toList();
+        asked = approvals.newest(true, caller.sight(), SHOWN).stream()
+                .map(this::asked)
+                .toList();
         rows = recoveries.newest(caller.sight(), SHOWN).stream().map(this::row).toList();
     }
 

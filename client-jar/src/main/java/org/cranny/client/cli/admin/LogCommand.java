@@ -28,7 +28,10 @@ final class LogCommand implements Callable<Integer> {
     @ParentCommand
     private AdminCommand admin;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many entries, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many entries, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int limit = 100;
 
     @Option(names = "--before", paramLabel = "NUMBER", description = "Only entries before this one.")
@@ -72,8 +75,7 @@ final class LogCommand implements Callable<Integer> {
     @Command(description = "Write the log into a new file as CSV.")
     int export(
             @Parameters(paramLabel = "FILE", description = "Must not exist.") Path file,
-            @Option(names = "--after", paramLabel = "NUMBER", description = "Only entries behind this one.")
-                    Long after)
+            @Option(names = "--after", paramLabel = "NUMBER", description = "Only entries behind this one.") Long after)
             throws IOException {
         if (Files.exists(file)) {
             throw admin.wrong("The file " + file + " exists. Name another one.");

@@ -55,8 +55,10 @@ final class TokenCommand implements Callable<Integer> {
                     int days)
             throws IOException {
         create(file);
-        JsonObjectBuilder request =
-                Json.createObjectBuilder().add("name", name).add("reading", !write).add("days", days);
+        JsonObjectBuilder request = Json.createObjectBuilder()
+                .add("name", name)
+                .add("reading", !write)
+                .add("days", days);
         if (roles != null) {
             request.add("roles", Json.createArrayBuilder(roles));
         }
