@@ -348,7 +348,7 @@ class DaemonIT {
 
     @Test
     void letsNobodyInWithoutACertificateOfTheRealm() {
-        TestRealm strangers = new TestRealm();
+        TestRealm strangers = REALM.pretender();
         Member impostor = strangers.member(50);
         HttpClient stranger = HttpClient.newBuilder()
                 .sslContext(REALM.tls(impostor, number -> true))

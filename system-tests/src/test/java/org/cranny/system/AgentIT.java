@@ -125,6 +125,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void anotherMachinesCommitReachesTheLocalMasterFileWithinTwoSeconds() throws Exception {
         Path tree = realm.emptyFolder("tree");
         Contents.noise(tree.resolve("noise"), 64 * MIB, 74);
@@ -143,6 +144,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void cancelStopsARunningJob() throws Exception {
         Path tree = big(75);
         Cranny source = realm.source();
@@ -156,6 +158,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void aHomeHasOneAgentAndGivesItsJobBackWhenItIsStopped() throws Exception {
         Path tree = big(76);
         Cranny source = realm.source();

@@ -83,6 +83,7 @@ class AlertsIT {
     }
 
     @Test
+    @LongForm
     void anOwnerHearsWhatIsDoneWithTheirMachineUntilItIsSomebodyElses() throws IOException {
         Cranny source = realm.source();
         BackupAndRestoreIT.backUp(source, Contents.tree(realm.emptyFolder("tree"), 5, 31));

@@ -61,6 +61,7 @@ class BackupAndRestoreIT {
     }
 
     @Test
+    @LongForm
     void sendsNoDataAgainWhenNothingChanged() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 100, 2);
         Cranny source = realm.source();
@@ -71,6 +72,7 @@ class BackupAndRestoreIT {
     }
 
     @Test
+    @LongForm
     void sendsFewOctetsWhenOneChangedInALargeFile() {
         Path tree = realm.emptyFolder("large");
         Path file = Contents.noise(tree.resolve("large"), LARGE, 3);
@@ -88,6 +90,7 @@ class BackupAndRestoreIT {
     }
 
     @Test
+    @LongForm
     void readsOneCopyOnlyWhenAllHostsAreUp() {
         Path tree = realm.emptyFolder("tree");
         Contents.noise(tree.resolve("noise"), 64 * MIB, 4);

@@ -29,6 +29,7 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void refusesAnUnknownToken() {
         Cranny stranger = realm.stranger();
         Claims.refusesInOneLine(1, enroll(stranger, "no-such-token", cluster.caFingerprint()), "token");
@@ -43,6 +44,7 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void refusesATokenThatIsTooOld() throws IOException {
         Instant made = Instant.now();
         String brief = token("{\"roles\":[\"source\"],\"uses\":1,\"validSeconds\":1}");
@@ -62,6 +64,7 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void refusesWrongUse() {
         assertEquals(2, realm.stranger().run("backup").exit());
         assertEquals(2, realm.stranger().run("no-such-command").exit());
@@ -69,17 +72,20 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void refusesToBackUpBeforeEnrolling() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 1, 10);
         Claims.refusesInOneLine(1, realm.stranger().run("backup", tree.toString()), "enroll");
     }
 
     @Test
+    @LongForm
     void refusesAPathThatDoesNotExist() {
         Claims.refusesInOneLine(1, realm.source().run("backup", "/no/such/folder"), "/no/such/folder");
     }
 
     @Test
+    @LongForm
     void refusesAnUnknownSnapshot() {
         Path target = realm.emptyFolder("restored");
         Claims.refusesInOneLine(
@@ -102,6 +108,7 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void writesNothingOnADryRun() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 20, 13);
         Cranny source = realm.source();

@@ -32,6 +32,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void refusesToBackUpWithFewerThanTwoHosts() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 20);
         Cranny source = realm.source();
@@ -41,6 +42,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void goesOnWhenAHostDiesInTheMiddle() throws Exception {
         Path tree = big(21);
         Cranny source = realm.source();
@@ -74,6 +76,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void goesOnWhereAKilledRestoreStopped() throws Exception {
         Path tree = big(25);
         Cranny source = realm.source();
@@ -91,6 +94,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void refusesASecondBackupOfTheSameSourceAtOnce() throws Exception {
         Path tree = big(23);
         Cranny source = realm.source();
@@ -102,6 +106,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void stopsAtControlCAndGoesOnLater() throws Exception {
         Path tree = big(24);
         Cranny source = realm.source();
@@ -133,6 +138,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void bearsFilesThatChangeAndVanishMeanwhile() throws Exception {
         Path tree = realm.emptyFolder("tree");
         Path calm = Contents.tree(Files.createDirectory(tree.resolve("calm")), 200, 26);

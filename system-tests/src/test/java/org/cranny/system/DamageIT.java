@@ -57,6 +57,7 @@ class DamageIT {
     }
 
     @Test
+    @LongForm
     void findsADeletedFragmentWithoutReadingData() throws IOException {
         Claims.done(source.run("check"));
         Files.delete(fragment);
@@ -65,6 +66,7 @@ class DamageIT {
     }
 
     @Test
+    @LongForm
     void findsATruncatedFragmentWithoutReadingData() throws IOException {
         Files.write(fragment, java.util.Arrays.copyOf(Files.readAllBytes(fragment), 70_000));
         namesTheHost(source.run("check", "--json"));

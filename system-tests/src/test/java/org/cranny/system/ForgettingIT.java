@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What only a forgotten snapshot needed leaves the hosts' disks, and what a kept one needs stays. */
 @ExtendWith(SharesRealm.class)
+@LongForm
 class ForgettingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final long MIB = 1 << 20;
@@ -78,7 +79,6 @@ class ForgettingIT {
     }
 
     @Test
-    @LongForm
     void snapshotsMadeWhileCentralWasAwayAreCommittedThoughWhatTheyNeedWasGivenUpMeanwhile() throws IOException {
         Path tree = realm.emptyFolder("late-tree");
         Contents.noise(tree.resolve("a-goes"), GOES, 94);

@@ -47,6 +47,7 @@ class FullHostIT {
     }
 
     @Test
+    @LongForm
     void sendsElsewhereWhatAFullHostRefuses() throws Exception {
         Path home = realm.emptyFolder("small").resolve("home");
         try (ExtraDaemon daemon =

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A source's keys change; what was sealed before stays readable, here and at central. */
 @ExtendWith(SharesRealm.class)
+@LongForm
 class KeysIT {
     private static final int NOISE = 6 << 20;
 

@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Takes minutes of waiting, so it runs with {@code bin/verify --long} only. */
+/**
+ * Runs with {@code bin/verify --long} only: it takes minutes, or it walks a way of which the short form walks another part,
+ * while the tests beside the code make the same claim without processes.
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfSystemProperty(named = "cranny.long", matches = "true", disabledReason = "a long form: bin/verify --long")

@@ -54,6 +54,7 @@ class NoCentralIT {
     }
 
     @Test
+    @LongForm
     void bringsEverythingBackFromAKitWhenTheMachineIsGone() throws IOException {
         Path tree = realm.folder("tree-b");
         Contents.noise(tree.resolve("noise"), 3 << 20, 6);
@@ -117,6 +118,7 @@ class NoCentralIT {
     }
 
     @Test
+    @LongForm
     void aSourceForgetsWhereItsKeeperLetsItAndThereAlone() throws IOException {
         Path tree = realm.folder("tree-e");
         Cranny source = realm.source("source-e", "--may-forget");
@@ -197,6 +199,7 @@ class NoCentralIT {
     }
 
     @Test
+    @LongForm
     void takesNewerListsOfHostsOnly() throws IOException {
         Cranny source = realm.source("source-c");
         Path older = realm.folder("lists").resolve("older");

@@ -106,7 +106,9 @@ class PeopleIT {
         }
         assertEquals(200, owner.status("GET", "/systems/" + own + "/snapshots/latest/tree"));
         JsonObject job = owner.object(
-                "POST", "/systems/" + own + "/jobs", "{\"kind\":\"RESTORE\",\"order\":{\"target\":\"/tmp/nowhere\"}}");
+                "POST",
+                "/systems/" + own + "/jobs",
+                "{\"kind\":\"RESTORE\",\"order\":{\"snapshot\":\"latest\",\"target\":\"/tmp/nowhere\"}}");
         assertEquals(
                 403,
                 owner.send("POST", "/systems/" + own + "/jobs", "{\"kind\":\"ROTATE_KEYS\"}")
@@ -169,6 +171,7 @@ class PeopleIT {
     }
 
     @Test
+    @LongForm
     void aClientThatKnowsOnlyTheApiAndAToken() throws Exception {
         Cranny person = realm.stranger();
         Path token = realm.emptyFolder("token").resolve("token");

@@ -61,6 +61,7 @@ class PolicyIT {
     }
 
     @Test
+    @LongForm
     void aSystemSaysWhatHoldsAndWhenItIsDue() {
         Cranny source = realm.source();
         long number = number(source);
@@ -100,6 +101,7 @@ class PolicyIT {
     }
 
     @Test
+    @LongForm
     void aPolicyThatCannotBeMeantIsOneClearLine() {
         Cranny source = realm.source();
         Claims.refusesInOneLine(
@@ -112,6 +114,7 @@ class PolicyIT {
     }
 
     @Test
+    @LongForm
     void hooksOfAPolicyRunOnlyWhenTheMachineAllowsThem() throws IOException {
         Path tree = tree();
         Cranny source = realm.source();
@@ -175,6 +178,7 @@ class PolicyIT {
     }
 
     @Test
+    @LongForm
     void typedRulesHooksAndLimitsHold() throws IOException {
         Path tree = tree();
         Contents.noise(tree.resolve("noise"), 3 << 20, 7);

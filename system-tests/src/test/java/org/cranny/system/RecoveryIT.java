@@ -49,10 +49,12 @@ class RecoveryIT {
     @BeforeAll
     void loseMachines() throws IOException {
         archived = loseMachine("archive");
-        overSsh = loseMachine("ssh");
         replaced = loseMachine("place");
-        taken = loseMachine("by-agent");
-        forgetful = forgetfulMachine();
+        if (Boolean.getBoolean("cranny.long")) {
+            overSsh = loseMachine("ssh");
+            taken = loseMachine("by-agent");
+            forgetful = forgetfulMachine();
+        }
     }
 
     @BeforeEach
@@ -80,6 +82,7 @@ class RecoveryIT {
     }
 
     @Test
+    @LongForm
     void chosenPathsOfAnOldSnapshotComeBackAlone() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 40, 3);
         Path wanted = Contents.text(tree.resolve("wanted"), "old");
@@ -105,6 +108,7 @@ class RecoveryIT {
     }
 
     @Test
+    @LongForm
     void centralBringsEverythingBackOverSsh() throws IOException {
         Lost lost = overSsh;
         delete(lost.home());
@@ -145,6 +149,7 @@ class RecoveryIT {
     }
 
     @Test
+    @LongForm
     void anotherMachinesAgentTakesThePlaceAndServesIt() throws Exception {
         Lost lost = taken;
         delete(lost.home());
@@ -176,6 +181,7 @@ class RecoveryIT {
     }
 
     @Test
+    @LongForm
     void aMachineThatForgotItsBackupsAsksCentral() throws IOException {
         Cranny source = forgetful.source();
         String snapshot = forgetful.snapshot();

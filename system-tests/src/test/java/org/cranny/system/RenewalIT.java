@@ -47,6 +47,7 @@ class RenewalIT {
     }
 
     @Test
+    @LongForm
     void aSourceWhoseCertificateEndedBacksUpAgain() throws Exception {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 21);
         Cranny source = realm.source();
@@ -71,6 +72,7 @@ class RenewalIT {
     }
 
     @Test
+    @LongForm
     void aDaemonWhoseCertificateEndedShowsANewOneAndTakesFragments() throws Exception {
         ClusterStatus.Daemon daemon = realm.status().daemon(3);
         realm.cluster().killDaemon(3);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * no way back: the test keeps a copy of central's key aside and puts it back, as only who has such a copy can.
  */
 @ExtendWith(SharesRealm.class)
+@LongForm
 class SplitEscrowIT {
     private static final List<String> NAMES = List.of("anna", "bert", "carl");
 

@@ -56,8 +56,21 @@ public final class TestRealm {
     private final KeyPair sealing = pair("X25519");
     private final Instant born = Instant.now().minus(Duration.ofHours(1));
 
+    private final X500Principal name;
+
     public TestRealm() {
+        this(null);
+    }
+
+    /** @param other a realm whose authority has the name that this one gives itself; null for a name of its own */
+    private TestRealm(TestRealm other) {
+        name = other == null ? new X500Principal("CN=test authority " + id()) : other.name;
         authority = certify(authorityKeys.getPublic(), null, born.plus(LIFE));
+    }
+
+    /** Another realm with other keys, whose authority is called the same. */
+    public TestRealm pretender() {
+        return new TestRealm(this);
     }
 
     /** A system with its key and certificate. */
@@ -228,11 +241,11 @@ public final class TestRealm {
     private X509Certificate certify(PublicKey key, String uri, Instant expires) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    new X500Principal("CN=test authority " + id()),
+                    name,
                     new BigInteger(100, new SecureRandom()),
                     Date.from(born),
                     Date.from(expires),
-                    new X500Principal(uri == null ? "CN=test authority " + id() : "CN=member"),
+                    uri == null ? name : new X500Principal("CN=member"),
                     key);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(uri == null));
             if (uri != null) {

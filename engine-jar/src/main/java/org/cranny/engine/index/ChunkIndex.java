@@ -77,8 +77,11 @@ public final class ChunkIndex implements AutoCloseable {
         }
     }
 
-    /** Removes an index that is damaged, so that a new one can be made from the index packs. */
+    /** Removes an index that is damaged or too old, if there is one, so that a new one can be made from the index packs. */
     public static void discard(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
         Disk disk = Disk.real();
         disk.delete(folder.resolve(IndexManifest.FILE));
         disk.forceFolder(folder);

@@ -244,6 +244,13 @@ class ChunkIndexTest {
     }
 
     @Test
+    void discardsNothingWhereThereIsNone() throws Exception {
+        Path none = folder.resolve("none");
+        ChunkIndex.discard(none);
+        assertFalse(Files.exists(none));
+    }
+
+    @Test
     void manyThreadsLookUpWhileOneAdds() throws Exception {
         try (ChunkIndex index = small(500)) {
             TestFooters.Pack first = footers.next(5, 100);
