@@ -2,7 +2,6 @@ package org.cranny.central;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -75,6 +75,12 @@ enum Databases {
 
     /** One PostgreSQL server for the whole test run, stopped with the JVM. As root it runs as nobody. */
     private static final class Server {
+        /** Below the ports that systems give to outgoing connections. */
+        private static final int FIRST_PORT = 10_000;
+
+        private static final int PORTS = 10_000;
+        private static final int ATTEMPTS = 10;
+
         private static final AtomicInteger NUMBER = new AtomicInteger();
         private static Server started;
 
@@ -87,15 +93,11 @@ enum Databases {
         static synchronized Server started() throws IOException, SQLException {
             if (started == null) {
                 Path data = Files.createTempDirectory("cranny-postgresql");
-                int port = freePort();
                 if (System.getProperty("user.name").equals("root")) {
                     run(List.of("chown", "nobody", data.toString()));
                 }
                 run(asUser(program("initdb"), "-D", data + "/db", "-U", "cranny", "-A", "trust", "-N", "-E", "UTF8"));
-                String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data
-                        + " -c fsync=off";
-                String log = data + "/log";
-                run(asUser(program("pg_ctl"), "-D", data + "/db", "-l", log, "-o", options, "-w", "start"));
+                int port = start(data);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data)));
                 started = new Server(port);
                 started.create("migrated", "template1");
@@ -175,9 +177,21 @@ enum Databases {
             }
         }
 
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
+        /** Starts it on a port of its own; another process may have taken one that was free a moment ago. */
+        private static int start(Path data) throws IOException {
+            for (int attempt = 1; ; attempt++) {
+                int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+                String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data
+                        + " -c fsync=off";
+                try {
+                    run(asUser(
+                            program("pg_ctl"), "-D", data + "/db", "-l", data + "/log", "-o", options, "-w", "start"));
+                    return port;
+                } catch (IOException taken) {
+                    if (attempt == ATTEMPTS) {
+                        throw taken;
+                    }
+                }
             }
         }
     }
