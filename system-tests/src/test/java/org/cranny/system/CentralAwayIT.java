@@ -72,6 +72,7 @@ class CentralAwayIT {
         listsAndRestores(source, snapshot, tree);
 
         realm.cluster().startCentral();
+        realm.makeWhole();
         BackupAndRestoreIT.backUp(source, large);
         assertTrue(realm.centralsSnapshots().stream()
                 .anyMatch(line -> line.getString("snapshot").equals(summary.getString("snapshot"))));
