@@ -54,6 +54,13 @@ final class Commands {
         return line;
     }
 
+    /** The commands below one that people may know of. */
+    static List<CommandLine> below(CommandLine line) {
+        return line.getSubcommands().values().stream()
+                .filter(each -> !each.getCommandSpec().usageMessage().hidden())
+                .toList();
+    }
+
     private static String name(Class<?> command) {
         return command.getAnnotation(Command.class).name();
     }

@@ -1,5 +1,6 @@
 package org.cranny.client.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,32 +20,28 @@ final class FishCompletion {
 
     /** @param before the commands that lead here */
     private void command(CommandLine line, List<String> before) {
-        List<String> names = line.getSubcommands().values().stream()
-                .filter(each -> !each.getCommandSpec().usageMessage().hidden())
-                .map(CommandLine::getCommandName)
-                .distinct()
-                .toList();
-        for (String name : names) {
-            CommandLine below = line.getSubcommands().get(name);
-            this.line(
+        List<CommandLine> all = Commands.below(line);
+        List<String> names = all.stream().map(CommandLine::getCommandName).toList();
+        for (CommandLine below : all) {
+            complete(
                     before,
                     names,
-                    " -f -a " + name,
+                    " -f -a " + below.getCommandName(),
                     description(below.getCommandSpec().usageMessage().description()));
         }
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (!option.hidden()) {
-                this.line(before, List.of(), words(option), description(option.description()));
+                complete(before, List.of(), words(option), description(option.description()));
             }
         }
-        for (String name : names) {
-            List<String> path = new java.util.ArrayList<>(before);
-            path.add(name);
-            command(line.getSubcommands().get(name), path);
+        for (CommandLine below : all) {
+            List<String> path = new ArrayList<>(before);
+            path.add(below.getCommandName());
+            command(below, path);
         }
     }
 
-    private void line(List<String> before, List<String> notAfter, String what, String description) {
+    private void complete(List<String> before, List<String> notAfter, String what, String description) {
         StringBuilder condition = new StringBuilder();
         before.forEach(each ->
                 condition.append("__fish_seen_subcommand_from ").append(each).append("; and "));

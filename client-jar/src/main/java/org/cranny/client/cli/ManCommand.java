@@ -35,10 +35,8 @@ final class ManCommand implements Callable<Integer> {
         ManPage page = new ManPage(line);
         Files.writeString(folder.resolve(page.name() + ".1"), page.text(), StandardCharsets.UTF_8);
         int pages = 1;
-        for (CommandLine below : line.getSubcommands().values()) {
-            if (!below.getCommandSpec().usageMessage().hidden()) {
-                pages += write(below);
-            }
+        for (CommandLine below : Commands.below(line)) {
+            pages += write(below);
         }
         return pages;
     }

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -47,9 +48,7 @@ final class ManPage {
     }
 
     private void commands() {
-        List<CommandLine> all = line.getSubcommands().values().stream()
-                .filter(each -> !each.getCommandSpec().usageMessage().hidden())
-                .toList();
+        List<CommandLine> all = Commands.below(line);
         if (!all.isEmpty()) {
             page.append(".SH COMMANDS\n");
         }
@@ -84,9 +83,7 @@ final class ManPage {
     private void below() {
         String others = Stream.concat(
                         Stream.ofNullable(command.parent()).map(each -> each.qualifiedName("-")),
-                        line.getSubcommands().values().stream()
-                                .filter(each ->
-                                        !each.getCommandSpec().usageMessage().hidden())
+                        Commands.below(line).stream()
                                 .map(each -> each.getCommandSpec().qualifiedName("-")))
                 .map(each -> "\\fB" + escaped(each) + "\\fR(1)")
                 .collect(Collectors.joining(", "));
@@ -101,7 +98,7 @@ final class ManPage {
 
     private void section(String title, String text) {
         page.append(".SH ")
-                .append(title.toUpperCase(java.util.Locale.ROOT))
+                .append(title.toUpperCase(Locale.ROOT))
                 .append('\n')
                 .append(text)
                 .append('\n');

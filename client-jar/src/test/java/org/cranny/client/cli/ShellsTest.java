@@ -57,11 +57,7 @@ class ShellsTest {
     }
 
     private static long commands(CommandLine line) {
-        return 1
-                + line.getSubcommands().values().stream()
-                        .filter(each -> !each.getCommandSpec().usageMessage().hidden())
-                        .mapToLong(ShellsTest::commands)
-                        .sum();
+        return 1 + Commands.below(line).stream().mapToLong(ShellsTest::commands).sum();
     }
 
     private static String printed(String... arguments) {
