@@ -11,7 +11,7 @@ import org.cranny.web.pages.frame.Option;
  * @param kind {@code lines}, {@code line} or {@code choice}
  * @param value that is set here, or as it was sent; empty inherits
  * @param inherited what holds when nothing is set here
- * @param from where that comes from, in words
+ * @param from where that comes from, in words; empty when nobody sets it
  * @param wrong why it was refused, or empty
  * @param options of a choice
  */

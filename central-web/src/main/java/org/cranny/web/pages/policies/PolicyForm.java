@@ -34,6 +34,7 @@ final class PolicyForm {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,3})?)\\s*(|B|kB|MB|GB|TB)");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+    private static final String INHERIT = "inherit";
     private static final long THOUSAND = 1_000;
 
     private final JsonObject set;
@@ -56,7 +57,13 @@ final class PolicyForm {
 
     /** The form as it was sent. @param wrong why members were refused */
     List<Field.Section> sections(Function<String, String> sent, Map<Member, String> wrong) {
-        return filled(member -> sent.apply(member.path()), wrong);
+        return filled(member -> said(sent, member), wrong);
+    }
+
+    /** A choice always says something, so inheriting has a word there. */
+    private static String said(Function<String, String> sent, Member member) {
+        String text = sent.apply(member.path()).strip();
+        return text.equals(INHERIT) ? "" : text;
     }
 
     private List<Field.Section> filled(ValueOf value, Map<Member, String> wrong) {
@@ -83,7 +90,7 @@ final class PolicyForm {
         JsonValue above = value(wider, member.path());
         String held = above == null ? member.usual() : text(member, above).replace("\n", ", ");
         String from = above == null
-                ? Texts.say("policy.usual")
+                ? ""
                 : Texts.say("policy.from.scope", String.join(", ", origins(member)));
         String shown = member.kind() == Member.Kind.FLAG && above != null ? word(held) : held;
         return new Field(
@@ -113,7 +120,7 @@ final class PolicyForm {
     private static List<Option> options(Member member, String value, String held) {
         List<Option> options = new ArrayList<>();
         if (!member.choices().isEmpty()) {
-            options.add(new Option("", Texts.say("policy.as-inherited", held), value.isEmpty()));
+            options.add(new Option(INHERIT, Texts.say("policy.as-inherited", held), value.isEmpty()));
             member.choices().forEach(each -> options.add(new Option(each, word(each), each.equals(value))));
         }
         return options;
@@ -136,7 +143,7 @@ final class PolicyForm {
     JsonObject document(Function<String, String> sent) {
         JsonObject document = set;
         for (Member member : members) {
-            String text = sent.apply(member.path()).strip();
+            String text = said(sent, member);
             boolean keptEmpty = text.isEmpty()
                     && value(set, member.path()) instanceof JsonArray list
                     && list.isEmpty();
@@ -150,10 +157,21 @@ final class PolicyForm {
     private static JsonValue json(Member member, String text) {
         return switch (member.kind()) {
             case LINES -> lines(text);
-            case FLAG -> text.equals("true") ? JsonValue.TRUE : JsonValue.FALSE;
-            case CHOICE, TEXT -> Json.createValue(text);
+            case FLAG, CHOICE -> choice(member, text);
+            case TEXT -> Json.createValue(text);
             case NUMBER -> number(member, text);
             case BYTES -> amount(member, text);
+        };
+    }
+
+    private static JsonValue choice(Member member, String text) {
+        if (!member.choices().contains(text)) {
+            throw new ProblemException(Problem.ofField(member.path(), Texts.say("policy.no-choice")));
+        }
+        return switch (text) {
+            case "true" -> JsonValue.TRUE;
+            case "false" -> JsonValue.FALSE;
+            default -> Json.createValue(text);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ class PolicyFormTest {
         assertEquals("", copies.value());
         assertEquals(
                 "as inherited: no", field(fields, "defaultExcludes").options().get(0).label());
-        assertEquals(Texts.say("policy.usual"), field(fields, "schedule.zone").from());
+        assertEquals("", field(fields, "schedule.zone").from());
+        assertEquals("UTC", field(fields, "schedule.zone").inherited());
     }
 
     @Test
@@ -74,6 +76,14 @@ class PolicyFormTest {
                 assertThrows(ProblemException.class, () -> one(form, "copies", "many"))
                         .problem()
                         .field());
+    }
+
+    @Test
+    void aChoiceSetsOrInheritsAndNothingElse() {
+        PolicyForm form = new PolicyForm(Scope.COMPANY, policy("{\"oneFileSystem\":true}"), NOTHING);
+        assertEquals(JsonValue.FALSE, one(form, "oneFileSystem", "false").get("oneFileSystem"));
+        assertTrue(one(form, "oneFileSystem", "inherit").isEmpty());
+        assertThrows(ProblemException.class, () -> one(form, "oneFileSystem", "as inherited: no"));
     }
 
     @Test
