@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,9 +49,10 @@ class PeopleIT {
         }
     }
 
-    @BeforeEach
-    void employ() {
-        Staff.employ(realm);
+    @BeforeAll
+    static void restart(Realm realm) {
+        realm.cluster().killCentral();
+        realm.cluster().startCentral();
     }
 
     @Test

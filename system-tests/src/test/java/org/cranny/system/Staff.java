@@ -22,17 +22,16 @@ final class Staff {
         return name + "@example.org";
     }
 
-    /** They are there from now on; central is restarted when they were not, since its directory reads them at start. */
-    static void employ(Realm realm) {
-        Path people = realm.status().central().home().resolve("people.ldif");
+    /** They are known from the next start of central on. @param home of central, which need not be there yet */
+    static void employ(Path home) {
+        Path people = home.resolve("people.ldif");
         if (!Files.exists(people)) {
             try {
+                Files.createDirectories(home);
                 Files.writeString(people, ldif());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            realm.cluster().killCentral();
-            realm.cluster().startCentral();
         }
     }
 
