@@ -59,9 +59,7 @@ class ListsTest {
             InventoryPage page = bench.central.inventory.page(query(null, Which.ALL, Sort.NAME, false, 0, 1));
             assertEquals(4, page.total());
             InventoryQuery all = query(null, Which.ALL, Sort.NAME, false, 0, 10);
-            assertEquals(
-                    List.of("Alpha"),
-                    names(bench, all.within(Set.of("ann@example.org", "other@example.org"))));
+            assertEquals(List.of("Alpha"), names(bench, all.within(Set.of("ann@example.org", "other@example.org"))));
             assertEquals(List.of(), names(bench, all.within(Set.of("bob@example.org"))));
             assertEquals(List.of(), names(bench, all.within(Set.of())));
             assertEquals(

@@ -81,13 +81,15 @@ class PolicyTest {
             set(bench, Scope.SYSTEM, name, "{'copies': 5, 'all': true}");
             bench.central.labels.set("anna", ws, List.of("servers"));
             Policies policies = bench.central.policies;
-            assertEquals(Policy.EMPTY, policies.inherited(Scope.COMPANY, "default").policy());
+            assertEquals(
+                    Policy.EMPTY, policies.inherited(Scope.COMPANY, "default").policy());
             assertEquals(2, policies.inherited(Scope.GROUP, "servers").policy().copies());
             assertEquals(4, policies.inherited(Scope.SYSTEM, name).policy().copies());
             assertEquals(
                     List.of("group servers"),
                     policies.inherited(Scope.SYSTEM, name).origins().get("copies"));
-            assertEquals(5, policies.inherited(Scope.PATH, name + ":/home").policy().copies());
+            assertEquals(
+                    5, policies.inherited(Scope.PATH, name + ":/home").policy().copies());
             assertEquals(
                     List.of("/home"),
                     policies.effective(ws, Policy.EMPTY).policy().paths());

@@ -15,10 +15,4 @@ import java.util.List;
  * @param complete whether everything was looked at; otherwise there is more of all
  */
 public record Tally(
-        String snapshot,
-        Instant taken,
-        long files,
-        long bytes,
-        long leftOut,
-        List<String> missing,
-        boolean complete) {}
+        String snapshot, Instant taken, long files, long bytes, long leftOut, List<String> missing, boolean complete) {}

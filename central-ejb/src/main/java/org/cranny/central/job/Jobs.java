@@ -160,9 +160,7 @@ public class Jobs {
 
     /** How many jobs of these systems are in this state. @param within null for all */
     public long count(JobState state, List<Long> within) {
-        return within == null
-                ? count(state)
-                : database.read(entities -> new Backlog(entities).count(state, within));
+        return within == null ? count(state) : database.read(entities -> new Backlog(entities).count(state, within));
     }
 
     /** A job with all that is known of it; its agent hears that somebody looks. @throws ProblemException NOT_FOUND */

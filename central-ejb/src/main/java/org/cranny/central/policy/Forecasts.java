@@ -67,8 +67,8 @@ public class Forecasts {
         return paths.stream()
                 .distinct()
                 .filter(path -> paths.stream()
-                        .noneMatch(other -> !other.equals(path)
-                                && path.startsWith(other.endsWith("/") ? other : other + "/")))
+                        .noneMatch(other ->
+                                !other.equals(path) && path.startsWith(other.endsWith("/") ? other : other + "/")))
                 .toList();
     }
 

@@ -22,10 +22,10 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Systems;
-import org.cranny.protocol.recovery.HandOverRequest;
-import org.cranny.protocol.recovery.HandedOver;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.recovery.HandOverRequest;
+import org.cranny.protocol.recovery.HandedOver;
 
 /**
  * Brings lost machines back (figure 7 of the specification): central finds the fragments in its own catalogue, opens

@@ -70,9 +70,9 @@ public class Backups {
         if (system.isPresent()) {
             lookAtMonth();
         } else {
-            found = inventory.page(new InventoryQuery(
-                            find, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, PAGE)
-                    .within(caller.owners()));
+            found = inventory.page(
+                    new InventoryQuery(find, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, PAGE)
+                            .within(caller.owners()));
         }
     }
 

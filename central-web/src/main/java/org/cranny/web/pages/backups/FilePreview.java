@@ -114,9 +114,7 @@ public class FilePreview {
     /** The recovery that the address names, when it is of this machine. */
     private Optional<Recovery> asked() {
         try {
-            return address.number("look")
-                    .map(recoveries::find)
-                    .filter(each -> each.system() == place.number());
+            return address.number("look").map(recoveries::find).filter(each -> each.system() == place.number());
         } catch (ProblemException none) {
             return Optional.empty();
         }

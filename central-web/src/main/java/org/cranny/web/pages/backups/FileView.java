@@ -144,7 +144,9 @@ public class FileView {
                         ? ""
                         : Amounts.bytes(line.entry().size()),
                 gone ? "" : moments.said(Instant.parse(line.entry().mtime())),
-                gone || !isRestorable() ? "" : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
+                gone || !isRestorable()
+                        ? ""
+                        : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
                 gone);
     }
 

@@ -82,8 +82,9 @@ public class PageGate extends HttpFilter {
         if (caller.seesAll()) {
             return false;
         }
-        Optional<Long> machine =
-                page == Page.JOB ? address.number("id").flatMap(this::ofJob) : page.machine().flatMap(address::number);
+        Optional<Long> machine = page == Page.JOB
+                ? address.number("id").flatMap(this::ofJob)
+                : page.machine().flatMap(address::number);
         return machine.isPresent() && !caller.sees(machine.get());
     }
 

@@ -44,7 +44,6 @@ public class RunningJobs {
 
     private RunningJob shown(Job job) {
         jobs.watch(job.id());
-        return RunningJob.of(
-                job, systems.find(job.system()).map(Machine::name).orElse("system " + job.system()));
+        return RunningJob.of(job, systems.find(job.system()).map(Machine::name).orElse("system " + job.system()));
     }
 }

@@ -115,7 +115,8 @@ public class Overview {
             return;
         }
         String here = address.of(Page.OVERVIEW);
-        address.number("back-up").ifPresent(system -> deed.carryOut(here, visitor.ordersFor(system), () -> backUp(system)));
+        address.number("back-up")
+                .ifPresent(system -> deed.carryOut(here, visitor.ordersFor(system), () -> backUp(system)));
         address.number("take-on").ifPresent(alert -> deed.carryOut(here, () -> takeOn(alert)));
     }
 

@@ -89,9 +89,7 @@ final class PolicyForm {
     private Field field(Member member, String value, String wrong) {
         JsonValue above = value(wider, member.path());
         String held = above == null ? member.usual() : text(member, above).replace("\n", ", ");
-        String from = above == null
-                ? ""
-                : Texts.say("policy.from.scope", String.join(", ", origins(member)));
+        String from = above == null ? "" : Texts.say("policy.from.scope", String.join(", ", origins(member)));
         String shown = member.kind() == Member.Kind.FLAG && above != null ? word(held) : held;
         return new Field(
                 member.path(),
@@ -144,9 +142,7 @@ final class PolicyForm {
         JsonObject document = set;
         for (Member member : members) {
             String text = said(sent, member);
-            boolean keptEmpty = text.isEmpty()
-                    && value(set, member.path()) instanceof JsonArray list
-                    && list.isEmpty();
+            boolean keptEmpty = text.isEmpty() && value(set, member.path()) instanceof JsonArray list && list.isEmpty();
             if (!keptEmpty) {
                 document = with(document, member.path(), text.isEmpty() ? null : json(member, text));
             }

@@ -117,9 +117,7 @@ public class PolicyPreview {
     public String getBasis() {
         return forecast.snapshot() == null
                 ? ""
-                : Texts.say(
-                        "policy.takes.basis",
-                        new Moments(Instant.now(), address.zone()).said(forecast.taken()));
+                : Texts.say("policy.takes.basis", new Moments(Instant.now(), address.zone()).said(forecast.taken()));
     }
 
     public String getMissing() {

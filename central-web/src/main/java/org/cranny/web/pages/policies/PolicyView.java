@@ -122,7 +122,9 @@ public class PolicyView {
             sections = form.sections(
                     this::sent, member.map(each -> Map.of(each, sentence)).orElse(Map.of()));
         }
-        wrong = asDocument || member.isEmpty() ? sentence : Texts.say("policy.wrong", member.get().label());
+        wrong = asDocument || member.isEmpty()
+                ? sentence
+                : Texts.say("policy.wrong", member.get().label());
     }
 
     private String sent(String member) {

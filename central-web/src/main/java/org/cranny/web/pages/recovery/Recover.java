@@ -225,9 +225,11 @@ public class Recover {
 
     public List<Choice> getMachines() {
         InventoryQuery query = new InventoryQuery(
-                address.text("find").filter(text -> text.length() <= 100).orElse(null),
-                InventoryQuery.Which.SOURCES,
-                InventoryQuery.Sort.BACKED_UP,
+                        address.text("find")
+                                .filter(text -> text.length() <= 100)
+                                .orElse(null),
+                        InventoryQuery.Which.SOURCES,
+                        InventoryQuery.Sort.BACKED_UP,
                         false,
                         0,
                         MACHINES)
@@ -268,9 +270,9 @@ public class Recover {
 
     /** Machines whose agents could take the place. */
     public List<Option> getAgents() {
-        InventoryQuery query =
-                new InventoryQuery(null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000)
-                        .within(caller.owners());
+        InventoryQuery query = new InventoryQuery(
+                        null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000)
+                .within(caller.owners());
         return inventory.page(query).lines().stream()
                 .filter(line -> line.machine().number() != number())
                 .map(line -> new Option(

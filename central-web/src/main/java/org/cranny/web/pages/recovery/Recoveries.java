@@ -228,7 +228,9 @@ public class Recoveries {
     private String name(Long system) {
         return system == null
                 ? Texts.say("central")
-                : names.computeIfAbsent(system, number -> systems.find(number).map(Machine::name).orElse("system " + number));
+                : names.computeIfAbsent(
+                        system,
+                        number -> systems.find(number).map(Machine::name).orElse("system " + number));
     }
 
     public String getHeadline() {

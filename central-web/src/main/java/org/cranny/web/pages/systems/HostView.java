@@ -152,7 +152,8 @@ public class HostView {
 
     /** Whether the page is to show what draining would do. */
     public boolean isPlanShown() {
-        return system.isHost() && (isDraining() || "drain".equals(address.text("plan").orElse("")));
+        return system.isHost()
+                && (isDraining() || "drain".equals(address.text("plan").orElse("")));
     }
 
     public Drain getDrain() {

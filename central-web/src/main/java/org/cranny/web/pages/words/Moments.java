@@ -63,9 +63,7 @@ public final class Moments {
         if (date.equals(today.plusDays(1))) {
             return "Tomorrow " + CLOCK.format(then);
         }
-        return date.isBefore(today.plusDays(7))
-                ? WEEKDAY.format(then)
-                : DAY.format(then) + ", " + CLOCK.format(then);
+        return date.isBefore(today.plusDays(7)) ? WEEKDAY.format(then) : DAY.format(then) + ", " + CLOCK.format(then);
     }
 
     /** As {@link #said(Instant)}; the word "never" for null. */

@@ -43,7 +43,8 @@ class PolicyFormTest {
                 .forEach(member -> sent.put(member, " "));
         JsonObject document = form.document(sent::get);
         assertTrue(!document.containsKey("schedule") && !document.containsKey("retention"), document::toString);
-        assertEquals(1, document.getJsonObject("bandwidth").getJsonArray("hours").size());
+        assertEquals(
+                1, document.getJsonObject("bandwidth").getJsonArray("hours").size());
     }
 
     @Test
@@ -52,13 +53,16 @@ class PolicyFormTest {
                 policy("{\"copies\":3,\"defaultExcludes\":false}"),
                 Map.of("copies", List.of("company"), "defaultExcludes", List.of("group servers")));
         List<Field> fields = new PolicyForm(Scope.SYSTEM, Policy.EMPTY, wider)
-                .sections().stream().flatMap(section -> section.fields().stream()).toList();
+                .sections().stream()
+                        .flatMap(section -> section.fields().stream())
+                        .toList();
         Field copies = field(fields, "copies");
         assertEquals("3", copies.inherited());
         assertEquals("from company", copies.from());
         assertEquals("", copies.value());
         assertEquals(
-                "as inherited: no", field(fields, "defaultExcludes").options().get(0).label());
+                "as inherited: no",
+                field(fields, "defaultExcludes").options().get(0).label());
         assertEquals("", field(fields, "schedule.zone").from());
         assertEquals("UTC", field(fields, "schedule.zone").inherited());
     }
@@ -66,10 +70,14 @@ class PolicyFormTest {
     @Test
     void aSizeHasAUnitAndWhatIsNoneNamesItsField() {
         PolicyForm form = new PolicyForm(Scope.COMPANY, Policy.EMPTY, NOTHING);
-        assertEquals(1_500_000_000L, one(form, "excludeLargerThanBytes", "1.5 GB").getJsonNumber("excludeLargerThanBytes").longValue());
+        assertEquals(
+                1_500_000_000L,
+                one(form, "excludeLargerThanBytes", "1.5 GB")
+                        .getJsonNumber("excludeLargerThanBytes")
+                        .longValue());
         assertEquals(700, one(form, "excludeLargerThanBytes", "700").getInt("excludeLargerThanBytes"));
-        ProblemException wrong = assertThrows(
-                ProblemException.class, () -> one(form, "bandwidth.uploadBytesPerSecond", "fast"));
+        ProblemException wrong =
+                assertThrows(ProblemException.class, () -> one(form, "bandwidth.uploadBytesPerSecond", "fast"));
         assertEquals("bandwidth.uploadBytesPerSecond", wrong.problem().field());
         assertEquals(
                 "copies",
@@ -99,9 +107,9 @@ class PolicyFormTest {
         assertEquals(
                 1, new PolicyForm(Scope.PATH, Policy.EMPTY, NOTHING).sections().size());
         Arrays.stream(Member.values())
-                .forEach(member -> assertTrue(!member.label().isEmpty() && !member.usual().isEmpty()));
-        Arrays.stream(Member.Group.values())
-                .forEach(group -> assertTrue(Texts.has("policy.group." + group.word())));
+                .forEach(member ->
+                        assertTrue(!member.label().isEmpty() && !member.usual().isEmpty()));
+        Arrays.stream(Member.Group.values()).forEach(group -> assertTrue(Texts.has("policy.group." + group.word())));
     }
 
     private static JsonObject one(PolicyForm form, String member, String text) {
@@ -117,7 +125,10 @@ class PolicyFormTest {
     }
 
     private static Field field(List<Field> fields, String name) {
-        return fields.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return fields.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Policy policy(String document) {
