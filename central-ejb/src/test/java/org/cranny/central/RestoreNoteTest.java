@@ -66,16 +66,26 @@ class RestoreNoteTest {
             String id = UUID.randomUUID().toString();
             RestoreNote right = note(id, SNAPSHOT, 0L, 60L, 3);
             Map<RestoreNote, String> wrong = Map.of(
-                    note(null, SNAPSHOT, 0L, 60L, 3), "id",
-                    note("x'; drop table log; --", SNAPSHOT, 0L, 60L, 3), "id",
-                    note(id, "ab", 0L, 60L, 3), "snapshot",
-                    note(id, null, 0L, 60L, 3), "snapshot",
-                    note(id, SNAPSHOT, -1L, 60L, 3), "began",
-                    note(id, SNAPSHOT, 60L, 59L, 3), "ended",
-                    note(id, SNAPSHOT, 0L, Long.MAX_VALUE, 3), "ended",
-                    note(id, SNAPSHOT, 0L, 60L, -1), "files",
-                    new RestoreNote(id, SNAPSHOT, 0, 60L, 1, -1, 0), "bytes",
-                    new RestoreNote(id, SNAPSHOT, 0, 60L, 1, 1, -1), "failed");
+                    note(null, SNAPSHOT, 0L, 60L, 3),
+                    "id",
+                    note("x'; drop table log; --", SNAPSHOT, 0L, 60L, 3),
+                    "id",
+                    note(id, "ab", 0L, 60L, 3),
+                    "snapshot",
+                    note(id, null, 0L, 60L, 3),
+                    "snapshot",
+                    note(id, SNAPSHOT, -1L, 60L, 3),
+                    "began",
+                    note(id, SNAPSHOT, 60L, 59L, 3),
+                    "ended",
+                    note(id, SNAPSHOT, 0L, Long.MAX_VALUE, 3),
+                    "ended",
+                    note(id, SNAPSHOT, 0L, 60L, -1),
+                    "files",
+                    new RestoreNote(id, SNAPSHOT, 0, 60L, 1, -1, 0),
+                    "bytes",
+                    new RestoreNote(id, SNAPSHOT, 0, 60L, 1, 1, -1),
+                    "failed");
             wrong.forEach((note, field) -> assertEquals(
                     field,
                     Bench.refused(

@@ -48,8 +48,7 @@ public class Restores {
                 String id = source.number() + " " + note.id();
                 if (entities.find(RestoreRow.class, id) == null) {
                     entities.persist(new RestoreRow(id));
-                    log.append(
-                            "system " + source.number(), "restore", "system " + source.number(), described(note));
+                    log.append("system " + source.number(), "restore", "system " + source.number(), described(note));
                 }
             }
             return null;
@@ -57,8 +56,8 @@ public class Restores {
     }
 
     private static String described(RestoreNote note) {
-        String what = "snapshot " + note.snapshot().substring(0, SHORT) + ", begun "
-                + Instant.ofEpochSecond(note.began());
+        String what =
+                "snapshot " + note.snapshot().substring(0, SHORT) + ", begun " + Instant.ofEpochSecond(note.began());
         return note.ended() == null
                 ? what + ", did not come to its end"
                 : what + ", ended " + Instant.ofEpochSecond(note.ended()) + ": " + note.files() + " files, "

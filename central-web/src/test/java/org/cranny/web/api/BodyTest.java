@@ -34,7 +34,8 @@ class BodyTest {
         List<String> wrong = new ArrayList<>();
         try (Jsonb json = JsonbBuilder.create()) {
             for (Class<?> body : bodies()) {
-                for (Map.Entry<String, String> each : badBodies(body, new TreeSet<>()).entrySet()) {
+                for (Map.Entry<String, String> each :
+                        badBodies(body, new TreeSet<>()).entrySet()) {
                     String said = said(json, each.getKey(), body);
                     if (!said.equals(each.getValue())) {
                         wrong.add(body.getSimpleName() + " " + each.getKey() + ": " + said);
@@ -132,7 +133,8 @@ class BodyTest {
         Set<Class<?>> bodies = new TreeSet<>(Comparator.comparing(Class::getName));
         for (Method method : methods()) {
             for (Parameter parameter : method.getParameters()) {
-                if (parameter.getAnnotations().length == 0 && parameter.getType().isRecord()) {
+                if (parameter.getAnnotations().length == 0
+                        && parameter.getType().isRecord()) {
                     bodies.add(parameter.getType());
                 }
             }

@@ -115,7 +115,8 @@ final class SnapshotsCommand implements Callable<Integer> {
                     Human.bytes(manifest.bytes()),
                     Human.bytes(manifest.storedBytes()),
                     String.join(",", label.tags()),
-                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" ")) + remark(machine, snapshot));
+                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" "))
+                            + remark(machine, snapshot));
         }
         return table;
     }
@@ -149,7 +150,9 @@ final class SnapshotsCommand implements Callable<Integer> {
                 .add("storedBytes", manifest.storedBytes())
                 .add("committed", machine.committed(snapshot))
                 .add("forgotten", machine.snapshots().isForgotten(snapshot))
-                .add("forgottenSince", machine.recallable(snapshot).map(Instant::toString).orElse(null))
+                .add(
+                        "forgottenSince",
+                        machine.recallable(snapshot).map(Instant::toString).orElse(null))
                 .add("host", label.host())
                 .add("paths", paths.build())
                 .add("tags", tags.build());

@@ -228,8 +228,8 @@ public final class Machine implements AutoCloseable {
 
     /** Since when this snapshot is forgotten, where {@code cranny forget --recall} still brings it back; else empty. */
     public Optional<Instant> recallable(Snapshot snapshot) throws IOException {
-        return Optional.ofNullable(Forgetting.recallable(home.folder())
-                .get(snapshot.manifest().version()));
+        return Optional.ofNullable(
+                Forgetting.recallable(home.folder()).get(snapshot.manifest().version()));
     }
 
     private List<PublicKey> signers() throws IOException {

@@ -39,8 +39,7 @@ final class OwnRestores {
     record Running(RestoreNote note, Path file) {}
 
     Running begin(Snapshot snapshot) {
-        RestoreNote note =
-                new RestoreNote(UUID.randomUUID().toString(), snapshot.id(), second(), null, 0, 0, 0);
+        RestoreNote note = new RestoreNote(UUID.randomUUID().toString(), snapshot.id(), second(), null, 0, 0, 0);
         try {
             if (!machine.configuration().hasCentral() || files().size() >= MOST_FILES) {
                 return new Running(note, null);
@@ -124,8 +123,7 @@ final class OwnRestores {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches("(running-[0-9]{1,18}-)?[0-9a-f-]{36}"))
+            return files.filter(file -> file.getFileName().toString().matches("(running-[0-9]{1,18}-)?[0-9a-f-]{36}"))
                     .toList();
         }
     }

@@ -217,10 +217,8 @@ class NoCentralTest {
     void aListOfSnapshotsSaysWhichAreForgottenAndHowTheyComeBack() throws Exception {
         Path source = folder.resolve("source");
         source(source, "forgetful");
-        String first = runIn(source, "backup", tree.toString(), "--json")
-                .done()
-                .json()
-                .getString("snapshot");
+        String first =
+                runIn(source, "backup", tree.toString(), "--json").done().json().getString("snapshot");
         Files.writeString(tree.resolve("later"), "a second backup");
         runIn(source, "backup", tree.toString()).done();
         assertFalse(runIn(source, "snapshots").done().out().contains("forgotten"));
@@ -234,7 +232,10 @@ class NoCentralTest {
     }
 
     private static long forgottenSince(Path source) throws IOException {
-        return runIn(source, "snapshots", "--json").done().out().lines()
+        return runIn(source, "snapshots", "--json")
+                .done()
+                .out()
+                .lines()
                 .filter(line -> line.contains("\"forgottenSince\":\""))
                 .count();
     }

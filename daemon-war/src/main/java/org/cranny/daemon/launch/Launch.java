@@ -25,7 +25,8 @@ public final class Launch {
         Security.insertProviderAt(
                 new RenewingTrust(
                         Path.of(System.getProperty("javax.net.ssl.trustStore", "")),
-                        System.getProperty("javax.net.ssl.trustStorePassword", "").toCharArray()),
+                        System.getProperty("javax.net.ssl.trustStorePassword", "")
+                                .toCharArray()),
                 1);
         try {
             Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);
