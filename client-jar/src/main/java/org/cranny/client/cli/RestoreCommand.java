@@ -59,8 +59,10 @@ final class RestoreCommand implements Callable<Integer> {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 int told = backups.tell();
                 if (told > 0) {
