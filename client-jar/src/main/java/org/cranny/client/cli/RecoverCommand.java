@@ -19,6 +19,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -86,7 +87,7 @@ final class RecoverCommand implements Callable<Integer> {
             Snapshot found = backups.source().snapshots().find(snapshot);
             Files.createDirectories(target);
             RestoreRequest request = new RestoreRequest(
-                    found, octets, target.toAbsolutePath(), true, false, new TargetRules(false, true));
+                    found, octets, target.toAbsolutePath(), Overwrite.IF_CHANGED, false, new TargetRules(false, true));
             try (Progress progress = cranny.progress("Restoring")) {
                 RestoreOutcome outcome = backups.restore(
                         request,

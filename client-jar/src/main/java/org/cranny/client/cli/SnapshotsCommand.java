@@ -22,6 +22,7 @@ import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.Manifest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -35,6 +36,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     @Option(names = "--where", description = "Also say how many bytes of each snapshot every host keeps.")
     private boolean where;
 
+    @Mixin
+    private SnapshotFilter filter;
+
     @Option(names = "--forgotten", description = "Also those that are forgotten and cannot be restored any more.")
     private boolean forgotten;
 
@@ -42,7 +46,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home())) {
             List<Snapshot> snapshots = listed(machine);
-            if (snapshots.isEmpty() && !cranny.json()) {
+            if (snapshots.isEmpty() && !cranny.json() && !machine.snapshots().list().isEmpty()) {
+                cranny.say("None of the snapshots is like that. See 'cranny snapshots'.");
+            } else if (snapshots.isEmpty() && !cranny.json()) {
                 cranny.say("There is no snapshot yet. Make one: cranny backup PATH");
             } else if (where) {
                 withPlaces(machine);
@@ -58,7 +64,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     }
 
     private List<Snapshot> listed(Machine machine) throws IOException {
-        return forgotten ? machine.snapshots().list() : machine.snapshots().kept();
+        return filter.of(
+                machine,
+                forgotten ? machine.snapshots().list() : machine.snapshots().kept());
     }
 
     private void withPlaces(Machine machine) throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -103,6 +104,89 @@ class RoundTripTest {
         Ran restored =
                 run("restore", "latest", "--target", folder.resolve("restored").toString());
         assertEquals(0, restored.exitCode(), restored::toString);
+    }
+
+    @Test
+    void restoresAPartOverWhatIsThereAndTakesTheRestAway() throws Exception {
+        run("backup", tree.toString()).done();
+        Path target = folder.resolve("restored");
+        Path back = target.resolve(Path.of("/").relativize(tree));
+        String[] restore = {"restore", "latest", tree.toString(), "--target", target.toString()};
+        assertEquals(
+                1,
+                run(with(restore, "--include", "prog*", "--json")).done().json().getInt("files"));
+        Files.writeString(back.resolve("program"), "mine");
+        Files.writeString(back.resolve("other"), "other");
+        run(with(restore, "--delete")).refuses(2, "--overwrite");
+        run(with(restore, "--overwrite=sometimes")).refuses(2, "always, if-changed or never");
+        JsonObject would = run(with(restore, "--overwrite", "--delete", "--dry-run", "--json"))
+                .done()
+                .json();
+        assertEquals(1, would.getInt("deleted"));
+        assertEquals(0, would.getInt("skipped"));
+        assertTrue(Files.exists(back.resolve("other")));
+        run(with(restore, "--overwrite", "never")).done();
+        assertEquals("mine", Files.readString(back.resolve("program")));
+        assertEquals(3_000_000, Files.size(back.resolve("noise")));
+        run("restore", "--overwrite", "latest", "--delete", "--target", target.toString(), tree.toString())
+                .done();
+        assertEquals("#!/bin/sh\n", Files.readString(back.resolve("program")));
+        assertTrue(Files.notExists(back.resolve("other")));
+    }
+
+    @Test
+    void dumpsAFileAndAFolder() throws Exception {
+        run("backup", tree.toString()).done();
+        central.close();
+        assertEquals(
+                "#!/bin/sh\n",
+                run("dump", "latest", tree.resolve("program").toString()).done().out());
+        Path archive = folder.resolve("tree.zip");
+        JsonObject summary = run("dump", "latest", tree.toString(), "-o", archive.toString(), "--json")
+                .done()
+                .json();
+        assertEquals(2, summary.getInt("files"));
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertEquals(
+                    3_000_000, zip.getEntry(tree.toString().substring(1) + "/noise").getSize());
+        }
+        run("dump", "latest", "/no/such").refuses(1, "/no/such", "cranny ls");
+        run("dump", "latest", "/", "--json").refuses(2, "--output");
+        run("dump", "latest", "/", "--archive", "rar", "-o", archive.toString()).refuses(2, "tar.zst");
+        JsonObject stats = run("stats", "--json").done().json();
+        assertEquals(1, stats.getInt("snapshots"));
+        assertEquals(2 * stats.getInt("storedBytes"), stats.getInt("allCopiesBytes"));
+        assertTrue(run("stats").done().out().contains("ws-2"));
+    }
+
+    @Test
+    void listsTheSnapshotsThatAreMeant() throws Exception {
+        run("backup", tree.toString(), "--tag", "monday").done();
+        run("backup", tree.resolve("program").toString()).done();
+        assertEquals(1, lines(run("snapshots", "--tag", "monday", "--json")));
+        assertEquals(1, lines(run("snapshots", "--path", tree.toString(), "--json")));
+        assertEquals(2, lines(run("snapshots", "--from", "2020-01-31", "--json")));
+        assertEquals(0, lines(run("snapshots", "--until", "2020-01-31T00:00:00Z", "--json")));
+        assertEquals(1, lines(run("snapshots", "--last", "1", "--json")));
+        run("snapshots", "--from", "yesterday").refuses(2, "2026-01-31");
+        assertTrue(run("snapshots", "--tag", "friday").done().out().contains("None"));
+    }
+
+    @Test
+    void readsAShareOfTheData() throws Exception {
+        run("backup", tree.toString()).done();
+        assertTrue(run("check", "--read-data=100%", "--json").done().json().getInt("bytes") > 3_000_000);
+        run("check", "--read-data", "latest").done();
+        run("check", "--read-data=0.001%", "latest").done();
+        run("check", "--read-data=lots").refuses(2, "5%");
+    }
+
+    private static long lines(Ran ran) {
+        return ran.done().out().lines().count();
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
