@@ -56,8 +56,8 @@ final class Replacement {
             Path target = PathBytes.toPath(PathNotation.absolute(order.target()));
             Snapshot snapshot = backups.source().snapshots().find(order.snapshot());
             Files.createDirectories(target);
-            RestoreRequest request =
-                    new RestoreRequest(snapshot, paths, target, Overwrite.IF_CHANGED, false, new TargetRules(false, true));
+            RestoreRequest request = new RestoreRequest(
+                    snapshot, paths, target, Overwrite.IF_CHANGED, false, new TargetRules(false, true));
             RestoreOutcome outcome = backups.restore(
                     request,
                     (host, pack, reason) -> progress.warning(host.name(), reason),

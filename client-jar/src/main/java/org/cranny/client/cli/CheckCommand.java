@@ -39,8 +39,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             preprocessor = Share.class,
             converter = Share.class,
-            description = "Fetch and open every copy, instead of asking hosts for random proofs; of a share of the packs,"
-                    + " drawn anew each time, with --read-data=5%%.")
+            description =
+                    "Fetch and open every copy, instead of asking hosts for random proofs; of a share of the packs,"
+                            + " drawn anew each time, with --read-data=5%%.")
     private double readData;
 
     @Override

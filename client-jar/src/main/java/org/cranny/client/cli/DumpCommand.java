@@ -32,9 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(
-        name = "dump",
-        description = "Write a file of a snapshot to standard output, or a folder as an archive.")
+@Command(name = "dump", description = "Write a file of a snapshot to standard output, or a folder as an archive.")
 final class DumpCommand implements Callable<Integer> {
     private static final int BUFFER = 1 << 17;
 
@@ -79,8 +77,8 @@ final class DumpCommand implements Callable<Integer> {
                 throw new WrongUseException("A folder is an archive, which no terminal can show. Name a file with"
                         + " --output, or pass it on: cranny dump … | tar -t");
             }
-            try (Progress progress = Progress.on(
-                    cranny.screen(), "Writing", cranny.json(), cranny.quiet() || output == null)) {
+            try (Progress progress =
+                    Progress.on(cranny.screen(), "Writing", cranny.json(), cranny.quiet() || output == null)) {
                 ArchiveOutcome outcome = write(backups, found, octets, file, progress);
                 progress.close();
                 conclude(found, outcome, progress);

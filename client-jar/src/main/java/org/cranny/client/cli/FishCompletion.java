@@ -26,7 +26,11 @@ final class FishCompletion {
                 .toList();
         for (String name : names) {
             CommandLine below = line.getSubcommands().get(name);
-            this.line(before, names, " -f -a " + name, description(below.getCommandSpec().usageMessage().description()));
+            this.line(
+                    before,
+                    names,
+                    " -f -a " + name,
+                    description(below.getCommandSpec().usageMessage().description()));
         }
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (!option.hidden()) {
@@ -42,7 +46,8 @@ final class FishCompletion {
 
     private void line(List<String> before, List<String> notAfter, String what, String description) {
         StringBuilder condition = new StringBuilder();
-        before.forEach(each -> condition.append("__fish_seen_subcommand_from ").append(each).append("; and "));
+        before.forEach(each ->
+                condition.append("__fish_seen_subcommand_from ").append(each).append("; and "));
         if (!notAfter.isEmpty()) {
             condition.append("not __fish_seen_subcommand_from ").append(String.join(" ", notAfter));
         }

@@ -17,7 +17,10 @@ final class ManCommand implements Callable<Integer> {
     @ParentCommand
     private Cranny cranny;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "Made when it is missing; pages of these names are replaced.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "Made when it is missing; pages of these names are replaced.")
     private Path folder;
 
     @Override

@@ -100,11 +100,19 @@ final class ManPage {
     }
 
     private void section(String title, String text) {
-        page.append(".SH ").append(title.toUpperCase(java.util.Locale.ROOT)).append('\n').append(text).append('\n');
+        page.append(".SH ")
+                .append(title.toUpperCase(java.util.Locale.ROOT))
+                .append('\n')
+                .append(text)
+                .append('\n');
     }
 
     private void term(String term, String text) {
-        page.append(".TP\n\\fB").append(escaped(term)).append("\\fR\n").append(escaped(text)).append('\n');
+        page.append(".TP\n\\fB")
+                .append(escaped(term))
+                .append("\\fR\n")
+                .append(escaped(text))
+                .append('\n');
     }
 
     private static String escaped(String text) {

@@ -20,7 +20,8 @@ final class OverwriteWord implements IParameterPreprocessor, ITypeConverter<Over
             Map.of("always", Overwrite.ALWAYS, "if-changed", Overwrite.IF_CHANGED, "never", Overwrite.NEVER);
 
     @Override
-    public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
+    public boolean preprocess(
+            Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
         boolean attached = details.get("separator") != null;
         if (attached || !arguments.isEmpty() && WORDS.containsKey(arguments.peek())) {
             return false;

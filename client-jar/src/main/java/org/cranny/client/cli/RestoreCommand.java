@@ -49,14 +49,16 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             preprocessor = OverwriteWord.class,
             converter = OverwriteWord.class,
-            description = "What becomes of files in the way: if-changed (when WHEN is left out) replaces what differs, always"
-                    + " replaces all, never leaves them and brings back what is missing. Other files stay.")
+            description =
+                    "What becomes of files in the way: if-changed (when WHEN is left out) replaces what differs, always"
+                            + " replaces all, never leaves them and brings back what is missing. Other files stay.")
     private Overwrite overwrite = Overwrite.REFUSE;
 
     @Option(
             names = "--delete",
-            description = "Also take away what the snapshot does not have, in folders that are brought back whole. Needs"
-                    + " --overwrite; try it with --dry-run first.")
+            description =
+                    "Also take away what the snapshot does not have, in folders that are brought back whole. Needs"
+                            + " --overwrite; try it with --dry-run first.")
     private boolean delete;
 
     @Option(names = "--safe", description = "Leave out devices, setuid and foreign owners.")
@@ -71,7 +73,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (delete && overwrite != Overwrite.IF_CHANGED && overwrite != Overwrite.ALWAYS) {
-            throw new WrongUseException("--delete makes the folder like the snapshot. Give --overwrite with it, and not 'never'.");
+            throw new WrongUseException(
+                    "--delete makes the folder like the snapshot. Give --overwrite with it, and not 'never'.");
         }
         try (Machine machine = Machine.open(cranny.home());
                 Backups backups = machine.toRead(limits.limits())) {
@@ -119,10 +122,11 @@ final class RestoreCommand implements Callable<Integer> {
         String time = Human.duration(Duration.ofMillis(progress.elapsedMillis()));
         cranny.say(
                 dryRun
-                        ? all + " would be in " + target + ", " + Human.count(outcome.skipped()) + " of them as they are"
-                                + " now" + deleted(outcome, " would be deleted") + "."
+                        ? all + " would be in " + target + ", " + Human.count(outcome.skipped())
+                                + " of them as they are" + " now" + deleted(outcome, " would be deleted") + "."
                         : all + " are in " + target + ", " + Human.count(outcome.skipped()) + " of them were right"
-                                + " already" + deleted(outcome, " were deleted") + ". Fetched " + Human.bytes(outcome.fetchedBytes()) + ". Took " + time + ".");
+                                + " already" + deleted(outcome, " were deleted") + ". Fetched "
+                                + Human.bytes(outcome.fetchedBytes()) + ". Took " + time + ".");
         if (outcome.failed() > 0) {
             cranny.screen()
                     .errorLine("cranny: " + Human.count(outcome.failed(), "file")

@@ -84,7 +84,11 @@ final class RulesOptions {
         }
         List<byte[]> closed = all ? Mounts.here().foreign() : List.of();
         return new Rules(
-                excludes.and(patterns(patterns)), caches, largest == null ? Long.MAX_VALUE : largest, oneFileSystem, closed);
+                excludes.and(patterns(patterns)),
+                caches,
+                largest == null ? Long.MAX_VALUE : largest,
+                oneFileSystem,
+                closed);
     }
 
     /** Patterns as they were typed, in octets. */

@@ -18,7 +18,8 @@ final class Share implements IParameterPreprocessor, ITypeConverter<Double> {
     private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?%");
 
     @Override
-    public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
+    public boolean preprocess(
+            Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
         boolean attached = details.get("separator") != null;
         if (attached || !arguments.isEmpty() && FORM.matcher(arguments.peek()).matches()) {
             return false;
@@ -29,9 +30,8 @@ final class Share implements IParameterPreprocessor, ITypeConverter<Double> {
 
     @Override
     public Double convert(String typed) {
-        double share = FORM.matcher(typed).matches()
-                ? Double.parseDouble(typed.substring(0, typed.length() - 1)) / 100
-                : -1;
+        double share =
+                FORM.matcher(typed).matches() ? Double.parseDouble(typed.substring(0, typed.length() - 1)) / 100 : -1;
         if (share <= 0 || share > 1) {
             throw new TypeConversionException("'" + typed + "' is no share. Write for example 5% or 100%");
         }

@@ -15,13 +15,19 @@ import picocli.CommandLine.Option;
 
 /** Which snapshots are meant. */
 final class SnapshotFilter {
-    @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag; may be repeated (all must be there).")
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "Only those with this tag; may be repeated (all must be there).")
     private List<String> tags = new ArrayList<>();
 
     @Option(names = "--path", paramLabel = "PATH", description = "Only those that were made of this path.")
     private String path;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Only those that ended then or later: 2026-01-31, or 2026-01-31T12:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only those that ended then or later: 2026-01-31, or 2026-01-31T12:00:00Z.")
     private String from;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only those that ended before.")
@@ -41,7 +47,9 @@ final class SnapshotFilter {
         List<Snapshot> meant = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
             Instant ended = snapshot.manifest().ended();
-            if (!ended.isBefore(first) && ended.isBefore(end) && (tags.isEmpty() && octets == null || fits(machine.label(snapshot), octets))) {
+            if (!ended.isBefore(first)
+                    && ended.isBefore(end)
+                    && (tags.isEmpty() && octets == null || fits(machine.label(snapshot), octets))) {
                 meant.add(snapshot);
             }
         }
@@ -60,7 +68,9 @@ final class SnapshotFilter {
         try {
             return typed.contains("T")
                     ? Instant.parse(typed)
-                    : LocalDate.parse(typed).atStartOfDay(ZoneId.systemDefault()).toInstant();
+                    : LocalDate.parse(typed)
+                            .atStartOfDay(ZoneId.systemDefault())
+                            .toInstant();
         } catch (DateTimeException e) {
             throw new WrongUseException("'" + typed + "' is no time. Write it as 2026-01-31 or 2026-01-31T12:00:00Z.");
         }

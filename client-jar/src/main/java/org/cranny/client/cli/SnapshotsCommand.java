@@ -46,7 +46,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home())) {
             List<Snapshot> snapshots = listed(machine);
-            if (snapshots.isEmpty() && !cranny.json() && !machine.snapshots().list().isEmpty()) {
+            if (snapshots.isEmpty()
+                    && !cranny.json()
+                    && !machine.snapshots().list().isEmpty()) {
                 cranny.say("None of the snapshots is like that. See 'cranny snapshots'.");
             } else if (snapshots.isEmpty() && !cranny.json()) {
                 cranny.say("There is no snapshot yet. Make one: cranny backup PATH");

@@ -98,8 +98,8 @@ final class StatsCommand implements Callable<Integer> {
         }
         cranny.say(Human.count(chosen.size(), "snapshot") + " with " + Human.count(sums.files, "file") + ", "
                 + Human.bytes(sums.bytes) + (chosen.size() > 1 ? ", each counted whole." : "."));
-        cranny.say(Human.bytes(sums.sealed) + " of it are kept, sealed, in " + Human.count(sums.packs, "pack") + ratio(sums)
-                + "; with all copies " + Human.bytes(sums.allCopies) + ".");
+        cranny.say(Human.bytes(sums.sealed) + " of it are kept, sealed, in " + Human.count(sums.packs, "pack")
+                + ratio(sums) + "; with all copies " + Human.bytes(sums.allCopies) + ".");
         Table table = Table.of("Host", "Keeps");
         sums.byHost.forEach((host, bytes) -> table.row(name.apply(host), Human.bytes(bytes)));
         table.print(cranny.screen());
@@ -113,8 +113,8 @@ final class StatsCommand implements Callable<Integer> {
 
     private static JsonLine json(int snapshots, Sums sums, Function<Long, String> name) {
         var hosts = JsonLine.array();
-        sums.byHost.forEach((host, bytes) ->
-                hosts.add(JsonLine.object().add("id", host).add("name", name.apply(host)).add("bytes", bytes)));
+        sums.byHost.forEach((host, bytes) -> hosts.add(
+                JsonLine.object().add("id", host).add("name", name.apply(host)).add("bytes", bytes)));
         var classes = JsonLine.object();
         sums.byClass.forEach((each, bytes) -> classes.add(each.name().toLowerCase(Locale.ROOT), bytes));
         return JsonLine.of("stats")

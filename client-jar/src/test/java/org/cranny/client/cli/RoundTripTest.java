@@ -148,7 +148,8 @@ class RoundTripTest {
         assertEquals(2, summary.getInt("files"));
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             assertEquals(
-                    3_000_000, zip.getEntry(tree.toString().substring(1) + "/noise").getSize());
+                    3_000_000,
+                    zip.getEntry(tree.toString().substring(1) + "/noise").getSize());
         }
         run("dump", "latest", "/no/such").refuses(1, "/no/such", "cranny ls");
         run("dump", "latest", "/", "--json").refuses(2, "--output");

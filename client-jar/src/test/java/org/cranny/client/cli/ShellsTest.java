@@ -24,7 +24,9 @@ class ShellsTest {
     @Test
     void bashReadsTheCompletionAndCompletesACommand() throws Exception {
         Path script = Files.writeString(folder.resolve("cranny.bash"), printed("completion", "bash"));
-        assertEquals("snapshots", bash(". '" + script + "'; COMP_WORDS=(cranny snaps); COMP_CWORD=1;"
+        assertEquals(
+                "snapshots",
+                bash(". '" + script + "'; COMP_WORDS=(cranny snaps); COMP_CWORD=1;"
                         + " _complete_cranny; echo ${COMPREPLY[@]}"));
         assertTrue(printed("completion", "zsh").contains("bashcompinit"));
     }
@@ -33,10 +35,9 @@ class ShellsTest {
     void fishHearsOfEveryCommandAndOption() {
         String script = printed("completion", "fish");
         assertTrue(script.contains("complete -c cranny -n 'not __fish_seen_subcommand_from enroll "), script);
-        assertTrue(
-                script.contains("-n '__fish_seen_subcommand_from restore' -l include -r -d '"), script);
-        assertTrue(script.lines().allMatch(line -> line.chars().filter(each -> each == '\'').count() % 2 == 0
-                || line.contains("\\'")));
+        assertTrue(script.contains("-n '__fish_seen_subcommand_from restore' -l include -r -d '"), script);
+        assertTrue(script.lines()
+                .allMatch(line -> line.chars().filter(each -> each == '\'').count() % 2 == 0 || line.contains("\\'")));
     }
 
     @Test
@@ -77,7 +78,9 @@ class ShellsTest {
     }
 
     private static String bash(String commands) throws IOException, InterruptedException {
-        Process bash = new ProcessBuilder("bash", "-c", commands).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-c", commands)
+                .redirectErrorStream(true)
+                .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         bash.waitFor();
         return said.strip();

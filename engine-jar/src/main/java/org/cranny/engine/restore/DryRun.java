@@ -44,8 +44,7 @@ final class DryRun {
     private RestoreOutcome count(Wanted wanted, TargetDirectory root) throws IOException {
         folder(tree.root(), wanted, root, new byte[0], request.picked().isUnnamed(), 0);
         listener.total(files, bytes);
-        return new RestoreOutcome(
-                files, bytes, skipped, surplus == null ? 0 : surplus.deleted(), 0, 0, List.of());
+        return new RestoreOutcome(files, bytes, skipped, surplus == null ? 0 : surplus.deleted(), 0, 0, List.of());
     }
 
     /** @param standing the folder as it is in the target, or null */
@@ -69,7 +68,8 @@ final class DryRun {
             }
             boolean here = named || request.picked().names(path, directory);
             if (entry.thing() instanceof Thing.Directory inner) {
-                TargetDirectory child = standing == null ? null : standing.find(entry.name()).orElse(null);
+                TargetDirectory child =
+                        standing == null ? null : standing.find(entry.name()).orElse(null);
                 folder(inner.node(), below, child, path, here, depth + 1);
             } else if (here && entry.thing() instanceof Thing.File file) {
                 file(entry, file, standing);

@@ -31,7 +31,12 @@ public record RestoreRequest(
 
     /** Everything below these paths, nothing deleted. */
     public RestoreRequest(
-            Snapshot snapshot, List<byte[]> paths, Path target, Overwrite overwrite, boolean dryRun, TargetRules rules) {
+            Snapshot snapshot,
+            List<byte[]> paths,
+            Path target,
+            Overwrite overwrite,
+            boolean dryRun,
+            TargetRules rules) {
         this(snapshot, paths, Picked.ALL, target, overwrite, false, dryRun, rules);
     }
 }

@@ -119,12 +119,17 @@ final class RestoreRun {
         }
         directory(node, below, place, named, depth + 1);
         if (place.isMade()) {
-            batch.finish(kept ? place.made()::leave : () -> place.made().finish(place.entry().attributes()));
+            batch.finish(
+                    kept
+                            ? place.made()::leave
+                            : () -> place.made().finish(place.entry().attributes()));
         }
     }
 
     private void entry(Entry entry, TargetDirectory into) throws IOException, InterruptedException {
-        if (overwrite == Overwrite.NEVER && !fresh && into.existing(entry.name()).isPresent()) {
+        if (overwrite == Overwrite.NEVER
+                && !fresh
+                && into.existing(entry.name()).isPresent()) {
             skipped++;
             if (entry.thing() instanceof Thing.File file) {
                 tally.done(file.size());

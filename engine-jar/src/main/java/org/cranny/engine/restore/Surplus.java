@@ -59,8 +59,7 @@ final class Surplus {
         /** Takes the others away. */
         void remove() throws IOException {
             for (Map.Entry<byte[], FileType> other : left.entrySet()) {
-                Surplus.this.remove(
-                        folder, other.getKey(), PathBytes.join(path, other.getKey()), other.getValue());
+                Surplus.this.remove(folder, other.getKey(), PathBytes.join(path, other.getKey()), other.getValue());
             }
         }
     }

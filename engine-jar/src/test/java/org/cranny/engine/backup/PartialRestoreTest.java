@@ -82,9 +82,7 @@ class PartialRestoreTest {
                         packs(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)),
                         TestRealm.random())
-                .run(
-                        new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false),
-                        BackupListener.SILENT);
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), BackupListener.SILENT);
         out = folder.resolve("out" + data);
     }
 
@@ -109,7 +107,11 @@ class PartialRestoreTest {
 
     @Test
     void leavesOutWhatIsExcluded() throws Exception {
-        restore(picked(List.of(), List.of("*.odt", "/" + folderName() + "data/music", "holes")), Overwrite.REFUSE, false, false);
+        restore(
+                picked(List.of(), List.of("*.odt", "/" + folderName() + "data/music", "holes")),
+                Overwrite.REFUSE,
+                false,
+                false);
         assertEquals(List.of("empty", "letters", "letters/b.txt", "letters/drafts"), restored());
     }
 
@@ -154,7 +156,14 @@ class PartialRestoreTest {
         deleted.clear();
 
         RestoreRequest request = new RestoreRequest(
-                latest(), List.of(PathBytes.of(data)), picked, folder.resolve("out"), Overwrite.IF_CHANGED, true, false, TargetRules.FAITHFUL);
+                latest(),
+                List.of(PathBytes.of(data)),
+                picked,
+                folder.resolve("out"),
+                Overwrite.IF_CHANGED,
+                true,
+                false,
+                TargetRules.FAITHFUL);
         assertEquals(4, restore(request).deleted());
         assertEquals(would.stream().map(path -> path.replace("/outside", "")).toList(), deleted);
         assertFalse(Files.exists(out.resolve("more")));

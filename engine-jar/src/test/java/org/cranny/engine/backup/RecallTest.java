@@ -184,7 +184,12 @@ class RecallTest {
         try (Rebuilt rebuilt = Rebuilt.open(order)) {
             Path target = Files.createTempDirectory(folder, "out");
             RestoreRequest request = new RestoreRequest(
-                    rebuilt.snapshots().find("latest"), List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
+                    rebuilt.snapshots().find("latest"),
+                    List.of(),
+                    target,
+                    Overwrite.REFUSE,
+                    false,
+                    TargetRules.FAITHFUL);
             HostPacks hosts = new HostPacks(rebuilt.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {});
             assertEquals(
                     0,
