@@ -22,7 +22,7 @@ final class OverwriteWord implements IParameterPreprocessor, ITypeConverter<Over
     @Override
     public boolean preprocess(
             Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
-        boolean attached = details.get("separator") != null;
+        boolean attached = "=".equals(details.get("separator"));
         if (attached || !arguments.isEmpty() && WORDS.containsKey(arguments.peek())) {
             return false;
         }

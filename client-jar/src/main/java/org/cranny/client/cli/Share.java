@@ -20,7 +20,7 @@ final class Share implements IParameterPreprocessor, ITypeConverter<Double> {
     @Override
     public boolean preprocess(
             Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> details) {
-        boolean attached = details.get("separator") != null;
+        boolean attached = "=".equals(details.get("separator"));
         if (attached || !arguments.isEmpty() && FORM.matcher(arguments.peek()).matches()) {
             return false;
         }

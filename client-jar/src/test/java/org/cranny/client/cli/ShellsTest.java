@@ -79,7 +79,7 @@ class ShellsTest {
 
     private static String bash(String commands) throws IOException, InterruptedException {
         Process bash = new ProcessBuilder("bash", "-c", commands)
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         bash.waitFor();

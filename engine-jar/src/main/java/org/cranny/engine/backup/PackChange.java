@@ -19,14 +19,15 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
     static boolean isNothing(Source source, PackHistory history) {
         return history.newest().values().stream()
                         .allMatch(pack -> pack.packClass() == PackClass.INDEX
-                                || source.index().packs().ordinal(pack.pack()).isPresent())
+                                ? !isGone(pack, source)
+                                : source.index().packs().ordinal(pack.pack()).isPresent())
                 && source.holdings().all().stream()
                         .allMatch(each -> history.first(each.pack().pack()) > 0);
     }
 
     /**
      * Packs that no manifest named yet are added, and of those that the new snapshot needs the ones that the one before
-     * did not; what it does not need is removed.
+     * did not; what it does not need is removed, and so are index packs that are gone.
      *
      * @param needs of the new snapshot; empty when they could not be found out, which adds whatever is there and removes
      *     nothing
@@ -40,10 +41,17 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
                         || needs.map(each -> each.has(pack)).orElse(true))
                 .toList();
         List<FragmentId> removed = before.values().stream()
-                .filter(pack ->
-                        history.whole() && needs.map(each -> !each.has(pack)).orElse(false))
+                .filter(pack -> isGone(pack, source)
+                        || history.whole()
+                                && needs.map(each -> !each.has(pack)).orElse(false))
                 .map(PackEntry::pack)
                 .toList();
         return new PackChange(added, removed);
+    }
+
+    /** An index pack that no host has any more. Nothing is sent again for it: what it said stands in the packs themselves. */
+    private static boolean isGone(PackEntry pack, Source source) {
+        return pack.packClass() == PackClass.INDEX
+                && source.holdings().of(pack.pack()).isEmpty();
     }
 }

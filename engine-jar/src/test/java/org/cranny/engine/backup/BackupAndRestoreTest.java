@@ -42,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BackupAndRestoreTest {
     @TempDir
@@ -244,18 +246,32 @@ class BackupAndRestoreTest {
         assertEquals(2, realm.committedCount());
     }
 
-    @Test
-    void packsThatAreGoneAreSentAgain() throws Exception {
+    @ParameterizedTest
+    @EnumSource(PackClass.class)
+    void packsThatAreGoneAreSentAgain(PackClass packClass) throws Exception {
         makeTree();
         backup();
-        String lost = realm.fragments(holder()).get(0).getFileName().toString();
+        lose(packClass);
+        reopen();
+        backup();
+        Files.writeString(data.resolve("more"), "more");
+        backup();
+        assertSameAfterRestore();
+    }
+
+    /** Central finds a pack of this class gone, which was on hosts. */
+    private void lose(PackClass packClass) throws IOException {
+        String lost = source.holdings().all().stream()
+                .map(holding -> holding.pack())
+                .filter(pack -> pack.packClass() == packClass)
+                .findFirst()
+                .orElseThrow()
+                .pack()
+                .toString();
         realm.gone.add(lost);
         for (long host : realm.masterFile().keySet()) {
             Files.deleteIfExists(realm.folder(host).resolve(lost));
         }
-        reopen();
-        backup();
-        assertSameAfterRestore();
     }
 
     @Test
