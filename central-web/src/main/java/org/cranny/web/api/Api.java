@@ -61,7 +61,6 @@ public class Api extends Application {
             Gate.class,
             BodyLimit.class,
             GzipAnswers.class,
-            QueryParameters.class,
             ProblemAnswer.class,
             UnreadableAnswer.class,
             RefusedAnswer.class,

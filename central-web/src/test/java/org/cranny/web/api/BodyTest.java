@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cranny.protocol.problem.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Every member of every body and every parameter that central takes, enumerated: whatever is of a wrong kind is named. */
@@ -44,38 +41,6 @@ class BodyTest {
             }
         }
         assertEquals(List.of(), wrong);
-    }
-
-    @Test
-    void aParameterOfAWrongKindIsNamed() {
-        List<String> unnamed = new ArrayList<>();
-        int seen = 0;
-        for (Method method : methods()) {
-            for (Parameter parameter : method.getParameters()) {
-                QueryParam query = parameter.getAnnotation(QueryParam.class);
-                if (query != null && parameter.getType() != String.class) {
-                    seen++;
-                    for (String bad : List.of("x", "", "1e3", "99999999999999999999", "True", "yes")) {
-                        if (!query.value().equals(refused(parameter, bad))) {
-                            unnamed.add(method + " " + query.value() + "=" + bad);
-                        }
-                    }
-                }
-            }
-        }
-        assertEquals(List.of(), unnamed);
-        assertTrue(seen > 20, "there are such parameters");
-    }
-
-    private static String refused(Parameter parameter, String value) {
-        try {
-            new QueryParameters()
-                    .getConverter(parameter.getType(), parameter.getParameterizedType(), parameter.getAnnotations())
-                    .fromString(value);
-            return null;
-        } catch (WebApplicationException e) {
-            return ((Problem) e.getResponse().getEntity()).field();
-        }
     }
 
     private static String said(Jsonb json, String body, Class<?> type) {

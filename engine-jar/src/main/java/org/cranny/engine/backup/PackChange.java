@@ -42,8 +42,7 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
                 .toList();
         List<FragmentId> removed = before.values().stream()
                 .filter(pack -> isGone(pack, source)
-                        || history.whole()
-                                && needs.map(each -> !each.has(pack)).orElse(false))
+                        || history.whole() && needs.map(each -> !each.has(pack)).orElse(false))
                 .map(PackEntry::pack)
                 .toList();
         return new PackChange(added, removed);
