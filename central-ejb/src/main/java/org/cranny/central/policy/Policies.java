@@ -98,9 +98,7 @@ public class Policies {
 
     /** Sets all that one scope sets. The same again changes nothing. */
     public PolicyLine set(String actor, Scope scope, String name, JsonObject document) {
-        scope.check(name);
-        Policy policy = Documents.read(document);
-        Validity.check(scope, policy);
+        Policy policy = read(scope, name, document);
         String text = Documents.text(policy);
         if (text.length() > LONGEST) {
             throw new ProblemException(ProblemKind.TOO_LARGE, "A policy has at most " + LONGEST + " characters.");
@@ -171,18 +169,65 @@ public class Policies {
 
     /** @throws ProblemException NOT_FOUND when there is no such system */
     public Effective effective(long system) {
+        return database.read(entities -> effective(
+                entities,
+                system,
+                row(entities, Scope.SYSTEM, String.valueOf(system))
+                        .map(PolicyRow::policy)
+                        .orElse(Policy.EMPTY)));
+    }
+
+    /** What would hold for a system if it set this itself. @throws ProblemException NOT_FOUND when there is no such system */
+    public Effective effective(long system, Policy own) {
+        return database.read(entities -> effective(entities, system, own));
+    }
+
+    private Effective effective(EntityManager entities, long system, Policy own) {
+        List<String> groups = labels.of(system);
+        Inheritance all = new Inheritance();
+        addCompany(entities, all);
+        addGroups(entities, groups, all);
+        all.add("system " + system, own);
+        return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+    }
+
+    /** What a scope has from the wider ones. @throws ProblemException NOT_FOUND when there is no such system */
+    public Inherited inherited(Scope scope, String name) {
+        scope.check(name);
         return database.read(entities -> {
-            List<String> groups = labels.of(system);
             Inheritance all = new Inheritance();
-            row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
-            for (int i = groups.size() - 1; i >= 0; i--) {
-                String group = groups.get(i);
-                row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
+            if (scope != Scope.COMPANY) {
+                addCompany(entities, all);
             }
-            row(entities, Scope.SYSTEM, String.valueOf(system))
-                    .ifPresent(row -> all.add("system " + system, row.policy()));
-            return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+            if (scope == Scope.SYSTEM || scope == Scope.PATH) {
+                addGroups(entities, labels.of(Scope.system(name)), all);
+            }
+            if (scope == Scope.PATH) {
+                String system = String.valueOf(Scope.system(name));
+                row(entities, Scope.SYSTEM, system).ifPresent(row -> all.add("system " + system, row.policy()));
+            }
+            return new Inherited(all.policy(), all.origins());
         });
+    }
+
+    private static void addCompany(EntityManager entities, Inheritance all) {
+        row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
+    }
+
+    /** The last one first, so that the first one wins. */
+    private static void addGroups(EntityManager entities, List<String> groups, Inheritance all) {
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            String group = groups.get(i);
+            row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
+        }
+    }
+
+    /** Reads what {@link #set} would set, and sets nothing. @throws ProblemException BAD_REQUEST with the member */
+    public Policy read(Scope scope, String name, JsonObject document) {
+        scope.check(name);
+        Policy policy = Documents.read(document);
+        Validity.check(scope, policy);
+        return policy;
     }
 
     private static List<EffectivePolicy.Folder> folders(EntityManager entities, long system) {

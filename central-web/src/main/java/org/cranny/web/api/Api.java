@@ -46,6 +46,7 @@ public class Api extends Application {
             RecoveryResource.class,
             RenewalResource.class,
             FindingResource.class,
+            RestoreResource.class,
             RetentionResource.class,
             SessionResource.class,
             SnapshotResource.class,

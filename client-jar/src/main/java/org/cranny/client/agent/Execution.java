@@ -190,8 +190,10 @@ final class Execution {
                     order.overwrite() ? Overwrite.IF_CHANGED : Overwrite.REFUSE,
                     false,
                     order.safe() ? TargetRules.SAFE : TargetRules.FAITHFUL);
-            RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(request, new Listening.ToRestore(progress));
+            RestoreOutcome outcome = backups.restore(
+                    request,
+                    (host, pack, reason) -> progress.warning(host.name(), reason),
+                    new Listening.ToRestore(progress));
             backups.tell();
             return restored(snapshot, outcome, progress);
         } catch (MalformedException e) {

@@ -58,8 +58,11 @@ final class Replacement {
             Files.createDirectories(target);
             RestoreRequest request = new RestoreRequest(
                     snapshot, paths, target, Overwrite.IF_CHANGED, false, new TargetRules(false, true));
-            RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(request, new Listening.ToRestore(progress));
+            RestoreOutcome outcome = backups.restore(
+                    request,
+                    (host, pack, reason) -> progress.warning(host.name(), reason),
+                    new Listening.ToRestore(progress));
+            backups.tell();
             Execution.Finished finished = Execution.restored(snapshot, outcome, progress);
             Map<String, Object> summary = new LinkedHashMap<>(finished.summary());
             summary.put("system", lost.configuration().system().number());

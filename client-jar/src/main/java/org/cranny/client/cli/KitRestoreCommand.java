@@ -106,8 +106,11 @@ final class KitRestoreCommand implements Callable<Integer> {
                     false,
                     safe ? TargetRules.SAFE : TargetRules.FAITHFUL);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress));
+                backups.tell();
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(found, outcome, progress);

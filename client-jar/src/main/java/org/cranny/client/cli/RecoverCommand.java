@@ -89,8 +89,11 @@ final class RecoverCommand implements Callable<Integer> {
             RestoreRequest request = new RestoreRequest(
                     found, octets, target.toAbsolutePath(), Overwrite.IF_CHANGED, false, new TargetRules(false, true));
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress));
+                backups.tell();
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(made, found, outcome, progress);

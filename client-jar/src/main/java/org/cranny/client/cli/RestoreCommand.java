@@ -81,8 +81,10 @@ final class RestoreCommand implements Callable<Integer> {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress, dryRun || cranny.verbose()));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress, dryRun || cranny.verbose()));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 int told = backups.tell();
                 if (told > 0) {

@@ -2,9 +2,11 @@ package org.cranny.client.cli;
 
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -116,9 +118,6 @@ final class SnapshotsCommand implements Callable<Integer> {
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
             Label label = machine.label(snapshot);
-            String waits = machine.snapshots().isForgotten(snapshot)
-                    ? " (forgotten)"
-                    : machine.committed(snapshot) ? "" : " (central does not know it yet)";
             table.row(
                     snapshot.shortId(),
                     Human.time(manifest.ended(), ZoneId.systemDefault()),
@@ -126,9 +125,22 @@ final class SnapshotsCommand implements Callable<Integer> {
                     Human.bytes(manifest.bytes()),
                     Human.bytes(manifest.storedBytes()),
                     String.join(",", label.tags()),
-                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" ")) + waits);
+                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" "))
+                            + remark(machine, snapshot));
         }
         return table;
+    }
+
+    private static String remark(Machine machine, Snapshot snapshot) throws IOException {
+        if (machine.snapshots().isForgotten(snapshot)) {
+            return " (forgotten)";
+        }
+        Optional<Instant> since = machine.recallable(snapshot);
+        if (since.isPresent()) {
+            return " (forgotten " + Human.time(since.get(), ZoneId.systemDefault())
+                    + "; bring it back with: cranny forget --recall " + snapshot.shortId() + ")";
+        }
+        return machine.committed(snapshot) ? "" : " (central does not know it yet)";
     }
 
     private static JsonLine json(Machine machine, Snapshot snapshot) throws IOException {
@@ -148,6 +160,9 @@ final class SnapshotsCommand implements Callable<Integer> {
                 .add("storedBytes", manifest.storedBytes())
                 .add("committed", machine.committed(snapshot))
                 .add("forgotten", machine.snapshots().isForgotten(snapshot))
+                .add(
+                        "forgottenSince",
+                        machine.recallable(snapshot).map(Instant::toString).orElse(null))
                 .add("host", label.host())
                 .add("paths", paths.build())
                 .add("tags", tags.build());

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -260,6 +261,56 @@ class RoundTripTest {
                 central.paths().stream()
                         .filter(each -> each.equals("POST /api/v1/findings"))
                         .count());
+    }
+
+    @Test
+    void centralHearsOfEveryRestoreOnceAndLaterWhenItWasAway() throws Exception {
+        run("backup", tree.toString()).done();
+        String snapshot = run("snapshots", "--json").done().json().getString("snapshot");
+        run("restore", "latest", "--target", folder.resolve("dry").toString(), "--dry-run")
+                .done();
+        assertEquals(List.of(), told(), "nothing was restored");
+        central.hearRestores(false);
+        run("restore", "latest", "--target", folder.resolve("one").toString()).done();
+        assertEquals(1, files(home.resolve("restores")).size(), "what nobody could be told of is kept");
+        central.hearRestores(true);
+        int before = told().size();
+        run("restore", "latest", "--target", folder.resolve("two").toString()).done();
+        String both = told().get(before);
+        assertEquals(before + 1, told().size(), "both in one request");
+        assertEquals(2, both.split("\"snapshot\":\"" + snapshot + "\"", -1).length - 1, both);
+        assertEquals(2, both.split("\"files\":2", -1).length - 1, both);
+        assertFalse(both.contains(folder.toString()) || both.contains("noise"), "no names");
+        assertEquals(List.of(), files(home.resolve("restores")));
+        run("restore", "latest", "--target", tree.toString()).refuses(1, "not empty");
+        run("backup", tree.toString()).done();
+        assertFalse(told().get(before + 1).contains("\"ended\""), "one that did not come to its end is told of, too");
+        run("backup", tree.toString()).done();
+        assertEquals(before + 2, told().size(), "nothing is told twice");
+    }
+
+    @Test
+    void aRestoreWhoseProcessIsGoneIsToldOfAndOneThatRunsIsNot() throws Exception {
+        run("backup", tree.toString()).done();
+        Path notes = Files.createDirectories(home.resolve("restores"));
+        String note = "{\"began\":1,\"bytes\":0,\"failed\":0,\"files\":0,\"id\":\"%s\",\"snapshot\":\"%s\"}";
+        String gone = "00000000-0000-0000-0000-000000000001";
+        String runs = "00000000-0000-0000-0000-000000000002";
+        Files.writeString(notes.resolve("running-999999999-" + gone), String.format(note, gone, "ab".repeat(32)));
+        Path running = Files.writeString(
+                notes.resolve("running-" + ProcessHandle.current().pid() + "-" + runs),
+                String.format(note, runs, "ab".repeat(32)));
+        run("backup", tree.toString()).done();
+        assertEquals(1, told().size());
+        assertTrue(told().get(0).contains(gone) && !told().get(0).contains(runs), told()::toString);
+        assertEquals(List.of(running), files(notes));
+    }
+
+    private List<String> told() {
+        return central.seen().stream()
+                .filter(each -> each.path().equals("/api/v1/restores"))
+                .map(StubCentral.Seen::body)
+                .toList();
     }
 
     /** Each pack is asked of one host first; restores with the packs of one host gone and returns that host. */
