@@ -173,14 +173,7 @@ public class Policies {
     public Effective effective(long system) {
         return database.read(entities -> {
             List<String> groups = labels.of(system);
-            Inheritance all = new Inheritance();
-            row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
-            for (int i = groups.size() - 1; i >= 0; i--) {
-                String group = groups.get(i);
-                row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
-            }
-            row(entities, Scope.SYSTEM, String.valueOf(system))
-                    .ifPresent(row -> all.add("system " + system, row.policy()));
+            Inheritance all = Layers.of(entities, system, groups);
             return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
         });
     }
@@ -255,11 +248,6 @@ public class Policies {
     }
 
     private static Optional<PolicyRow> row(EntityManager entities, Scope scope, String name) {
-        return entities.createQuery(
-                        "select p from PolicyRow p where p.scope = :scope and p.name = :name", PolicyRow.class)
-                .setParameter("scope", scope.word())
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst();
+        return Layers.row(entities, scope, name);
     }
 }
