@@ -60,7 +60,6 @@ public class LiveJobs extends HttpServlet {
             return;
         }
         response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
         AsyncContext stream = request.startAsync();
         stream.setTimeout(LONGEST_MILLIS);
         Ending ending = new Ending(open);
