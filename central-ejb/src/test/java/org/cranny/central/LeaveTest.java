@@ -143,8 +143,7 @@ class LeaveTest {
 
     private static void group(Bench bench, String name, int days) {
         JsonObject policy = json("{'retention':{'daily':" + days + "}}");
-        Bench.refused(
-                ProblemKind.NOT_APPROVED, () -> bench.central.policies.set("anna", Scope.GROUP, name, policy));
+        Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.policies.set("anna", Scope.GROUP, name, policy));
         leave(bench);
         bench.central.policies.set("anna", Scope.GROUP, name, policy);
     }

@@ -46,9 +46,13 @@ class SyslogTest {
             syslog.send();
             assertEquals(LongStream.rangeClosed(1, all + 1).boxed().toList(), numbers(receiver));
             String last = receiver.messages.get(receiver.messages.size() - 1);
-            assertTrue(last.matches("<109>1 \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z \\S+ cranny - order-job \\["
-                    + "log@32473 sequence=\"" + (all + 1) + "\" actor=\"ann\" action=\"order job\" subject=\"job 7\""
-                    + " hash=\"[0-9a-f]{64}\"] \uFEFFof system 3"), last);
+            assertTrue(
+                    last.matches(
+                            "<109>1 \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z \\S+ cranny - order-job \\["
+                                    + "log@32473 sequence=\"" + (all + 1)
+                                    + "\" actor=\"ann\" action=\"order job\" subject=\"job 7\""
+                                    + " hash=\"[0-9a-f]{64}\"] \uFEFFof system 3"),
+                    last);
         }
     }
 
@@ -80,8 +84,7 @@ class SyslogTest {
         try (Bench bench = new Bench(Databases.H2, folder)) {
             Path home = folder.resolve("another");
             Homes.make(home);
-            try (SyslogReceiver receiver =
-                    new SyslogReceiver(context(home).getServerSocketFactory(), 0)) {
+            try (SyslogReceiver receiver = new SyslogReceiver(context(home).getServerSocketFactory(), 0)) {
                 append(bench, 2);
                 long all = bench.central.log.count();
                 Map<String, String> settings = new HashMap<>();
@@ -115,7 +118,8 @@ class SyslogTest {
             syslog.send();
             List<String> lines = Files.readAllLines(file);
             assertEquals(2, lines.size(), lines::toString);
-            String data = "x\\\"\\] \\\\u000a<0>1 2026-01-01T00:00:00Z evil su - - -\\\\u000d\\\\u2028\\\\u0085\\\\u0000\\\\";
+            String data =
+                    "x\\\"\\] \\\\u000a<0>1 2026-01-01T00:00:00Z evil su - - -\\\\u000d\\\\u2028\\\\u0085\\\\u0000\\\\";
             assertTrue(lines.get(0).contains("actor=\"" + data + "\" action"), lines.get(0));
             assertTrue(lines.get(0).endsWith("\\u0085\\u0000\\"), lines.get(0));
             assertTrue(lines.get(1).endsWith("\"]"), lines.get(1));

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class Access {
     private static final Path MATRIX = Server.ROOT.resolve("docs/reference/access.md");
     private static final Path PAGES = Server.ROOT.resolve("central-web/src/main/webapp");
-    private static final List<Person> COLUMNS = List.of(
-            Person.OWNER, Person.HELPDESK, Person.ADMINISTRATOR, Person.RECOVERY_OFFICER, Person.AUDITOR);
+    private static final List<Person> COLUMNS =
+            List.of(Person.OWNER, Person.HELPDESK, Person.ADMINISTRATOR, Person.RECOVERY_OFFICER, Person.AUDITOR);
     private static final String OCTETS = "PUT /packs/1";
 
     private Access() {}
@@ -111,7 +111,9 @@ final class Access {
                 int status = visitor.send("GET", row.path(), "text/html", "").statusCode();
                 boolean isFor = row.isFor(Set.of(person.role()));
                 assertTrue(
-                        isFor ? Set.of(200, 404).contains(status) : status == 403 || person == Person.NOBODY && status == 302,
+                        isFor
+                                ? Set.of(200, 404).contains(status)
+                                : status == 403 || person == Person.NOBODY && status == 302,
                         () -> row + " for " + person + ": " + status);
             }
         }

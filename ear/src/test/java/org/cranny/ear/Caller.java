@@ -30,8 +30,7 @@ final class Caller {
     private static final long CENTRAL = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Pattern STATE =
-            Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
 
     private final HttpClient http;
     private final int port;
@@ -64,7 +63,8 @@ final class Caller {
     }
 
     private static Caller known(String name, String password) {
-        String credential = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String credential =
+                Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
         return new Caller(people(), Server.PEOPLE, "Authorization", "Basic " + credential);
     }
 

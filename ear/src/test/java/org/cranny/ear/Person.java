@@ -29,8 +29,7 @@ enum Person {
     static void employ(Path home) throws IOException {
         StringBuilder ldif = new StringBuilder();
         for (Person person : values()) {
-            ldif.append(
-                    """
+            ldif.append("""
                     dn: uid=%1$s,ou=people,dc=cranny
                     objectClass: inetOrgPerson
                     uid: %1$s
@@ -39,19 +38,16 @@ enum Person {
                     mail: %1$s@example.org
                     userPassword: %2$s
 
-                    """
-                            .formatted(person.role(), person.password()));
+                    """.formatted(person.role(), person.password()));
         }
         for (Person person : EnumSet.complementOf(EnumSet.of(NOBODY))) {
-            ldif.append(
-                    """
+            ldif.append("""
                     dn: cn=%1$s,ou=groups,dc=cranny
                     objectClass: groupOfNames
                     cn: %1$s
                     member: uid=%1$s,ou=people,dc=cranny
 
-                    """
-                            .formatted(person.role()));
+                    """.formatted(person.role()));
         }
         Path file = home.resolve("people.ldif");
         Files.writeString(file, ldif);

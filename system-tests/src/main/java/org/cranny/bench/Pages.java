@@ -82,9 +82,11 @@ public final class Pages implements Callable<Integer> {
         boolean slow = false;
         System.out.printf("%-72s %8s %8s %10s%n", "request", "median", "worst", "octets");
         for (String page : pages()) {
-            slow |= time(page, () -> nobody.send(
-                    HttpRequest.newBuilder(URI.create(cluster.central().url() + page))
-                            .header("Cookie", session)));
+            slow |= time(
+                    page,
+                    () -> nobody.send(
+                            HttpRequest.newBuilder(URI.create(cluster.central().url() + page))
+                                    .header("Cookie", session)));
         }
         for (String list : lists()) {
             slow |= time(list, () -> administrator.get(cluster.central().url() + "/api/v1" + list));
@@ -230,9 +232,7 @@ public final class Pages implements Callable<Integer> {
                 if (!snapshots.isEmpty()) {
                     found.put("real", number);
                     found.put("newest", snapshots.get(0).getString("snapshot"));
-                    found.put(
-                            "before",
-                            snapshots.get(snapshots.size() - 1).getString("snapshot"));
+                    found.put("before", snapshots.get(snapshots.size() - 1).getString("snapshot"));
                     found.put("job", job(number));
                     found.put("file", file("/systems/" + number + "/snapshots/latest/"));
                     return found;

@@ -96,15 +96,14 @@ final class Realm {
                         count(i) == 0 ? null : received(i, count(i)));
             }
         }
-        try (Rows rows =
-                new Rows(connection, "certificate", "serial, system, issued_millis, expires_millis, octets")) {
+        try (Rows rows = new Rows(connection, "certificate", "serial, system, issued_millis, expires_millis, octets")) {
             for (int i = 0; i < systems; i++) {
                 rows.add(hex(octets(16)), first + i, now - days(i % 60), now + days(90 - i % 60), octets(600));
             }
         }
         long escrow = above("escrow");
-        try (Rows rows = new Rows(
-                connection, "escrow", "id, source, generation, hash, key_ring, browse, deposited_millis")) {
+        try (Rows rows =
+                new Rows(connection, "escrow", "id, source, generation, hash, key_ring, browse, deposited_millis")) {
             for (int i = 0; i < systems; i++) {
                 rows.add(escrow + i, first + i, 1, hex(octets(32)), octets(700), octets(300), now - days(i % 300));
             }
@@ -161,7 +160,8 @@ final class Realm {
         ByteBuffer profile = ByteBuffer.allocate(168 * 8);
         for (int hour = 0; hour < 168; hour++) {
             float weight = 3;
-            profile.putFloat(hour % 24 > 7 && hour % 24 < 18 ? weight : weight / 3).putFloat(weight);
+            profile.putFloat(hour % 24 > 7 && hour % 24 < 18 ? weight : weight / 3)
+                    .putFloat(weight);
         }
         try (Rows rows = new Rows(
                 connection,
@@ -269,8 +269,7 @@ final class Realm {
             }
         }
         long fragment = above("fragment");
-        try (Rows rows =
-                new Rows(connection, "fragment", "id, pack, number, host, fragment, length, receipt, state")) {
+        try (Rows rows = new Rows(connection, "fragment", "id, pack, number, host, fragment, length, receipt, state")) {
             for (long each = 0; each < (long) systems * PACKS_OF_A_SYSTEM; each++) {
                 String name = hex(octets(32));
                 long host = random.nextInt(systems);
@@ -386,7 +385,14 @@ final class Realm {
                 "policy_change",
                 "id, scope, name, changed_millis, changed_by, before_document, after_document")) {
             for (int each = 0; each < 5 * GROUPS; each++) {
-                rows.add(change++, "group", "group-" + each % GROUPS, now - days(each), PEOPLE[each % 5], null, document);
+                rows.add(
+                        change++,
+                        "group",
+                        "group-" + each % GROUPS,
+                        now - days(each),
+                        PEOPLE[each % 5],
+                        null,
+                        document);
             }
         }
         sequence("policy_change", change);
@@ -457,7 +463,8 @@ final class Realm {
                 long at = begun + each * (now - begun) / all;
                 long system = first + random.nextInt(systems);
                 Object[] row = each % 20 == 0
-                        ? chain.next(at, PEOPLE[(int) (each / 20 % 5)], "order job", "job " + each, "of system " + system)
+                        ? chain.next(
+                                at, PEOPLE[(int) (each / 20 % 5)], "order job", "job " + each, "of system " + system)
                         : chain.next(at, "system " + system, "commit", hex(octets(32)), "version " + (each % 100 + 1));
                 rows.add(row);
             }

@@ -12,8 +12,7 @@ import org.cranny.cluster.Caller;
 
 /** Signs in at the login page, as a browser would. */
 final class Session {
-    private static final Pattern STATE =
-            Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
 
     private Session() {}
 
@@ -26,11 +25,10 @@ final class Session {
         }
         String form = "login=login&login%3Aname=" + encoded(user) + "&login%3Apassword=" + encoded(password)
                 + "&login%3Aenter=login%3Aenter&jakarta.faces.ViewState=" + encoded(state.group(1));
-        HttpResponse<String> answer =
-                nobody.send(HttpRequest.newBuilder(URI.create(central + "/login.xhtml"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Cookie", cookie(page))
-                        .POST(HttpRequest.BodyPublishers.ofString(form)));
+        HttpResponse<String> answer = nobody.send(HttpRequest.newBuilder(URI.create(central + "/login.xhtml"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookie(page))
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
         if (answer.statusCode() != 302) {
             throw new IOException("the login page answered " + answer.statusCode());
         }

@@ -16,8 +16,7 @@ final class Layers {
             String group = groups.get(i);
             row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
         }
-        row(entities, Scope.SYSTEM, String.valueOf(system))
-                .ifPresent(row -> all.add("system " + system, row.policy()));
+        row(entities, Scope.SYSTEM, String.valueOf(system)).ifPresent(row -> all.add("system " + system, row.policy()));
         return all;
     }
 

@@ -22,9 +22,7 @@ record FileReceiver(Path file) implements Receiver {
     public void give(List<SyslogMessage> messages) throws IOException {
         String lines = messages.stream().map(SyslogMessage::text).collect(Collectors.joining("\n", "", "\n"));
         try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                OWNERS)) {
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), OWNERS)) {
             ByteBuffer octets = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
             while (octets.hasRemaining()) {
                 channel.write(octets);

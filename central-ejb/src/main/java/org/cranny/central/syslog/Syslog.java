@@ -89,9 +89,9 @@ public class Syslog {
     }
 
     private long sent() {
-        return database.read(entities -> ((Number) entities.createNativeQuery(
-                                "select c.sequence from syslog_cursor c where c.id = 1")
-                        .getSingleResult())
+        return database.read(entities -> ((Number)
+                        entities.createNativeQuery("select c.sequence from syslog_cursor c where c.id = 1")
+                                .getSingleResult())
                 .longValue());
     }
 

@@ -8,7 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
  * fresh nonce for each answer, error pages one for their style.
  */
 final class Strictness {
-    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private Strictness() {}
 

@@ -53,7 +53,8 @@ public class PageGate extends HttpFilter {
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String[] states = request.getParameterValues(STATE);
-        if (states != null && !(states.length == 1 && KNOWN_FORM.matcher(states[0]).matches())) {
+        if (states != null
+                && !(states.length == 1 && KNOWN_FORM.matcher(states[0]).matches())) {
             showAnew(request, response);
             return;
         }
@@ -77,7 +78,8 @@ public class PageGate extends HttpFilter {
 
     private static void showAnew(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Said.warn(request, Texts.say("said.forgotten"));
-        response.sendRedirect(request.getContextPath() + request.getServletPath()
+        response.sendRedirect(request.getContextPath()
+                + request.getServletPath()
                 + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
     }
 }
