@@ -222,6 +222,7 @@ class AttacksIT {
         String secret = visit.session();
         HttpResponse<String> traced = visit.send("TRACE", "/overview.xhtml", null);
         assertFalse(traced.body().contains(secret), "TRACE says the cookie");
+        judge("live", nobody.get("/live"), Set.of(302));
         for (String path : tricks()) {
             HttpResponse<String> answer = nobody.get(path);
             judge(path, answer, Set.of(302, 400, 401, 403, 404));
@@ -268,7 +269,6 @@ class AttacksIT {
                 "/META-INF/MANIFEST.MF",
                 "/resources/cranny/0_1_0/cranny.css",
                 "/error",
-                "/live",
                 "/api",
                 "/api/",
                 "/api/v1/../../overview.xhtml",
