@@ -15,7 +15,6 @@ final class CsvLog {
     /** The wide forms count too: spreadsheets of some countries take them for the narrow ones. */
     private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
-
     private final Writer out;
 
     CsvLog(OutputStream out) {
