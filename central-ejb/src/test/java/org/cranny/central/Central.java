@@ -74,6 +74,7 @@ import org.cranny.central.retention.Retention;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.central.snapshot.Leases;
+import org.cranny.central.snapshot.Restores;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
@@ -110,6 +111,7 @@ final class Central implements AutoCloseable {
     final PackCopies packCopies;
     final Escrow escrow;
     final Leases leases;
+    final Restores restores;
     final MasterFiles masterFiles;
     final Snapshots snapshots;
     final Labels labels;
@@ -186,6 +188,7 @@ final class Central implements AutoCloseable {
         escrow = new Escrow(database, log, systems, clock);
         keepsakes = new Keepsakes(database, systems, log, clock);
         leases = new Leases(database, systems, authority, custody, keepsakes, settings, clock);
+        restores = new Restores(database, log);
         PolicyNews policyTold = new PolicyNews(
                 database,
                 policyNews::add,

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.dump.Dump;
@@ -53,6 +54,7 @@ class DumpTest {
                     .answer()
                     .snapshot();
             bench.central.masterFiles.refresh("test");
+            String login = bench.central.tokens.begin("anna", Set.of("auditor")).token();
             Dump dump = bench.central.dumps.make("admin");
             List<String> before = contents(bench.dataSource);
             Path escrowKey = Files.copy(home(lost).resolve("escrow.key"), folder.resolve("escrow.key"));
@@ -76,6 +78,7 @@ class DumpTest {
                 assertEquals(bench.central.snapshots.list(source.id, 0), restored.snapshots.list(source.id, 0));
                 assertEquals(bench.central.custody.page(source.id, "", 10), restored.custody.page(source.id, "", 10));
                 assertEquals(Optional.empty(), restored.log.firstBroken());
+                assertEquals(bench.central.tokens.find(login), restored.tokens.find(login));
                 restored.heartbeats.report(h1.id, h1.heartbeat(10 * TestMachine.GIB));
                 restored.custody.register(
                         source.id, new Placements(List.of(source.placement(TWO, bench.clock.instant(), h1, h2))));
@@ -90,6 +93,12 @@ class DumpTest {
             String again2 = restore(fresh, file, again, escrowKey);
             assertTrue(again2.startsWith("1 the database is not empty"), again2);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyColumnOfTheSchemaHasAWayIntoADumpAndBack(Databases kind) throws Exception {
+        assertEquals(List.of(), TestDumpTool.columnsThatNoDumpKnows(kind.fresh(folder)));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.cranny.central.job.JobTally;
 import org.cranny.central.log.LogQuery;
@@ -22,6 +23,7 @@ import org.cranny.central.system.InventoryPage;
 import org.cranny.central.system.InventoryQuery;
 import org.cranny.central.system.InventoryQuery.Sort;
 import org.cranny.central.system.InventoryQuery.Which;
+import org.cranny.central.system.Machine;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobOffer;
@@ -56,6 +58,16 @@ class ListsTest {
             assertEquals(List.of(), names(bench, "100%", Which.ALL, Sort.KEPT, true, 0, 10));
             InventoryPage page = bench.central.inventory.page(query(null, Which.ALL, Sort.NAME, false, 0, 1));
             assertEquals(4, page.total());
+            InventoryQuery all = query(null, Which.ALL, Sort.NAME, false, 0, 10);
+            assertEquals(List.of("Alpha"), names(bench, all.within(Set.of("ann@example.org", "other@example.org"))));
+            assertEquals(List.of(), names(bench, all.within(Set.of("bob@example.org"))));
+            assertEquals(List.of(), names(bench, all.within(Set.of())));
+            assertEquals(
+                    List.of(alpha.id.number()),
+                    bench.central.systems.ownedBy(Set.of("ann@example.org")).stream()
+                            .map(Machine::number)
+                            .toList());
+            assertEquals(List.of(), bench.central.systems.ownedBy(Set.of()));
             assertNull(page.lines().get(0).host());
             bench.central.systems.revoke(alpha.id.number(), "admin", "lost");
             assertEquals(List.of("Alpha"), names(bench, null, Which.REVOKED, Sort.BACKED_UP, true, 0, 10));
@@ -236,7 +248,11 @@ class ListsTest {
 
     private static List<String> names(
             Bench bench, String text, Which which, Sort sort, boolean descending, int skip, int limit) {
-        return bench.central.inventory.page(query(text, which, sort, descending, skip, limit)).lines().stream()
+        return names(bench, query(text, which, sort, descending, skip, limit));
+    }
+
+    private static List<String> names(Bench bench, InventoryQuery query) {
+        return bench.central.inventory.page(query).lines().stream()
                 .map(line -> line.machine().name())
                 .toList();
     }

@@ -19,11 +19,13 @@ import org.cranny.central.job.DueBackups;
 import org.cranny.central.job.JobQuery;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Effective;
+import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChange;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.policy.Scope;
 import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.problem.ProblemKind;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,34 @@ class PolicyTest {
             Bench.refused(ProblemKind.NOT_FOUND, () -> set(bench, Scope.SYSTEM, "999", "{}"));
             Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.labels.set("anna", ws, List.of("A b")));
             Bench.refused(ProblemKind.BAD_REQUEST, () -> bench.central.labels.set("anna", ws, List.of("a", "a")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAScopeInheritsIsWhatWiderOnesSet(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            long ws = bench.source("ws").id.number();
+            String name = String.valueOf(ws);
+            set(bench, Scope.COMPANY, "default", "{'copies': 2, 'excludes': ['a'], 'paths': ['/home']}");
+            set(bench, Scope.GROUP, "servers", "{'copies': 4}");
+            set(bench, Scope.SYSTEM, name, "{'copies': 5, 'all': true}");
+            bench.central.labels.set("anna", ws, List.of("servers"));
+            Policies policies = bench.central.policies;
+            assertEquals(
+                    Policy.EMPTY, policies.inherited(Scope.COMPANY, "default").policy());
+            assertEquals(2, policies.inherited(Scope.GROUP, "servers").policy().copies());
+            assertEquals(4, policies.inherited(Scope.SYSTEM, name).policy().copies());
+            assertEquals(
+                    List.of("group servers"),
+                    policies.inherited(Scope.SYSTEM, name).origins().get("copies"));
+            assertEquals(
+                    5, policies.inherited(Scope.PATH, name + ":/home").policy().copies());
+            assertEquals(
+                    List.of("/home"),
+                    policies.effective(ws, Policy.EMPTY).policy().paths());
+            assertNull(policies.effective(ws).policy().paths());
+            Bench.refused(ProblemKind.NOT_FOUND, () -> policies.inherited(Scope.SYSTEM, "999"));
         }
     }
 

@@ -107,6 +107,11 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(text);
     }
 
+    /** Waits for what a script hands to {@code done}. */
+    Object later(String text) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; " + text);
+    }
+
     /** What the console says of errors and violations of the content security policy, since the last call. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

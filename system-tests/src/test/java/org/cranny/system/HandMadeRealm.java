@@ -83,15 +83,15 @@ final class HandMadeRealm implements AutoCloseable {
                 secret()));
         Path bundle = folder.resolve("host-" + host + ".bundle");
         done(List.of(program(), "join", bundle.toString(), "--home", home.toString(), "--ca-fingerprint", fingerprint));
-        serveNeighbour(host, home);
         daemons.add(new ProcessBuilder(program(), "run", "--home", home.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("host-" + host + ".log").toFile())
                 .start());
         Await.until("host-" + host + " is ready", Duration.ofSeconds(240), () -> answers(home, url));
+        serveNeighbour(host, home);
     }
 
-    /** The host serves a second realm, too, that another keeper keeps. */
+    /** The host serves a second realm, too, that another keeper keeps; it runs meanwhile. */
     private void serveNeighbour(int host, Path home) {
         Path request = folder.resolve("host-" + host + ".trust.request");
         Path bundle = folder.resolve("host-" + host + ".trust.bundle");

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
@@ -48,8 +55,12 @@ class PagesIT {
             "]]><script>window.ran=1<|script>",
             "?path=..&system=1#x");
 
-    /** What is looked at in a narrow, dark window every time; the others with the long forms. */
-    private static final Set<String> NARROW = Set.of("overview", "host", "calendar", "browse", "recover-archive");
+    /** Where names of files are shown, and one page of each kind: what is looked at closely every time. */
+    private static final Set<String> EVERY_TIME =
+            Set.of("overview", "source", "browse", "search", "file", "differences", "restore", "policy", "job");
+
+    /** Of these, what is looked at in a narrow, dark window too. */
+    private static final Set<String> NARROW = Set.of("overview", "browse");
 
     private final Realm realm;
 
@@ -58,18 +69,162 @@ class PagesIT {
     }
 
     @Test
-    void everyPageIsReadableWideAndSomeNarrowAndHarmsNobody() throws IOException {
-        lookAtAll(NARROW);
+    void pagesAreReadableAndNamesHarmNobody() throws IOException {
+        lookAt(EVERY_TIME, NARROW);
     }
 
     @Test
     @LongForm
-    void everyPageIsReadableNarrowToo() throws IOException {
-        lookAtAll(null);
+    void everyPageIsReadableWideAndNarrow() throws IOException {
+        lookAt(null, null);
     }
 
-    /** @param narrow which pages are looked at in a narrow window too, null for all */
-    private void lookAtAll(Set<String> narrow) throws IOException {
+    @Test
+    void everyRoleSeesItsPagesAndNoOther() throws IOException {
+        everyRoleSeesItsPages(false);
+    }
+
+    @Test
+    @LongForm
+    void everyRoleCanReadItsPagesWideAndNarrow() throws IOException {
+        everyRoleSeesItsPages(true);
+    }
+
+    /** @param closely whether each page is checked for barriers too, wide and narrow */
+    private void everyRoleSeesItsPages(boolean closely) throws IOException {
+        Cranny source = realm.source();
+        Path tree = realm.emptyFolder("tree");
+        Contents.text(tree.resolve("file"), "first");
+        BackupAndRestoreIT.backUp(source, tree);
+        long own = number(source);
+        give(own, Staff.mail("owner"));
+        long other = number(realm.source());
+        long job = job(own);
+        Map<String, String> pages = pagesByPath(own, job, tree);
+        List<String> wrong = new ArrayList<>();
+        try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
+            for (String role : Staff.ROLES) {
+                logIn(browser, role);
+                Map<String, String> seen = new LinkedHashMap<>();
+                Map<String, String> refused = new LinkedHashMap<>();
+                for (Map.Entry<String, Set<String>> row : pageRights().entrySet()) {
+                    (row.getValue().contains(role) ? seen : refused).put(row.getKey(), pages.get(row.getKey()));
+                }
+                seen.forEach((path, address) -> {
+                    if (closely) {
+                        browser.show(1280, 900, false);
+                        visit(browser, role + path.replace('/', '-') + "-wide", address, wrong);
+                        browser.show(360, 740, true);
+                        visit(browser, role + path.replace('/', '-') + "-narrow", address, wrong);
+                    } else {
+                        open(browser, role + " " + path, address, wrong);
+                    }
+                });
+                refuses(browser, refused.values(), role, wrong);
+                if (role.equals("owner")) {
+                    refuses(
+                            browser,
+                            pagesByPath(other, jobOfOther(other), tree).entrySet().stream()
+                                    .filter(each -> each.getValue().contains("?") && seen.containsKey(each.getKey()))
+                                    .map(Map.Entry::getValue)
+                                    .toList(),
+                            "owner, of another's machine,",
+                            wrong);
+                    assertEquals(List.of("My machines", "Backups", "Recovery", "Jobs"), browser.texts("nav a"));
+                }
+                browser.show(1280, 900, false);
+                browser.open(url("/"));
+                browser.find("#leave\\:out").click();
+            }
+        }
+        assertEquals("", String.join("\n", wrong));
+        List<String> log = realm.administrator().json(realm.api("/log?actor=owner")).asJsonArray().stream()
+                .map(each -> each.asJsonObject().getString("action") + " "
+                        + each.asJsonObject().getString("subject"))
+                .toList();
+        assertTrue(log.contains("refused page /system.xhtml of another owner"), log::toString);
+        assertTrue(log.contains("refused page /job.xhtml of another owner"), log::toString);
+        assertTrue(log.contains("refused page /settings.xhtml"), log::toString);
+    }
+
+    /** All these addresses answer 403. */
+    private void refuses(Browser browser, java.util.Collection<String> addresses, String who, List<String> wrong) {
+        for (String address : addresses) {
+            Object status = browser.later(
+                    "fetch('" + url(address)
+                            + "', {redirect: 'manual'}).then(answer => done(answer.status)).catch(error => done(String(error)))");
+            if (!Long.valueOf(403).equals(status)) {
+                wrong.add(who + " gets " + status + " from " + address);
+            }
+        }
+        browser.complaints();
+    }
+
+    private void open(Browser browser, String name, String address, List<String> wrong) {
+        browser.open(url(address));
+        List<String> sentences = browser.texts("h1");
+        if (browser.url().contains("login.xhtml")
+                || sentences.size() != 1
+                || !sentences.get(0).strip().matches("(?s).*[.?!]([A-Za-z, ]+)?")) {
+            wrong.add(name + " begins with " + sentences + " at " + browser.url());
+        }
+        browser.complaints().forEach(each -> wrong.add(name + ": " + each));
+    }
+
+    /** The pages' rows of the matrix: who sees each. */
+    private Map<String, Set<String>> pageRights() throws IOException {
+        Map<String, Set<String>> rights = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(realm.repository().resolve("docs/reference/access.md"))) {
+            if (line.startsWith("| `/")) {
+                String[] cells = line.split("\\|", -1);
+                rights.put(
+                        cells[1].replace("`", "").strip(),
+                        IntStream.range(0, Staff.ROLES.size())
+                                .filter(i -> !cells[2 + i].isBlank())
+                                .mapToObj(Staff.ROLES::get)
+                                .collect(Collectors.toSet()));
+            }
+        }
+        return rights;
+    }
+
+    private static Map<String, String> pagesByPath(long system, long job, Path tree) {
+        String place = "?system=" + system + "&path=" + encoded(tree.toString());
+        Map<String, String> pages = new LinkedHashMap<>();
+        for (String plain : List.of(
+                "overview", "mine", "systems", "recovery", "policies", "jobs", "master-file", "log", "settings")) {
+            pages.put("/" + plain + ".xhtml", "/" + plain + ".xhtml");
+        }
+        pages.put("/system.xhtml", "/system.xhtml?id=" + system);
+        pages.put("/backups.xhtml", "/backups.xhtml?system=" + system);
+        pages.put("/browse.xhtml", "/browse.xhtml" + place);
+        pages.put("/file.xhtml", "/file.xhtml" + place + encoded("/file"));
+        pages.put("/differences.xhtml", "/differences.xhtml?system=" + system);
+        pages.put("/restore.xhtml", "/restore.xhtml" + place);
+        pages.put("/recover.xhtml", "/recover.xhtml?system=" + system);
+        pages.put("/policy.xhtml", "/policy.xhtml?scope=system&name=" + system);
+        pages.put("/job.xhtml", "/job.xhtml?id=" + job);
+        return pages;
+    }
+
+    private void give(long system, String mail) throws IOException {
+        HttpResponse<String> answer = realm.administrator()
+                .send(HttpRequest.newBuilder(URI.create(realm.api("/systems/" + system + "/owner")))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"owner\":\"" + mail + "\"}")));
+        assertEquals(200, answer.statusCode(), answer::body);
+    }
+
+    private long jobOfOther(long system) {
+        try {
+            return job(system);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param wide which pages are looked at in a wide window, null for all @param narrow in a narrow one */
+    private void lookAt(Set<String> wide, Set<String> narrow) throws IOException {
         Cranny source = realm.source();
         Path tree = hostileTree();
         BackupAndRestoreIT.backUp(source, tree);
@@ -84,7 +239,11 @@ class PagesIT {
             List<String> wrong = new ArrayList<>();
             Map<String, String> pages = pages(system, host, job, tree, snapshots);
             browser.show(1280, 900, false);
-            pages.forEach((name, address) -> visit(browser, name + "-wide", address, wrong));
+            pages.forEach((name, address) -> {
+                if (wide == null || wide.contains(name)) {
+                    visit(browser, name + "-wide", address, wrong);
+                }
+            });
             browser.show(360, 740, true);
             pages.forEach((name, address) -> {
                 if (narrow == null || narrow.contains(name)) {
@@ -159,6 +318,16 @@ class PagesIT {
         }
     }
 
+    private void logIn(Browser browser, String role) {
+        browser.show(1280, 900, false);
+        browser.open(url("/"));
+        browser.type("#login\\:name", role);
+        browser.type("#login\\:password", Staff.password(role));
+        browser.find("#login\\:enter").click();
+        assertTrue(browser.has("nav a"), browser.texts("body").toString());
+        browser.complaints();
+    }
+
     private void logIn(Browser browser) {
         ClusterStatus.Central central = realm.status().central();
         browser.show(1280, 900, false);
@@ -214,7 +383,8 @@ class PagesIT {
                     "/recover.xhtml?system=" + system + "&snapshot=" + snapshots.get(0) + "&where=" + where);
         }
         pages.put("policies", "/policies.xhtml?patterns=" + encoded("*.tmp\n[x") + "&paths=" + encoded("/a.tmp"));
-        pages.put("policy", "/policy.xhtml?scope=company&name=default");
+        pages.put("policy", "/policy.xhtml?scope=system&name=" + system);
+        pages.put("policy-document", "/policy.xhtml?scope=company&name=default&as=document");
         pages.put("jobs", "/jobs.xhtml");
         pages.put("job", "/job.xhtml?id=" + job);
         pages.put("master-file", "/master-file.xhtml?version=2");

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharesRealm.class)
 class PeopleIT {
-    private static final List<String> ROLES =
-            List.of("owner", "helpdesk", "administrator", "recovery-officer", "auditor");
+    private static final List<String> ROLES = Staff.ROLES;
     private static final String NOBODYS = "999999";
 
     private final Realm realm;
@@ -50,14 +49,10 @@ class PeopleIT {
         }
     }
 
-    @BeforeEach
-    void employ() throws IOException {
-        Path people = realm.status().central().home().resolve("people.ldif");
-        if (!Files.exists(people)) {
-            Files.writeString(people, ldif());
-            realm.cluster().killCentral();
-            realm.cluster().startCentral();
-        }
+    @BeforeAll
+    static void restart(Realm realm) {
+        realm.cluster().killCentral();
+        realm.cluster().startCentral();
     }
 
     @Test
@@ -75,7 +70,7 @@ class PeopleIT {
                 }
             }
         }
-        Person without = login("nobody");
+        Person without = login(Staff.NOBODY);
         for (Row row : rows) {
             assertEquals(403, without.status(row.method(), row.path()), () -> row + " without a role");
         }
@@ -244,7 +239,7 @@ class PeopleIT {
         Caller caller = Caller.nobody(realm.status().caFingerprint());
         assertNotEquals(201, session(caller, role, "wrong").statusCode());
         JsonObject begun =
-                Caller.body(session(caller, role, "password of " + role)).asJsonObject();
+                Caller.body(session(caller, role, Staff.password(role))).asJsonObject();
         return new Person(realm, caller, begun.getString("token"));
     }
 
@@ -269,24 +264,5 @@ class PeopleIT {
             }
         }
         return new ArrayList<>(rows.values());
-    }
-
-    private static String ldif() {
-        StringBuilder ldif = new StringBuilder();
-        List<String> names = new ArrayList<>(ROLES);
-        names.add("nobody");
-        for (String name : names) {
-            ldif.append("dn: uid=").append(name).append(",ou=people,dc=cranny\n");
-            ldif.append("objectClass: inetOrgPerson\nuid: ").append(name).append("\ncn: x\nsn: x\nmail: ");
-            ldif.append(name)
-                    .append("@example.org\nuserPassword: password of ")
-                    .append(name)
-                    .append("\n\n");
-        }
-        for (String role : ROLES) {
-            ldif.append("dn: cn=").append(role).append(",ou=groups,dc=cranny\nobjectClass: groupOfNames\ncn: ");
-            ldif.append(role).append("\nmember: uid=").append(role).append(",ou=people,dc=cranny\n\n");
-        }
-        return ldif.toString();
     }
 }

@@ -116,6 +116,7 @@ final class Realm implements AutoCloseable {
 
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
+        Staff.employ(folder.resolve("cluster").resolve("central"));
         cluster.up(DAEMONS, PORT_BASE, QUOTA, true);
     }
 

@@ -233,6 +233,18 @@ class RecoveryIT {
         assertEquals(
                 2,
                 why.getJsonArray("packs").getJsonObject(0).getJsonArray("hosts").size());
+        Path policy = Contents.text(
+                realm.emptyFolder("policy").resolve("policy.json"),
+                "{\"paths\": [\"" + tree + "\", \"/nowhere\"], \"excludes\": [\"*.txt\"]}");
+        Claims.done(admin("policy", "set", "system", number, policy.toString()));
+        JsonObject forecast =
+                lines(admin("policy", "forecast", number, "--json"), "forecast").get(0);
+        assertEquals(1, forecast.getInt("files"));
+        assertEquals(4, forecast.getInt("bytes"));
+        assertEquals(2, forecast.getInt("leftOut"));
+        assertEquals("/nowhere", forecast.getJsonArray("missing").getString(0));
+        assertTrue(forecast.getBoolean("complete"));
+        Claims.done(admin("policy", "unset", "system", number));
         assertEquals(0, realm.traffic().since(before).getBytes());
 
         assertEquals(

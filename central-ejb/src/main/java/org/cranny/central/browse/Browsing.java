@@ -177,6 +177,25 @@ public class Browsing {
         });
     }
 
+    /** Says what of a snapshot nobody wants. */
+    @FunctionalInterface
+    public interface Taking {
+        /** @param path raw octets, relative to {@code /} @param size of files, else 0 */
+        boolean leavesOut(byte[] path, boolean folder, long size);
+    }
+
+    /** Counts what a snapshot has below some folders. @param paths absolute, in the notation of paths */
+    public Tally tally(String actor, long system, String snapshot, List<String> paths, Taking taking) {
+        return reading(actor, system, "tally", (source, chunks) -> {
+            Snapshot found = source.records().snapshots().find(snapshot);
+            Tallying tallying = new Tallying(new SnapshotTree(found, chunks), taking);
+            for (String path : paths) {
+                tallying.add(octets("paths", path));
+            }
+            return tallying.result(found);
+        });
+    }
+
     /** Who holds a file, how many losses it survives, since when it is as it is. */
     public Explanation explain(String actor, long system, String snapshot, String path) {
         byte[] octets = octets("path", path);

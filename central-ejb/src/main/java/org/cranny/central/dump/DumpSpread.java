@@ -36,7 +36,6 @@ import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.masterfile.Host;
-import org.cranny.protocol.problem.ProblemException;
 
 /**
  * Keeps central's dumps on hosts: central is a source of its own there, system 1.
@@ -129,7 +128,7 @@ public class DumpSpread implements Burden {
             log.append(Alerts.CENTRAL, "dump on hosts", made.dump().name(), copies + " fragments");
             alerts.resolve(AlertKind.DUMP_ON_NO_HOSTS, Alerts.CENTRAL);
             dropOld();
-        } catch (IOException | ProblemException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "the dump of central is not on hosts", e);
             alert(String.valueOf(e.getMessage()));
         }

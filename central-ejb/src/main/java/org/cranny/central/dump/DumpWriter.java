@@ -17,14 +17,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cranny.central.authority.HomeCopy;
 
 /** Writes lines of JSON, compressed: a head, files of the home, sequences, tables with their rows, an end that counts. */
 final class DumpWriter implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 500;
     private static final int LEVEL = 3;
-    private static final Set<Integer> OCTETS = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
     private final OutputStream out;
     private long lines;
@@ -125,12 +123,14 @@ final class DumpWriter implements AutoCloseable {
     private static void value(JsonGenerator json, ResultSet rows, int column, int type) throws SQLException {
         if (rows.getObject(column) == null) {
             json.writeNull();
-        } else if (OCTETS.contains(type)) {
+        } else if (Tables.OCTETS.contains(type)) {
             json.write(Base64.getEncoder().encodeToString(rows.getBytes(column)));
         } else if (type == Types.DOUBLE) {
             json.write(rows.getDouble(column));
-        } else if (type == Types.BIGINT || type == Types.INTEGER || type == Types.SMALLINT) {
+        } else if (Tables.NUMBERS.contains(type)) {
             json.write(rows.getLong(column));
+        } else if (Tables.TRUTHS.contains(type)) {
+            json.write(rows.getBoolean(column));
         } else if (type == Types.VARCHAR) {
             json.write(rows.getString(column));
         } else {

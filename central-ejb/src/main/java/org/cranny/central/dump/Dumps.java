@@ -158,7 +158,7 @@ public class Dumps {
             dropOld();
             listeners.accept(new DumpMade(made, folder().resolve(made.name())));
             return made;
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | IllegalStateException e) {
             alerts.raise(AlertKind.DUMP_FAILED, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(e.getMessage()));
             throw failed(e);
         }

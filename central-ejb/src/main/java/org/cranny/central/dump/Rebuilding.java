@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.cranny.central.authority.HomeCopy;
 
@@ -33,7 +32,6 @@ final class Rebuilding implements DumpReader.Visitor, AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,59}");
     private static final int BATCH = 500;
-    private static final Set<Integer> OCTETS = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
     private final Connection connection;
     private final HomeCopy home;
@@ -166,7 +164,9 @@ final class Rebuilding implements DumpReader.Visitor, AutoCloseable {
             } else {
                 insert.setLong(position, number.longValueExact());
             }
-        } else if (OCTETS.contains(type)) {
+        } else if (Tables.TRUTHS.contains(type)) {
+            insert.setBoolean(position, value == JsonValue.TRUE);
+        } else if (Tables.OCTETS.contains(type)) {
             insert.setBytes(position, Base64.getDecoder().decode(((JsonString) value).getString()));
         } else {
             insert.setString(position, ((JsonString) value).getString());

@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,15 @@ import java.util.TreeSet;
  * server and the record of migrations are not among them: a server makes these itself.
  */
 final class Tables {
+    /** Types of columns that hold octets. */
+    static final Set<Integer> OCTETS = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+
+    /** Types of columns that hold whole numbers. */
+    static final Set<Integer> NUMBERS = Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT);
+
+    /** Types of columns that hold true or false, of H2 and of PostgreSQL. */
+    static final Set<Integer> TRUTHS = Set.of(Types.BOOLEAN, Types.BIT);
+
     private final Connection connection;
     private final boolean h2;
 

@@ -90,6 +90,17 @@ final class Backlog {
                 .getSingleResult();
     }
 
+    long count(JobState state, List<Long> within) {
+        return within.isEmpty()
+                ? 0
+                : entities.createQuery(
+                                "select count(j) from JobRow j where j.state = :state and j.system in :within",
+                                Long.class)
+                        .setParameter("state", state)
+                        .setParameter("within", within)
+                        .getSingleResult();
+    }
+
     JobTally ended(Instant from, Instant until) {
         long[] counts = new long[3];
         entities.createQuery(

@@ -158,6 +158,11 @@ public class Jobs {
         return database.read(entities -> new Backlog(entities).count(state));
     }
 
+    /** How many jobs of these systems are in this state. @param within null for all */
+    public long count(JobState state, List<Long> within) {
+        return within == null ? count(state) : database.read(entities -> new Backlog(entities).count(state, within));
+    }
+
     /** A job with all that is known of it; its agent hears that somebody looks. @throws ProblemException NOT_FOUND */
     public Job find(long id) {
         return database.read(entities -> {

@@ -11,13 +11,26 @@ final class Layers {
     /** @param groups of the system, the first one wins */
     static Inheritance of(EntityManager entities, long system, List<String> groups) {
         Inheritance all = new Inheritance();
+        company(entities, all);
+        groups(entities, groups, all);
+        system(entities, system, all);
+        return all;
+    }
+
+    static void company(EntityManager entities, Inheritance all) {
         row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
+    }
+
+    /** The last one first, so that the first one wins. */
+    static void groups(EntityManager entities, List<String> groups, Inheritance all) {
         for (int i = groups.size() - 1; i >= 0; i--) {
             String group = groups.get(i);
             row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
         }
+    }
+
+    static void system(EntityManager entities, long system, Inheritance all) {
         row(entities, Scope.SYSTEM, String.valueOf(system)).ifPresent(row -> all.add("system " + system, row.policy()));
-        return all;
     }
 
     static Optional<PolicyRow> row(EntityManager entities, Scope scope, String name) {

@@ -98,9 +98,7 @@ public class Policies {
 
     /** Sets all that one scope sets. The same again changes nothing. */
     public PolicyLine set(String actor, Scope scope, String name, JsonObject document) {
-        scope.check(name);
-        Policy policy = Documents.read(document);
-        Validity.check(scope, policy);
+        Policy policy = read(scope, name, document);
         String text = Documents.text(policy);
         if (text.length() > LONGEST) {
             throw new ProblemException(ProblemKind.TOO_LARGE, "A policy has at most " + LONGEST + " characters.");
@@ -171,11 +169,52 @@ public class Policies {
 
     /** @throws ProblemException NOT_FOUND when there is no such system */
     public Effective effective(long system) {
+        return database.read(entities -> effective(
+                entities,
+                system,
+                row(entities, Scope.SYSTEM, String.valueOf(system))
+                        .map(PolicyRow::policy)
+                        .orElse(Policy.EMPTY)));
+    }
+
+    /** What would hold for a system if it set this itself. @throws ProblemException NOT_FOUND when there is no such system */
+    public Effective effective(long system, Policy own) {
+        return database.read(entities -> effective(entities, system, own));
+    }
+
+    private Effective effective(EntityManager entities, long system, Policy own) {
+        List<String> groups = labels.of(system);
+        Inheritance all = new Inheritance();
+        Layers.company(entities, all);
+        Layers.groups(entities, groups, all);
+        all.add("system " + system, own);
+        return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+    }
+
+    /** What a scope has from the wider ones. @throws ProblemException NOT_FOUND when there is no such system */
+    public Inherited inherited(Scope scope, String name) {
+        scope.check(name);
         return database.read(entities -> {
-            List<String> groups = labels.of(system);
-            Inheritance all = Layers.of(entities, system, groups);
-            return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+            Inheritance all = new Inheritance();
+            if (scope != Scope.COMPANY) {
+                Layers.company(entities, all);
+            }
+            if (scope == Scope.SYSTEM || scope == Scope.PATH) {
+                Layers.groups(entities, labels.of(Scope.system(name)), all);
+            }
+            if (scope == Scope.PATH) {
+                Layers.system(entities, Scope.system(name), all);
+            }
+            return new Inherited(all.policy(), all.origins());
         });
+    }
+
+    /** Reads what {@link #set} would set, and sets nothing. @throws ProblemException BAD_REQUEST with the member */
+    public Policy read(Scope scope, String name, JsonObject document) {
+        scope.check(name);
+        Policy policy = Documents.read(document);
+        Validity.check(scope, policy);
+        return policy;
     }
 
     private static List<EffectivePolicy.Folder> folders(EntityManager entities, long system) {

@@ -76,7 +76,12 @@ public class Schedules {
 
     /** The times that come next. */
     public List<Instant> next(long system, int count) {
-        return times(policies.effective(system).policy(), system)
+        return next(policies.effective(system).policy(), system, count);
+    }
+
+    /** The times that would come next for a system if this policy held. */
+    public List<Instant> next(Policy policy, long system, int count) {
+        return times(policy, system)
                 .map(times -> times.upcoming(clock.instant(), count, Instant.MAX))
                 .orElse(List.of());
     }

@@ -22,6 +22,8 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.recovery.HandOverRequest;
 import org.cranny.protocol.recovery.HandedOver;
 
@@ -49,6 +51,7 @@ public class Recoveries {
     private final Choices choices;
     private final Runs runs;
     private final Archives archives;
+    private final Glimpses glimpses;
     private final HandOvers handOvers;
     private final AgentOrders agentOrders;
 
@@ -84,6 +87,7 @@ public class Recoveries {
         this.choices = new Choices(database, seal);
         this.runs = new Runs(database, log, clock);
         this.archives = new Archives(authority, approvals, keyRings, openings, choices, runs, clock);
+        this.glimpses = new Glimpses(authority, approvals, keyRings, openings, choices);
         this.handOvers =
                 new HandOvers(database, log, systems, authority, settings, approvals, keyRings, openings, rows, clock);
         this.agentOrders = new AgentOrders(database, approvals, choices, jobs, clock, random);
@@ -147,6 +151,21 @@ public class Recoveries {
     /** Opens what an archive needs; a recovery that is running is stopped for it. */
     public ArchiveRun begin(String actor, long id) {
         return archives.begin(actor, rows.find(id));
+    }
+
+    /**
+     * Opens the beginning of a file, of a recovery of this file alone as an archive.
+     *
+     * @param path in the notation of paths
+     * @throws ProblemException NOT_APPROVED without leave, NOT_FOUND when the recovery expired, BAD_REQUEST when it is of
+     *     something else
+     */
+    public Glimpse look(String actor, long id, String path) {
+        RecoveryRow row = rows.find(id);
+        if (!row.mayBegin(clock.instant())) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "recovery " + id + " has expired: ask for another one");
+        }
+        return glimpses.at(actor, row, path);
     }
 
     /**

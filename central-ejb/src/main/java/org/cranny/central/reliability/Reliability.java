@@ -193,6 +193,27 @@ public class Reliability {
                 looks(number));
     }
 
+    /**
+     * What share of all hosts could be reached in each of the 168 hours of the week, Monday 00:00 UTC first, 0..1; null
+     * where nobody looked.
+     */
+    public synchronized List<Double> week() {
+        Roster.Page page = roster.page();
+        double[] sums = new double[Profile.HOURS];
+        int[] counts = new int[Profile.HOURS];
+        for (HostStatus host : page.hosts()) {
+            Profile profile = record(host.number(), page).profile();
+            for (int hour = 0; hour < Profile.HOURS; hour++) {
+                Double share = profile.share(hour);
+                sums[hour] += share == null ? 0 : share;
+                counts[hour] += share == null ? 0 : 1;
+            }
+        }
+        return IntStream.range(0, Profile.HOURS)
+                .mapToObj(hour -> counts[hour] == 0 ? null : rounded(sums[hour] / counts[hour]))
+                .toList();
+    }
+
     private List<HostReliability.Look> looks(long number) {
         Map<Long, String> names = new HashMap<>();
         return lastLooks.at(number).stream()

@@ -39,6 +39,9 @@ public class Inventory {
 
     /** One page of what fits. */
     public InventoryPage page(InventoryQuery query) {
+        if (query.owners() != null && query.owners().isEmpty()) {
+            return new InventoryPage(List.of(), 0);
+        }
         return database.read(entities -> {
             long total =
                     bound(entities, "select count(s)", query, "", Long.class).getSingleResult();
@@ -110,6 +113,9 @@ public class Inventory {
         if (query.text() != null) {
             conditions.add("(lower(s.name) like :text escape '!' or lower(s.ownerMail) like :text escape '!')");
         }
+        if (query.owners() != null) {
+            conditions.add("lower(s.ownerMail) in :owners");
+        }
         TypedQuery<T> bound = entities.createQuery(what + SYSTEMS + String.join(" and ", conditions) + order, type);
         if (query.which() == InventoryQuery.Which.UNPROTECTED) {
             bound.setParameter("since", since().toEpochMilli());
@@ -119,6 +125,9 @@ public class Inventory {
         }
         if (query.text() != null) {
             bound.setParameter("text", pattern(query.text()));
+        }
+        if (query.owners() != null) {
+            bound.setParameter("owners", query.owners());
         }
         return bound;
     }

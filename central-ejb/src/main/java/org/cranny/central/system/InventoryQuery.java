@@ -1,5 +1,7 @@
 package org.cranny.central.system;
 
+import java.util.Set;
+
 /**
  * Which systems to list, and how.
  *
@@ -8,8 +10,18 @@ package org.cranny.central.system;
  * @param sort by what; what is not known comes first
  * @param skip how many to leave out at the beginning
  * @param limit 1..1000
+ * @param owners only machines whose owner has one of these mail addresses, in small letters; null for all
  */
-public record InventoryQuery(String text, Which which, Sort sort, boolean descending, int skip, int limit) {
+public record InventoryQuery(
+        String text, Which which, Sort sort, boolean descending, int skip, int limit, Set<String> owners) {
+    public InventoryQuery(String text, Which which, Sort sort, boolean descending, int skip, int limit) {
+        this(text, which, sort, descending, skip, limit, null);
+    }
+
+    /** The same for somebody who sees only the machines of these owners. */
+    public InventoryQuery within(Set<String> mails) {
+        return new InventoryQuery(text, which, sort, descending, skip, limit, mails);
+    }
 
     /** A choice among systems. */
     public enum Which {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.protocol.problem.Problem;
@@ -50,6 +51,20 @@ public class Systems {
         return database.read(entities -> row(entities, number)
                 .filter(row -> !row.revoked() && row.hasKey(key))
                 .map(SystemRow::machine));
+    }
+
+    /** Every machine whose owner has one of these mail addresses, by number. @param mails in small letters */
+    public List<Machine> ownedBy(Set<String> mails) {
+        if (mails.isEmpty()) {
+            return List.of();
+        }
+        return database.read(entities -> entities.createQuery(
+                        "select s from SystemRow s where lower(s.ownerMail) in :mails order by s.number",
+                        SystemRow.class)
+                .setParameter("mails", mails)
+                .getResultStream()
+                .map(SystemRow::machine)
+                .toList());
     }
 
     /** The machine that joined with this key and this token, if there is one. */

@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ResourceBundle;
 import org.cranny.web.security.Visits;
 
@@ -15,8 +17,6 @@ import org.cranny.web.security.Visits;
 @Named
 @RequestScoped
 public class Login {
-    private static final String OVERVIEW = "/overview.xhtml?faces-redirect=true";
-
     @Inject
     Visits visits;
 
@@ -27,10 +27,21 @@ public class Login {
     public String enter() {
         FacesContext faces = FacesContext.getCurrentInstance();
         return switch (visits.begin(request(faces), name, password)) {
-            case BEGUN -> OVERVIEW;
+            case BEGUN -> open(faces);
             case REFUSED -> stay(faces, HttpServletResponse.SC_UNAUTHORIZED, "login.wrong");
             case DIRECTORY_AWAY -> stay(faces, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "login.away");
         };
+    }
+
+    /** The first page of those that the person may see. */
+    private static String open(FacesContext faces) {
+        ExternalContext external = faces.getExternalContext();
+        try {
+            external.redirect(external.getRequestContextPath() + "/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return null;
     }
 
     private static String stay(FacesContext faces, int status, String sentence) {

@@ -13,8 +13,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.cranny.central.policy.Effective;
+import org.cranny.central.policy.Forecast;
+import org.cranny.central.policy.Forecasts;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.Schedules;
+import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,6 +37,12 @@ public class SystemPolicyResource {
     @Inject
     Schedules schedules;
 
+    @Inject
+    Forecasts forecasts;
+
+    @Inject
+    Caller caller;
+
     /** @param due when a backup is due, ISO 8601 */
     public record Due(Instant due) {}
 
@@ -43,6 +52,16 @@ public class SystemPolicyResource {
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Effective effective(@PathParam("id") long id) {
         return policies.effective(id);
+    }
+
+    @GET
+    @Path("forecast")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
+    @Operation(summary = "What the next backup would look at, judged by the newest snapshot; an estimate")
+    @APIResponse(responseCode = "404", description = "There is no such machine")
+    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    public Forecast forecast(@PathParam("id") long id) {
+        return forecasts.of(caller.name(), id, policies.effective(id));
     }
 
     @GET

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
@@ -103,13 +105,8 @@ public class Caller {
 
     /** The machines in sight, by number. */
     public List<Machine> machines() {
-        Identity who = identity();
-        List<Machine> all = systems.all();
-        return seesAll()
-                ? all
-                : all.stream()
-                        .filter(machine -> is(Roles.OWNER) && who.owns(machine.owner()))
-                        .toList();
+        Set<String> owners = owners();
+        return owners == null ? systems.all() : systems.ownedBy(owners);
     }
 
     /** Numbers of the machines in sight; null when every machine is. */
@@ -125,8 +122,23 @@ public class Caller {
                         .isPresent();
     }
 
+    /**
+     * Mail addresses, in small letters, of the owners whose machines are in sight; null when every machine is. For lists
+     * that are narrowed in the database.
+     */
+    public Set<String> owners() {
+        if (seesAll()) {
+            return null;
+        }
+        return is(Roles.OWNER)
+                ? identity().mails().stream()
+                        .map(mail -> mail.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
     /** From here on only these of the caller's roles count. */
-    void countOnly(Set<String> roles) {
+    public void countOnly(Set<String> roles) {
         counting = Set.copyOf(roles);
     }
 

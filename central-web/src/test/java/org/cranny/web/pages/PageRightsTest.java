@@ -47,6 +47,25 @@ class PageRightsTest {
         assertEquals(known, documents);
     }
 
+    /** Otherwise the gate could not tell whose machine it is. */
+    @Test
+    void everyPageForOwnersIsAboutAMachineOrNarrowsItsLists() {
+        assertEquals(
+                Set.of(Page.MINE, Page.RECOVERY, Page.JOB),
+                Arrays.stream(Page.values())
+                        .filter(page -> page.isFor("owner"::equals))
+                        .filter(page -> page.machine().isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whoeverHasARoleHasAFirstPage() {
+        PEOPLE.forEach(role -> assertEquals(
+                role.equals("owner") ? Page.MINE : Page.OVERVIEW,
+                Page.first(role::equals).orElseThrow()));
+        assertTrue(Page.first("source"::equals).isEmpty());
+    }
+
     @Test
     void whatIsNoPageIsForNobody() {
         assertTrue(Page.at("/WEB-INF/templates/frame.xhtml").isEmpty());
@@ -65,8 +84,8 @@ class PageRightsTest {
                 pages.put(
                         cells.get(1).replace("`", ""),
                         PEOPLE.stream()
-                                .filter(role ->
-                                        cells.get(2 + PEOPLE.indexOf(role)).equals("yes"))
+                                .filter(role -> cells.get(2 + PEOPLE.indexOf(role))
+                                        .equals(role.equals("owner") ? "own" : "yes"))
                                 .sorted()
                                 .collect(Collectors.joining(" ")));
             }

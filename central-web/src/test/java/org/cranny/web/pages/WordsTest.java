@@ -49,6 +49,19 @@ class WordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T12:00:30Z, in 1 minute",
+        "2026-11-22T12:03:00Z, in 3 minutes",
+        "2026-11-22T14:00:00Z, Today 14:00",
+        "2026-11-23T02:00:00Z, Tomorrow 02:00",
+        "2026-11-25T02:00:00Z, Wednesday 02:00",
+        "2026-11-29T02:00:00Z, '29 Nov 2026, 02:00'"
+    })
+    void saysTimesThatComeAsPeopleDo(Instant when, String said) {
+        assertEquals(said, new Moments(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC).coming(when));
+    }
+
+    @ParameterizedTest
     @CsvSource({"5, 5 s", "89, 89 s", "90, 2 min", "3600, 60 min", "7200, 2 h"})
     void saysHowLongSomethingTakes(long seconds, String said) {
         assertEquals(said, Moments.left(seconds));

@@ -26,6 +26,7 @@ import org.cranny.engine.backup.BackupRequest;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -186,11 +187,13 @@ final class Execution {
                     snapshot,
                     paths,
                     target,
-                    order.overwrite(),
+                    order.overwrite() ? Overwrite.IF_CHANGED : Overwrite.REFUSE,
                     false,
                     order.safe() ? TargetRules.SAFE : TargetRules.FAITHFUL);
-            RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(request, new Listening.ToRestore(progress));
+            RestoreOutcome outcome = backups.restore(
+                    request,
+                    (host, pack, reason) -> progress.warning(host.name(), reason),
+                    new Listening.ToRestore(progress));
             backups.tell();
             return restored(snapshot, outcome, progress);
         } catch (MalformedException e) {
@@ -228,7 +231,7 @@ final class Execution {
                 throw new IOException("There is no snapshot to check yet.");
             }
             CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(chosen, order.readData(), new Listening.ToCheck(progress));
+                    .run(chosen, order.readData() ? 1 : 0, new Listening.ToCheck(progress));
             backups.tell(outcome);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("sound", outcome.sound());

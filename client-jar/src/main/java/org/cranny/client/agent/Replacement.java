@@ -17,6 +17,7 @@ import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Progress;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -55,10 +56,13 @@ final class Replacement {
             Path target = PathBytes.toPath(PathNotation.absolute(order.target()));
             Snapshot snapshot = backups.source().snapshots().find(order.snapshot());
             Files.createDirectories(target);
-            RestoreRequest request =
-                    new RestoreRequest(snapshot, paths, target, true, false, new TargetRules(false, true));
-            RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(request, new Listening.ToRestore(progress));
+            RestoreRequest request = new RestoreRequest(
+                    snapshot, paths, target, Overwrite.IF_CHANGED, false, new TargetRules(false, true));
+            RestoreOutcome outcome = backups.restore(
+                    request,
+                    (host, pack, reason) -> progress.warning(host.name(), reason),
+                    new Listening.ToRestore(progress));
+            backups.tell();
             Execution.Finished finished = Execution.restored(snapshot, outcome, progress);
             Map<String, Object> summary = new LinkedHashMap<>(finished.summary());
             summary.put("system", lost.configuration().system().number());

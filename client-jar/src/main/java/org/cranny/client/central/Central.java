@@ -47,6 +47,8 @@ import org.cranny.protocol.snapshot.LeaseRequest;
 import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
+import org.cranny.protocol.snapshot.RestoreNote;
+import org.cranny.protocol.snapshot.RestoreNotes;
 import org.cranny.protocol.snapshot.SnapshotLine;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
@@ -256,6 +258,12 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
         Entity<Findings> body = Entity.json(new Findings(findings));
         return calls().once(calls().json("findings").buildPost(body), answer -> answer.readEntity(FindingsAnswer.class))
                 .counted();
+    }
+
+    /** Tells, once, of restores that this source made. */
+    public void restored(List<RestoreNote> restores) throws IOException {
+        Entity<RestoreNotes> body = Entity.json(new RestoreNotes(restores));
+        calls().once(calls().json("restores").buildPost(body), Response::getStatus);
     }
 
     @Override

@@ -35,8 +35,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--read-data",
-            description = "Fetch and open every copy, instead of asking hosts for random proofs.")
-    private boolean readData;
+            arity = "0..1",
+            paramLabel = "SHARE",
+            preprocessor = Share.class,
+            converter = Share.class,
+            description =
+                    "Fetch and open every copy, instead of asking hosts for random proofs; of a share of the packs,"
+                            + " drawn anew each time, with --read-data=5%%.")
+    private double readData;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.cranny.client.cli;
 
 import java.util.List;
 import org.cranny.client.cli.admin.AdminCommand;
+import org.cranny.client.report.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,8 +17,10 @@ final class Commands {
             FindCommand.class,
             VersionsCommand.class,
             DiffCommand.class,
+            DumpCommand.class,
             RecoverCommand.class,
             CheckCommand.class,
+            StatsCommand.class,
             ForgetCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,
@@ -29,6 +32,8 @@ final class Commands {
             RealmCommand.class,
             KitCommand.class,
             AdminCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             VersionCommand.class,
             WarmUpCommand.class);
 
@@ -40,6 +45,13 @@ final class Commands {
                 .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
                 .toList();
         (typed.isEmpty() ? ALL : typed).forEach(line::addSubcommand);
+    }
+
+    /** The whole model, for what is made from it. */
+    static CommandLine all(Screen screen) {
+        CommandLine line = new CommandLine(new Cranny(screen));
+        ALL.forEach(line::addSubcommand);
+        return line;
     }
 
     private static String name(Class<?> command) {

@@ -15,6 +15,7 @@ import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
 import org.cranny.engine.rebuild.Recall;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -101,12 +102,15 @@ final class KitRestoreCommand implements Callable<Integer> {
                     found,
                     octets,
                     target.toAbsolutePath(),
-                    false,
+                    Overwrite.REFUSE,
                     false,
                     safe ? TargetRules.SAFE : TargetRules.FAITHFUL);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress));
+                backups.tell();
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(found, outcome, progress);

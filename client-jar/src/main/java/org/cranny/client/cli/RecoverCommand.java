@@ -19,6 +19,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -86,10 +87,13 @@ final class RecoverCommand implements Callable<Integer> {
             Snapshot found = backups.source().snapshots().find(snapshot);
             Files.createDirectories(target);
             RestoreRequest request = new RestoreRequest(
-                    found, octets, target.toAbsolutePath(), true, false, new TargetRules(false, true));
+                    found, octets, target.toAbsolutePath(), Overwrite.IF_CHANGED, false, new TargetRules(false, true));
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress));
+                backups.tell();
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 progress.close();
                 conclude(made, found, outcome, progress);

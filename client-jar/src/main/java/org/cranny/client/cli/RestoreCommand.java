@@ -1,7 +1,6 @@
 package org.cranny.client.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
@@ -40,8 +40,26 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Folder to restore to; each file appears below it with its whole path.")
     private Path target;
 
-    @Option(names = "--overwrite", description = "Replace what is in the way; other files stay.")
-    private boolean overwrite;
+    @Mixin
+    private PickOptions picks;
+
+    @Option(
+            names = "--overwrite",
+            arity = "0..1",
+            paramLabel = "WHEN",
+            preprocessor = OverwriteWord.class,
+            converter = OverwriteWord.class,
+            description =
+                    "What becomes of files in the way: if-changed (when WHEN is left out) replaces what differs, always"
+                            + " replaces all, never leaves them and brings back what is missing. Other files stay.")
+    private Overwrite overwrite = Overwrite.REFUSE;
+
+    @Option(
+            names = "--delete",
+            description =
+                    "Also take away what the snapshot does not have, in folders that are brought back whole. Needs"
+                            + " --overwrite; try it with --dry-run first.")
+    private boolean delete;
 
     @Option(names = "--safe", description = "Leave out devices, setuid and foreign owners.")
     private boolean safe;
@@ -54,13 +72,19 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (delete && overwrite != Overwrite.IF_CHANGED && overwrite != Overwrite.ALWAYS) {
+            throw new WrongUseException(
+                    "--delete makes the folder like the snapshot. Give --overwrite with it, and not 'never'.");
+        }
         try (Machine machine = Machine.open(cranny.home());
                 Backups backups = machine.toRead(limits.limits())) {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found);
             try (Progress progress = cranny.progress("Restoring")) {
-                RestoreOutcome outcome = backups.restore((host, pack, reason) -> progress.warning(host.name(), reason))
-                        .run(request, new RestoreProgress(progress));
+                RestoreOutcome outcome = backups.restore(
+                        request,
+                        (host, pack, reason) -> progress.warning(host.name(), reason),
+                        new RestoreProgress(progress, dryRun || cranny.verbose()));
                 outcome.warnings().forEach(warning -> progress.warning((String) null, warning));
                 int told = backups.tell();
                 if (told > 0) {
@@ -78,14 +102,13 @@ final class RestoreCommand implements Callable<Integer> {
         for (String path : paths) {
             octets.add(TypedPaths.inSnapshot(path));
         }
-        if (!dryRun) {
-            Files.createDirectories(target);
-        }
         return new RestoreRequest(
                 found,
                 octets,
+                picks.picked(),
                 target.toAbsolutePath(),
                 overwrite,
+                delete,
                 dryRun,
                 safe ? TargetRules.SAFE : TargetRules.FAITHFUL);
     }
@@ -99,15 +122,21 @@ final class RestoreCommand implements Callable<Integer> {
         String time = Human.duration(Duration.ofMillis(progress.elapsedMillis()));
         cranny.say(
                 dryRun
-                        ? all + " would be restored to " + target + "."
+                        ? all + " would be in " + target + ", " + Human.count(outcome.skipped())
+                                + " of them as they are" + " now" + deleted(outcome, " would be deleted") + "."
                         : all + " are in " + target + ", " + Human.count(outcome.skipped()) + " of them were right"
-                                + " already. Fetched " + Human.bytes(outcome.fetchedBytes()) + ". Took " + time + ".");
+                                + " already" + deleted(outcome, " were deleted") + ". Fetched "
+                                + Human.bytes(outcome.fetchedBytes()) + ". Took " + time + ".");
         if (outcome.failed() > 0) {
             cranny.screen()
                     .errorLine("cranny: " + Human.count(outcome.failed(), "file")
                             + " could not be brought back; they are named above. Start the hosts that are away and run"
                             + " the same command again: what is right already is not fetched again.");
         }
+    }
+
+    private static String deleted(RestoreOutcome outcome, String verb) {
+        return outcome.deleted() == 0 ? "" : "; " + Human.count(outcome.deleted(), "other") + verb;
     }
 
     private JsonLine summary(Snapshot found, RestoreOutcome outcome, Progress progress) {
@@ -118,6 +147,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .add("files", outcome.files())
                 .add("bytes", outcome.bytes())
                 .add("skipped", outcome.skipped())
+                .add("deleted", outcome.deleted())
                 .add("fetchedBytes", outcome.fetchedBytes())
                 .add("failed", outcome.failed())
                 .add("warnings", outcome.warnings().size())

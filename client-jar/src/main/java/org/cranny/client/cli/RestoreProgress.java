@@ -3,8 +3,12 @@ package org.cranny.client.cli;
 import org.cranny.client.report.Progress;
 import org.cranny.engine.restore.RestoreListener;
 
-/** Turns what a restore says into progress. */
-record RestoreProgress(Progress progress) implements RestoreListener {
+/** Turns what a restore says into progress. @param tellDeleted whether to name what is taken away */
+record RestoreProgress(Progress progress, boolean tellDeleted) implements RestoreListener {
+    RestoreProgress(Progress progress) {
+        this(progress, false);
+    }
+
     @Override
     public void total(long files, long bytes) {
         progress.total(files, bytes);
@@ -13,6 +17,13 @@ record RestoreProgress(Progress progress) implements RestoreListener {
     @Override
     public void file(long bytes) {
         progress.done(1, bytes);
+    }
+
+    @Override
+    public void deleted(String path) {
+        if (tellDeleted) {
+            progress.notice("- " + path);
+        }
     }
 
     @Override

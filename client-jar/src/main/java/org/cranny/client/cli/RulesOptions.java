@@ -82,13 +82,22 @@ final class RulesOptions {
         for (Path file : files) {
             excludes = excludes.and(ExcludeFile.read(file));
         }
-        List<byte[]> octets = new ArrayList<>();
-        for (String pattern : patterns) {
-            octets.add(possible(TypedPaths.octets(pattern)));
-        }
         List<byte[]> closed = all ? Mounts.here().foreign() : List.of();
         return new Rules(
-                excludes.and(octets), caches, largest == null ? Long.MAX_VALUE : largest, oneFileSystem, closed);
+                excludes.and(patterns(patterns)),
+                caches,
+                largest == null ? Long.MAX_VALUE : largest,
+                oneFileSystem,
+                closed);
+    }
+
+    /** Patterns as they were typed, in octets. */
+    static List<byte[]> patterns(List<String> typed) throws IOException {
+        List<byte[]> octets = new ArrayList<>();
+        for (String pattern : typed) {
+            octets.add(possible(TypedPaths.octets(pattern)));
+        }
+        return octets;
     }
 
     private static byte[] possible(byte[] pattern) {

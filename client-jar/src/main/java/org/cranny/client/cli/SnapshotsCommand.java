@@ -2,9 +2,11 @@ package org.cranny.client.cli;
 
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.Manifest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,6 +36,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     @Option(names = "--where", description = "Also say how many bytes of each snapshot every host keeps.")
     private boolean where;
 
+    @Mixin
+    private SnapshotFilter filter;
+
     @Option(names = "--forgotten", description = "Also those that are forgotten and cannot be restored any more.")
     private boolean forgotten;
 
@@ -40,7 +46,11 @@ final class SnapshotsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home())) {
             List<Snapshot> snapshots = listed(machine);
-            if (snapshots.isEmpty() && !cranny.json()) {
+            if (snapshots.isEmpty()
+                    && !cranny.json()
+                    && !machine.snapshots().list().isEmpty()) {
+                cranny.say("None of the snapshots is like that. See 'cranny snapshots'.");
+            } else if (snapshots.isEmpty() && !cranny.json()) {
                 cranny.say("There is no snapshot yet. Make one: cranny backup PATH");
             } else if (where) {
                 withPlaces(machine);
@@ -56,7 +66,9 @@ final class SnapshotsCommand implements Callable<Integer> {
     }
 
     private List<Snapshot> listed(Machine machine) throws IOException {
-        return forgotten ? machine.snapshots().list() : machine.snapshots().kept();
+        return filter.of(
+                machine,
+                forgotten ? machine.snapshots().list() : machine.snapshots().kept());
     }
 
     private void withPlaces(Machine machine) throws IOException {
@@ -106,9 +118,6 @@ final class SnapshotsCommand implements Callable<Integer> {
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
             Label label = machine.label(snapshot);
-            String waits = machine.snapshots().isForgotten(snapshot)
-                    ? " (forgotten)"
-                    : machine.committed(snapshot) ? "" : " (central does not know it yet)";
             table.row(
                     snapshot.shortId(),
                     Human.time(manifest.ended(), ZoneId.systemDefault()),
@@ -116,9 +125,22 @@ final class SnapshotsCommand implements Callable<Integer> {
                     Human.bytes(manifest.bytes()),
                     Human.bytes(manifest.storedBytes()),
                     String.join(",", label.tags()),
-                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" ")) + waits);
+                    label.paths().stream().map(Names::printable).collect(Collectors.joining(" "))
+                            + remark(machine, snapshot));
         }
         return table;
+    }
+
+    private static String remark(Machine machine, Snapshot snapshot) throws IOException {
+        if (machine.snapshots().isForgotten(snapshot)) {
+            return " (forgotten)";
+        }
+        Optional<Instant> since = machine.recallable(snapshot);
+        if (since.isPresent()) {
+            return " (forgotten " + Human.time(since.get(), ZoneId.systemDefault())
+                    + "; bring it back with: cranny forget --recall " + snapshot.shortId() + ")";
+        }
+        return machine.committed(snapshot) ? "" : " (central does not know it yet)";
     }
 
     private static JsonLine json(Machine machine, Snapshot snapshot) throws IOException {
@@ -138,6 +160,9 @@ final class SnapshotsCommand implements Callable<Integer> {
                 .add("storedBytes", manifest.storedBytes())
                 .add("committed", machine.committed(snapshot))
                 .add("forgotten", machine.snapshots().isForgotten(snapshot))
+                .add(
+                        "forgottenSince",
+                        machine.recallable(snapshot).map(Instant::toString).orElse(null))
                 .add("host", label.host())
                 .add("paths", paths.build())
                 .add("tags", tags.build());

@@ -32,6 +32,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * master-file          the newest signed list of hosts
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * findings/            copies that were found missing or wrong, until central was told
+ * restores/            restores that were made here, until central was told
  * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch forgetting    the engine's
  * agent/               the agent's name, the job it has, its lock
@@ -120,6 +121,11 @@ public final class Home {
     /** Copies on hosts that were found missing or wrong, until central was told; a file for each run that found some. */
     public Path findings() {
         return folder.resolve("findings");
+    }
+
+    /** Restores that were made here, until central was told; a file for each. */
+    public Path restores() {
+        return folder.resolve("restores");
     }
 
     /** What the agent remembers. */

@@ -14,6 +14,9 @@ import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
+import org.cranny.engine.restore.RestoreListener;
+import org.cranny.engine.restore.RestoreOutcome;
+import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.retention.Forgetting;
 import org.cranny.engine.retention.Graces;
 import org.cranny.engine.source.Source;
@@ -32,6 +35,7 @@ public final class Backups implements AutoCloseable {
     private final HttpHosts transfer;
     private final List<Host> hosts;
     private final Complaints complaints;
+    private final OwnRestores restores;
 
     /** Where the hosts are read from, once the lock is held. */
     interface HostList {
@@ -44,6 +48,7 @@ public final class Backups implements AutoCloseable {
         this.source = source;
         this.hosts = hosts;
         this.complaints = new Complaints(machine);
+        this.restores = new OwnRestores(machine, Clock.systemUTC());
         this.transfer = new HttpHosts(source.identity(), new NewestAllotment(machine.home())::text, limits);
     }
 
@@ -91,9 +96,27 @@ public final class Backups implements AutoCloseable {
                 new SecureRandom());
     }
 
-    public Restore restore(HostPacks.Trouble trouble) throws IOException {
+    /**
+     * Brings files back. Unless it is a dry run, central's log hears of it, however it ends, now or with the next
+     * {@link #tell()}.
+     *
+     * @param trouble hears which host failed and why
+     */
+    public RestoreOutcome restore(RestoreRequest request, HostPacks.Trouble trouble, RestoreListener listener)
+            throws IOException, InterruptedException {
         Moves.learn(source, machine, false);
-        return new Restore(source, packs(trouble));
+        Restore restore = new Restore(source, packs(trouble));
+        if (request.dryRun()) {
+            return restore.run(request, listener);
+        }
+        OwnRestores.Running running = restores.begin(request.snapshot());
+        RestoreOutcome outcome = null;
+        try {
+            outcome = restore.run(request, listener);
+            return outcome;
+        } finally {
+            restores.end(running, outcome);
+        }
     }
 
     public Check check(HostPacks.Trouble trouble) throws IOException {
@@ -119,13 +142,14 @@ public final class Backups implements AutoCloseable {
     }
 
     /**
-     * Tells central which copies turned out to be missing or wrong, so that others are made. While central is away they
-     * are kept in the home, and told with the next restore, check or backup; a realm that has no central has nobody to
-     * tell. Never fails.
+     * Tells central which copies turned out to be missing or wrong, so that others are made, and which restores were made
+     * here, for its log. While central is away both are kept in the home, and told with the next restore, check or backup;
+     * a realm that has no central has nobody to tell. Never fails.
      *
      * @return how many copies count no more, 0 when nobody was told
      */
     public int tell() {
+        restores.tell();
         return complaints.tell();
     }
 

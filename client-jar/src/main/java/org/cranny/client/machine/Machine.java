@@ -31,6 +31,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.retention.Forgetting;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
@@ -223,6 +224,12 @@ public final class Machine implements AutoCloseable {
     /** The snapshots of this source that its home holds, oldest first; nobody is asked. */
     public List<Snapshot> snapshotsAtHand() throws IOException {
         return new Snapshots(home.snapshots(), signers()).list();
+    }
+
+    /** Since when this snapshot is forgotten, where {@code cranny forget --recall} still brings it back; else empty. */
+    public Optional<Instant> recallable(Snapshot snapshot) throws IOException {
+        return Optional.ofNullable(
+                Forgetting.recallable(home.folder()).get(snapshot.manifest().version()));
     }
 
     private List<PublicKey> signers() throws IOException {

@@ -214,6 +214,33 @@ class NoCentralTest {
     }
 
     @Test
+    void aListOfSnapshotsSaysWhichAreForgottenAndHowTheyComeBack() throws Exception {
+        Path source = folder.resolve("source");
+        source(source, "forgetful");
+        String first =
+                runIn(source, "backup", tree.toString(), "--json").done().json().getString("snapshot");
+        Files.writeString(tree.resolve("later"), "a second backup");
+        runIn(source, "backup", tree.toString()).done();
+        assertFalse(runIn(source, "snapshots").done().out().contains("forgotten"));
+        runIn(source, "forget", "--keep-last", "1", "--yes");
+        String listed = runIn(source, "snapshots").done().out();
+        assertTrue(listed.contains("cranny forget --recall " + first.substring(0, 8)), listed);
+        assertEquals(1, forgottenSince(source));
+        runIn(source, "forget", "--recall", first).done();
+        assertFalse(runIn(source, "snapshots").done().out().contains("forgotten"));
+        assertEquals(0, forgottenSince(source));
+    }
+
+    private static long forgottenSince(Path source) throws IOException {
+        return runIn(source, "snapshots", "--json")
+                .done()
+                .out()
+                .lines()
+                .filter(line -> line.contains("\"forgottenSince\":\""))
+                .count();
+    }
+
+    @Test
     void agentsHaveNothingToDo() {
         run("agent", "--once").refuses(2);
     }

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -105,6 +107,90 @@ class RoundTripTest {
     }
 
     @Test
+    void restoresAPartOverWhatIsThereAndTakesTheRestAway() throws Exception {
+        run("backup", tree.toString()).done();
+        Path target = folder.resolve("restored");
+        Path back = target.resolve(Path.of("/").relativize(tree));
+        String[] restore = {"restore", "latest", tree.toString(), "--target", target.toString()};
+        assertEquals(
+                1,
+                run(with(restore, "--include", "prog*", "--json")).done().json().getInt("files"));
+        Files.writeString(back.resolve("program"), "mine");
+        Files.writeString(back.resolve("other"), "other");
+        run(with(restore, "--delete")).refuses(2, "--overwrite");
+        run(with(restore, "--overwrite=sometimes")).refuses(2, "always, if-changed or never");
+        JsonObject would = run(with(restore, "--overwrite", "--delete", "--dry-run", "--json"))
+                .done()
+                .json();
+        assertEquals(1, would.getInt("deleted"));
+        assertEquals(0, would.getInt("skipped"));
+        assertTrue(Files.exists(back.resolve("other")));
+        run(with(restore, "--overwrite", "never")).done();
+        assertEquals("mine", Files.readString(back.resolve("program")));
+        assertEquals(3_000_000, Files.size(back.resolve("noise")));
+        run("restore", "--overwrite", "latest", "--delete", "--target", target.toString(), tree.toString())
+                .done();
+        assertEquals("#!/bin/sh\n", Files.readString(back.resolve("program")));
+        assertTrue(Files.notExists(back.resolve("other")));
+    }
+
+    @Test
+    void dumpsAFileAndAFolder() throws Exception {
+        run("backup", tree.toString()).done();
+        central.close();
+        assertEquals(
+                "#!/bin/sh\n",
+                run("dump", "latest", tree.resolve("program").toString()).done().out());
+        Path archive = folder.resolve("tree.zip");
+        JsonObject summary = run("dump", "latest", tree.toString(), "-o", archive.toString(), "--json")
+                .done()
+                .json();
+        assertEquals(2, summary.getInt("files"));
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertEquals(
+                    3_000_000,
+                    zip.getEntry(tree.toString().substring(1) + "/noise").getSize());
+        }
+        run("dump", "latest", "/no/such").refuses(1, "/no/such", "cranny ls");
+        run("dump", "latest", "/", "--json").refuses(2, "--output");
+        run("dump", "latest", "/", "--archive", "rar", "-o", archive.toString()).refuses(2, "tar.zst");
+        JsonObject stats = run("stats", "--json").done().json();
+        assertEquals(1, stats.getInt("snapshots"));
+        assertEquals(2 * stats.getInt("storedBytes"), stats.getInt("allCopiesBytes"));
+        assertTrue(run("stats").done().out().contains("ws-2"));
+    }
+
+    @Test
+    void listsTheSnapshotsThatAreMeant() throws Exception {
+        run("backup", tree.toString(), "--tag", "monday").done();
+        run("backup", tree.resolve("program").toString()).done();
+        assertEquals(1, lines(run("snapshots", "--tag", "monday", "--json")));
+        assertEquals(1, lines(run("snapshots", "--path", tree.toString(), "--json")));
+        assertEquals(2, lines(run("snapshots", "--from", "2020-01-31", "--json")));
+        assertEquals(0, lines(run("snapshots", "--until", "2020-01-31T00:00:00Z", "--json")));
+        assertEquals(1, lines(run("snapshots", "--last", "1", "--json")));
+        run("snapshots", "--from", "yesterday").refuses(2, "2026-01-31");
+        assertTrue(run("snapshots", "--tag", "friday").done().out().contains("None"));
+    }
+
+    @Test
+    void readsAShareOfTheData() throws Exception {
+        run("backup", tree.toString()).done();
+        assertTrue(run("check", "--read-data=100%", "--json").done().json().getInt("bytes") > 3_000_000);
+        run("check", "--read-data", "latest").done();
+        run("check", "--read-data=0.001%", "latest").done();
+        run("check", "--read-data=lots").refuses(2, "5%");
+    }
+
+    private static long lines(Ran ran) {
+        return ran.done().out().lines().count();
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void listsSnapshotsPlacesAndFiles() throws Exception {
         String snapshot = run("backup", tree.toString(), "--tag", "monday", "--json")
                 .done()
@@ -175,6 +261,56 @@ class RoundTripTest {
                 central.paths().stream()
                         .filter(each -> each.equals("POST /api/v1/findings"))
                         .count());
+    }
+
+    @Test
+    void centralHearsOfEveryRestoreOnceAndLaterWhenItWasAway() throws Exception {
+        run("backup", tree.toString()).done();
+        String snapshot = run("snapshots", "--json").done().json().getString("snapshot");
+        run("restore", "latest", "--target", folder.resolve("dry").toString(), "--dry-run")
+                .done();
+        assertEquals(List.of(), told(), "nothing was restored");
+        central.hearRestores(false);
+        run("restore", "latest", "--target", folder.resolve("one").toString()).done();
+        assertEquals(1, files(home.resolve("restores")).size(), "what nobody could be told of is kept");
+        central.hearRestores(true);
+        int before = told().size();
+        run("restore", "latest", "--target", folder.resolve("two").toString()).done();
+        String both = told().get(before);
+        assertEquals(before + 1, told().size(), "both in one request");
+        assertEquals(2, both.split("\"snapshot\":\"" + snapshot + "\"", -1).length - 1, both);
+        assertEquals(2, both.split("\"files\":2", -1).length - 1, both);
+        assertFalse(both.contains(folder.toString()) || both.contains("noise"), "no names");
+        assertEquals(List.of(), files(home.resolve("restores")));
+        run("restore", "latest", "--target", tree.toString()).refuses(1, "not empty");
+        run("backup", tree.toString()).done();
+        assertFalse(told().get(before + 1).contains("\"ended\""), "one that did not come to its end is told of, too");
+        run("backup", tree.toString()).done();
+        assertEquals(before + 2, told().size(), "nothing is told twice");
+    }
+
+    @Test
+    void aRestoreWhoseProcessIsGoneIsToldOfAndOneThatRunsIsNot() throws Exception {
+        run("backup", tree.toString()).done();
+        Path notes = Files.createDirectories(home.resolve("restores"));
+        String note = "{\"began\":1,\"bytes\":0,\"failed\":0,\"files\":0,\"id\":\"%s\",\"snapshot\":\"%s\"}";
+        String gone = "00000000-0000-0000-0000-000000000001";
+        String runs = "00000000-0000-0000-0000-000000000002";
+        Files.writeString(notes.resolve("running-999999999-" + gone), String.format(note, gone, "ab".repeat(32)));
+        Path running = Files.writeString(
+                notes.resolve("running-" + ProcessHandle.current().pid() + "-" + runs),
+                String.format(note, runs, "ab".repeat(32)));
+        run("backup", tree.toString()).done();
+        assertEquals(1, told().size());
+        assertTrue(told().get(0).contains(gone) && !told().get(0).contains(runs), told()::toString);
+        assertEquals(List.of(running), files(notes));
+    }
+
+    private List<String> told() {
+        return central.seen().stream()
+                .filter(each -> each.path().equals("/api/v1/restores"))
+                .map(StubCentral.Seen::body)
+                .toList();
     }
 
     /** Each pack is asked of one host first; restores with the packs of one host gone and returns that host. */

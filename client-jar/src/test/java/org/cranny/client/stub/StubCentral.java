@@ -68,6 +68,7 @@ public final class StubCentral implements AutoCloseable {
     private volatile String masterFile;
     private volatile boolean escrowRefused;
     private volatile boolean deafToFindings;
+    private volatile boolean deafToRestores;
     private volatile String silent = "none";
     private final CountDownLatch askedInVain = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -146,6 +147,11 @@ public final class StubCentral implements AutoCloseable {
         deafToFindings = !hear;
     }
 
+    /** As if it were away whenever somebody tells of a restore. */
+    public void hearRestores(boolean hear) {
+        deafToRestores = !hear;
+    }
+
     private void handle(HttpExchange exchange, boolean fromMachine) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
@@ -202,6 +208,11 @@ public final class StubCentral implements AutoCloseable {
         }
         if (path.equals("/api/v1/findings") && deafToFindings) {
             return new Answer(503, "text/html", "<html>not now</html>");
+        }
+        if (path.equals("/api/v1/restores")) {
+            return deafToRestores
+                    ? new Answer(503, "text/html", "<html>not now</html>")
+                    : new Answer(204, "application/json", "");
         }
         PublicKey source = ((HttpsExchange) exchange)
                 .getSSLSession()

@@ -43,6 +43,9 @@ public final class Callers {
                 known.put(chain[0], caller);
             }
             chain[0].checkValidity(Date.from(clock.instant()));
+            if (!issuers.trusts(caller.system().realm())) {
+                throw new CertificateException("realm " + caller.system().realm() + " is not trusted here any more");
+            }
             if (!realm.holds(caller.system())) {
                 return caller;
             }

@@ -188,7 +188,7 @@ final class Enrollment {
                 .store(home);
         KeyStore trusted = Certificates.emptyStore();
         trusted.setCertificateEntry("authority", authority);
-        Home.replace(home.realm("truststore.p12"), Certificates.octets(trusted, password));
+        Home.replace(home.trusted(), Certificates.octets(trusted, password));
         Home.replace(home.password(), (new String(password) + "\n").getBytes(StandardCharsets.US_ASCII));
         Home.replace(home.identity(), Certificates.identity(keys.getPrivate(), password, chain));
     }

@@ -60,6 +60,11 @@ public record Home(Path folder) {
         return folder.resolve("realm").resolve(name);
     }
 
+    /** The authorities that the listener believes. Written last whenever a realm is added or taken out. */
+    Path trusted() {
+        return realm("truststore.p12");
+    }
+
     Path identity() {
         return folder.resolve("identity.p12");
     }

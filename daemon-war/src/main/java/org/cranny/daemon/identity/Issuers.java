@@ -1,9 +1,11 @@
 package org.cranny.daemon.identity;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -24,19 +26,56 @@ import org.cranny.protocol.signing.Signed;
  * <p>Invariant: the authority of a realm that was added has the fingerprint that the owner typed, and signed its keys.
  */
 public final class Issuers {
+    private static final System.Logger LOGGER = System.getLogger(Issuers.class.getName());
+
     private final Realm own;
     private final X509Certificate ownAuthority;
-    private final Map<RealmId, Issuer> added;
+    private final Home home;
+    private volatile Seen last;
 
-    private Issuers(Realm own, X509Certificate ownAuthority, Map<RealmId, Issuer> added) {
+    /** @param stamp of the trust file, which is written last whenever a realm is added or taken out */
+    private record Seen(String stamp, Map<RealmId, Issuer> added) {}
+
+    private Issuers(Realm own, X509Certificate ownAuthority, Home home, Seen first) {
         this.own = own;
         this.ownAuthority = ownAuthority;
-        this.added = added;
+        this.home = home;
+        this.last = first;
     }
 
-    /** As they are in the home now; what is added later counts from the next start. */
+    /** As they are in the home at each moment. */
     public static Issuers load(Home home, Realm own, Identity identity) throws IOException {
-        return new Issuers(own, identity.authority(), added(home));
+        String stamp = stamp(home, "");
+        return new Issuers(own, identity.authority(), home, new Seen(stamp, added(home)));
+    }
+
+    /** What cannot be read changes nothing. */
+    private Map<RealmId, Issuer> added() {
+        Seen seen = last;
+        String stamp = stamp(home, seen.stamp());
+        if (!stamp.equals(seen.stamp())) {
+            try {
+                last = new Seen(stamp, added(home));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "realms that were added or taken out do not count yet: {0}", e.getMessage());
+                last = new Seen(stamp, seen.added());
+            }
+        }
+        return last.added();
+    }
+
+    private static String stamp(Home home, String whenUnknown) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(home.trusted(), BasicFileAttributes.class);
+            return file.fileKey() + " " + file.lastModifiedTime();
+        } catch (IOException e) {
+            return whenUnknown;
+        }
+    }
+
+    /** Whether a realm's word counts here now. */
+    boolean trusts(RealmId realm) {
+        return isOwn(realm) || added().containsKey(realm);
     }
 
     /** Whether this is the daemon's own realm. */
@@ -48,7 +87,7 @@ public final class Issuers {
     Optional<X509Certificate> authority(RealmId realm) {
         return isOwn(realm)
                 ? Optional.of(ownAuthority)
-                : Optional.ofNullable(added.get(realm)).map(Issuer::authority);
+                : Optional.ofNullable(added().get(realm)).map(Issuer::authority);
     }
 
     /** The key that signs a realm's allotments and grants. @throws MalformedException when the realm is not trusted */
@@ -56,7 +95,7 @@ public final class Issuers {
         if (isOwn(realm)) {
             return own.grantKey();
         }
-        Issuer issuer = added.get(realm);
+        Issuer issuer = added().get(realm);
         if (issuer == null) {
             throw new MalformedException("realm " + realm + " is not trusted here");
         }
@@ -65,7 +104,7 @@ public final class Issuers {
 
     /** The most octets that are kept for all sources of a realm; {@link Long#MAX_VALUE} when only the quota limits it. */
     public long quota(RealmId realm) {
-        Issuer issuer = added.get(realm);
+        Issuer issuer = added().get(realm);
         return issuer == null || issuer.quota() == null
                 ? Long.MAX_VALUE
                 : Lending.parse(issuer.quota(), "0").quotaBytes();

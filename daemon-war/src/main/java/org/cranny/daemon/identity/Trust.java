@@ -14,8 +14,8 @@ import org.cranny.protocol.problem.ProblemException;
 
 /**
  * {@code cranny-daemon trust request FILE --home DIR [--quota 20G]} writes what the keeper of another realm needs to list
- * this host; {@code trust add BUNDLE --home DIR --ca-fingerprint F [--quota 20G]} takes the answer, and from the next start
- * that realm's sources may keep fragments here; {@code trust list} and {@code trust remove REALM} show and end it. Exit
+ * this host; {@code trust add BUNDLE --home DIR --ca-fingerprint F [--quota 20G]} takes the answer, and from then
+ * on that realm's sources may keep fragments here; {@code trust list} and {@code trust remove REALM} show and end it. Exit
  * codes as {@link Join}'s.
  */
 public final class Trust {
@@ -57,13 +57,13 @@ public final class Trust {
                         Join.read(Path.of(given.need(WHAT, "the file of the bundle"))),
                         given.need("--ca-fingerprint", "--ca-fingerprint"),
                         given.get("--quota"));
-                System.out.println("Realm " + realm + " is trusted from the next start of the daemon.");
+                System.out.println("Realm " + realm + " is trusted from now on.");
             }
             case "list" -> trusting.lines().forEach(System.out::println);
             case "remove" -> {
                 RealmId realm = new RealmId(given.need(WHAT, "the realm, as \"trust list\" shows it,"));
                 trusting.remove(realm);
-                System.out.println("Realm " + realm + " is not trusted any more from the next start of the daemon. What"
+                System.out.println("Realm " + realm + " is not trusted any more. What"
                         + " was kept for it stays, and takes room, until you remove the folders fragments/" + realm
                         + "-* and trash/" + realm + "-* while the daemon is stopped.");
             }

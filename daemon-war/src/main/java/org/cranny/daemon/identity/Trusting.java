@@ -129,7 +129,7 @@ final class Trusting {
         char[] password = Files.readString(home.password(), StandardCharsets.US_ASCII)
                 .strip()
                 .toCharArray();
-        Home.replace(home.realm("truststore.p12"), Certificates.octets(trusted, password));
+        Home.replace(home.trusted(), Certificates.octets(trusted, password));
     }
 
     /** @throws ProblemException NOT_FOUND when it is not trusted */

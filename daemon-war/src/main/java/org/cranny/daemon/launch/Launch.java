@@ -1,11 +1,13 @@
 package org.cranny.daemon.launch;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.security.Security;
 
 /**
- * Starts the server as its own main class would, with {@link RenewingKeys} in it: the server reads its key store once,
- * and a daemon runs for longer than a certificate is good. Stands on the class path of the process, below the
+ * Starts the server as its own main class would, with {@link RenewingKeys} and {@link RenewingTrust} in it: the server
+ * reads its stores once, and a daemon runs for longer than a certificate is good and serves realms that are added
+ * meanwhile. Stands on the class path of the process, below the
  * application, and knows nothing but Java.
  */
 public final class Launch {
@@ -20,6 +22,12 @@ public final class Launch {
     public static void main(String[] arguments) throws Throwable {
         System.setProperty(IDENTITY, System.getProperty("javax.net.ssl.keyStore"));
         Security.insertProviderAt(new RenewingKeys(), 1);
+        Security.insertProviderAt(
+                new RenewingTrust(
+                        Path.of(System.getProperty("javax.net.ssl.trustStore", "")),
+                        System.getProperty("javax.net.ssl.trustStorePassword", "")
+                                .toCharArray()),
+                1);
         try {
             Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {

@@ -1,12 +1,7 @@
 package org.cranny.daemon.launch;
 
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -20,53 +15,16 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * <p>The key of an identity never changes, so a handshake during a renewal finds key and certificate that fit.
  */
 final class NewestKeys extends X509ExtendedKeyManager {
-    private final Path identity;
-    private final char[] password;
-    private volatile Read last;
-
-    /** @param stamp of the file then, empty before the first reading */
-    private record Read(String stamp, X509ExtendedKeyManager keys) {}
+    private final Following<X509ExtendedKeyManager> identity;
 
     /** @param first shown as long as the file cannot be read */
     NewestKeys(Path identity, char[] password, X509ExtendedKeyManager first) {
-        this.identity = identity;
-        this.password = password.clone();
-        this.last = new Read("", first);
+        char[] own = password.clone();
+        this.identity = new Following<>(identity, file -> UsualKeys.read(file, own), first);
     }
 
     private X509ExtendedKeyManager keys() {
-        Read read = last;
-        String stamp = stamp(read.stamp());
-        return stamp.equals(read.stamp()) ? read.keys() : reread();
-    }
-
-    private synchronized X509ExtendedKeyManager reread() {
-        Read read = last;
-        String stamp = stamp(read.stamp());
-        if (!stamp.equals(read.stamp())) {
-            last = new Read(stamp, newest(read.keys()));
-        }
-        return last.keys();
-    }
-
-    private X509ExtendedKeyManager newest(X509ExtendedKeyManager before) {
-        try {
-            return UsualKeys.read(identity, password);
-        } catch (IOException | GeneralSecurityException e) {
-            System.getLogger(NewestKeys.class.getName())
-                    .log(Level.WARNING, "{0} cannot be read, the certificate of before is shown: {1}", identity, e);
-            return before;
-        }
-    }
-
-    /** A file that is put in its place is another one, or later. */
-    private String stamp(String whenUnknown) {
-        try {
-            BasicFileAttributes file = Files.readAttributes(identity, BasicFileAttributes.class);
-            return file.fileKey() + " " + file.lastModifiedTime();
-        } catch (IOException e) {
-            return whenUnknown;
-        }
+        return identity.now();
     }
 
     @Override

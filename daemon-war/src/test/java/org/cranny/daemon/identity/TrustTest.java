@@ -10,6 +10,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import org.cranny.daemon.identity.TestRealm.Member;
@@ -17,6 +18,7 @@ import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.JoinBundle;
 import org.cranny.protocol.enrollment.JoinRequest;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,34 @@ class TrustTest {
         assertTrue(trust("remove", GUESTS.id().hex()) != 0);
         assertFalse(Files.exists(home.issuer(GUESTS.id())));
         callers().identify(chain(REALM.member(50)));
+    }
+
+    @Test
+    void countsAtOnceInADaemonThatRuns() throws Exception {
+        Callers running = callers();
+        Issuers known = issuers();
+        X509Certificate[] guest = chain(GUESTS.member(50));
+        assertThrows(ProblemException.class, () -> running.identify(guest));
+        assertEquals(0, add(GUESTS.bundle(), GUESTS.fingerprint(), "--quota", "5G"));
+        running.identify(guest);
+        assertEquals(5L << 30, known.quota(GUESTS.id()));
+        assertEquals(0, add(GUESTS.bundle(), GUESTS.fingerprint(), "--quota", "6G"));
+        assertEquals(6L << 30, known.quota(GUESTS.id()));
+        assertEquals(0, trust("remove", GUESTS.id().hex()));
+        assertThrows(ProblemException.class, () -> running.identify(guest), "though it was known before");
+        assertThrows(MalformedException.class, () -> known.grantKey(GUESTS.id()));
+        running.identify(chain(REALM.member(50)));
+    }
+
+    @Test
+    void aFolderThatIsDamagedChangesNothingInADaemonThatRuns() throws Exception {
+        Callers running = callers();
+        assertEquals(0, add(GUESTS.bundle(), GUESTS.fingerprint()));
+        running.identify(chain(GUESTS.member(50)));
+        Files.writeString(home.issuer(GUESTS.id()).resolve("ca.pem"), "damaged");
+        Files.setLastModifiedTime(home.trusted(), FileTime.fromMillis(0));
+        running.identify(chain(GUESTS.member(50)));
+        running.identify(chain(REALM.member(50)));
     }
 
     private Issuers issuers() throws IOException {

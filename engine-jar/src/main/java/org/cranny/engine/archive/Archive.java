@@ -22,6 +22,7 @@ import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Records;
 import org.cranny.engine.tree.Entry;
+import org.cranny.engine.tree.FileParts;
 import org.cranny.engine.tree.Thing;
 import org.cranny.protocol.octets.PathNotation;
 
@@ -85,6 +86,31 @@ public final class Archive {
             }
         } finally {
             fetchers.shutdownNow();
+        }
+    }
+
+    /**
+     * Writes one file's content, holes as zeros; does not close the stream.
+     *
+     * @param path absolute, raw octets
+     * @return its size
+     * @throws IOException also when a part of it cannot be fetched: what was written until then is the beginning of the
+     *     file
+     */
+    public long writeFile(Snapshot snapshot, byte[] path, OutputStream out, ArchiveListener listener)
+            throws IOException {
+        try (ChunkReader chunks = new ChunkReader(records, packs)) {
+            Entry entry = new SnapshotTree(snapshot, chunks)
+                    .find(path)
+                    .orElseThrow(() -> new IOException("The snapshot has no " + PathNotation.of(path) + "."));
+            if (!(entry.thing() instanceof Thing.File file)) {
+                throw new IOException(PathNotation.of(path) + " is a " + entry.type() + ", and no file.");
+            }
+            Filling filling = new Filling(FileParts.extents(file, chunks), out);
+            FileParts.chunks(file, chunks, chunk -> filling.write(chunks.load(chunk.id())));
+            filling.to(file.size());
+            listener.file(file.size());
+            return file.size();
         }
     }
 

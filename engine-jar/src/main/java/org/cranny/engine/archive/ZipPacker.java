@@ -5,11 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.cranny.engine.posix.Extent;
 import org.cranny.engine.tree.Attributes;
 import org.cranny.engine.tree.Thing;
 import org.cranny.protocol.octets.PathNotation;
@@ -20,8 +18,6 @@ import org.cranny.protocol.octets.PathNotation;
  * UTF-8 are spelled {@code \xNN}.
  */
 final class ZipPacker implements Packer {
-    private static final byte[] ZEROS = new byte[64 << 10];
-
     private final ZipArchiveOutputStream zip;
 
     ZipPacker(OutputStream out) {
@@ -81,47 +77,5 @@ final class ZipPacker implements Packer {
     @Override
     public void close() throws IOException {
         // Closing the stream of the library would write the end of an archive that has none.
-    }
-
-    /** Takes data extents one after the other and puts zeros where the holes are. */
-    private static final class Filling extends OutputStream {
-        private final List<Extent> extents;
-        private final OutputStream out;
-        private int extent;
-        private long at;
-
-        Filling(List<Extent> extents, OutputStream out) {
-            this.extents = extents;
-            this.out = out;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] data, int from, int length) throws IOException {
-            int done = 0;
-            while (done < length) {
-                Extent current = extents.get(extent);
-                to(Math.max(at, current.offset()));
-                int count = (int) Math.min(length - done, current.end() - at);
-                out.write(data, from + done, count);
-                at += count;
-                done += count;
-                if (at == current.end()) {
-                    extent++;
-                }
-            }
-        }
-
-        void to(long offset) throws IOException {
-            while (at < offset) {
-                int count = (int) Math.min(ZEROS.length, offset - at);
-                out.write(ZEROS, 0, count);
-                at += count;
-            }
-        }
     }
 }

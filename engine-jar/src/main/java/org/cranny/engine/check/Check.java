@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
@@ -71,7 +72,8 @@ public final class Check {
         this.random = random;
     }
 
-    public CheckOutcome run(List<Snapshot> snapshots, boolean readData, CheckListener listener)
+    /** @param readData the share of packs, from 0 to 1, of which every copy is read; the others are asked for a proof */
+    public CheckOutcome run(List<Snapshot> snapshots, double readData, CheckListener listener)
             throws IOException, InterruptedException {
         Map<FragmentId, PackEntry> needed = new LinkedHashMap<>();
         for (Snapshot snapshot : snapshots) {
@@ -81,7 +83,10 @@ public final class Check {
                 needed.size(),
                 needed.values().stream().mapToLong(PackEntry::length).sum());
         checkTrees(snapshots, listener);
-        checkHosts(byHost(needed.values(), listener), readData, listener);
+        Set<FragmentId> read = needed.keySet().stream()
+                .filter(pack -> random.nextDouble() < readData)
+                .collect(Collectors.toSet());
+        checkHosts(byHost(needed.values(), listener), read, listener);
         long unproven =
                 needed.keySet().stream().filter(pack -> !proven.contains(pack)).count();
         return new CheckOutcome(snapshots.size(), needed.size(), copies.sum(), bytes.sum(), unproven, findings);
@@ -141,13 +146,13 @@ public final class Check {
         return byHost;
     }
 
-    private void checkHosts(Map<Long, List<PackEntry>> byHost, boolean readData, CheckListener listener)
+    private void checkHosts(Map<Long, List<PackEntry>> byHost, Set<FragmentId> read, CheckListener listener)
             throws IOException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(HOSTS_AT_ONCE, Check::daemonThread);
         try (SegmentOpener opener = new SegmentOpener()) {
             List<Future<?>> tasks = new ArrayList<>();
             byHost.forEach((number, held) -> tasks.add(workers.submit(() -> {
-                checkHost(number, held, readData ? opener : null, listener);
+                checkHost(number, held, read, opener, listener);
                 return null;
             })));
             for (Future<?> task : tasks) {
@@ -160,18 +165,20 @@ public final class Check {
         }
     }
 
-    /** @param opener null for a spot check */
-    private void checkHost(long number, List<PackEntry> held, SegmentOpener opener, CheckListener listener) {
+    private void checkHost(
+            long number, List<PackEntry> held, Set<FragmentId> read, SegmentOpener opener, CheckListener listener) {
         Host host = masterFile.get(number);
         if (host == null) {
             found(listener, new Finding(number, "host " + number, null, false, "is not in the master file any more"));
             return;
         }
         try {
-            if (opener == null) {
-                probe(host, held, listener);
-            } else {
-                for (PackEntry pack : held) {
+            probe(
+                    host,
+                    held.stream().filter(pack -> !read.contains(pack.pack())).toList(),
+                    listener);
+            for (PackEntry pack : held) {
+                if (read.contains(pack.pack())) {
                     readWhole(host, pack, opener, listener);
                 }
             }

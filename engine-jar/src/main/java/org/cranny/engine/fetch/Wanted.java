@@ -36,6 +36,11 @@ public record Wanted(Map<byte[], Wanted> children) {
         at.children.put(names.get(names.size() - 1), ALL);
     }
 
+    /** Whether all that is here is wanted. */
+    public boolean isEverything() {
+        return children == null;
+    }
+
     /** What is wanted below this name; null for nothing. */
     public Wanted below(byte[] name) {
         return children == null ? ALL : children.get(name);

@@ -2,8 +2,6 @@ package org.cranny.engine.restore;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.fetch.SnapshotTree;
@@ -11,9 +9,6 @@ import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.source.Records;
-import org.cranny.engine.tree.Entries;
-import org.cranny.engine.tree.Entry;
-import org.cranny.engine.tree.Thing;
 
 /**
  * Brings a snapshot, or parts of it, back below a target folder, as it was: content, owners, modes, times, links,
@@ -40,7 +35,7 @@ public final class Restore {
             Wanted wanted = Wanted.of(request.paths());
             requireThere(tree, request.paths());
             if (request.dryRun()) {
-                return count(tree, wanted, listener);
+                return new DryRun(tree, request, listener).run(wanted);
             }
             listener.total(
                     request.snapshot().manifest().files(),
@@ -48,12 +43,12 @@ public final class Restore {
             try (Target target = Target.open(Posix.here(), request.target(), request.rules())) {
                 RestoreMark mark = new RestoreMark(source.home(), request);
                 boolean fresh = target.isEmpty();
-                if (!fresh && !request.overwrite() && !mark.isSet()) {
+                if (!fresh && request.overwrite() == Overwrite.REFUSE && !mark.isSet()) {
                     throw new TargetNotEmptyException("The folder " + request.target()
                             + " is not empty. Choose an empty one, or give --overwrite.");
                 }
                 mark.set();
-                RestoreOutcome outcome = new RestoreRun(tree, chunks, target, fresh, listener).run(wanted);
+                RestoreOutcome outcome = new RestoreRun(tree, chunks, target, fresh, request, listener).run(wanted);
                 target.sync();
                 if (outcome.failed() == 0) {
                     mark.clear();
@@ -67,31 +62,6 @@ public final class Restore {
         for (byte[] path : paths) {
             if (!SnapshotTree.names(path).isEmpty() && tree.find(path).isEmpty()) {
                 throw new IOException("The snapshot has no " + PathBytes.printable(path) + ". See 'cranny ls'.");
-            }
-        }
-    }
-
-    private static RestoreOutcome count(SnapshotTree tree, Wanted wanted, RestoreListener listener) throws IOException {
-        long[] counts = new long[2];
-        count(tree, tree.root(), wanted, counts, 0);
-        listener.total(counts[0], counts[1]);
-        return new RestoreOutcome(counts[0], counts[1], 0, 0, 0, List.of());
-    }
-
-    private static void count(SnapshotTree tree, ChunkId directory, Wanted wanted, long[] counts, int depth)
-            throws IOException {
-        requireShallow(depth);
-        Entries entries = tree.list(directory);
-        for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-            Wanted below = wanted.below(next.get().name());
-            if (below == null) {
-                continue;
-            }
-            if (next.get().thing() instanceof Thing.Directory inner) {
-                count(tree, inner.node(), below, counts, depth + 1);
-            } else if (next.get().thing() instanceof Thing.File file) {
-                counts[0]++;
-                counts[1] += file.size();
             }
         }
     }

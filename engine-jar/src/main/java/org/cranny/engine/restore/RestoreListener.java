@@ -10,6 +10,9 @@ public interface RestoreListener {
     /** A file is complete, written or found right already. */
     default void file(long bytes) {}
 
+    /** Something that the snapshot does not have is taken away, or would be. */
+    default void deleted(String path) {}
+
     /** A file could not be brought back. */
     default void failed(String path, String reason) {}
 }

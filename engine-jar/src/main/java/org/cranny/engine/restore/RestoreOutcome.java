@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param files regular files that are right now, written or found so
  * @param bytes sum of their sizes
- * @param skipped of these, files that were right before
+ * @param skipped of these, things that stood there before and were left, because they are right or may not be replaced
+ * @param deleted files, links and folders that the snapshot does not have and that were taken away
  * @param fetchedBytes octets that were read from hosts or the local disk
  * @param failed files that could not be brought back
  * @param warnings what could not be restored as it was, one line each
  */
 public record RestoreOutcome(
-        long files, long bytes, long skipped, long fetchedBytes, long failed, List<String> warnings) {}
+        long files, long bytes, long skipped, long deleted, long fetchedBytes, long failed, List<String> warnings) {}

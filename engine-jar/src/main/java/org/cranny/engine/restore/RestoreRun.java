@@ -13,6 +13,7 @@ import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.index.Location;
+import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.tree.Entries;
 import org.cranny.engine.tree.Entry;
@@ -27,6 +28,9 @@ final class RestoreRun {
     private final ChunkReader chunks;
     private final Target target;
     private final boolean fresh;
+    private final Picked picked;
+    private final Overwrite overwrite;
+    private final Surplus surplus;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, RestoreRun::daemonThread);
     private final LongAdder fetched = new LongAdder();
     private final Map<Long, Name> firstNames = new HashMap<>();
@@ -36,48 +40,100 @@ final class RestoreRun {
 
     private record Name(TargetDirectory directory, byte[] name) {}
 
-    RestoreRun(SnapshotTree tree, ChunkReader chunks, Target target, boolean fresh, RestoreListener listener) {
+    RestoreRun(
+            SnapshotTree tree,
+            ChunkReader chunks,
+            Target target,
+            boolean fresh,
+            RestoreRequest request,
+            RestoreListener listener) {
         this.tree = tree;
         this.chunks = chunks;
         this.target = target;
         this.fresh = fresh;
+        picked = request.picked();
+        overwrite = request.overwrite();
+        surplus = request.delete() && !fresh ? new Surplus(target, picked, true, listener) : null;
         tally = new Tally(listener);
         batch = new Batch(chunks, workers, fetched);
     }
 
     RestoreOutcome run(Wanted wanted) throws IOException, InterruptedException {
         try {
-            directory(tree.root(), wanted, target.root(), 0);
+            directory(tree.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
             batch.run();
         } finally {
             workers.shutdownNow();
         }
         return new RestoreOutcome(
-                tally.files(), tally.bytes(), skipped, fetched.sum(), tally.failed(), target.warnings());
+                tally.files(),
+                tally.bytes(),
+                skipped,
+                surplus == null ? 0 : surplus.deleted(),
+                fetched.sum(),
+                tally.failed(),
+                target.warnings());
     }
 
-    private void directory(ChunkId node, Wanted wanted, TargetDirectory into, int depth)
+    /** @param named whether this folder is brought back, and not only on the way to something that is */
+    private void directory(ChunkId node, Wanted wanted, Place into, boolean named, int depth)
             throws IOException, InterruptedException {
         Restore.requireShallow(depth);
+        Surplus.Names others =
+                surplus != null && named && wanted.isEverything() ? surplus.namesOf(into.made(), into.path()) : null;
         Entries entries = tree.list(node);
         for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-            Wanted below = wanted.below(next.get().name());
-            if (below != null) {
-                entry(next.get(), below, into, depth);
+            Entry entry = next.get();
+            if (others != null) {
+                others.belongs(entry.name());
+            }
+            Wanted below = wanted.below(entry.name());
+            byte[] path = PathBytes.join(into.path(), entry.name());
+            boolean folder = entry.thing() instanceof Thing.Directory;
+            if (below != null && !picked.leavesOut(path, folder)) {
+                boolean here = named || picked.names(path, folder);
+                if (entry.thing() instanceof Thing.Directory directory) {
+                    folder(directory.node(), below, into.below(entry, path, this::clearFor), here, depth);
+                } else if (here) {
+                    entry(entry, into.made());
+                }
             }
             if (batch.isFull()) {
                 batch.run();
             }
         }
+        if (others != null) {
+            others.remove();
+        }
     }
 
-    private void entry(Entry entry, Wanted below, TargetDirectory into, int depth)
+    private void folder(ChunkId node, Wanted below, Place place, boolean named, int depth)
             throws IOException, InterruptedException {
-        if (entry.thing() instanceof Thing.Directory directory) {
-            clearFor(entry, into);
-            TargetDirectory child = into.child(entry.name());
-            directory(directory.node(), below, child, depth + 1);
-            batch.finish(() -> child.finish(entry.attributes()));
+        boolean kept = overwrite == Overwrite.NEVER && place.stands();
+        if (kept && !place.isDirectory()) {
+            skipped++;
+            return;
+        }
+        if (named) {
+            place.made();
+        }
+        directory(node, below, place, named, depth + 1);
+        if (place.isMade()) {
+            batch.finish(
+                    kept
+                            ? place.made()::leave
+                            : () -> place.made().finish(place.entry().attributes()));
+        }
+    }
+
+    private void entry(Entry entry, TargetDirectory into) throws IOException, InterruptedException {
+        if (overwrite == Overwrite.NEVER
+                && !fresh
+                && into.existing(entry.name()).isPresent()) {
+            skipped++;
+            if (entry.thing() instanceof Thing.File file) {
+                tally.done(file.size());
+            }
             return;
         }
         if (entry.linkGroup() != 0) {
@@ -120,7 +176,7 @@ final class RestoreRun {
     }
 
     private void file(Entry entry, Thing.File file, TargetDirectory into) throws IOException, InterruptedException {
-        if (!fresh && isRight(entry, file, into)) {
+        if (!fresh && overwrite != Overwrite.ALWAYS && into.holds(entry, file)) {
             skipped++;
             tally.done(file.size());
             return;
@@ -143,16 +199,6 @@ final class RestoreRun {
             plan.fail(e);
         }
         plan.planned();
-    }
-
-    /** A file of the right size and time was finished by an earlier run: times come last. */
-    private static boolean isRight(Entry entry, Thing.File file, TargetDirectory into) throws IOException {
-        Optional<Stat> found = into.existing(entry.name());
-        return found.isPresent()
-                && found.get().isFile()
-                && found.get().size() == file.size()
-                && found.get().mtimeSeconds() == entry.attributes().mtimeSeconds()
-                && found.get().mtimeNanos() == entry.attributes().mtimeNanos();
     }
 
     /** Takes away what stands in the way and is of another type. */

@@ -2,15 +2,20 @@ package org.cranny.engine.restore;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import org.cranny.engine.posix.DirectoryEntry;
 import org.cranny.engine.posix.FileType;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.PosixException;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.tree.Attributes;
+import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Names;
+import org.cranny.engine.tree.Thing;
 
 /**
  * One directory below a {@link Target}. Cheap to keep: it holds no descriptor of its own.
@@ -56,6 +61,23 @@ public final class TargetDirectory {
         }
     }
 
+    /** Whether a file of this name has the right size and time, as one has that an earlier run finished: times come last. */
+    boolean holds(Entry entry, Thing.File file) throws IOException {
+        Optional<Stat> found = existing(entry.name());
+        return found.isPresent()
+                && found.get().isFile()
+                && found.get().size() == file.size()
+                && found.get().mtimeSeconds() == entry.attributes().mtimeSeconds()
+                && found.get().mtimeNanos() == entry.attributes().mtimeNanos();
+    }
+
+    /** What is in here, in the order of names. */
+    List<DirectoryEntry> list() throws IOException {
+        List<DirectoryEntry> entries = new ArrayList<>(target.handles().with(this, posix()::list));
+        entries.sort(null);
+        return entries;
+    }
+
     /** Where the symbolic link of this name points. */
     public byte[] linkTarget(byte[] child) throws IOException {
         return on(child, fd -> posix().readLink(fd, child));
@@ -81,6 +103,13 @@ public final class TargetDirectory {
             Stat made = makeOrFind(fd, child);
             return new TargetDirectory(target, this, child, rootName, made);
         });
+    }
+
+    /** The directory of this name as it stands; empty when there is none, nor on other file systems than this one. */
+    Optional<TargetDirectory> find(byte[] child) throws IOException {
+        return existing(child)
+                .filter(found -> found.isDirectory() && found.device() == stat.device())
+                .map(found -> new TargetDirectory(target, this, child, rootName, found));
     }
 
     private Stat makeOrFind(int fd, byte[] child) throws PosixException {
@@ -174,6 +203,16 @@ public final class TargetDirectory {
             });
         } catch (PosixException refused) {
             throw refused.at(toString());
+        }
+    }
+
+    /** Takes back what {@link #child} opened up of a directory that stood here before, and leaves it as it was. */
+    void leave() throws IOException {
+        if ((stat.mode() & MINE) != MINE) {
+            target.handles().<Void>with(this, fd -> {
+                posix().chmod(fd, stat.mode());
+                return null;
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cranny.engine.retention;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,11 @@ public final class Forgetting {
     public static Forgetting of(Source source, HostTrash trash, Map<Long, Host> hosts, Graces graces, Clock clock)
             throws IOException {
         return new Forgetting(source, trash, hosts, graces, clock, Ledger.open(source.home()));
+    }
+
+    /** Versions that are forgotten and not given up yet, so that {@link #recall} brings them back, and since when. */
+    public static Map<Long, Instant> recallable(Path home) throws IOException {
+        return Map.copyOf(Ledger.open(home).forgotten());
     }
 
     /** What {@link #execute} would forget now. */

@@ -27,6 +27,7 @@ import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
@@ -291,7 +292,7 @@ class BackupAndRestoreTest {
         octets[octets.length / 3] ^= 4;
         Files.write(fragment, octets);
 
-        CheckOutcome check = check(true);
+        CheckOutcome check = check(1);
 
         assertFalse(check.sound());
         assertEquals(1, check.findings().size());
@@ -305,10 +306,10 @@ class BackupAndRestoreTest {
     void aHostThatDeletedTheOctetsIsNamedByASpotCheck() throws Exception {
         makeTree();
         backup();
-        assertTrue(check(false).sound());
+        assertTrue(check(0).sound());
         long holder = holder();
         Files.delete(realm.fragments(holder).get(0));
-        CheckOutcome check = check(false);
+        CheckOutcome check = check(0);
         assertFalse(check.sound());
         assertEquals("ws-" + holder, check.findings().get(0).hostName());
     }
@@ -321,7 +322,7 @@ class BackupAndRestoreTest {
         Path lost = realm.fragments(holder).get(0);
         Files.delete(lost);
         realm.refuseToProveLosses(holder);
-        CheckOutcome check = check(false);
+        CheckOutcome check = check(0);
         assertFalse(check.sound());
         assertEquals(1, check.findings().size(), () -> check.findings().toString());
         assertEquals("ws-" + holder, check.findings().get(0).hostName());
@@ -406,13 +407,13 @@ class BackupAndRestoreTest {
                 source.snapshots().find(snapshot),
                 Stream.of(paths).map(PathBytes::of).toList(),
                 folder.resolve(target),
-                false,
+                Overwrite.REFUSE,
                 false,
                 TargetRules.FAITHFUL);
         return new Restore(source, packs()).run(request, RestoreListener.SILENT);
     }
 
-    private CheckOutcome check(boolean readData) throws IOException, InterruptedException {
+    private CheckOutcome check(double readData) throws IOException, InterruptedException {
         return new Check(source, realm, realm.masterFile(), packs(), new Random(1))
                 .run(source.snapshots().list(), readData, CheckListener.SILENT);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -187,7 +188,7 @@ class CompactionTest {
     private void restores(int version, boolean all) throws IOException, InterruptedException {
         Path target = Files.createTempDirectory(folder, "out");
         RestoreRequest request =
-                new RestoreRequest(snapshot(version), List.of(), target, false, false, TargetRules.FAITHFUL);
+                new RestoreRequest(snapshot(version), List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
         assertEquals(
                 0,
                 new Restore(source, hosts())

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -213,7 +214,7 @@ class ForgettingAloneTest {
     private void assertRestores() throws IOException, InterruptedException {
         Path target = Files.createTempDirectory(folder, "out");
         RestoreRequest request = new RestoreRequest(
-                source.snapshots().find("latest"), List.of(), target, false, false, TargetRules.FAITHFUL);
+                source.snapshots().find("latest"), List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
         assertEquals(
                 0,
                 new Restore(source, hosts())

@@ -21,6 +21,7 @@ import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -257,7 +258,7 @@ class ForgettingTest {
     private void assertRestores() throws IOException, InterruptedException {
         Path target = Files.createTempDirectory(folder, "out");
         RestoreRequest request = new RestoreRequest(
-                source.snapshots().find("latest"), List.of(), target, false, false, TargetRules.FAITHFUL);
+                source.snapshots().find("latest"), List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
         assertEquals(
                 0,
                 new Restore(source, hosts())
@@ -273,7 +274,7 @@ class ForgettingTest {
 
     private boolean checks() throws IOException, InterruptedException {
         return new Check(source, realm, realm.masterFile(), hosts(), new Random(1))
-                .run(source.snapshots().kept(), true, CheckListener.SILENT)
+                .run(source.snapshots().kept(), 1, CheckListener.SILENT)
                 .sound();
     }
 }

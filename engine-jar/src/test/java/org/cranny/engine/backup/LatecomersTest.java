@@ -19,6 +19,7 @@ import org.cranny.engine.backup.LateSnapshot.Outcome;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -298,7 +299,7 @@ class LatecomersTest {
         for (Snapshot snapshot : snapshots) {
             Path target = Files.createTempDirectory(folder, "out");
             RestoreRequest request =
-                    new RestoreRequest(snapshot, List.of(), target, false, false, TargetRules.FAITHFUL);
+                    new RestoreRequest(snapshot, List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
             var outcome = new Restore(source, hosts()).run(request, RestoreListener.SILENT);
             assertEquals(0, outcome.failed());
             assertEquals(snapshot.manifest().files(), outcome.files());

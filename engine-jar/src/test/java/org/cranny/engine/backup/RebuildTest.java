@@ -29,6 +29,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
@@ -167,7 +168,7 @@ class RebuildTest {
                     source.snapshots().find("latest"),
                     List.of(),
                     folder.resolve("out"),
-                    false,
+                    Overwrite.REFUSE,
                     false,
                     TargetRules.FAITHFUL);
             assertEquals(
@@ -212,7 +213,7 @@ class RebuildTest {
                     records.snapshots().find(snapshot),
                     List.of(),
                     folder.resolve(target),
-                    false,
+                    Overwrite.REFUSE,
                     false,
                     TargetRules.FAITHFUL);
             return new Restore(records, packs(records.holdings())).run(request, RestoreListener.SILENT);

@@ -21,6 +21,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreRequest;
@@ -183,7 +184,12 @@ class RecallTest {
         try (Rebuilt rebuilt = Rebuilt.open(order)) {
             Path target = Files.createTempDirectory(folder, "out");
             RestoreRequest request = new RestoreRequest(
-                    rebuilt.snapshots().find("latest"), List.of(), target, false, false, TargetRules.FAITHFUL);
+                    rebuilt.snapshots().find("latest"),
+                    List.of(),
+                    target,
+                    Overwrite.REFUSE,
+                    false,
+                    TargetRules.FAITHFUL);
             HostPacks hosts = new HostPacks(rebuilt.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {});
             assertEquals(
                     0,

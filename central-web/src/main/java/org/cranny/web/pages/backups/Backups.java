@@ -24,6 +24,7 @@ import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
 
 /** Whose backups, and the calendar of one system's. */
 @Named
@@ -42,6 +43,9 @@ public class Backups {
 
     @Inject
     Address address;
+
+    @Inject
+    Caller caller;
 
     private Moments moments;
     private Optional<InventoryPage.Line> system = Optional.empty();
@@ -66,8 +70,9 @@ public class Backups {
         if (system.isPresent()) {
             lookAtMonth();
         } else {
-            found = inventory.page(new InventoryQuery(
-                    find, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, PAGE));
+            found = inventory.page(
+                    new InventoryQuery(find, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, PAGE)
+                            .within(caller.owners()));
         }
     }
 

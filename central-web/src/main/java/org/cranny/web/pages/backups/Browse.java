@@ -10,6 +10,7 @@ import org.cranny.central.browse.EntryPage;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
 
@@ -27,6 +28,9 @@ public class Browse {
 
     @Inject
     Address address;
+
+    @Inject
+    Visitor visitor;
 
     private EntryPage page;
 
@@ -128,6 +132,10 @@ public class Browse {
 
     public String getThis() {
         return place.href(Page.FILE, "path", place.path());
+    }
+
+    public boolean isRestorable() {
+        return visitor.ordersFor(place.number());
     }
 
     public String getRestore() {

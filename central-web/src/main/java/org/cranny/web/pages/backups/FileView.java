@@ -12,6 +12,7 @@ import org.cranny.central.browse.Explanation;
 import org.cranny.central.browse.VersionLine;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
@@ -28,6 +29,12 @@ public class FileView {
 
     @Inject
     Place place;
+
+    @Inject
+    Visitor visitor;
+
+    @Inject
+    FilePreview preview;
 
     private Explanation explanation;
     private List<VersionLine> versions = List.of();
@@ -47,6 +54,7 @@ public class FileView {
         explanation = place.look(() -> browsing.explain(place.actor(), place.number(), place.snapshot(), place.path()))
                 .orElse(null);
         if (explanation != null) {
+            preview.act();
             versions = browsing.versions(place.actor(), place.number(), place.path());
         }
     }
@@ -78,6 +86,18 @@ public class FileView {
 
     public Entry getEntry() {
         return Entry.of(explanation.entry(), "", place.moments());
+    }
+
+    public long getSystem() {
+        return place.number();
+    }
+
+    public String getSnapshot() {
+        return place.snapshot();
+    }
+
+    public String getPath() {
+        return place.path();
     }
 
     public List<Place.Crumb> getCrumbs() {
@@ -124,8 +144,18 @@ public class FileView {
                         ? ""
                         : Amounts.bytes(line.entry().size()),
                 gone ? "" : moments.said(Instant.parse(line.entry().mtime())),
-                gone ? "" : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
+                gone || !isRestorable()
+                        ? ""
+                        : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
                 gone);
+    }
+
+    public boolean isFile() {
+        return explanation.entry().size() != null;
+    }
+
+    public boolean isRestorable() {
+        return visitor.ordersFor(place.number());
     }
 
     public String getRestore() {

@@ -72,8 +72,12 @@ public class Place {
         return new Moments(Instant.now(), address.zone());
     }
 
+    /** The same place on a page. @param more pairs of name and value; a snapshot among them takes the place of this one */
     String href(Page page, Object... more) {
-        List<Object> pairs = new ArrayList<>(List.of("system", number(), "snapshot", snapshot()));
+        List<Object> pairs = new ArrayList<>(List.of("system", number()));
+        if (!List.of(more).contains("snapshot")) {
+            pairs.addAll(List.of("snapshot", snapshot()));
+        }
         pairs.addAll(List.of(more));
         return address.of(page, pairs.toArray());
     }

@@ -17,7 +17,9 @@ import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
 
 /** Brings a file or a folder back: to its own machine by a job, to another one or to this browser by a recovery. */
 @Named
@@ -50,6 +52,17 @@ public class Restore {
     @Inject
     Deed deed;
 
+    @Inject
+    Visitor visitor;
+
+    @Inject
+    Caller caller;
+
+    /** Whether it may go elsewhere than to its own machine. */
+    public boolean isRecoverable() {
+        return visitor.recovers(place.number());
+    }
+
     /** A machine that could take it. */
     public record Machine(long number, String name) {}
 
@@ -58,12 +71,14 @@ public class Restore {
         if (!place.isThere()) {
             Missing.answer();
         } else if (address.isSentForm()) {
-            deed.carryOutTo(place.href(Page.RESTORE, "path", place.path()), this::ask);
+            To to = address.choice("to", To.class);
+            boolean allowed = to == To.SAME ? visitor.ordersFor(place.number()) : isRecoverable();
+            deed.carryOutTo(place.href(Page.RESTORE, "path", place.path()), allowed, () -> ask(to));
         }
     }
 
-    private String ask() {
-        return switch (address.choice("to", To.class)) {
+    private String ask(To to) {
+        return switch (to) {
             case SAME -> askAgent();
             case OTHER -> askRecovery("AGENT", address.number("agent").orElse(null), target(), null);
             case ARCHIVE ->
@@ -81,6 +96,9 @@ public class Restore {
     }
 
     private String askRecovery(String way, Long agent, String target, String format) {
+        if (agent != null) {
+            caller.requireSight(agent);
+        }
         List<String> paths = place.path().equals("/") ? List.of() : List.of(place.path());
         Recovery recovery = recoveries.ask(
                 place.actor(),
@@ -141,7 +159,8 @@ public class Restore {
     /** The first machines that were backed up of late, but this one: those have an agent most likely. */
     public List<Machine> getMachines() {
         InventoryQuery query = new InventoryQuery(
-                null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, MACHINES);
+                        null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, MACHINES)
+                .within(caller.owners());
         return inventory.page(query).lines().stream()
                 .filter(line -> line.machine().number() != place.number())
                 .map(line -> new Machine(line.machine().number(), line.machine().name()))

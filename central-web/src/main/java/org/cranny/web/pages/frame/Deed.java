@@ -3,12 +3,14 @@ package org.cranny.web.pages.frame;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Refusals;
 
 /** Carries out what a form asks for, then shows a page at its own address, so that a reload does nothing again. */
 @RequestScoped
@@ -19,9 +21,23 @@ public class Deed {
     @Inject
     Visitor visitor;
 
+    @Inject
+    Refusals refusals;
+
+    @Inject
+    HttpServletRequest request;
+
     /** @param address shown next, in any case @param work gives the sentence that says what came of it */
     public void carryOut(String address, Supplier<String> work) {
         carryOutTo(address, () -> {
+            said.done(work.get());
+            return address;
+        });
+    }
+
+    /** As {@link #carryOut(String, Supplier)}, where another right than that to change things for all counts. */
+    public void carryOut(String address, boolean allowed, Supplier<String> work) {
+        carryOutTo(address, allowed, () -> {
             said.done(work.get());
             return address;
         });
@@ -44,9 +60,10 @@ public class Deed {
         show(next);
     }
 
-    /** @throws ProblemException NOT_ALLOWED */
-    private static void require(boolean allowed) {
+    /** @throws ProblemException NOT_ALLOWED; the refusal is in the log */
+    public void require(boolean allowed) {
         if (!allowed) {
+            refusals.note(request.getRemoteUser(), "deed on " + request.getServletPath());
             throw new ProblemException(ProblemKind.NOT_ALLOWED, Texts.say("said.not-allowed"));
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.cranny.central.job.Jobs;
 import org.cranny.protocol.job.JobState;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
 
 /** The menu as whoever visits may use it. */
 @Named
@@ -21,6 +22,9 @@ public class Menu {
     @Inject
     Jobs jobs;
 
+    @Inject
+    Caller caller;
+
     private List<Entry> entries;
 
     /** One page of the menu. @param count how many things are going on there, or empty */
@@ -28,7 +32,7 @@ public class Menu {
 
     public List<Entry> getEntries() {
         if (entries == null) {
-            Optional<Page> here = Page.at(request.getServletPath()).map(Page::chapter);
+            Optional<Page> here = Page.at(request.getServletPath()).map(this::chapter);
             entries = Page.menu().stream()
                     .filter(page -> page.isFor(request::isUserInRole))
                     .map(page -> new Entry(
@@ -41,8 +45,23 @@ public class Menu {
         return entries;
     }
 
+    /** Owners have no list of systems: their machines belong to the page that is theirs. */
+    private Page chapter(Page page) {
+        return page.chapter().isFor(request::isUserInRole) ? page.chapter() : Page.MINE;
+    }
+
+    /** Where whoever visits finds machines. */
+    public Entry getMachines() {
+        Page page = chapter(Page.SYSTEM);
+        return new Entry(
+                Texts.say("menu." + page.name().toLowerCase(Locale.ROOT)),
+                request.getContextPath() + page.path(),
+                false,
+                "");
+    }
+
     private String count(Page page) {
-        long running = page == Page.JOBS ? jobs.count(JobState.RUNNING) : 0;
+        long running = page == Page.JOBS ? jobs.count(JobState.RUNNING, caller.sight()) : 0;
         return running == 0 ? "" : String.valueOf(running);
     }
 }

@@ -9,14 +9,20 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cranny.central.job.Jobs;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
 import org.cranny.web.security.Refusals;
 
 /**
- * Lets people see the pages that {@link Page} has for their role, and none that it has not. A form of a page that the
- * server does not know any more, or never made, does nothing: its reader is shown that page anew and told so.
+ * Lets people see the pages that {@link Page} has for their role, and none that it has not; owners those of their own
+ * machines alone. Only the roles that the page is for count from here on, so that an owner who is an auditor too
+ * changes nothing on other people's machines. A form of a page that the server does not know any more, or never made,
+ * does nothing: its reader is shown that page anew and told so.
  */
 @WebFilter(urlPatterns = "*.xhtml", asyncSupported = true)
 public class PageGate extends HttpFilter {
@@ -29,6 +35,15 @@ public class PageGate extends HttpFilter {
     @Inject
     transient Refusals refusals;
 
+    @Inject
+    transient Caller caller;
+
+    @Inject
+    transient Address address;
+
+    @Inject
+    transient Jobs jobs;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -38,13 +53,17 @@ public class PageGate extends HttpFilter {
             return;
         }
         Optional<Page> page = Page.at(path);
+        Optional<Page> first = Page.first(request::isUserInRole);
         if (path.equals(LOGIN)) {
             pass(request, response, chain);
         } else if (page.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else if (isDoor(request) && first.isPresent()) {
+            response.sendRedirect(request.getContextPath() + first.get().path());
         } else if (!page.get().isFor(request::isUserInRole)) {
-            refusals.note(request.getRemoteUser(), "page " + path);
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            refuse(request, response, "page " + path);
+        } else if (isOutOfSight(request, page.get())) {
+            refuse(request, response, "page " + path + " of another owner");
         } else {
             pass(request, response, chain);
         }
@@ -81,5 +100,37 @@ public class PageGate extends HttpFilter {
         response.sendRedirect(request.getContextPath()
                 + request.getServletPath()
                 + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
+    }
+
+    /** Whether only the application was asked for, and no page of it. */
+    private static boolean isDoor(HttpServletRequest request) {
+        return request.getRequestURI().equals(request.getContextPath() + "/");
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String what) throws IOException {
+        refusals.note(request.getRemoteUser(), what);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    private boolean isOutOfSight(HttpServletRequest request, Page page) throws IOException {
+        if (request.getCharacterEncoding() == null) {
+            request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        }
+        caller.countOnly(page.roles());
+        if (caller.seesAll()) {
+            return false;
+        }
+        Optional<Long> machine = page == Page.JOB
+                ? address.number("id").flatMap(this::ofJob)
+                : page.machine().flatMap(address::number);
+        return machine.isPresent() && !caller.sees(machine.get());
+    }
+
+    private Optional<Long> ofJob(long job) {
+        try {
+            return Optional.of(jobs.system(job));
+        } catch (ProblemException none) {
+            return Optional.empty();
+        }
     }
 }

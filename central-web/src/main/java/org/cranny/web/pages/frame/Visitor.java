@@ -4,6 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import org.cranny.central.approval.Approval;
+import org.cranny.central.approval.ApprovalKind;
+import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 
 /** What whoever visits may do on the pages that he may see. The one place where pages ask for roles. */
@@ -13,13 +16,45 @@ public class Visitor {
     @Inject
     HttpServletRequest request;
 
-    /** Whether buttons that change something work for him. */
+    @Inject
+    Caller caller;
+
+    /** Whether buttons that change something for all work for him. */
     public boolean isActing() {
         return request.isUserInRole(Roles.ADMINISTRATOR);
     }
 
-    /** Whether he may give leave to open backups, and refuse it. */
-    public boolean isGivingLeave() {
-        return request.isUserInRole(Roles.ADMINISTRATOR) || request.isUserInRole(Roles.RECOVERY_OFFICER);
+    /** Whether he may order backups, restores and checks of this machine, and stop its jobs. */
+    public boolean ordersFor(long system) {
+        return caller.may(system, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR);
+    }
+
+    /** Whether he may ask for a recovery of this machine. */
+    public boolean recovers(long system) {
+        return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
+    }
+
+    /** Whether he may ask for any recovery at all. */
+    public boolean isRecovering() {
+        return Page.RECOVER.isFor(request::isUserInRole);
+    }
+
+    /** Whether he may give this leave, which nobody gives to himself, and which takes a role of its own. */
+    public boolean gives(Approval approval) {
+        return !approval.officers()
+                && !approval.askedBy().equals(caller.name())
+                && request.isUserInRole(ApprovalKind.valueOf(approval.kind()).role());
+    }
+
+    /** Whether he may refuse this leave: owners for their machines, whoever asked takes it back. */
+    public boolean refuses(Approval approval) {
+        return approval.system() == null
+                ? caller.is(Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER)
+                : caller.may(approval.system(), Roles.OWNER, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER);
+    }
+
+    /** Whether this page is for him. @param page its name in {@link Page} */
+    public boolean opens(String page) {
+        return Page.valueOf(page).isFor(request::isUserInRole);
     }
 }

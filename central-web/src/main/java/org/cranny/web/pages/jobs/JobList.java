@@ -22,6 +22,7 @@ import org.cranny.web.pages.frame.Option;
 import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
+import org.cranny.web.security.Caller;
 
 /** Jobs, newest first. What is shown stands in the address: state, system, after. */
 @Named
@@ -37,6 +38,9 @@ public class JobList {
 
     @Inject
     Address address;
+
+    @Inject
+    Caller caller;
 
     private final Map<Long, String> names = new HashMap<>();
     private Optional<JobState> state = Optional.empty();
@@ -65,7 +69,11 @@ public class JobList {
                 .findFirst();
         system = address.number("system");
         found = jobs.list(new JobQuery(
-                state.orElse(null), system.orElse(null), address.number("after").orElse(null), PAGE));
+                        state.orElse(null),
+                        system.orElse(null),
+                        address.number("after").orElse(null),
+                        PAGE)
+                .within(caller.sight()));
         Moments moments = new Moments(Instant.now(), address.zone());
         rows = found.stream().map(job -> row(job, moments)).toList();
     }
@@ -90,8 +98,8 @@ public class JobList {
     }
 
     public String getHeadline() {
-        long running = jobs.count(JobState.RUNNING);
-        long waiting = jobs.count(JobState.WAITING);
+        long running = jobs.count(JobState.RUNNING, caller.sight());
+        long waiting = jobs.count(JobState.WAITING, caller.sight());
         return running == 0 && waiting == 0
                 ? Texts.say("jobs.headline.none")
                 : Texts.count("jobs.headline", running, waiting);

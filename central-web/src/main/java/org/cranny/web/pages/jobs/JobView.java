@@ -18,6 +18,7 @@ import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.live.RunningJob;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
@@ -44,6 +45,9 @@ public class JobView {
     @Inject
     Caller caller;
 
+    @Inject
+    Visitor visitor;
+
     private Moments moments;
     private Job job;
 
@@ -69,7 +73,7 @@ public class JobView {
         if (job == null) {
             Missing.answer();
         } else if (address.isSentForm()) {
-            deed.carryOut(address.of(Page.JOB, "id", job.id()), () -> {
+            deed.carryOut(address.of(Page.JOB, "id", job.id()), visitor.ordersFor(job.system()), () -> {
                 jobs.cancel(caller.name(), job.id());
                 return Texts.say("said.cancelled");
             });
@@ -105,7 +109,7 @@ public class JobView {
     }
 
     public boolean isStoppable() {
-        return !job.state().ended() && job.cancelledBy() == null;
+        return !job.state().ended() && job.cancelledBy() == null && visitor.ordersFor(job.system());
     }
 
     public RunningJob getProgress() {

@@ -3,24 +3,26 @@ package org.cranny.web.pages.live;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cranny.central.job.Job;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.security.Caller;
 
 /**
- * Server-sent events for open pages: the jobs that run, whenever they are not as they were.
+ * Server-sent events for open pages: the jobs that run, whenever they are not as they were; to owners those of their own
+ * machines.
  *
  * <ul>
  *   <li>One look at the database every {@value #EVERY_MILLIS} ms for all pages together, and none while none is open.
@@ -34,24 +36,23 @@ public class LiveJobs extends HttpServlet {
     private static final Logger LOGGER = Logger.getLogger(LiveJobs.class.getName());
     private static final long EVERY_MILLIS = 1_500;
     private static final long LONGEST_MILLIS = 300_000;
-    private static final int SILENT_LOOKS = 10;
     private static final int MOST = 100;
 
     @Inject
     transient RunningJobs running;
 
+    @Inject
+    transient Caller caller;
+
     @Resource
     private transient ManagedScheduledExecutorService scheduler;
 
-    private final transient Queue<AsyncContext> open = new ConcurrentLinkedQueue<>();
-    private final transient Jsonb json = JsonbBuilder.create();
+    private final transient Queue<LiveStream> open = new ConcurrentLinkedQueue<>();
     private transient ScheduledFuture<?> looking;
-    private transient String told = "";
-    private transient int silentFor;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Page.OVERVIEW.isFor(request::isUserInRole)) {
+        if (!Page.JOBS.isFor(request::isUserInRole)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
@@ -59,12 +60,12 @@ public class LiveJobs extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
+        caller.countOnly(Page.JOBS.roles());
+        List<Long> sight = caller.sight();
         response.setContentType("text/event-stream;charset=UTF-8");
-        AsyncContext stream = request.startAsync();
-        stream.setTimeout(LONGEST_MILLIS);
-        Ending ending = new Ending(open);
-        stream.addListener(ending);
-        if (write(stream, "retry: 3000\ndata: " + now() + "\n\n")) {
+        LiveStream stream =
+                new LiveStream(request.startAsync(), sight == null ? null : Set.copyOf(sight), LONGEST_MILLIS, open);
+        if (stream.begin(running.now(sight))) {
             open.add(stream);
             look();
         }
@@ -83,32 +84,11 @@ public class LiveJobs extends HttpServlet {
             return;
         }
         try {
-            String now = now();
-            boolean news = !now.equals(told);
-            silentFor = news ? 0 : silentFor + 1;
-            told = now;
-            if (news || silentFor >= SILENT_LOOKS) {
-                silentFor = 0;
-                String event = news ? "data: " + now + "\n\n" : ": still here\n\n";
-                open.removeIf(stream -> !write(stream, event));
-            }
+            List<Job> look = running.look();
+            List<RunningJob> all = running.shown(look, null);
+            open.removeIf(stream -> !stream.tell(stream.seesAll() ? all : running.shown(look, stream.sight())));
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "open pages could not be told which jobs run", e);
-        }
-    }
-
-    private String now() {
-        return json.toJson(running.now());
-    }
-
-    private static boolean write(AsyncContext stream, String event) {
-        try {
-            var out = stream.getResponse().getWriter();
-            out.write(event);
-            out.flush();
-            return !out.checkError();
-        } catch (IOException | IllegalStateException gone) {
-            return false;
         }
     }
 
@@ -117,6 +97,6 @@ public class LiveJobs extends HttpServlet {
         if (looking != null) {
             looking.cancel(true);
         }
-        open.forEach(Ending::end);
+        open.forEach(LiveStream::end);
     }
 }

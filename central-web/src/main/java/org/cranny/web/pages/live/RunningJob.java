@@ -10,18 +10,20 @@ import org.cranny.web.pages.words.Texts;
 /**
  * A job that runs, as people see it.
  *
+ * @param system number of its machine
  * @param name of its machine
  * @param what it does, and of how much
  * @param pace how fast, and how long it will take; empty while unknown
  * @param percent 0..100; 0 while the whole is not known
  */
-public record RunningJob(long id, String name, String what, String pace, int percent) {
+public record RunningJob(long id, long system, String name, String what, String pace, int percent) {
 
     public static RunningJob of(Job job, String machine) {
         Optional<JobProgress> progress = Optional.ofNullable(job.progress());
         String kind = Texts.say("job.kind." + job.kind());
         return new RunningJob(
                 job.id(),
+                job.system(),
                 machine,
                 progress.map(now -> kind + " · " + amount(now)).orElse(kind),
                 progress.map(RunningJob::pace).orElse(""),

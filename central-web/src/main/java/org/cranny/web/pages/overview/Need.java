@@ -69,7 +69,7 @@ public record Need(
         return new Need(
                 "warn",
                 machine,
-                address.of(Page.SYSTEM, "id", approval.system()),
+                approval.system() == null ? "" : address.of(Page.SYSTEM, "id", approval.system()),
                 Texts.say("need.approval", approval.askedBy(), approval.purpose()),
                 moments.said(asked),
                 moments.exact(asked),

@@ -26,9 +26,11 @@ import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.job.JobRequest;
 import org.cranny.web.pages.drawing.Columns;
+import org.cranny.web.pages.drawing.HeatMap;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.live.RunningJob;
 import org.cranny.web.pages.live.RunningJobs;
 import org.cranny.web.pages.words.Amounts;
@@ -71,6 +73,9 @@ public class Overview {
     Fortnight fortnight;
 
     @Inject
+    FleetWeek week;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -81,6 +86,9 @@ public class Overview {
 
     @Inject
     Caller caller;
+
+    @Inject
+    Visitor visitor;
 
     private Moments moments;
     private Coverage coverage;
@@ -107,7 +115,8 @@ public class Overview {
             return;
         }
         String here = address.of(Page.OVERVIEW);
-        address.number("back-up").ifPresent(system -> deed.carryOut(here, () -> backUp(system)));
+        address.number("back-up")
+                .ifPresent(system -> deed.carryOut(here, visitor.ordersFor(system), () -> backUp(system)));
         address.number("take-on").ifPresent(alert -> deed.carryOut(here, () -> takeOn(alert)));
     }
 
@@ -131,8 +140,11 @@ public class Overview {
         return all.stream().limit(NEEDS_SHOWN).toList();
     }
 
-    private String name(long system) {
-        return systems.find(system).map(Machine::name).orElse("system " + system);
+    /** @param system null for central itself */
+    private String name(Long system) {
+        return system == null
+                ? Texts.say("central")
+                : systems.find(system).map(Machine::name).orElse("system " + system);
     }
 
     public String getHeadline() {
@@ -282,9 +294,13 @@ public class Overview {
         return columns;
     }
 
+    public HeatMap getWeek() {
+        return week.now();
+    }
+
     public List<RunningJob> getRunning() {
         if (runningJobs == null) {
-            runningJobs = running.now();
+            runningJobs = running.now(caller.sight());
         }
         return runningJobs;
     }

@@ -27,11 +27,12 @@ import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
 import org.cranny.web.security.Caller;
 
-/** What one scope sets: as a document to change, with what it inherits beside it, and who changed it before. */
+/** What one scope sets: as a form with what it inherits, as a document, and who changed it before. */
 @Named
 @RequestScoped
 public class PolicyView {
@@ -44,6 +45,9 @@ public class PolicyView {
     Systems systems;
 
     @Inject
+    PolicyPreview preview;
+
+    @Inject
     Address address;
 
     @Inject
@@ -52,9 +56,14 @@ public class PolicyView {
     @Inject
     Caller caller;
 
+    @Inject
+    Visitor visitor;
+
     private Scope scope;
     private String name;
     private Optional<PolicyLine> line = Optional.empty();
+    private PolicyForm form;
+    private List<Field.Section> sections;
     private String wrong = "";
 
     /** One change. */
@@ -65,10 +74,12 @@ public class PolicyView {
         try {
             scope = Scope.of(address.text("scope").orElse(""));
             name = address.text("name").orElse("");
+            form = new PolicyForm(scope, Policy.EMPTY, policies.inherited(scope, name));
             line = Optional.of(policies.get(scope, name));
+            form = new PolicyForm(scope, line.get().policy(), policies.inherited(scope, name));
         } catch (ProblemException e) {
             boolean unset = ProblemKind.NOT_FOUND.name().equals(e.problem().kind());
-            scope = unset ? scope : null;
+            scope = unset && form != null ? scope : null;
         }
     }
 
@@ -77,24 +88,47 @@ public class PolicyView {
         if (scope == null) {
             Missing.answer();
         } else if (address.isSentForm()) {
-            save();
+            carryOut(address.text("do").orElse(""));
         }
     }
 
-    /** A document that is refused stays on the page, so that nobody has to write it again. */
-    private void save() {
+    /** What is refused stays on the page, so that nobody has to write it again. */
+    private void carryOut(String what) {
+        boolean asDocument = what.equals("set-document");
         try {
             deed.requireActing();
-            boolean unset = "unset".equals(address.text("do").orElse(""));
-            if (unset) {
-                policies.unset(caller.name(), scope, name);
-            } else {
-                policies.set(caller.name(), scope, name, document());
+            switch (what) {
+                case "unset" -> policies.unset(caller.name(), scope, name);
+                case "set-document" -> policies.set(caller.name(), scope, name, document());
+                case "preview" -> preview.tryOut(scope, name, form.document(this::sent));
+                default -> policies.set(caller.name(), scope, name, form.document(this::sent));
             }
-            deed.carryOut(here(), () -> Texts.say(unset ? "said.policy-unset" : "said.policy-set", getTitle()));
+            if (what.equals("preview")) {
+                sections = form.sections(this::sent, Map.of());
+            } else {
+                deed.carryOut(
+                        here(),
+                        () -> Texts.say(what.equals("unset") ? "said.policy-unset" : "said.policy-set", getTitle()));
+            }
         } catch (ProblemException e) {
-            wrong = Deed.sentence(e);
+            refuse(e, asDocument);
         }
+    }
+
+    private void refuse(ProblemException e, boolean asDocument) {
+        String sentence = Deed.sentence(e);
+        Optional<Member> member = Optional.ofNullable(e.problem().field()).flatMap(Member::named);
+        if (!asDocument) {
+            sections = form.sections(
+                    this::sent, member.map(each -> Map.of(each, sentence)).orElse(Map.of()));
+        }
+        wrong = asDocument || member.isEmpty()
+                ? sentence
+                : Texts.say("policy.wrong", member.get().label());
+    }
+
+    private String sent(String member) {
+        return address.lines(member).orElse("");
     }
 
     private JsonObject document() {
@@ -137,6 +171,30 @@ public class PolicyView {
         return line.isPresent();
     }
 
+    public boolean isActing() {
+        return visitor.isActing();
+    }
+
+    public List<Field.Section> getSections() {
+        if (sections == null) {
+            sections = form.sections();
+        }
+        return sections;
+    }
+
+    /** Whether it is shown as a document in place of the form. */
+    public boolean isAsDocument() {
+        return address.text("as").filter("document"::equals).isPresent();
+    }
+
+    public String getAsForm() {
+        return here();
+    }
+
+    public String getInDocument() {
+        return address.of(Page.POLICY, "scope", scope.word(), "name", name, "as", "document");
+    }
+
     /** As it was sent, or as it stands. */
     public String getDocument() {
         return wrong.isEmpty()
@@ -155,7 +213,7 @@ public class PolicyView {
 
     /** What holds for a system, with what it inherits; for wider scopes only what they set. */
     public List<PolicyRow> getRows() {
-        if (scope == Scope.SYSTEM && systems.find(Long.parseLong(name)).isPresent()) {
+        if (isOfSystem() && systems.find(Long.parseLong(name)).isPresent()) {
             return PolicyRow.of(policies.effective(Long.parseLong(name)));
         }
         return line.map(each -> PolicyRow.of(each.policy())).orElse(List.of());
@@ -163,6 +221,11 @@ public class PolicyView {
 
     public boolean isOfSystem() {
         return scope == Scope.SYSTEM;
+    }
+
+    /** What it means: of the form as it was sent to be tried, else of what stands. */
+    public PolicyPreview getPreview() {
+        return preview.of(scope, name, line.map(PolicyLine::policy).orElse(Policy.EMPTY));
     }
 
     public List<Change> getHistory() {

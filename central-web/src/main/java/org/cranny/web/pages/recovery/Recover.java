@@ -26,6 +26,7 @@ import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Option;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
@@ -74,6 +75,9 @@ public class Recover {
     Caller caller;
 
     @Inject
+    Visitor visitor;
+
+    @Inject
     HttpServletRequest request;
 
     private Moments moments;
@@ -120,11 +124,12 @@ public class Recover {
     /** Asks for the recovery. */
     public void act() {
         if (address.isSentForm()) {
-            deed.carryOutTo(here(), this::ask);
+            deed.carryOutTo(here(), system.isPresent() && visitor.recovers(number()), this::ask);
         }
     }
 
     private String ask() {
+        address.number("agent").ifPresent(caller::requireSight);
         Where chosen = where.orElse(Where.ARCHIVE);
         String way = chosen == Where.AGENT ? "AGENT" : chosen == Where.TOKEN ? "HAND_OVER" : "ARCHIVE";
         Recovery recovery = recoveries.ask(
@@ -220,12 +225,15 @@ public class Recover {
 
     public List<Choice> getMachines() {
         InventoryQuery query = new InventoryQuery(
-                address.text("find").filter(text -> text.length() <= 100).orElse(null),
-                InventoryQuery.Which.SOURCES,
-                InventoryQuery.Sort.BACKED_UP,
-                false,
-                0,
-                MACHINES);
+                        address.text("find")
+                                .filter(text -> text.length() <= 100)
+                                .orElse(null),
+                        InventoryQuery.Which.SOURCES,
+                        InventoryQuery.Sort.BACKED_UP,
+                        false,
+                        0,
+                        MACHINES)
+                .within(caller.owners());
         return inventory.page(query).lines().stream()
                 .filter(line -> line.backedUp() != null)
                 .map(line -> new Choice(
@@ -262,8 +270,9 @@ public class Recover {
 
     /** Machines whose agents could take the place. */
     public List<Option> getAgents() {
-        InventoryQuery query =
-                new InventoryQuery(null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000);
+        InventoryQuery query = new InventoryQuery(
+                        null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.NAME, false, 0, 1_000)
+                .within(caller.owners());
         return inventory.page(query).lines().stream()
                 .filter(line -> line.machine().number() != number())
                 .map(line -> new Option(

@@ -60,7 +60,7 @@ public class Recoveries {
     private List<Asked> asked;
     private List<Row> rows;
 
-    /** Leave that somebody asked for. @param own whether it was the visitor, who cannot give it @param officers whether it takes shares */
+    /** Leave that somebody asked for. @param own whether it was the visitor, who takes it back by refusing */
     public record Asked(
             long id,
             String machine,
@@ -69,7 +69,8 @@ public class Recoveries {
             String when,
             String rule,
             boolean own,
-            boolean officers) {}
+            boolean givable,
+            boolean refusable) {}
 
     /**
      * A recovery.
@@ -110,30 +111,36 @@ public class Recoveries {
         }
         String here = address.of(Page.RECOVERY);
         address.number("give")
-                .ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
+                .ifPresent(id -> deed.carryOutTo(here, true, () -> {
                     approvals.give(caller.name(), caller.roles(), id);
                     deed.say(Texts.say("said.given", id));
                     return here;
                 }));
         address.number("refuse")
-                .ifPresent(id -> deed.carryOutTo(here, visitor.isGivingLeave(), () -> {
+                .ifPresent(id -> deed.carryOutTo(here, true, () -> {
+                    deed.require(visitor.refuses(approvals.find(id)));
                     approvals.refuse(caller.name(), id);
                     deed.say(Texts.say("said.refused", id));
                     return here;
                 }));
         address.number("tell")
-                .ifPresent(id -> deed.carryOut(here, () -> {
+                .ifPresent(id -> deed.carryOut(here, true, () -> {
+                    requireRecovering(id);
                     recoveries.tell(caller.name(), id);
                     return Texts.say("said.told", id);
                 }));
         address.number("archive").ifPresent(id -> stream(here, id));
     }
 
+    private void requireRecovering(long recovery) {
+        deed.require(visitor.recovers(recoveries.find(recovery).system()));
+    }
+
     /** The archive goes to the browser as it is made; one that breaks off has no end. */
     private void stream(String here, long id) {
         ArchiveRun run;
         try {
-            deed.requireActing();
+            requireRecovering(id);
             run = recoveries.begin(caller.name(), id);
         } catch (ProblemException e) {
             deed.carryOutTo(here, true, () -> {
@@ -168,7 +175,8 @@ public class Recoveries {
                 moments.said(when),
                 rule,
                 approval.askedBy().equals(caller.name()),
-                approval.officers());
+                visitor.gives(approval),
+                visitor.refuses(approval));
     }
 
     private Row row(Recovery each) {
@@ -190,9 +198,9 @@ public class Recoveries {
                                 over && each.state().equals("ASKED") ? "recovery.over" : "recovery." + each.state()),
                 progress(each),
                 each.problems() == null ? List.of() : each.problems(),
-                each.way().equals("ARCHIVE") && leave && !over,
-                each.way().equals("AGENT") && each.job() == null && leave && !over,
-                each.job() == null ? "" : address.of(Page.JOB, "id", each.job()));
+                each.way().equals("ARCHIVE") && leave && !over && visitor.recovers(each.system()),
+                each.way().equals("AGENT") && each.job() == null && leave && !over && visitor.recovers(each.system()),
+                each.job() == null || !visitor.opens("JOB") ? "" : address.of(Page.JOB, "id", each.job()));
     }
 
     private static String tone(Recovery each, boolean waits) {
@@ -216,9 +224,13 @@ public class Recoveries {
         return files + failed + (each.reason() == null ? "" : " " + each.reason());
     }
 
-    private String name(long system) {
-        return names.computeIfAbsent(
-                system, number -> systems.find(number).map(Machine::name).orElse("system " + number));
+    /** @param system null for central itself */
+    private String name(Long system) {
+        return system == null
+                ? Texts.say("central")
+                : names.computeIfAbsent(
+                        system,
+                        number -> systems.find(number).map(Machine::name).orElse("system " + number));
     }
 
     public String getHeadline() {
@@ -237,6 +249,10 @@ public class Recoveries {
 
     public List<Row> getRows() {
         return rows;
+    }
+
+    public boolean isRecovering() {
+        return visitor.isRecovering();
     }
 
     public String getRecover() {

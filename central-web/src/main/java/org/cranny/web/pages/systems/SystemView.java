@@ -5,21 +5,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.escrow.Escrow;
 import org.cranny.central.job.Jobs;
 import org.cranny.central.policy.Effective;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.Schedules;
-import org.cranny.central.reliability.HostDay;
-import org.cranny.central.reliability.HostReliability;
-import org.cranny.central.reliability.Reliability;
-import org.cranny.central.repair.Drain;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.snapshot.SnapshotSummary;
 import org.cranny.central.snapshot.Snapshots;
@@ -29,27 +23,29 @@ import org.cranny.central.system.InventoryPage;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.job.JobRequest;
-import org.cranny.protocol.masterfile.Host;
-import org.cranny.web.pages.drawing.HeatMap;
-import org.cranny.web.pages.drawing.Line;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
+import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.policies.PolicyRow;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
 import org.cranny.web.security.Caller;
 
-/** One system: what it has backed up, what it lends, and how well it can be reached. */
+/** One system: what it has backed up, who keeps it, what holds for it. As a host it is a {@link HostView}. */
 @Named
 @RequestScoped
 public class SystemView {
     private static final int SNAPSHOTS = 5;
     private static final int CERTIFICATES = 3;
-    private static final int TIMES = 3;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final int TIMES = 5;
+    private static final String BACK_UP = "back-up";
+    private static final String CHECK = "check";
+
+    /** What may be ordered without the right to change things for all. */
+    private static final Set<String> ORDERS = Set.of(BACK_UP, CHECK);
 
     @Inject
     Inventory inventory;
@@ -59,9 +55,6 @@ public class SystemView {
 
     @Inject
     Snapshots snapshots;
-
-    @Inject
-    Reliability reliability;
 
     @Inject
     Repairs repairs;
@@ -90,19 +83,19 @@ public class SystemView {
     @Inject
     Caller caller;
 
+    @Inject
+    Visitor visitor;
+
     private final Moments moments = new Moments(Instant.now(), ZoneId.systemDefault());
     private InventoryPage.Line line;
     private List<SnapshotSummary> summaries;
     private Effective effective;
-    private HostReliability reached;
-    private List<HostDay> days;
-    private Drain drain;
 
     /** A snapshot in the list. */
     public record SnapshotRow(
             String when, String whenExactly, String files, String bytes, String stored, long copies, String href) {}
 
-    /** What one host keeps; {@code percent} of what the one with most keeps. */
+    /** What one host keeps; {@code percent} of what the one with most keeps. @param href of its page, or empty */
     public record Share(String name, String href, String bytes, int percent) {}
 
     /** A point in time with words for it. */
@@ -124,35 +117,33 @@ public class SystemView {
         if (line == null) {
             Missing.answer();
         } else if (address.isSentForm()) {
-            deed.carryOut(here(), this::carryOut);
+            String what = address.text("do").orElse("");
+            deed.carryOut(here(), isAllowed(what), () -> carryOut(what));
         }
     }
 
-    private String carryOut() {
-        long number = number();
-        return switch (address.text("do").orElse("")) {
-            case "back-up" -> {
-                jobs.order(caller.name(), number, new JobRequest("RUN_NOW", null, null, null));
-                yield Texts.say("said.back-up", getName());
+    private boolean isAllowed(String what) {
+        return ORDERS.contains(what) ? visitor.ordersFor(number()) : visitor.isActing();
+    }
+
+    private String carryOut(String what) {
+        switch (what) {
+            case BACK_UP -> jobs.order(caller.name(), number(), new JobRequest("RUN_NOW", null, null, null));
+            case CHECK -> jobs.order(caller.name(), number(), new JobRequest("CHECK", null, null, null));
+            case "drain" -> repairs.decide(number(), true, caller.name());
+            case "undrain" -> repairs.decide(number(), false, caller.name());
+            case "retire" -> repairs.retire(number(), caller.name());
+            case "owner" -> systems.giveTo(number(), address.text("owner").orElse(null), caller.name());
+            default -> {
+                return Texts.say("said.nothing");
             }
-            case "drain" -> {
-                repairs.decide(number, true, caller.name());
-                yield Texts.say("said.drain", getName());
-            }
-            case "undrain" -> {
-                repairs.decide(number, false, caller.name());
-                yield Texts.say("said.undrain", getName());
-            }
-            case "retire" -> {
-                repairs.retire(number, caller.name());
-                yield Texts.say("said.retired", getName());
-            }
-            case "owner" -> {
-                systems.giveTo(number, address.text("owner").orElse(null), caller.name());
-                yield Texts.say("said.owner", getName());
-            }
-            default -> Texts.say("said.nothing");
-        };
+        }
+        return Texts.say("said." + what, getName());
+    }
+
+    /** Null when there is no such system. */
+    InventoryPage.Line line() {
+        return line;
     }
 
     private long number() {
@@ -188,19 +179,23 @@ public class SystemView {
             return "bad";
         }
         if (!isSource()) {
-            return SystemRow.tone(line.host());
+            return isHost() ? SystemRow.tone(line.host()) : "";
         }
         return line.isProtected() ? "good" : "warn";
     }
 
     public String getBadge() {
-        if (isRevoked()) {
-            return Texts.say("system.revoked");
-        }
-        if (!isSource()) {
+        if (!isRevoked() && !isSource()) {
             return isHost() ? Texts.say("state." + SystemRow.word(line.host())) : "";
         }
-        return Texts.say(line.isProtected() ? "system.protected" : "system.unprotected");
+        return "";
+    }
+
+    public String getHeadline() {
+        String is = isRevoked()
+                ? "revoked"
+                : isSource() ? (line.isProtected() ? "protected" : "unprotected") : isHost() ? "host" : "neither";
+        return Texts.say("system.is." + is, getName());
     }
 
     public String getLead() {
@@ -254,6 +249,14 @@ public class SystemView {
         return address.of(Page.RECOVER, "system", number());
     }
 
+    public boolean isOrderable() {
+        return isSource() && !isRevoked() && visitor.ordersFor(number());
+    }
+
+    public boolean isRecoverable() {
+        return isSource() && visitor.recovers(number());
+    }
+
     public List<Share> getKeepers() {
         if (summaries().isEmpty()) {
             return List.of();
@@ -264,7 +267,7 @@ public class SystemView {
         return hosts.stream()
                 .map(share -> new Share(
                         share.name(),
-                        address.of(Page.SYSTEM, "id", share.id()),
+                        caller.sees(share.id()) ? address.of(Page.SYSTEM, "id", share.id()) : "",
                         Amounts.bytes(share.bytes()),
                         Amounts.percent(share.bytes(), most)))
                 .toList();
@@ -332,128 +335,6 @@ public class SystemView {
 
     private HostStatus host() {
         return line.host();
-    }
-
-    public String getHostState() {
-        return Texts.say("state." + SystemRow.word(host()));
-    }
-
-    public String getHostTone() {
-        return SystemRow.tone(host());
-    }
-
-    public String getTrouble() {
-        return host().unreachable() == null ? "" : host().unreachable();
-    }
-
-    public String getHostAddress() {
-        return host().address();
-    }
-
-    public String getDomain() {
-        return host().domain();
-    }
-
-    public Time getHeard() {
-        return new Time(moments.saidOr(host().lastHeard(), Texts.say("not-yet")), moments.exact(host().lastHeard()));
-    }
-
-    public String getKept() {
-        return Amounts.bytes(host().keptBytes());
-    }
-
-    public String getFree() {
-        return Amounts.bytes(host().freeBytes());
-    }
-
-    public int getKeptPercent() {
-        return Amounts.percent(host().keptBytes(), host().keptBytes() + host().freeBytes());
-    }
-
-    private List<HostDay> days() {
-        if (days == null) {
-            days = reliability.days(number());
-        }
-        return days;
-    }
-
-    public Line getSpace() {
-        double top = days().stream().mapToLong(HostDay::diskFreeBytes).max().orElse(0);
-        return new Line(
-                days().stream()
-                        .map(day -> new Line.Point(
-                                said(day.day()),
-                                Texts.say(
-                                        "system.space.day",
-                                        Amounts.bytes(day.diskFreeBytes()),
-                                        Amounts.bytes(day.keptBytes()),
-                                        Amounts.bytes(day.freeBytes())),
-                                day.diskFreeBytes()))
-                        .toList(),
-                top);
-    }
-
-    public Line getRatings() {
-        return new Line(
-                days().stream()
-                        .map(day ->
-                                new Line.Point(said(day.day()), Math.round(100 * day.rating()) + " %", day.rating()))
-                        .toList(),
-                1);
-    }
-
-    private static String said(LocalDate day) {
-        return DAY.format(day);
-    }
-
-    private HostReliability reached() {
-        if (reached == null) {
-            reached = reliability.of(number());
-        }
-        return reached;
-    }
-
-    public HeatMap getWeek() {
-        return new HeatMap(reached().profile());
-    }
-
-    public String getWeekSentence() {
-        return Texts.say(
-                "system.week",
-                Math.round(100 * reached().rating()),
-                Texts.say("availability." + reached().availability()));
-    }
-
-    public boolean isDraining() {
-        return host().state() == Host.State.DRAINING;
-    }
-
-    /** Whether the page is to show what draining would do. */
-    public boolean isPlanShown() {
-        return isHost() && (isDraining() || "drain".equals(address.text("plan").orElse("")));
-    }
-
-    public Drain getDrain() {
-        if (drain == null) {
-            drain = repairs.drain(number());
-        }
-        return drain;
-    }
-
-    public String getDrainSentence() {
-        return Texts.say(
-                isDraining() ? "drain.going" : "drain.plan",
-                Amounts.count(getDrain().fragments()),
-                Amounts.bytes(getDrain().bytes()),
-                Amounts.count(getDrain().wanting()));
-    }
-
-    public boolean isEmptied() {
-        return isDraining() && getDrain().fragments() == 0;
-    }
-
-    public String getDrainHref() {
-        return address.of(Page.SYSTEM, "id", number(), "plan", "drain") + "#drain";
     }
 
     public String getHere() {

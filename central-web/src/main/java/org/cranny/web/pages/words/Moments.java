@@ -47,6 +47,25 @@ public final class Moments {
         return thisWeek ? WEEKDAY.format(when) : DAY.format(when);
     }
 
+    /** Of a time that comes: "in 3 minutes", "Today 14:00", "Tomorrow 14:00", "Saturday 14:00", "9 Dec 2026, 14:00". */
+    public String coming(Instant when) {
+        Duration left = Duration.between(now, when.atZone(now.getZone()));
+        if (left.toMinutes() < 60) {
+            long minutes = Math.max(1, left.toMinutes());
+            return "in " + counted(minutes, "minute");
+        }
+        LocalDate today = now.toLocalDate();
+        ZonedDateTime then = when.atZone(now.getZone());
+        LocalDate date = then.toLocalDate();
+        if (date.equals(today)) {
+            return "Today " + CLOCK.format(then);
+        }
+        if (date.equals(today.plusDays(1))) {
+            return "Tomorrow " + CLOCK.format(then);
+        }
+        return date.isBefore(today.plusDays(7)) ? WEEKDAY.format(then) : DAY.format(then) + ", " + CLOCK.format(then);
+    }
+
     /** As {@link #said(Instant)}; the word "never" for null. */
     public String saidOr(Instant when, String never) {
         return when == null ? never : said(when);

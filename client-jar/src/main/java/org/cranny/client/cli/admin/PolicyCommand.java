@@ -120,6 +120,22 @@ final class PolicyCommand implements Runnable {
         return 0;
     }
 
+    @Command(description = "Show what a system's next backup would look at, judged by its newest one.")
+    int forecast(@Parameters(index = "0", paramLabel = "SYSTEM", description = "Its number.") long system)
+            throws IOException {
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject forecast =
+                    central.get("systems/" + system + "/policy/forecast").asJsonObject();
+            String says = forecast.containsKey("snapshot")
+                    ? (forecast.getBoolean("complete") ? "" : "More than ") + Answers.text(forecast, "files")
+                            + " files, " + Answers.bytes(forecast, "bytes") + "; "
+                            + Answers.text(forecast, "leftOut") + " things left out."
+                    : "System " + system + " has no backup yet, so nobody knows what is on it.";
+            Answers.print(admin.common(), "forecast", forecast, says);
+        }
+        return 0;
+    }
+
     @Command(description = "Show the groups of a system, or give it these and no others; the first one wins.")
     int labels(
             @Parameters(index = "0", paramLabel = "SYSTEM", description = "Its number.") long system,
