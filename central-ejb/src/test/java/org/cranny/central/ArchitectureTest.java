@@ -36,6 +36,7 @@ class ArchitectureTest {
             "alert",
             "dump",
             "anchor",
+            "syslog",
             "health",
             "metrics",
             "installation");

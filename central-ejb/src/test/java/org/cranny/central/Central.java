@@ -205,7 +205,7 @@ final class Central implements AutoCloseable {
                 },
                 each -> tellOwners.decided(each));
         approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
-        labels = new Labels(database, systems, log, policyTold);
+        labels = new Labels(database, systems, approvals, log, policyTold);
         policies = new Policies(database, systems, labels, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);

@@ -109,6 +109,54 @@ class LeaveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void groupsThatKeepLessTakeAnotherAdministratorToo(Databases kind) throws Exception {
+        try (Bench bench = bench(kind, "second-person")) {
+            long system = bench.source("ws-01").id.number();
+            bench.central.labels.set("anna", system, List.of("unruled"));
+            group(bench, "long", 30);
+            group(bench, "short", 7);
+            long asked = waiting(bench);
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> regroup(bench, "anna", system, "long"));
+            leave(bench);
+            regroup(bench, "anna", system, "long");
+            assertEquals(asked, waiting(bench));
+
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> regroup(bench, "anna", system, "short"));
+            assertEquals(List.of("long"), bench.central.labels.of(system));
+            regroup(bench, "anna", system, "long", "short");
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> regroup(bench, "anna", system, "short"));
+            leave(bench);
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> regroup(bench, "carl", system, "short"));
+            regroup(bench, "anna", system, "short");
+            assertEquals(List.of("short"), bench.central.labels.of(system));
+            regroup(bench, "anna", system, "long");
+            regroup(bench, "anna", system);
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> regroup(bench, "anna", system, "short"));
+        }
+    }
+
+    private static void regroup(Bench bench, String actor, long system, String... groups) {
+        bench.central.labels.set(actor, system, List.of(groups));
+    }
+
+    private static void group(Bench bench, String name, int days) {
+        JsonObject policy = json("{'retention':{'daily':" + days + "}}");
+        Bench.refused(ProblemKind.NOT_APPROVED, () -> bench.central.policies.set("anna", Scope.GROUP, name, policy));
+        leave(bench);
+        bench.central.policies.set("anna", Scope.GROUP, name, policy);
+    }
+
+    private static void leave(Bench bench) {
+        long id = bench.central.approvals.newest(true, null, 1).get(0).id();
+        bench.central.approvals.give("bert", Bench.ADMINISTRATOR, id);
+    }
+
+    private static long waiting(Bench bench) {
+        return bench.central.approvals.newest(true, null, 10).size();
+    }
+
     private Bench bench(Databases kind, String rule) throws Exception {
         return new Bench(kind, folder, Map.of("cranny.approval.rule", rule));
     }

@@ -5,6 +5,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +16,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.cranny.protocol.tls.MachineIdentity;
@@ -27,33 +30,72 @@ final class Caller {
     private static final long CENTRAL = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+
     private final HttpClient http;
     private final int port;
-    private final String authorization;
+    private final String header;
+    private final String value;
 
-    private Caller(SSLContext tls, int port, String authorization) {
+    /** @param header that each request has, null for none */
+    private Caller(SSLContext tls, int port, String header, String value) {
         this.http = HttpClient.newBuilder()
                 .sslContext(tls)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         this.port = port;
-        this.authorization = authorization;
+        this.header = header;
+        this.value = value;
     }
 
     static Caller nobody() {
-        return new Caller(people(), Server.PEOPLE, null);
+        return new Caller(people(), Server.PEOPLE, null, null);
     }
 
     static Caller administrator() {
-        String pair = "admin:" + Server.secret("admin-password");
-        String credential = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return new Caller(people(), Server.PEOPLE, "Basic " + credential);
+        return known("admin", Server.secret("admin-password"));
+    }
+
+    /** A program of this person's. */
+    static Caller person(Person person) {
+        return known(person.role(), person.password());
+    }
+
+    private static Caller known(String name, String password) {
+        String credential =
+                Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return new Caller(people(), Server.PEOPLE, "Authorization", "Basic " + credential);
+    }
+
+    /** This person at the pages, logged in. */
+    static Caller visitor(Person person) throws IOException {
+        HttpResponse<String> page = nobody().send("GET", "/login.xhtml", "text/html", "");
+        Matcher state = STATE.matcher(page.body());
+        if (!state.find()) {
+            throw new IOException("the login page has no form: " + page.body());
+        }
+        Caller stranger = new Caller(people(), Server.PEOPLE, "Cookie", session(page));
+        HttpResponse<String> answer = stranger.send(
+                "POST",
+                "/login.xhtml",
+                "application/x-www-form-urlencoded",
+                "login=login&login%3Aenter=x&login%3Aname=" + person.role() + "&login%3Apassword="
+                        + URLEncoder.encode(person.password(), StandardCharsets.UTF_8) + "&jakarta.faces.ViewState="
+                        + URLEncoder.encode(state.group(1), StandardCharsets.UTF_8));
+        return new Caller(people(), Server.PEOPLE, "Cookie", session(answer));
+    }
+
+    private static String session(HttpResponse<String> answer) throws IOException {
+        return answer.headers()
+                .firstValue("Set-Cookie")
+                .map(each -> each.substring(0, each.indexOf(';')))
+                .orElseThrow(() -> new IOException("no session began: " + answer.statusCode()));
     }
 
     static Caller machine(MachineIdentity identity) {
         SSLContext tls = MutualTls.context(identity, peer -> peer.number() == CENTRAL);
-        return new Caller(tls, Server.MACHINES, null);
+        return new Caller(tls, Server.MACHINES, null, null);
     }
 
     /** @param path below {@code /api/v1} */
@@ -79,8 +121,8 @@ final class Caller {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
+        if (header != null) {
+            request.header(header, value);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

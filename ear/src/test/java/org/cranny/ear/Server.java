@@ -42,6 +42,7 @@ final class Server {
         Folders.delete(FOLDER);
         Folders.link(ROOT.resolve("target/payara/payara6"), PAYARA, Path.of("glassfish/domains"));
         makeDomain();
+        Person.employ(HOME);
         String password = new Domain(DOMAIN).openToArquillian(PEOPLE, PLAIN);
         System.setProperty("cranny.test.admin-port", Integer.toString(ADMINISTRATION));
         System.setProperty("cranny.test.admin-password", password);

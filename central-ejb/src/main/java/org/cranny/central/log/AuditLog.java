@@ -132,14 +132,26 @@ public class AuditLog {
         return head.sequence() == after && head.hash().equals(hash) ? Optional.empty() : Optional.of(after + 1);
     }
 
+    /** The first entries behind this one, oldest first. @param limit 1..1000 */
+    public List<LogLine> behind(long after, int limit) {
+        LogHead head = database.read(entities -> entities.find(LogHead.class, LogHead.ID));
+        return page(after, head, Math.max(1, Math.min(PAGE, limit))).stream()
+                .map(LogRow::line)
+                .toList();
+    }
+
     private List<LogRow> page(long after, LogHead head) {
+        return page(after, head, PAGE);
+    }
+
+    private List<LogRow> page(long after, LogHead head, int limit) {
         return database.read(entities -> entities.createQuery(
                         "select r from LogRow r where r.sequence > :after and r.sequence <= :head"
                                 + " order by r.sequence",
                         LogRow.class)
                 .setParameter("after", after)
                 .setParameter("head", head.sequence())
-                .setMaxResults(PAGE)
+                .setMaxResults(limit)
                 .getResultList());
     }
 

@@ -185,8 +185,8 @@ public class Policies {
     private Effective effective(EntityManager entities, long system, Policy own) {
         List<String> groups = labels.of(system);
         Inheritance all = new Inheritance();
-        addCompany(entities, all);
-        addGroups(entities, groups, all);
+        Layers.company(entities, all);
+        Layers.groups(entities, groups, all);
         all.add("system " + system, own);
         return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
     }
@@ -197,29 +197,16 @@ public class Policies {
         return database.read(entities -> {
             Inheritance all = new Inheritance();
             if (scope != Scope.COMPANY) {
-                addCompany(entities, all);
+                Layers.company(entities, all);
             }
             if (scope == Scope.SYSTEM || scope == Scope.PATH) {
-                addGroups(entities, labels.of(Scope.system(name)), all);
+                Layers.groups(entities, labels.of(Scope.system(name)), all);
             }
             if (scope == Scope.PATH) {
-                String system = String.valueOf(Scope.system(name));
-                row(entities, Scope.SYSTEM, system).ifPresent(row -> all.add("system " + system, row.policy()));
+                Layers.system(entities, Scope.system(name), all);
             }
             return new Inherited(all.policy(), all.origins());
         });
-    }
-
-    private static void addCompany(EntityManager entities, Inheritance all) {
-        row(entities, Scope.COMPANY, Scope.EVERYBODY).ifPresent(row -> all.add("company", row.policy()));
-    }
-
-    /** The last one first, so that the first one wins. */
-    private static void addGroups(EntityManager entities, List<String> groups, Inheritance all) {
-        for (int i = groups.size() - 1; i >= 0; i--) {
-            String group = groups.get(i);
-            row(entities, Scope.GROUP, group).ifPresent(row -> all.add("group " + group, row.policy()));
-        }
     }
 
     /** Reads what {@link #set} would set, and sets nothing. @throws ProblemException BAD_REQUEST with the member */
@@ -300,11 +287,6 @@ public class Policies {
     }
 
     private static Optional<PolicyRow> row(EntityManager entities, Scope scope, String name) {
-        return entities.createQuery(
-                        "select p from PolicyRow p where p.scope = :scope and p.name = :name", PolicyRow.class)
-                .setParameter("scope", scope.word())
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst();
+        return Layers.row(entities, scope, name);
     }
 }

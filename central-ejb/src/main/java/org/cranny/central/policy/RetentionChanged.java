@@ -29,6 +29,12 @@ public record RetentionChanged(
         return false;
     }
 
+    /** Whether less may be kept of one system. @param before and after all that holds for it; null when everything is kept */
+    static boolean mayKeepLessNow(Policy.Retention before, Policy.Retention after) {
+        boolean all = numbers(after).stream().allMatch(number -> number < 0);
+        return !all && mayKeepLess(before, after);
+    }
+
     private static List<Integer> numbers(Policy.Retention rules) {
         Policy.Retention set = rules == null ? new Policy.Retention(null, null, null, null, null, null, null) : rules;
         return Stream.of(

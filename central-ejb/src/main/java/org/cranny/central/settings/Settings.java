@@ -24,7 +24,8 @@ public class Settings
                 MailSettings,
                 DumpSettings,
                 RepairSettings,
-                RetentionSettings {
+                RetentionSettings,
+                SyslogSettings {
     private static final long TIB = 1L << 40;
     private static final long LONGEST_CERTIFICATE_DAYS = 90;
 

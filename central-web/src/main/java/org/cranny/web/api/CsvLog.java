@@ -12,7 +12,8 @@ import org.cranny.central.log.LogLine;
 
 /** Writes the log as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 final class CsvLog {
-    private static final String FORMULA = "=+-@\t\r";
+    /** The wide forms count too: spreadsheets of some countries take them for the narrow ones. */
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final Writer out;
 

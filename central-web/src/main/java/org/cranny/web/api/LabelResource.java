@@ -44,6 +44,7 @@ public class LabelResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Gives a machine these groups and no others")
+    @APIResponse(responseCode = "403", description = "NOT_APPROVED: they keep less, and nobody else gave leave")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Labels set(@PathParam("id") long id, Labels wanted) {
         return new Labels(labels.set(caller.name(), id, Problems.needed(wanted).labels()));

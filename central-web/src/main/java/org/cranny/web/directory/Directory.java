@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Asks the directory who somebody is. It never lets anybody in by accident: whatever goes wrong means "no", and is logged.
@@ -31,6 +32,8 @@ public class Directory {
             ResultCode.CONSTRAINT_VIOLATION,
             ResultCode.UNWILLING_TO_PERFORM,
             ResultCode.INAPPROPRIATE_AUTHENTICATION);
+
+    private static final String NOBODY = "nobody-" + UUID.randomUUID();
 
     private DirectorySettings settings;
     private Clock clock = Clock.systemUTC();
@@ -47,14 +50,33 @@ public class Directory {
         settings = DirectorySettings.read();
     }
 
-    /** This person, when the password is theirs. The caller has refused empty passwords before. */
+    /**
+     * This person, when the password is theirs. The caller has refused empty passwords before. A name that nobody has
+     * takes the same steps as one with another password, so that the time tells nothing.
+     */
     public Found authenticate(String name, String password) {
         return ask(connection -> {
             Optional<SearchResultEntry> person = find(connection, name);
-            return person.isPresent() && binds(person.get().getDN(), password)
+            boolean right = binds(person.map(SearchResultEntry::getDN).orElseGet(this::nobody), password);
+            return person.isPresent() && right
                     ? known(connection, find(connection, name))
                     : new Found.Refused(person.isPresent());
         });
+    }
+
+    /** Takes the steps that a wrong password takes, without a try at anybody's account. */
+    public Found refuse(String name, String password) {
+        return ask(connection -> {
+            find(connection, name);
+            binds(nobody(), password);
+            return new Found.Refused(false);
+        });
+    }
+
+    /** Where no entry is. */
+    private String nobody() {
+        Naming naming = settings.naming();
+        return naming.nameAttribute() + "=" + NOBODY + "," + naming.people();
     }
 
     /** This person as the directory sees them now, without a password. */

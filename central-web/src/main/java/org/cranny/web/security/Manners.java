@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Closes the machines' door to pages and refuses bodies that are larger than anything we take. */
+/**
+ * Closes the machines' door to pages, refuses bodies that are larger than anything we take, and lets no page of another
+ * place change anything here, whatever its reader's browser sends along.
+ */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Manners extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -21,6 +24,8 @@ public class Manners extends HttpFilter {
             throws IOException, ServletException {
         if (Door.of(request) == Door.MACHINES && !Paths.isApi(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else if (!Origin.mayChange(request)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (request.getContentLengthLong() > LARGEST_BODY) {
             Refusal.tooLarge(LARGEST_BODY).send(response);
         } else {

@@ -20,6 +20,11 @@ final class Paths {
         return request.getServletPath().startsWith("/jakarta.faces.resource/");
     }
 
+    /** A page, which brings a policy of its own. */
+    static boolean isPage(HttpServletRequest request) {
+        return request.getServletPath().endsWith(".xhtml") && !isResource(request);
+    }
+
     /** Sends a browser to the login page; a page's background request gets the answer that its script understands. */
     static void sendToLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String login = request.getContextPath() + LOGIN;

@@ -63,7 +63,7 @@ class People {
         }
         String guessed = name.strip().toLowerCase(Locale.ROOT);
         if (!names.mayTry(guessed) || !addresses.mayTry(from)) {
-            return new Entry.Refused();
+            return directory.refuse(name, password) instanceof Found.Away ? new Entry.Unknown() : new Entry.Refused();
         }
         Found found = directory.authenticate(name, password);
         if (found instanceof Found.Known right && isPossibleName(right.person().name())) {

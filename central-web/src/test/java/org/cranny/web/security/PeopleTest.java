@@ -76,7 +76,8 @@ class PeopleTest {
         int asked = directory.asked;
         refused("anna", PASSWORD, "10.0.0.9");
         refused(" ANNA", PASSWORD, "10.0.0.9");
-        assertEquals(asked, directory.asked, "the directory is asked while the name is locked");
+        assertEquals(asked, directory.asked, "a password is tried while the name is locked");
+        assertEquals(2, directory.pretended, "whoever waits is answered sooner");
         assertGranted("bert", "10.0.0.9");
         clock.now = clock.now.plus(Duration.ofMinutes(5));
         refused("anna", "wrong", "10.0.0.9");
@@ -145,11 +146,18 @@ class PeopleTest {
         private final Set<String> gone = new HashSet<>();
         private boolean away;
         private int asked;
+        private int pretended;
 
         @Override
         public Found authenticate(String name, String password) {
             asked++;
             return away || password.equals(PASSWORD) ? look(name) : new Found.Refused(isKnown(name));
+        }
+
+        @Override
+        public Found refuse(String name, String password) {
+            pretended++;
+            return away ? new Found.Away() : new Found.Refused(false);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.cranny.web.pages.frame;
 
+import jakarta.faces.application.ViewExpiredException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,21 +11,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cranny.central.job.Jobs;
 import org.cranny.protocol.problem.ProblemException;
+import org.cranny.web.pages.words.Texts;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Refusals;
 
 /**
  * Lets people see the pages that {@link Page} has for their role, and none that it has not; owners those of their own
  * machines alone. Only the roles that the page is for count from here on, so that an owner who is an auditor too
- * changes nothing on other people's machines.
+ * changes nothing on other people's machines. A form of a page that the server does not know any more, or never made,
+ * does nothing: its reader is shown that page anew and told so.
  */
 @WebFilter(urlPatterns = "*.xhtml", asyncSupported = true)
 public class PageGate extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String LOGIN = "/login.xhtml";
     private static final String RESOURCES = "/jakarta.faces.resource/";
+    private static final String STATE = "jakarta.faces.ViewState";
+    private static final Pattern KNOWN_FORM = Pattern.compile("-?[0-9]{1,20}:-?[0-9]{1,20}");
 
     @Inject
     transient Refusals refusals;
@@ -42,13 +48,15 @@ public class PageGate extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getServletPath();
-        if (path.equals(LOGIN) || path.startsWith(RESOURCES)) {
+        if (path.startsWith(RESOURCES)) {
             chain.doFilter(request, response);
             return;
         }
         Optional<Page> page = Page.at(path);
         Optional<Page> first = Page.first(request::isUserInRole);
-        if (page.isEmpty()) {
+        if (path.equals(LOGIN)) {
+            pass(request, response, chain);
+        } else if (page.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (isDoor(request) && first.isPresent()) {
             response.sendRedirect(request.getContextPath() + first.get().path());
@@ -57,11 +65,41 @@ public class PageGate extends HttpFilter {
         } else if (isOutOfSight(request, page.get())) {
             refuse(request, response, "page " + path + " of another owner");
         } else {
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("Referrer-Policy", "same-origin");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            chain.doFilter(request, response);
+            pass(request, response, chain);
         }
+    }
+
+    private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String[] states = request.getParameterValues(STATE);
+        if (states != null
+                && !(states.length == 1 && KNOWN_FORM.matcher(states[0]).matches())) {
+            showAnew(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException e) {
+            if (!isForgotten(e) || response.isCommitted()) {
+                throw e;
+            }
+            showAnew(request, response);
+        }
+    }
+
+    private static boolean isForgotten(ServletException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof ViewExpiredException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private static void showAnew(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Said.warn(request, Texts.say("said.forgotten"));
+        response.sendRedirect(request.getContextPath()
+                + request.getServletPath()
+                + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
     }
 
     /** Whether only the application was asked for, and no page of it. */

@@ -49,8 +49,19 @@ public class Said {
         keep(new Line("bad", text));
     }
 
+    /** Says a sentence on the page that is shown next, to whoever visits already. */
+    static void warn(HttpServletRequest request, String text) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            keep(session, new Line("bad", text));
+        }
+    }
+
     private void keep(Line line) {
-        HttpSession session = request.getSession(true);
+        keep(request.getSession(true), line);
+    }
+
+    private static void keep(HttpSession session, Line line) {
         List<Line> all = new ArrayList<>(kept(session));
         all.add(line);
         session.setAttribute(ATTRIBUTE, all);

@@ -63,7 +63,6 @@ public class LiveJobs extends HttpServlet {
         caller.countOnly(Page.JOBS.roles());
         List<Long> sight = caller.sight();
         response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
         LiveStream stream =
                 new LiveStream(request.startAsync(), sight == null ? null : Set.copyOf(sight), LONGEST_MILLIS, open);
         if (stream.begin(running.now(sight))) {
