@@ -38,7 +38,7 @@ class RetentionTest {
     private static final Duration UNDO = Duration.ofDays(30);
     private static final Duration APART = Duration.ofHours(4);
 
-    private static final int SEEDS = Integer.getInteger("cranny.test.histories", 6);
+    private static final int SEEDS = Boolean.getBoolean("cranny.long") ? 12 : 2;
     private static final int STEPS = 80;
 
     @TempDir

@@ -41,6 +41,7 @@ class BackupAndRestoreIT {
     }
 
     @Test
+    @LongForm
     void keepsTwoCopiesOnDifferentHosts() {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 200, 1);
         Cranny source = realm.source();
@@ -106,6 +107,7 @@ class BackupAndRestoreIT {
     }
 
     @Test
+    @LongForm
     void movesLittleToRestoreOneSmallFile() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 400, 5);
         Contents.noise(tree.resolve("noise"), 64 * MIB, 6);

@@ -93,6 +93,7 @@ class BadInputIT {
     }
 
     @Test
+    @LongForm
     void refusesAFolderThatIsNotEmptyUnlessAsked() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 11);
         Cranny source = realm.source();

@@ -61,6 +61,7 @@ class BadLuckIT {
     }
 
     @Test
+    @LongForm
     void goesOnWhereAKilledSourceStopped() throws Exception {
         Path tree = big(22);
         Cranny source = realm.source();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Central's machine is gone: database, home, server. The rescue file, the escrow passphrase and the hosts are what is left. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class CentralLostIT {
     private final Realm realm;
@@ -26,7 +27,6 @@ class CentralLostIT {
     }
 
     @Test
-    @LongForm
     void everySnapshotIsBackAndRestores() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 60, 11);
         Cranny source = realm.source();
@@ -69,7 +69,6 @@ class CentralLostIT {
 
     /** Officers have the key; two of them hand their shares over to whoever makes central again. */
     @Test
-    @LongForm
     void enoughOfficersBringCentralBack() throws Exception {
         Cranny source = realm.source();
         Path tree = Contents.tree(realm.emptyFolder("tree"), 20, 12);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Free space is measured on the real file system, and a full host is replaced. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class FullHostIT {
 
@@ -47,7 +48,6 @@ class FullHostIT {
     }
 
     @Test
-    @LongForm
     void sendsElsewhereWhatAFullHostRefuses() throws Exception {
         Path home = realm.emptyFolder("small").resolve("home");
         try (ExtraDaemon daemon =

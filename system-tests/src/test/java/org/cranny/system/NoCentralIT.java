@@ -92,6 +92,7 @@ class NoCentralIT {
     }
 
     @Test
+    @LongForm
     void aKitFindsBackupsThatAreNewerThanItself() throws IOException {
         Path tree = realm.folder("tree-d");
         Contents.noise(tree.resolve("january"), 1 << 20, 7);
@@ -179,6 +180,7 @@ class NoCentralIT {
     }
 
     @Test
+    @LongForm
     void hostsServeAnotherRealmApartFromTheirOwn() throws IOException {
         Path tree = realm.folder("tree-g");
         Contents.noise(tree.resolve("noise"), 1 << 20, 12);

@@ -23,14 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * People in every role against a central that was restarted: each request of the matrix by each role, owners and their own
- * machines, tokens, and a client that knows nothing but the API.
- */
+/** Owners and their own machines, tokens, the log, and a client that knows nothing but the API. */
 @ExtendWith(SharesRealm.class)
 class PeopleIT {
     private static final List<String> ROLES = Staff.ROLES;
@@ -46,33 +42,6 @@ class PeopleIT {
     private record Row(String method, String path, Set<String> roles) {
         boolean isFor(String role) {
             return roles.contains(role);
-        }
-    }
-
-    @BeforeAll
-    static void restart(Realm realm) {
-        realm.cluster().killCentral();
-        realm.cluster().startCentral();
-    }
-
-    @Test
-    void everyRoleMayDoWhatTheMatrixSaysAndNothingElse() throws IOException {
-        List<Row> rows = matrix();
-        assertTrue(rows.size() > 60, rows::toString);
-        for (String role : ROLES) {
-            Person person = login(role);
-            for (Row row : rows) {
-                if (!row.isFor(role)) {
-                    assertEquals(403, person.status(row.method(), row.path()), () -> row + " by " + role);
-                } else if (row.method().equals("GET") && !role.equals("owner")) {
-                    int status = person.status("GET", row.path());
-                    assertFalse(Set.of(401, 403).contains(status), () -> row + " by " + role + ": " + status);
-                }
-            }
-        }
-        Person without = login(Staff.NOBODY);
-        for (Row row : rows) {
-            assertEquals(403, without.status(row.method(), row.path()), () -> row + " without a role");
         }
     }
 

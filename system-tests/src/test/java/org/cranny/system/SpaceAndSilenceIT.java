@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The master file says what is so now, without being asked. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class SpaceAndSilenceIT {
 
