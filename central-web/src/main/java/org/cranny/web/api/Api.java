@@ -60,6 +60,7 @@ public class Api extends Application {
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,
             BodyLimit.class,
+            StrictJson.class,
             GzipAnswers.class,
             ProblemAnswer.class,
             UnreadableAnswer.class,

@@ -15,6 +15,8 @@ import org.cranny.central.retention.Prune;
 import org.cranny.central.retention.PrunePlan;
 import org.cranny.central.retention.Retention;
 import org.cranny.central.retention.RetentionPlan;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,8 +39,8 @@ public class RetentionResource {
     @Inject
     Caller caller;
 
-    /** @param dryRun to see only what would be forgotten */
-    public record Forget(boolean dryRun) {}
+    /** @param dryRun whether to see only what would be forgotten; has to be said */
+    public record Forget(Boolean dryRun) {}
 
     /** @param reason why it is kept whatever the policy says; null to let go of it */
     public record Hold(String reason) {}
@@ -64,9 +66,14 @@ public class RetentionResource {
     @Path("{id}/forget")
     @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Forgets what the policy does not keep; it can be brought back for a time")
+    @APIResponse(responseCode = "400", description = "dryRun is neither true nor false")
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public RetentionPlan forget(@PathParam("id") long id, Forget wanted) {
-        return Problems.needed(wanted).dryRun() ? retention.plan(id) : retention.forgetNow(id, caller.name());
+        Boolean dryRun = Problems.needed(wanted).dryRun();
+        if (dryRun == null) {
+            throw new ProblemException(Problem.ofField("dryRun", "dryRun says true or false."));
+        }
+        return dryRun ? retention.plan(id) : retention.forgetNow(id, caller.name());
     }
 
     @POST

@@ -3,8 +3,6 @@ package org.cranny.web.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -29,23 +27,21 @@ class BodyTest {
     @Test
     void aMemberOfAWrongKindIsNamed() throws Exception {
         List<String> wrong = new ArrayList<>();
-        try (Jsonb json = JsonbBuilder.create()) {
-            for (Class<?> body : bodies()) {
-                for (Map.Entry<String, String> each :
-                        badBodies(body, new TreeSet<>()).entrySet()) {
-                    String said = said(json, each.getKey(), body);
-                    if (!said.equals(each.getValue())) {
-                        wrong.add(body.getSimpleName() + " " + each.getKey() + ": " + said);
-                    }
+        for (Class<?> body : bodies()) {
+            for (Map.Entry<String, String> each :
+                    badBodies(body, new TreeSet<>()).entrySet()) {
+                String said = said(each.getKey(), body);
+                if (!said.equals(each.getValue())) {
+                    wrong.add(body.getSimpleName() + " " + each.getKey() + ": " + said);
                 }
             }
         }
         assertEquals(List.of(), wrong);
     }
 
-    private static String said(Jsonb json, String body, Class<?> type) {
+    private static String said(String body, Class<?> type) {
         try {
-            return "taken as " + json.fromJson(body, type);
+            return "taken as " + StrictJson.JSON.fromJson(body, type);
         } catch (JsonbException e) {
             String field = UnreadableAnswer.problem(e).field();
             return field == null ? "no member is named: " + e.getMessage() : field;
@@ -74,13 +70,13 @@ class BodyTest {
         return bad;
     }
 
-    /** Words of a list come from machines alone, and are refused without a name; the parser takes other words for false. */
+    /** Words of a list come from machines alone, and are refused without a name. */
     private static List<String> wrong(Class<?> type) {
         if (NUMBERS.contains(type)) {
             return List.of("\"x\"", "{}", "[]");
         }
         if (TRUTHS.contains(type)) {
-            return List.of("{}", "[]");
+            return List.of("{}", "[]", "5", "\"x\"", "\"true\"");
         }
         if (type.isEnum()) {
             return List.of();
