@@ -1,6 +1,7 @@
 package org.cranny.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.stream.LongStream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.cranny.central.alert.AlertKind;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.syslog.Syslog;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,30 @@ class SyslogTest {
     }
 
     @Test
+    void aReceiverThatIsAwayForADayIsAnAlertUntilItTakesEntries() throws Exception {
+        try (Bench bench = new Bench(Databases.H2, folder)) {
+            int port;
+            try (SyslogReceiver receiver = plain(0)) {
+                port = receiver.port();
+            }
+            Syslog syslog = syslog(bench, Map.of("cranny.syslog.to", "tcp://127.0.0.1:" + port));
+            append(bench, 1);
+            syslog.send();
+            bench.clock.advance(Duration.ofHours(23));
+            syslog.send();
+            assertFalse(bench.central.alerts.lasting().containsKey(AlertKind.SYSLOG_WAITS));
+            bench.clock.advance(Duration.ofHours(2));
+            syslog.send();
+            assertTrue(bench.central.alerts.lasting().containsKey(AlertKind.SYSLOG_WAITS));
+            try (SyslogReceiver receiver = plain(port)) {
+                syslog.send();
+                assertFalse(receiver.messages.isEmpty());
+            }
+            assertFalse(bench.central.alerts.lasting().containsKey(AlertKind.SYSLOG_WAITS));
+        }
+    }
+
+    @Test
     void overTlsItGoesToWhomItsAuthorityKnowsAndToNobodyElse() throws Exception {
         try (Bench bench = new Bench(Databases.H2, folder)) {
             Path home = folder.resolve("another");
@@ -136,7 +163,8 @@ class SyslogTest {
     }
 
     private static Syslog syslog(Bench bench, Map<String, String> settings) {
-        return new Syslog(bench.central.database, bench.central.log, Settings.of(settings));
+        return new Syslog(
+                bench.central.database, bench.central.log, bench.central.alerts, Settings.of(settings), bench.clock);
     }
 
     private static SyslogReceiver plain(int port) throws Exception {

@@ -7,10 +7,14 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cranny.central.alert.AlertKind;
+import org.cranny.central.alert.Alerts;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.log.LogLine;
@@ -30,22 +34,28 @@ public class Syslog {
     static final int AT_ONCE = 500;
 
     private static final int MOST_BATCHES = 20;
+    private static final Duration PATIENCE = Duration.ofDays(1);
     private static final Logger LOGGER = Logger.getLogger(Syslog.class.getName());
 
     private final Database database;
     private final AuditLog log;
+    private final Alerts alerts;
     private final Settings settings;
+    private final Clock clock;
     private boolean away;
+    private boolean mayHaveAlerted = true;
 
     protected Syslog() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public Syslog(Database database, AuditLog log, Settings settings) {
+    public Syslog(Database database, AuditLog log, Alerts alerts, Settings settings, Clock clock) {
         this.database = database;
         this.log = log;
+        this.alerts = alerts;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Sends what is new, {@value #AT_ONCE} entries at a time, so many of these at most; the rest is for the next call. */
@@ -64,6 +74,16 @@ public class Syslog {
                 LOGGER.log(Level.WARNING, "the receiver of syslog takes nothing: {0}", e.toString());
             }
             away = true;
+            alert(e);
+        }
+    }
+
+    /** When an entry has waited for too long. */
+    private void alert(IOException refusal) {
+        List<LogLine> waiting = log.behind(sent(), 1);
+        if (!waiting.isEmpty() && waiting.get(0).written().isBefore(clock.instant().minus(PATIENCE))) {
+            alerts.raise(AlertKind.SYSLOG_WAITS, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(refusal.getMessage()));
+            mayHaveAlerted = true;
         }
     }
 
@@ -79,6 +99,10 @@ public class Syslog {
                 LOGGER.info("the receiver of syslog takes entries again");
             }
             away = false;
+        }
+        if (mayHaveAlerted) {
+            alerts.resolve(AlertKind.SYSLOG_WAITS, Alerts.CENTRAL);
+            mayHaveAlerted = false;
         }
         return lines.size() == AT_ONCE;
     }
