@@ -109,6 +109,8 @@ class RetentionTest {
             }
             assertEquals(Set.of("keep"), states(closed.central.retention.forget(number(), "admin")));
             keep(2);
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST, () -> bench.central.retention.hold(number(), 2, "x".repeat(501), "admin"));
             bench.central.retention.hold(number(), 2, "audit", "admin");
             RetentionPlan seen = bench.central.retention.plan(number());
             assertEquals(seen, bench.central.retention.plan(number()));

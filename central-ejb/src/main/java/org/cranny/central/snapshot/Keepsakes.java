@@ -28,6 +28,8 @@ import org.cranny.protocol.snapshot.VersionRange;
  */
 @ApplicationScoped
 public class Keepsakes {
+    private static final int LONGEST_REASON = 500;
+
     private final Database database;
     private final Systems systems;
     private final AuditLog log;
@@ -160,6 +162,11 @@ public class Keepsakes {
 
     /** Keeps a snapshot whatever the policy says, or lets go of it. @param reason null to let go */
     public void hold(long source, long version, String reason, String actor) {
+        if (reason != null
+                && (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl))) {
+            throw new ProblemException(Problem.ofField(
+                    "reason", "a reason has at most " + LONGEST_REASON + " characters and no control characters"));
+        }
         database.durably(entities -> {
             systems.lock(source);
             SnapshotRow row = known(entities, source, version);
