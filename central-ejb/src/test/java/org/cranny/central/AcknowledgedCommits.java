@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.cranny.central.database.Schema;
 import org.cranny.protocol.enrollment.TokenRequest;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.snapshot.CommitRequest;
@@ -24,6 +25,7 @@ final class AcknowledgedCommits {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         DataSource h2 = Databases.h2(folder);
+        Schema.migrate(h2);
         DataSource dataSource = arguments.length > 1 ? forgetful(h2) : h2;
         ManualClock clock = new ManualClock();
         try (Central central = new Central(folder.resolve("home"), dataSource, clock)) {

@@ -24,7 +24,6 @@ import org.cranny.central.browse.Openings;
 import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
-import org.cranny.central.database.Schema;
 import org.cranny.central.database.TestDatabase;
 import org.cranny.central.dump.DumpSpread;
 import org.cranny.central.dump.Dumps;
@@ -150,7 +149,6 @@ final class Central implements AutoCloseable {
 
     Central(Path home, DataSource dataSource, ManualClock clock, Map<String, String> more) throws IOException {
         Homes.make(home);
-        Schema.migrate(dataSource);
         Map<String, String> values = new HashMap<>(Map.of(
                 "cranny.home",
                 home.toString(),

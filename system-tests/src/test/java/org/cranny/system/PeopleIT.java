@@ -26,7 +26,10 @@ import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Owners and their own machines, tokens, the log, and a client that knows nothing but the API. */
+/**
+ * People in every role: each request of the matrix by each role, owners and their own machines, tokens, and a client that
+ * knows nothing but the API.
+ */
 @ExtendWith(SharesRealm.class)
 class PeopleIT {
     private static final List<String> ROLES = Staff.ROLES;
@@ -42,6 +45,27 @@ class PeopleIT {
     private record Row(String method, String path, Set<String> roles) {
         boolean isFor(String role) {
             return roles.contains(role);
+        }
+    }
+
+    @Test
+    void everyRoleMayDoWhatTheMatrixSaysAndNothingElse() throws IOException {
+        List<Row> rows = matrix();
+        assertTrue(rows.size() > 60, rows::toString);
+        for (String role : ROLES) {
+            Person person = login(role);
+            for (Row row : rows) {
+                if (!row.isFor(role)) {
+                    assertEquals(403, person.status(row.method(), row.path()), () -> row + " by " + role);
+                } else if (row.method().equals("GET") && !role.equals("owner")) {
+                    int status = person.status("GET", row.path());
+                    assertFalse(Set.of(401, 403).contains(status), () -> row + " by " + role + ": " + status);
+                }
+            }
+        }
+        Person without = login(Staff.NOBODY);
+        for (Row row : rows) {
+            assertEquals(403, without.status(row.method(), row.path()), () -> row + " without a role");
         }
     }
 

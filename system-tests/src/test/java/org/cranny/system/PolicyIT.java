@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Policies from the administrator's keyboard to the files that a snapshot has. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class PolicyIT {
     private static final Duration MINUTES = Duration.ofMinutes(5);
@@ -61,7 +62,6 @@ class PolicyIT {
     }
 
     @Test
-    @LongForm
     void aSystemSaysWhatHoldsAndWhenItIsDue() {
         Cranny source = realm.source();
         long number = number(source);
@@ -101,7 +101,6 @@ class PolicyIT {
     }
 
     @Test
-    @LongForm
     void aPolicyThatCannotBeMeantIsOneClearLine() {
         Cranny source = realm.source();
         Claims.refusesInOneLine(
@@ -114,7 +113,6 @@ class PolicyIT {
     }
 
     @Test
-    @LongForm
     void hooksOfAPolicyRunOnlyWhenTheMachineAllowsThem() throws IOException {
         Path tree = tree();
         Cranny source = realm.source();
@@ -139,7 +137,6 @@ class PolicyIT {
     }
 
     @Test
-    @LongForm
     void aScheduleRunsByItselfAndGoesOnWhileCentralIsAway() throws Exception {
         Path tree = tree();
         Cranny source = realm.source();
@@ -178,7 +175,6 @@ class PolicyIT {
     }
 
     @Test
-    @LongForm
     void typedRulesHooksAndLimitsHold() throws IOException {
         Path tree = tree();
         Contents.noise(tree.resolve("noise"), 3 << 20, 7);

@@ -198,6 +198,7 @@ class RecoveryIT {
     }
 
     @Test
+    @LongForm
     void peopleBrowseWithoutWakingAHost() throws IOException {
         Path tree = Files.createDirectory(realm.emptyFolder("tree").resolve("data"));
         Contents.text(tree.resolve("report.txt"), "first");

@@ -81,7 +81,8 @@ public class Syslog {
     /** When an entry has waited for too long. */
     private void alert(IOException refusal) {
         List<LogLine> waiting = log.behind(sent(), 1);
-        if (!waiting.isEmpty() && waiting.get(0).written().isBefore(clock.instant().minus(PATIENCE))) {
+        if (!waiting.isEmpty()
+                && waiting.get(0).written().isBefore(clock.instant().minus(PATIENCE))) {
             alerts.raise(AlertKind.SYSLOG_WAITS, Alerts.CENTRAL, Alerts.CENTRAL, String.valueOf(refusal.getMessage()));
             mayHaveAlerted = true;
         }

@@ -107,13 +107,13 @@ class MainTest {
     @Test
     void refusesToBackUpToOneHost() throws Exception {
         stub.masterFile(realm.masterFile(1, 2).text());
-        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
+        enrolled();
         run("backup", tree.toString()).refuses(4, "two hosts");
     }
 
     @Test
     void refusesAPathThatDoesNotExist() throws Exception {
-        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
+        enrolled();
         Ran ran = run("backup", "/no/such/folder", "--json");
         ran.refuses(1, "/no/such/folder");
         assertEquals("error", ran.json().getString("type"));
@@ -122,7 +122,7 @@ class MainTest {
 
     @Test
     void refusesASecondBackupAndNamesTheFirst() throws Exception {
-        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
+        enrolled();
         try (HomeLock held = Home.at(home).lock("backup")) {
             assertTrue(held != null);
             run("backup", tree.toString())
@@ -135,14 +135,14 @@ class MainTest {
 
     @Test
     void passesCentralsRefusalOn() throws Exception {
-        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
+        enrolled();
         stub.answer(Answer.problem(Problem.of(ProblemKind.REVOKED, "System 7 was revoked\u001b[2J on Monday")));
         run("master-file", "--refresh").refuses(1, "revoked [2j on monday. this machine was shut out");
     }
 
     @Test
     void endsAtOnceWhenItIsInterrupted() throws Exception {
-        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
+        enrolled();
         stub.keepSilentAt("/api/v1/leases");
         Process process = Ran.start(folder, home, "backup", tree.toString());
         assertTrue(stub.isAskedInVain());
@@ -154,6 +154,18 @@ class MainTest {
         ran.refuses(130, "stopped", "again");
         assertTrue(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before) < 10);
         Home.at(home).lock("backup").close();
+    }
+
+    private void enrolled() {
+        Ran.here(
+                        home,
+                        "enroll",
+                        stub.peopleUrl().toString(),
+                        "--token",
+                        StubCentral.TOKEN,
+                        "--ca-fingerprint",
+                        realm.fingerprint())
+                .done();
     }
 
     private Ran enroll(String token, String fingerprint) throws IOException, InterruptedException {

@@ -16,9 +16,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds once central was deployed still holds when the server was stopped and started. One restart for all claims. */
+/**
+ * What holds once central was deployed still holds when the server was stopped and started. One restart for all claims.
+ * Runs with {@code bin/verify --long} only: the tests of the whole system ask each role for the matrix every time.
+ */
+@EnabledIfSystemProperty(named = "cranny.long", matches = "true", disabledReason = "a long form: bin/verify --long")
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
