@@ -85,6 +85,7 @@ final class Inheritance {
                 old.bandwidth(),
                 old.hooks(),
                 old.battery(),
-                old.compression());
+                old.compression(),
+                old.browsing());
     }
 }
