@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "cranny",
         description = "Backs this machine up into the free disk space of your company's machines.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = VersionCommand.Line.class)
 final class Cranny implements Runnable, Common {
     private final Screen screen;
 
@@ -51,6 +52,9 @@ final class Cranny implements Runnable, Common {
             scope = ScopeType.INHERIT,
             description = "Show what can be typed.")
     private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Say which version this is.")
+    private boolean version;
 
     Cranny(Screen screen) {
         this.screen = screen;

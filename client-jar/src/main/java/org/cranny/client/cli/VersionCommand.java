@@ -3,6 +3,7 @@ package org.cranny.client.cli;
 import java.util.concurrent.Callable;
 import org.cranny.client.report.JsonLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParentCommand;
 
 @Command(name = "version", description = "Say which version this is.")
@@ -12,16 +13,34 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = String.valueOf(Main.class.getPackage().getImplementationVersion());
-        String java = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
         cranny.screen()
                 .line(
                         cranny.json()
                                 ? JsonLine.of("version")
-                                        .add("version", version)
-                                        .add("java", java)
+                                        .add("version", version())
+                                        .add("java", java())
                                         .toString()
-                                : "cranny " + version + " on " + java);
+                                : line());
         return ExitCode.DONE.number();
+    }
+
+    private static String version() {
+        return String.valueOf(Main.class.getPackage().getImplementationVersion());
+    }
+
+    private static String java() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+    }
+
+    private static String line() {
+        return "cranny " + version() + " on " + java();
+    }
+
+    /** The same for {@code cranny --version}. */
+    static final class Line implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {line()};
+        }
     }
 }

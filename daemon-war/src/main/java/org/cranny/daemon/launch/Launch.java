@@ -1,6 +1,9 @@
 package org.cranny.daemon.launch;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.Security;
 
@@ -20,6 +23,9 @@ public final class Launch {
 
     /** Runs the server until it ends. @param arguments the server's own */
     public static void main(String[] arguments) throws Throwable {
+        if (!canListen(System.getProperty("cranny.daemon.address"), Integer.getInteger("cranny.daemon.port", 0))) {
+            System.exit(1);
+        }
         System.setProperty(IDENTITY, System.getProperty("javax.net.ssl.keyStore"));
         Security.insertProviderAt(new RenewingKeys(), 1);
         Security.insertProviderAt(
@@ -32,6 +38,18 @@ public final class Launch {
             Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** The server itself would run on without its listener. */
+    private static boolean canListen(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+            return true;
+        } catch (IOException e) {
+            System.err.println("cranny-daemon: it cannot listen at " + host + ":" + port + " (" + e.getMessage()
+                    + "). Stop what else answers there, or enroll with another --address.");
+            return false;
         }
     }
 }
