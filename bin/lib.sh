@@ -33,7 +33,7 @@ java_major() {
 # Sets JAVA to a Java of at least 17; with the argument jdk it must have a compiler too.
 find_java() {
   local home
-  for home in "${JAVA_HOME:-}" "$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v java || true)")")")" /usr/lib/jvm/*; do
+  for home in ${JAVA_HOME:+"$JAVA_HOME"} "$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v java || true)")")")" /usr/lib/jvm/*; do
     [ -x "$home/bin/java" ] || continue
     [ "${1:-}" != jdk ] || [ -x "$home/bin/javac" ] || continue
     [ "$(java_major "$home/bin/java")" -ge 17 ] 2>/dev/null || continue

@@ -1,0 +1,63 @@
+package org.cranny.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cranny.cluster.Command;
+import org.junit.jupiter.api.Assumptions;
+
+/** A Debian as debootstrap makes it, with nothing but what every Debian has, and so without Java. */
+record DebianRoot(Path root) {
+
+    static DebianRoot make(Path root) {
+        Command.Outcome made = Command.run(
+                Path.of("/"), List.of("debootstrap", "--variant=minbase", "bookworm", root.toString()), Map.of());
+        Assumptions.assumeTrue(made.exit() == 0, "debootstrap cannot reach its mirror");
+        return new DebianRoot(root);
+    }
+
+    /** A file in it, by the name that it has there. */
+    Path file(String name) {
+        return root.resolve(name.substring(1));
+    }
+
+    /** What runs a command in it, with processes and mounts of its own that end with it. */
+    List<String> commandLine(String... command) {
+        List<String> all = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc=" + file("/proc"),
+                "chroot",
+                root.toString(),
+                "/usr/bin/env",
+                "-i",
+                "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+                "HOME=/root",
+                "DEBIAN_FRONTEND=noninteractive"));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    Command.Outcome run(String... command) {
+        return Command.run(Path.of("/"), commandLine(command), Map.of());
+    }
+
+    Command.Outcome install(List<Path> packages) throws IOException {
+        List<String> command = new ArrayList<>(List.of("dpkg", "--install"));
+        for (Path each : packages) {
+            Files.copy(each, file("/" + each.getFileName()));
+            command.add("/" + each.getFileName());
+        }
+        Command.Outcome outcome = run(command.toArray(String[]::new));
+        for (Path each : packages) {
+            Files.delete(file("/" + each.getFileName()));
+        }
+        return outcome;
+    }
+}
