@@ -59,7 +59,8 @@ class PackagesIT {
         assertTrue(version.output().startsWith("cranny "), version::output);
         assertTrue(Files.exists(machine.file("/usr/share/man/man1/cranny.1.gz")));
         assertTrue(Files.exists(machine.file("/usr/share/man/man8/cranny-daemon.8.gz")));
-        assertEquals("", machine.run("dpkg", "--verify", "cranny", "cranny-daemon").output());
+        assertEquals(
+                "", machine.run("dpkg", "--verify", "cranny", "cranny-daemon").output());
         assertTrue(machine.run("cranny-daemon", "run").errors().contains("not enrolled"));
 
         enrollDaemon(machine);

@@ -15,14 +15,20 @@ import org.junit.jupiter.api.Test;
 
 /** What systemd lets the programs do. */
 class UnitsTest {
-    private static final Path REPOSITORY = Path.of(System.getProperty("user.dir")).getParent();
+    private static final Path REPOSITORY =
+            Path.of(System.getProperty("user.dir")).getParent();
     private static final Path PACKAGING = REPOSITORY.resolve("packaging");
 
     @Test
     void theDaemonIsExposedAtMostByTwo() {
         Command.Outcome outcome = Command.run(
                 PACKAGING,
-                List.of("systemd-analyze", "security", "--offline=true", "--threshold=20", "daemon/cranny-daemon.service"),
+                List.of(
+                        "systemd-analyze",
+                        "security",
+                        "--offline=true",
+                        "--threshold=20",
+                        "daemon/cranny-daemon.service"),
                 Map.of());
         System.out.println(outcome.lastLine());
         assertEquals(0, outcome.exit(), () -> outcome.lastLine() + outcome.errors());
