@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Assumptions;
 /** A Debian as debootstrap makes it, with nothing but what every Debian has, and so without Java. */
 record DebianRoot(Path root) {
 
-    static DebianRoot make(Path root) {
+    /** With the names of this machine, as an installer leaves them. */
+    static DebianRoot make(Path root) throws IOException {
         Command.Outcome made = Command.run(
                 Path.of("/"), List.of("debootstrap", "--variant=minbase", "bookworm", root.toString()), Map.of());
         Assumptions.assumeTrue(made.exit() == 0, "debootstrap cannot reach its mirror");
+        String name = Command.run(root, List.of("uname", "-n"), Map.of()).lastLine();
+        Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n127.0.1.1 " + name + "\n");
         return new DebianRoot(root);
     }
 
