@@ -27,7 +27,7 @@ record DebianRoot(Path root) {
         return root.resolve(name.substring(1));
     }
 
-    /** What runs a command in it, with processes and mounts of its own that end with it. */
+    /** What runs a command in it, with processes and mounts of its own that end with it; its root is a mount, as it is on a machine. */
     List<String> commandLine(String... command) {
         List<String> all = new ArrayList<>(List.of(
                 "unshare",
@@ -35,8 +35,9 @@ record DebianRoot(Path root) {
                 "--pid",
                 "--fork",
                 "--kill-child",
-                "--mount-proc=" + file("/proc"),
-                "chroot",
+                "sh",
+                "-c",
+                "mount --rbind \"$0\" \"$0\" && mount -t proc proc \"$0/proc\" && exec chroot \"$0\" \"$@\"",
                 root.toString(),
                 "/usr/bin/env",
                 "-i",

@@ -64,8 +64,8 @@ class PackagesIT {
         assertTrue(machine.run("cranny-daemon", "run").errors().contains("not enrolled"));
 
         enrollDaemon(machine);
-        Background daemon = Background.start(machine.commandLine(
-                "env", "CRANNY_DAEMON_CACHE=/var/cache/cranny-daemon", "cranny-daemon", "run"));
+        Background daemon = Background.start(
+                machine.commandLine("env", "CRANNY_DAEMON_CACHE=/var/cache/cranny-daemon", "cranny-daemon", "run"));
         try {
             timed("first start of the daemon", () -> awaitReady(machine));
             backUpAndRestore(machine);
