@@ -3,11 +3,13 @@ package org.cranny.central;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cranny.central.access.ApiTokens;
 import org.cranny.central.alert.Alerts;
@@ -21,6 +23,8 @@ import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
+import org.cranny.central.browse.QuestionAsked;
+import org.cranny.central.browse.Questions;
 import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
@@ -125,6 +129,11 @@ final class Central implements AutoCloseable {
     final Claims claims;
     final Openings openings;
     final Browsing browsing;
+    final Questions questions;
+
+    /** The agents that listen; nobody until a test says so. */
+    volatile Consumer<QuestionAsked> questionsTold = asked -> {};
+
     final Approvals approvals;
     final Officers officers;
     final KeyRings keyRings;
@@ -238,7 +247,17 @@ final class Central implements AutoCloseable {
         claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
-        browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        questions = new Questions(asked -> questionsTold.accept(asked), Duration.ofSeconds(5), random);
+        browsing = new Browsing(
+                openings,
+                new BrowseEscrow(escrow, authority),
+                policies,
+                questions,
+                snapshots,
+                hosts,
+                authority,
+                log,
+                clock);
         officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
         keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(

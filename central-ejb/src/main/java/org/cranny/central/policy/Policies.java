@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.cranny.central.approval.ApprovalKind;
 import org.cranny.central.approval.Approvals;
+import org.cranny.central.browse.BrowseRule;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
@@ -25,7 +26,7 @@ import org.cranny.protocol.problem.ProblemKind;
  * hides the wider one, member by member. Every change is checked, kept for ever with who made it, and a row of the log.
  */
 @ApplicationScoped
-public class Policies {
+public class Policies implements BrowseRule {
     private static final int LONGEST = 100_000;
     private static final int LONGEST_PURPOSE = 200;
 
@@ -183,6 +184,12 @@ public class Policies {
     /** What would hold for a system if it set this itself. @throws ProblemException NOT_FOUND when there is no such system */
     public Effective effective(long system, Policy own) {
         return database.read(entities -> effective(entities, system, own));
+    }
+
+    /** Unless its policy says otherwise. */
+    @Override
+    public boolean letsCentralList(long system) {
+        return !Boolean.FALSE.equals(effective(system).policy().browsing());
     }
 
     private Effective effective(EntityManager entities, long system, Policy own) {
