@@ -191,6 +191,32 @@ public class Systems {
         });
     }
 
+    /**
+     * Machines that somebody is responsible for and that were not shut out: those of one person one after another, by
+     * number.
+     *
+     * @param after the last one seen, or null
+     */
+    public List<Owned> owned(Owned after, int limit) {
+        String behind = after == null
+                ? ""
+                : " and (lower(s.ownerMail) > :owner or lower(s.ownerMail) = :owner and s.number > :number)";
+        return database.read(entities -> {
+            var query = entities.createQuery(
+                    "select lower(s.ownerMail), s from SystemRow s where s.revokedMillis is null"
+                            + " and s.ownerMail is not null" + behind + " order by lower(s.ownerMail), s.number",
+                    Object[].class);
+            if (after != null) {
+                query.setParameter("owner", after.owner())
+                        .setParameter("number", after.machine().number());
+            }
+            return query.setMaxResults(limit)
+                    .getResultStream()
+                    .map(row -> new Owned((String) row[0], ((SystemRow) row[1]).machine()))
+                    .toList();
+        });
+    }
+
     public List<Machine> all() {
         return database.read(
                 entities -> entities.createQuery("select s from SystemRow s order by s.number", SystemRow.class)
