@@ -104,16 +104,16 @@ class PolicyIT {
     void aSystemHasWhatIsSetForTheGroupOfTheDirectoryThatItsOwnerIsIn() {
         Cranny source = realm.source();
         String number = String.valueOf(number(source));
-        Claims.done(set(
-                source, "group", "owner", "{\"compression\": {\"codec\": \"lz4\"}, \"retention\": {\"last\": 1}}"));
+        Claims.done(
+                set(source, "group", "owner", "{\"compression\": {\"codec\": \"lz4\"}, \"retention\": {\"last\": 1}}"));
         try {
             Claims.done(realm.admin(source, "owner", number, "OWNER@example.org"));
             Await.until(
                     "the directory says in which groups the owner is",
                     MINUTES,
                     () -> admin(source, "labels", number).output().contains("in the directory: owner"));
-            JsonObject origins = Cranny.summary(admin(source, "show", number, "--json"))
-                    .getJsonObject("origins");
+            JsonObject origins =
+                    Cranny.summary(admin(source, "show", number, "--json")).getJsonObject("origins");
             assertEquals(
                     "[\"directory group owner\"]",
                     origins.get("compression.codec").toString());
