@@ -1,5 +1,8 @@
 package org.cranny.client.cli.admin;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.HashMap;
@@ -12,6 +15,20 @@ final class Pages {
     private static final int PAGE = 1_000;
 
     private Pages() {}
+
+    /** A whole list of objects that stand in the order of a member, which is the {@code after} of the page behind them. */
+    static JsonArray whole(PeoplesCentral central, String path, String member) throws IOException {
+        JsonArrayBuilder whole = Json.createArrayBuilder();
+        Map<String, Object> asked = new HashMap<>(Map.of("limit", PAGE));
+        while (true) {
+            JsonArray page = central.get(path, asked).asJsonArray();
+            page.forEach(whole::add);
+            if (page.size() != PAGE) {
+                return whole.build();
+            }
+            asked.put("after", page.getJsonObject(PAGE - 1).get(member));
+        }
+    }
 
     /** Hands each object of the list over, as pages come. @param list name of the member that holds a page's objects */
     static void each(PeoplesCentral central, String path, Map<String, ?> query, String list, Consumer<JsonObject> taker)
