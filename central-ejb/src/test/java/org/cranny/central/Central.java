@@ -265,6 +265,7 @@ final class Central implements AutoCloseable {
                         database,
                         systems,
                         hosts,
+                        inventory,
                         snapshots,
                         masterFiles,
                         repairs,

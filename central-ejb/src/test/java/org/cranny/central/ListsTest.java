@@ -130,6 +130,13 @@ class ListsTest {
             assertEquals(List.of("never", "ws"), unprotected(bench));
             commit(bench, source, 1, NONE_BEFORE, hosts);
             assertEquals(List.of("never"), unprotected(bench));
+            bench.clock.advance(Duration.ofMinutes(1));
+            TestMachine later = bench.source("later");
+            commit(bench, later, 1, NONE_BEFORE, hosts);
+            assertEquals(List.of("later", "ws"), newest(bench, 10));
+            assertEquals(List.of("later"), newest(bench, 1));
+            bench.central.systems.revoke(later.id.number(), "admin", "lost");
+            assertEquals(List.of("ws"), newest(bench, 10));
             Coverage coverage = bench.central.inventory.coverage();
             assertEquals(2, coverage.sources());
             assertEquals(1, coverage.protectedSources());
@@ -153,6 +160,12 @@ class ListsTest {
                             .backedUp()
                     != null);
         }
+    }
+
+    private static List<String> newest(Bench bench, int limit) {
+        return bench.central.inventory.newest(limit).stream()
+                .map(line -> line.machine().name())
+                .toList();
     }
 
     @ParameterizedTest

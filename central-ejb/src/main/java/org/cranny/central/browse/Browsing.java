@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.log.AuditLog;
@@ -252,12 +253,19 @@ public class Browsing {
         } else if (entry.thing() instanceof Thing.Directory directory) {
             ordinals.add(chunks.locate(directory.node()).pack());
         }
-        Map<Long, HostStatus> known = new LinkedHashMap<>();
-        hosts.all().forEach(host -> known.put(host.number(), host));
+        Map<Integer, Holding> holdings = new TreeMap<>();
+        for (int ordinal : ordinals) {
+            Optional<Holding> holding =
+                    source.records().holdings().of(chunks.pack(ordinal).id());
+            holding.ifPresent(found -> holdings.put(ordinal, found));
+        }
+        Map<Long, HostStatus> known = hosts.named(holdings.values().stream()
+                .flatMap(holding -> holding.hosts().stream())
+                .collect(Collectors.toSet()));
         List<Explanation.PackLine> lines = new ArrayList<>();
         for (int ordinal : ordinals) {
             FragmentId pack = chunks.pack(ordinal).id();
-            Optional<Holding> holding = source.records().holdings().of(pack);
+            Optional<Holding> holding = Optional.ofNullable(holdings.get(ordinal));
             List<Explanation.HolderLine> holders = new ArrayList<>();
             for (long host : holding.map(Holding::hosts).orElse(List.of())) {
                 HostStatus status = known.get(host);

@@ -287,7 +287,7 @@ public class Repairs {
 
     /** Where the emptying of a host stands, and when it will end at the rate of the last minutes. */
     public Drain drain(long number) {
-        return drains.of(number, sound());
+        return drains.of(number, hosts);
     }
 
     /** Begins to empty a host, or ends that. */

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,13 +69,33 @@ public class Hosts {
 
     /** As {@link #all}, a page at a time. @param after number of the last one seen, 0 to begin */
     public List<HostStatus> page(long after, int limit) {
-        return database.read(entities -> entities.createQuery(
-                        LISTED + " and h.number > :after" + BY_NUMBER, Object[].class)
-                .setParameter("after", after)
-                .setMaxResults(limit)
+        return database.read(
+                entities -> entities.createQuery(LISTED + " and h.number > :after" + BY_NUMBER, Object[].class)
+                        .setParameter("after", after)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(Hosts::status)
+                        .toList());
+    }
+
+    /** Those of these hosts that were not revoked, by number. */
+    public Map<Long, HostStatus> named(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(entities -> entities.createQuery(LISTED + " and h.number in :numbers", Object[].class)
+                .setParameter("numbers", numbers)
                 .getResultStream()
                 .map(Hosts::status)
-                .toList());
+                .collect(Collectors.toMap(HostStatus::number, Function.identity())));
+    }
+
+    /** How many hosts there are, in which state. */
+    public Map<State, Long> states() {
+        return database.read(entities -> entities.createQuery(
+                        "select h.state, count(h)" + OF_LISTED + " group by h.state", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (State) row[0], row -> (Long) row[1])));
     }
 
     /** How many hosts there are. */
@@ -144,10 +165,10 @@ public class Hosts {
     /** Numbers of the hosts whose copies do not count: distrusted, drained or lost. */
     public Set<Long> bad() {
         Set<Long> bad = new TreeSet<>(distrusted());
-        bad.addAll(database.read(entities -> entities.createQuery(
-                        "select h.number" + OF_LISTED + " and h.state in :states", Long.class)
-                .setParameter("states", List.of(State.DRAINING, State.QUARANTINED))
-                .getResultList()));
+        bad.addAll(database.read(
+                entities -> entities.createQuery("select h.number" + OF_LISTED + " and h.state in :states", Long.class)
+                        .setParameter("states", List.of(State.DRAINING, State.QUARANTINED))
+                        .getResultList()));
         bad.addAll(lost().keySet());
         return bad;
     }

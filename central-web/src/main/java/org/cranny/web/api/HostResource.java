@@ -48,8 +48,7 @@ public class HostResource {
     @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Hosts with their space, state and rating, by number")
     public List<HostStatus> list(
-            @QueryParam("after") @DefaultValue("0") long after,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("1000") int limit) {
         return hosts.page(after, Problems.between("limit", limit, 1, LARGEST_PAGE));
     }
 

@@ -14,9 +14,11 @@ final class NamedSystem {
         if (typed.matches("\\d{1,18}")) {
             return Long.parseLong(typed);
         }
-        List<JsonObject> named = central.get("systems", Map.of("name", typed)).asJsonArray().getValuesAs(JsonObject.class).stream()
-                .filter(system -> system.getString("name", "").equals(typed) && !system.getBoolean("revoked", false))
-                .toList();
+        List<JsonObject> named =
+                central.get("systems", Map.of("name", typed)).asJsonArray().getValuesAs(JsonObject.class).stream()
+                        .filter(system ->
+                                system.getString("name", "").equals(typed) && !system.getBoolean("revoked", false))
+                        .toList();
         if (named.isEmpty()) {
             throw new IOException("There is no system named '" + typed + "'. See 'cranny admin systems'.");
         }

@@ -18,16 +18,44 @@ final class Pages {
 
     /** A whole list of objects that stand in the order of a member, which is the {@code after} of the page behind them. */
     static JsonArray whole(PeoplesCentral central, String path, String member) throws IOException {
-        JsonArrayBuilder whole = Json.createArrayBuilder();
-        Map<String, Object> asked = new HashMap<>(Map.of("limit", PAGE));
-        while (true) {
-            JsonArray page = central.get(path, asked).asJsonArray();
+        JsonArray page = central.get(path, Map.of("limit", PAGE)).asJsonArray();
+        JsonArrayBuilder whole = Json.createArrayBuilder(page);
+        while (page.size() == PAGE) {
+            page = central.get(
+                            path,
+                            Map.of(
+                                    "limit",
+                                    PAGE,
+                                    "after",
+                                    page.getJsonObject(PAGE - 1).get(member)))
+                    .asJsonArray();
             page.forEach(whole::add);
-            if (page.size() != PAGE) {
-                return whole.build();
-            }
-            asked.put("after", page.getJsonObject(PAGE - 1).get(member));
         }
+        return whole.build();
+    }
+
+    /**
+     * An object of which one member is such a list, whole.
+     *
+     * @param list name of the member that holds a page's objects
+     */
+    static JsonObject whole(PeoplesCentral central, String path, String list, String member) throws IOException {
+        JsonObject first = central.get(path, Map.of("limit", PAGE)).asJsonObject();
+        JsonArrayBuilder whole = Json.createArrayBuilder(first.getJsonArray(list));
+        JsonArray page = first.getJsonArray(list);
+        while (page.size() == PAGE) {
+            page = central.get(
+                            path,
+                            Map.of(
+                                    "limit",
+                                    PAGE,
+                                    "after",
+                                    page.getJsonObject(PAGE - 1).get(member)))
+                    .asJsonObject()
+                    .getJsonArray(list);
+            page.forEach(whole::add);
+        }
+        return Json.createObjectBuilder(first).add(list, whole).build();
     }
 
     /** Hands each object of the list over, as pages come. @param list name of the member that holds a page's objects */
