@@ -1,6 +1,7 @@
 package org.cranny.bench;
 
 import java.sql.SQLException;
+import org.cranny.protocol.snapshot.PackClass;
 
 /** What was backed up, and where it lies: snapshots, packs and their copies. */
 final class Backups {
@@ -26,7 +27,8 @@ final class Backups {
         long id = run.above("snapshot");
         byte[] manifest = run.template("manifest", 900);
         byte[] committed = run.template("committed", 300);
-        try (Rows rows = run.rows("snapshot",
+        try (Rows rows = run.rows(
+                "snapshot",
                 "id, source, version, hash, epoch, received_millis, files, bytes, stored_bytes, manifest, committed,"
                         + " forgotten_millis, forgotten_by, held")) {
             int most = run.count(0);
@@ -66,7 +68,8 @@ final class Backups {
 
     private void packs() throws SQLException {
         firstPack = run.above("pack");
-        try (Rows rows = run.rows("pack",
+        try (Rows rows = run.rows(
+                "pack",
                 "id, source, pack, class, length, k, n, from_version, to_version, state, registered_millis, unsure")) {
             for (long each = 0; each < (long) run.systems() * PACKS_OF_A_SYSTEM; each++) {
                 int i = (int) (each % run.systems());
@@ -77,7 +80,7 @@ final class Backups {
                         firstPack + each,
                         run.first() + i,
                         Run.hex(run.octets(32)),
-                        number % 10 == 9 ? 1 : 0,
+                        (number % 10 == 9 ? PackClass.TREE : PackClass.DATA).code(),
                         16L << 20,
                         1,
                         COPIES,

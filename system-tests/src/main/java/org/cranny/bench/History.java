@@ -21,9 +21,13 @@ final class History {
                 long at = begun + each * (run.now() - begun) / all;
                 long system = run.first() + run.random(run.systems());
                 Object[] row = each % 20 == 0
-                        ? chain.next(
-                                at, Run.person(each / 20), "order job", "job " + each, "of system " + system)
-                        : chain.next(at, "system " + system, "commit", Run.hex(run.octets(32)), "version " + (each % 100 + 1));
+                        ? chain.next(at, Run.person(each / 20), "order job", "job " + each, "of system " + system)
+                        : chain.next(
+                                at,
+                                "system " + system,
+                                "commit",
+                                Run.hex(run.octets(32)),
+                                "version " + (each % 100 + 1));
                 rows.add(row);
             }
         }

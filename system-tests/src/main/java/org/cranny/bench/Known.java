@@ -10,6 +10,7 @@ import org.cranny.cluster.Caller;
  * What addresses are made of.
  *
  * @param seeded number of one of the many machines
+ * @param draining number of one that is emptied
  * @param real number of a machine with real backups
  * @param newest its newest snapshot
  * @param before its oldest snapshot
@@ -20,6 +21,7 @@ import org.cranny.cluster.Caller;
  */
 record Known(
         String seeded,
+        String draining,
         String real,
         String newest,
         String before,
@@ -39,12 +41,16 @@ record Known(
             if (!snapshots.isEmpty()) {
                 return new Known(
                         number(systems.get(systems.size() / 2), "number"),
+                        draining(administrator, api + "/hosts"),
                         number,
                         snapshots.get(0).getString("snapshot"),
                         snapshots.get(snapshots.size() - 1).getString("snapshot"),
                         file(administrator, own + "/snapshots/latest/search?name=*&kind=file&limit=1"),
                         job(administrator, api, number),
-                        number(objects(administrator, api + "/recoveries?limit=1").get(0), "id"),
+                        number(
+                                objects(administrator, api + "/recoveries?limit=1")
+                                        .get(0),
+                                "id"),
                         number(
                                 objects(administrator, api + "/master-file/versions?limit=1")
                                         .get(0),
@@ -52,6 +58,14 @@ record Known(
             }
         }
         throw new IOException("no machine has a real backup: enroll a source and back it up before the seed.");
+    }
+
+    private static String draining(Caller administrator, String hosts) throws IOException {
+        return objects(administrator, hosts).stream()
+                .filter(host -> host.getString("state").equals("DRAINING"))
+                .map(host -> number(host, "number"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no host is emptied: this realm is not a seeded one."));
     }
 
     private static String job(Caller administrator, String api, String system) throws IOException {

@@ -21,7 +21,8 @@ final class Lending {
     }
 
     private void hosts() throws SQLException {
-        try (Rows rows = run.rows("host",
+        try (Rows rows = run.rows(
+                "host",
                 "number, address, failure_domain, decided, state, available_bytes, promised_bytes, quota_bytes,"
                         + " kept_bytes, disk_bytes, disk_free_bytes, fragments, heard_millis, boots, daemon_version,"
                         + " last_receipt, counters, looked_seconds, rating, availability, unreachable")) {
@@ -63,7 +64,8 @@ final class Lending {
             profile.putFloat(hour % 24 > 7 && hour % 24 < 18 ? weight : weight / 3)
                     .putFloat(weight);
         }
-        try (Rows rows = run.rows("track_record",
+        try (Rows rows = run.rows(
+                "track_record",
                 "host, until_seconds, reached, weight, central_reached, central_weight, peers_reached, peers_weight,"
                         + " profile_hour, profile")) {
             for (int i = 0; i < run.systems(); i++) {
@@ -86,12 +88,19 @@ final class Lending {
 
     private void days() throws SQLException {
         long today = run.now() / Run.days(1);
-        try (Rows rows = run.rows("host_day",
-                "host, epoch_day, free_bytes, disk_free_bytes, kept_bytes, quota_bytes, rating")) {
+        try (Rows rows =
+                run.rows("host_day", "host, epoch_day, free_bytes, disk_free_bytes, kept_bytes, quota_bytes, rating")) {
             for (int day = DAYS_OF_HOSTS; day > 0; day--) {
                 for (int i = 0; i < run.systems(); i++) {
                     long free = (100 + (i + day) % 50) * Run.GIB;
-                    rows.add(run.first() + i, today - day, free, free + 80 * Run.GIB, 60 * Run.GIB, 300 * Run.GIB, 0.7 + day % 3 / 10.0);
+                    rows.add(
+                            run.first() + i,
+                            today - day,
+                            free,
+                            free + 80 * Run.GIB,
+                            60 * Run.GIB,
+                            300 * Run.GIB,
+                            0.7 + day % 3 / 10.0);
                 }
             }
         }

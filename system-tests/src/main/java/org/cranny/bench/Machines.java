@@ -25,7 +25,8 @@ final class Machines {
 
     private void systems() throws SQLException {
         byte[][] keys = new byte[run.systems()][];
-        try (Rows rows = run.rows("system",
+        try (Rows rows = run.rows(
+                "system",
                 "number, name, roles, public_key, key_fingerprint, token, enrolled_millis, revoked_millis, owner_mail,"
                         + " backed_up_millis")) {
             for (int i = 0; i < run.systems(); i++) {
@@ -49,17 +50,28 @@ final class Machines {
     private void certificates() throws SQLException {
         try (Rows rows = run.rows("certificate", "serial, system, issued_millis, expires_millis, octets")) {
             for (int i = 0; i < run.systems(); i++) {
-                rows.add(Run.hex(run.octets(16)), run.first() + i, run.now() - Run.days(i % 60), run.now() + Run.days(90 - i % 60), run.octets(600));
+                rows.add(
+                        Run.hex(run.octets(16)),
+                        run.first() + i,
+                        run.now() - Run.days(i % 60),
+                        run.now() + Run.days(90 - i % 60),
+                        run.octets(600));
             }
         }
     }
 
     private void deposits() throws SQLException {
         long escrow = run.above("escrow");
-        try (Rows rows =
-                run.rows("escrow", "id, source, generation, hash, key_ring, browse, deposited_millis")) {
+        try (Rows rows = run.rows("escrow", "id, source, generation, hash, key_ring, browse, deposited_millis")) {
             for (int i = 0; i < run.systems(); i++) {
-                rows.add(escrow + i, run.first() + i, 1, Run.hex(run.octets(32)), run.octets(700), run.octets(300), run.now() - Run.days(i % 300));
+                rows.add(
+                        escrow + i,
+                        run.first() + i,
+                        1,
+                        Run.hex(run.octets(32)),
+                        run.octets(700),
+                        run.octets(300),
+                        run.now() - Run.days(i % 300));
             }
         }
     }

@@ -22,7 +22,8 @@ final class Orders {
 
     private void jobs() throws SQLException {
         long job = run.above("job");
-        try (Rows rows = run.rows("job",
+        try (Rows rows = run.rows(
+                "job",
                 "id, system, kind, state, due_millis, actor, reason, salt, order_document, paths, pages, created_millis,"
                         + " started_millis, ended_millis, claim, attempts, lease_millis, files, files_total, bytes,"
                         + " bytes_total, stored_bytes, warnings, bytes_per_second, exit_code, summary, failure")) {
@@ -50,9 +51,9 @@ final class Orders {
                             waits ? 0L : 1L,
                             waits ? 0 : 1,
                             running ? run.now() + Run.days(365) : 0L,
+                            running ? 6_000L * (i % 9) : 60_000L,
                             60_000L,
-                            60_000L,
-                            50 * Run.GIB,
+                            running ? 5 * Run.GIB * (i % 9) : 50 * Run.GIB,
                             50 * Run.GIB,
                             100_000_000L,
                             i % 40 == 3 ? 2L : 0L,
@@ -68,7 +69,8 @@ final class Orders {
 
     private void approvals() throws SQLException {
         long approval = run.above("approval");
-        try (Rows rows = run.rows("approval",
+        try (Rows rows = run.rows(
+                "approval",
                 "id, system, purpose, why, officers, asked_by, asked_millis, expires_millis, state, decided_by,"
                         + " decided_millis")) {
             for (int each = 0; each < run.systems() / 5; each++) {
@@ -91,7 +93,8 @@ final class Orders {
 
     private void recoveries() throws SQLException {
         long recovery = run.above("recovery");
-        try (Rows rows = run.rows("recovery",
+        try (Rows rows = run.rows(
+                "recovery",
                 "id, source, snapshot, version, way, paths, format, asked_by, asked_millis, expires_millis, state,"
                         + " ended_millis, files, bytes, failed, left_out, octets, served, away")) {
             for (int each = 0; each < run.systems() / 5; each++) {

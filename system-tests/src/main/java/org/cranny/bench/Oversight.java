@@ -23,7 +23,8 @@ final class Oversight {
     /** Those that are over; central itself finds out which last. */
     private void alerts() throws SQLException {
         long alert = run.above("alert");
-        try (Rows rows = run.rows("alert",
+        try (Rows rows = run.rows(
+                "alert",
                 "id, kind, subject, name, detail, since_millis, raised_millis, told_millis, resolved_millis,"
                         + " acknowledged_millis, acknowledged_by")) {
             int all = Math.min(ALERTS_OVER, 10 * run.systems());
@@ -54,7 +55,13 @@ final class Oversight {
                 rows.add(policy++, "group", "group-" + group, DOCUMENT, run.now() - Run.days(group), Run.person(group));
             }
             for (int i = 0; i < run.systems(); i += 10) {
-                rows.add(policy++, "system", String.valueOf(run.first() + i), DOCUMENT, run.now() - Run.days(i % 90), Run.person(i));
+                rows.add(
+                        policy++,
+                        "system",
+                        String.valueOf(run.first() + i),
+                        DOCUMENT,
+                        run.now() - Run.days(i % 90),
+                        Run.person(i));
             }
         }
         run.sequence("policy", policy);
@@ -62,8 +69,8 @@ final class Oversight {
 
     private void changes() throws SQLException {
         long change = run.above("policy_change");
-        try (Rows rows = run.rows("policy_change",
-                "id, scope, name, changed_millis, changed_by, before_document, after_document")) {
+        try (Rows rows = run.rows(
+                "policy_change", "id, scope, name, changed_millis, changed_by, before_document, after_document")) {
             for (int each = 0; each < 5 * Run.GROUPS; each++) {
                 rows.add(
                         change++,
