@@ -288,6 +288,7 @@ final class Central implements AutoCloseable {
                         database,
                         systems,
                         hosts,
+                        inventory,
                         snapshots,
                         masterFiles,
                         repairs,

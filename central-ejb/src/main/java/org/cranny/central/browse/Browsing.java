@@ -148,8 +148,7 @@ public class Browsing {
     }
 
     private Map<Long, Explanation.HolderLine> holders(Set<Long> numbers) {
-        return hosts.all().stream()
-                .filter(host -> numbers.contains(host.number()))
+        return hosts.named(numbers).values().stream()
                 .collect(Collectors.toMap(
                         HostStatus::number,
                         host -> new Explanation.HolderLine(

@@ -65,12 +65,15 @@ public class Policies implements BrowseRule {
 
     /** By scope and name. @param after scope and name of the last one seen, separated by a blank, or null */
     public List<PolicyLine> list(String after, int limit) {
-        String from = after == null ? "" : after;
+        int blank = after == null ? -1 : after.indexOf(' ');
+        String scope = blank < 0 ? Objects.requireNonNullElse(after, "") : after.substring(0, blank);
+        String name = blank < 0 ? "" : after.substring(blank + 1);
         return database.read(entities -> entities.createQuery(
-                        "select p from PolicyRow p where concat(p.scope, ' ', p.name) > :after"
+                        "select p from PolicyRow p where p.scope > :scope or (p.scope = :scope and p.name > :name)"
                                 + " order by p.scope, p.name",
                         PolicyRow.class)
-                .setParameter("after", from)
+                .setParameter("scope", scope)
+                .setParameter("name", name)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(PolicyRow::line)
