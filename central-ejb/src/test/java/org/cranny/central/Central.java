@@ -60,6 +60,7 @@ import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Labels;
+import org.cranny.central.policy.OwnerGroups;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
@@ -83,6 +84,7 @@ import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.News;
+import org.cranny.central.system.OwnerChanged;
 import org.cranny.central.system.Systems;
 
 /** Central's heart without a server: the same facades on the same kind of database, put together by hand. */
@@ -118,6 +120,7 @@ final class Central implements AutoCloseable {
     final MasterFiles masterFiles;
     final Snapshots snapshots;
     final Labels labels;
+    final OwnerGroups ownerGroups;
     final Policies policies;
     final Schedules schedules;
     final List<PolicyChanged> policyNews = new ArrayList<>();
@@ -177,7 +180,7 @@ final class Central implements AutoCloseable {
         database = new Database(transactions, new Disk(dataSource));
         TestDatabase.open(database);
         log = new AuditLog(database, clock);
-        News told = new News(database, this::hear, each -> tellOwners.owner(each));
+        News told = new News(database, this::hear, this::hearOfOwner);
         systems = new Systems(database, log, told, clock);
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         inventory = new Inventory(database, clock);
@@ -213,7 +216,8 @@ final class Central implements AutoCloseable {
                 each -> tellOwners.decided(each));
         approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
         labels = new Labels(database, systems, approvals, log, policyTold);
-        policies = new Policies(database, systems, labels, approvals, log, policyTold, clock);
+        ownerGroups = new OwnerGroups(database, systems, log, policyTold);
+        policies = new Policies(database, systems, labels, ownerGroups, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
@@ -284,6 +288,7 @@ final class Central implements AutoCloseable {
                         database,
                         systems,
                         hosts,
+                        inventory,
                         snapshots,
                         masterFiles,
                         repairs,
@@ -298,6 +303,11 @@ final class Central implements AutoCloseable {
 
     private Burden.Load dumpsOn(long host) {
         return spread.on(host);
+    }
+
+    private void hearOfOwner(OwnerChanged changed) {
+        tellOwners.owner(changed);
+        ownerGroups.owner(changed);
     }
 
     private void hear(HostsChanged changed) {

@@ -19,6 +19,7 @@ import org.cranny.central.log.LogQuery;
 import org.cranny.central.snapshot.Commitment;
 import org.cranny.central.snapshot.SnapshotBrief;
 import org.cranny.central.system.Coverage;
+import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.InventoryPage;
 import org.cranny.central.system.InventoryQuery;
 import org.cranny.central.system.InventoryQuery.Sort;
@@ -82,6 +83,45 @@ class ListsTest {
 
     @ParameterizedTest
     @EnumSource
+    void machinesAndHostsComeByNumberAPageAtATime(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            long first = bench.host("store").id.number();
+            long second = bench.source("ws").id.number();
+            long third = bench.host("store").id.number();
+            bench.central.systems.giveTo(third, "Ann@example.org", "admin");
+            assertEquals(List.of(first, second), machines(bench, null, null, 0, 2));
+            assertEquals(List.of(third), machines(bench, null, null, second, 2));
+            assertEquals(List.of(), machines(bench, null, null, third, 2));
+            assertEquals(List.of(first, third), machines(bench, null, "store", 0, 10));
+            assertEquals(List.of(third), machines(bench, null, "store", first, 10));
+            assertEquals(List.of(), machines(bench, null, "STORE", 0, 10));
+            assertEquals(List.of(third), machines(bench, Set.of("ann@example.org"), null, 0, 10));
+            assertEquals(List.of(), machines(bench, Set.of("ann@example.org"), "ws", 0, 10));
+            assertEquals(List.of(), machines(bench, Set.of(), null, 0, 10));
+            assertEquals(List.of(first), hosts(bench, 0, 1));
+            assertEquals(List.of(third), hosts(bench, first, 10));
+            assertEquals(Map.of(second, "ws", third, "store"), bench.central.systems.names(Set.of(second, third, 99L)));
+            assertEquals(Map.of(), bench.central.systems.names(Set.of()));
+            bench.central.systems.revoke(first, "admin", "lost");
+            assertEquals(List.of(third), hosts(bench, 0, 10));
+            assertEquals(List.of(first, second, third), machines(bench, null, null, 0, 10));
+        }
+    }
+
+    private static List<Long> machines(Bench bench, Set<String> owners, String name, long after, int limit) {
+        return bench.central.systems.page(owners, name, after, limit).stream()
+                .map(Machine::number)
+                .toList();
+    }
+
+    private static List<Long> hosts(Bench bench, long after, int limit) {
+        return bench.central.hosts.page(after, limit).stream()
+                .map(HostStatus::number)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whoeverWasBackedUpWithinThreeDaysIsProtected(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
@@ -90,6 +130,13 @@ class ListsTest {
             assertEquals(List.of("never", "ws"), unprotected(bench));
             commit(bench, source, 1, NONE_BEFORE, hosts);
             assertEquals(List.of("never"), unprotected(bench));
+            bench.clock.advance(Duration.ofMinutes(1));
+            TestMachine later = bench.source("later");
+            commit(bench, later, 1, NONE_BEFORE, hosts);
+            assertEquals(List.of("later", "ws"), newest(bench, 10));
+            assertEquals(List.of("later"), newest(bench, 1));
+            bench.central.systems.revoke(later.id.number(), "admin", "lost");
+            assertEquals(List.of("ws"), newest(bench, 10));
             Coverage coverage = bench.central.inventory.coverage();
             assertEquals(2, coverage.sources());
             assertEquals(1, coverage.protectedSources());
@@ -113,6 +160,12 @@ class ListsTest {
                             .backedUp()
                     != null);
         }
+    }
+
+    private static List<String> newest(Bench bench, int limit) {
+        return bench.central.inventory.newest(limit).stream()
+                .map(line -> line.machine().name())
+                .toList();
     }
 
     @ParameterizedTest

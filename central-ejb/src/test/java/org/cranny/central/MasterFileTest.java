@@ -208,26 +208,41 @@ class MasterFileTest {
                     bench.central.masterFiles.versions(Long.MAX_VALUE, 10).get(0);
             assertEquals(
                     List.of(2, 1, 1, 0), List.of(version.hosts(), version.added(), version.changed(), version.gone()));
-            List<HostChange> changes =
-                    bench.central.masterFiles.changes(second).orElseThrow().hosts();
+            List<HostChange> changes = bench.central
+                    .masterFiles
+                    .changes(second, 0, 1_000)
+                    .orElseThrow()
+                    .hosts();
             assertEquals(Change.CHANGED, changes.get(0).change());
             assertEquals(
                     List.of(new MemberChange("freeBytes", "10737418240", "5368709120")),
                     changes.get(0).members());
             assertEquals(Change.ADDED, changes.get(1).change());
+            assertEquals(changes.subList(0, 1), page(bench, second, 0, 1));
+            assertEquals(
+                    changes.subList(1, 2), page(bench, second, changes.get(0).host(), 1));
+            assertEquals(List.of(), page(bench, second, changes.get(1).host(), 1));
             bench.central.systems.revoke(h1.id.number(), "admin", "stolen");
             long third = bench.central.masterFiles.refresh("third").version();
             assertEquals(
                     new HostChange(h1.id.number(), "h1", Change.GONE, List.of()),
                     bench.central
                             .masterFiles
-                            .changes(third)
+                            .changes(third, 0, 1_000)
                             .orElseThrow()
                             .hosts()
                             .get(0));
             assertEquals(1, bench.central.masterFiles.versions(second, 10).size());
-            assertTrue(bench.central.masterFiles.changes(4_711).isEmpty());
+            assertTrue(bench.central.masterFiles.changes(4_711, 0, 1_000).isEmpty());
         }
+    }
+
+    private static List<HostChange> page(Bench bench, long version, long after, int limit) {
+        return bench.central
+                .masterFiles
+                .changes(version, after, limit)
+                .orElseThrow()
+                .hosts();
     }
 
     private static org.cranny.central.settings.Settings quick(Central central) {

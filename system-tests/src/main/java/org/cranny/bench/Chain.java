@@ -29,7 +29,7 @@ final class Chain {
         String previous = hash;
         sequence++;
         hash = HexFormat.of()
-                .formatHex(Realm.sha256(new OctetWriter()
+                .formatHex(Run.sha256(new OctetWriter()
                         .text("cranny 1 log")
                         .text(previous)
                         .u64(sequence)

@@ -8,9 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.concurrent.Callable;
-import org.cranny.cluster.Cluster;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +19,7 @@ import picocli.CommandLine.Option;
         description = "Adds systems and what they would have left in central's database, while central does not run.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong use"})
-public final class Seed implements Callable<Integer> {
+public final class Seed extends Bench {
 
     /** What never reports would be silent and looked for; a seeded realm is not to spend its time on that. */
     private static final String SETTINGS = """
@@ -35,9 +32,6 @@ public final class Seed implements Callable<Integer> {
             cranny.host.lost-unknown-seconds=31536000
             cranny.reliability.look-seconds=31536000
             """;
-
-    @Option(names = "--home", required = true, description = "folder of a cluster that was up once and is down")
-    Path home;
 
     @Option(names = "--systems", defaultValue = "10000", description = "how many (default ${DEFAULT-VALUE})")
     int systems;
@@ -57,12 +51,7 @@ public final class Seed implements Callable<Integer> {
     private Seed() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Seed())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("seed: " + failure.getMessage());
-                    return 1;
-                })
-                .execute(arguments));
+        run(new Seed(), arguments);
     }
 
     @Override
@@ -76,7 +65,7 @@ public final class Seed implements Callable<Integer> {
                 : database + (database.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true";
         try (Connection connection = DriverManager.getConnection(url, user, database == null ? "embedded" : "")) {
             connection.setAutoCommit(false);
-            new Realm(connection, systems, snapshots, Instant.now()).add(System.out::println);
+            new Run(connection, systems, snapshots, Instant.now()).add(System.out::println);
             connection.setAutoCommit(true);
             connection.createStatement().execute("analyze");
         }
@@ -84,15 +73,12 @@ public final class Seed implements Callable<Integer> {
         if (!Files.readString(settings).contains("look-seconds=31536000")) {
             Files.writeString(settings, SETTINGS, StandardOpenOption.APPEND);
         }
+        Files.writeString(home.resolve("central/people.ldif"), Owner.LDIF);
         return 0;
     }
 
     private void requireStopped() {
-        long central = Cluster.at(Path.of(System.getProperty("cranny.root")), home, line -> {})
-                .status()
-                .central()
-                .pid();
-        if (central != 0) {
+        if (cluster().central().pid() != 0) {
             throw new IllegalStateException("central runs. Stop it: bin/cluster kill-central --home " + home);
         }
     }

@@ -133,7 +133,8 @@ public class Alerts {
     /** Alerts, newest first. @param state of all of them, or null @param after the last one seen, or null */
     public List<Alert> list(AlertState state, Long after, int limit) {
         return database.read(entities -> entities.createQuery(
-                        "select a from AlertRow a where a.id < :before" + where(state) + " order by a.id desc",
+                        "select a from AlertRow a where a.id < :before" + where(state) + " order by "
+                                + (state == AlertState.OPEN ? "a.resolvedMillis, " : "") + "a.id desc",
                         AlertRow.class)
                 .setParameter("before", after == null ? Long.MAX_VALUE : after)
                 .setMaxResults(limit)

@@ -12,8 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.escrow.BrowseEscrow;
 import org.cranny.central.log.AuditLog;
@@ -141,21 +142,17 @@ public class Browsing {
     public Explanation explain(String actor, long system, String snapshot, String path) {
         return asked(
                 new Asking(actor, system, "explain"),
-                listing -> listing.explain(snapshot, path, holders()),
+                listing -> listing.explain(snapshot, path, this::holders),
                 Question.explain(snapshot, path),
                 Answer::explanation);
     }
 
-    private LongFunction<Explanation.HolderLine> holders() {
-        Map<Long, HostStatus> known = new HashMap<>();
-        hosts.all().forEach(host -> known.put(host.number(), host));
-        return number -> {
-            HostStatus status = known.get(number);
-            return status == null
-                    ? new Explanation.HolderLine(number, "host " + number, "GONE")
-                    : new Explanation.HolderLine(
-                            number, status.name(), status.state().name());
-        };
+    private Map<Long, Explanation.HolderLine> holders(Set<Long> numbers) {
+        return hosts.named(numbers).values().stream()
+                .collect(Collectors.toMap(
+                        HostStatus::number,
+                        host -> new Explanation.HolderLine(
+                                host.number(), host.name(), host.state().name())));
     }
 
     /** Says what of a snapshot nobody wants. */

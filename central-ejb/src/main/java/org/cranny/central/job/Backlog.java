@@ -146,7 +146,8 @@ final class Backlog {
             conditions.add("j.system in :within");
         }
         TypedQuery<JobRow> found = entities.createQuery(
-                        "select j from JobRow j where " + String.join(" and ", conditions) + " order by j.id desc",
+                        "select j from JobRow j where " + String.join(" and ", conditions) + " order by "
+                                + (query.state() == null ? "" : "j.state, ") + "j.id desc",
                         JobRow.class)
                 .setParameter("after", query.after() == null ? Long.MAX_VALUE : query.after())
                 .setMaxResults(query.limit());

@@ -95,7 +95,8 @@ public class AuditLog {
                             "select r from LogRow r where r.sequence < :before"
                                     + (query.actor() == null ? "" : " and r.actor = :actor")
                                     + (query.subject() == null ? "" : " and r.subject = :subject")
-                                    + " order by r.sequence desc",
+                                    + " order by " + (query.actor() == null ? "" : "r.actor, ")
+                                    + (query.subject() == null ? "" : "r.subject, ") + "r.sequence desc",
                             LogRow.class)
                     .setParameter("before", query.before() == null ? Long.MAX_VALUE : query.before())
                     .setMaxResults(Math.max(1, Math.min(PAGE, query.limit())));

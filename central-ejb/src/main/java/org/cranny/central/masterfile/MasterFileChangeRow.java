@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.cranny.central.masterfile.MasterFileChanges.Change;
 import org.cranny.central.masterfile.MasterFileChanges.HostChange;
@@ -49,9 +50,15 @@ class MasterFileChangeRow {
         return new MasterFileVersion(version, madeSeconds, reason, hosts, added, changed, gone);
     }
 
-    MasterFileChanges changes() {
+    /** @param after number of the last host seen, 0 to begin */
+    MasterFileChanges changes(long after, int limit) {
         try {
-            return new MasterFileChanges(version(), List.of(JSON.fromJson(Packed.unpack(changes), HostChange[].class)));
+            return new MasterFileChanges(
+                    version(),
+                    Arrays.stream(JSON.fromJson(Packed.unpack(changes), HostChange[].class))
+                            .filter(each -> each.host() > after)
+                            .limit(limit)
+                            .toList());
         } catch (IOException e) {
             throw new IllegalStateException("the changes of version " + version + " are damaged", e);
         }

@@ -128,9 +128,9 @@ public class MasterFiles implements HostListVersion {
     }
 
     /** What a version changed; empty when it is not known, or not any more. */
-    public Optional<MasterFileChanges> changes(long version) {
+    public Optional<MasterFileChanges> changes(long version, long after, int limit) {
         return database.read(entities -> Optional.ofNullable(entities.find(MasterFileChangeRow.class, version))
-                .map(MasterFileChangeRow::changes));
+                .map(row -> row.changes(after, limit)));
     }
 
     @Override

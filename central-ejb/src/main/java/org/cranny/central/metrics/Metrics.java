@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +24,9 @@ import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
-import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Coverage;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
 
@@ -50,6 +50,7 @@ public class Metrics {
     private final Database database;
     private final Systems systems;
     private final Hosts hosts;
+    private final Inventory inventory;
     private final Snapshots snapshots;
     private final MasterFiles masterFiles;
     private final Repairs repairs;
@@ -70,7 +71,7 @@ public class Metrics {
     private Executor executor;
 
     protected Metrics() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -78,6 +79,7 @@ public class Metrics {
             Database database,
             Systems systems,
             Hosts hosts,
+            Inventory inventory,
             Snapshots snapshots,
             MasterFiles masterFiles,
             Repairs repairs,
@@ -90,6 +92,7 @@ public class Metrics {
         this.database = database;
         this.systems = systems;
         this.hosts = hosts;
+        this.inventory = inventory;
         this.snapshots = snapshots;
         this.masterFiles = masterFiles;
         this.repairs = repairs;
@@ -136,9 +139,7 @@ public class Metrics {
     }
 
     private void hosts(Exposition out) {
-        List<HostStatus> all = hosts.all();
-        Map<State, Long> states = new EnumMap<>(State.class);
-        all.forEach(host -> states.merge(host.state(), 1L, Long::sum));
+        Map<State, Long> states = hosts.states();
         out.metric("cranny_hosts", "gauge", "Hosts by state.");
         for (State state : State.values()) {
             out.value("state", state.name().toLowerCase(Locale.ROOT), states.getOrDefault(state, 0L));
@@ -147,8 +148,9 @@ public class Metrics {
                 "cranny_hosts_lost",
                 "Hosts that were silent for longer than machines of their kind.",
                 hosts.lost().size());
-        long used = all.stream().mapToLong(HostStatus::keptBytes).sum();
-        long free = all.stream().mapToLong(HostStatus::freeBytes).sum();
+        Coverage coverage = inventory.coverage();
+        long used = coverage.keptBytes();
+        long free = coverage.freeBytes() + coverage.idleBytes();
         out.gauge("cranny_space_given_bytes", "What hosts lend: used and free.", (double) used + free);
         out.gauge("cranny_space_used_bytes", "What hosts keep.", used);
         out.gauge("cranny_space_free_bytes", "What hosts still take.", free);

@@ -25,7 +25,8 @@ public class CopyFigures {
     public long wanting(Collection<Long> bad) {
         return database.read(
                 entities -> GoodCopies.number(entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                                + " left join fragment f on " + GoodCopies.of(bad) + " where p.unsure > 0 and "
+                                + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.UNSURE
+                                + " and "
                                 + GoodCopies.LIVE
                                 + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n) t")
                         .getSingleResult()));
@@ -70,10 +71,9 @@ public class CopyFigures {
                             + " from fragment f where f.host = ? and f.state = 'KEPT'")
                     .setParameter(1, host)
                     .getSingleResult();
-            Object wanting = entities.createNativeQuery("select count(*) from (select p.id from pack p"
-                            + " join fragment h on h.pack = p.id and h.host = ? and h.state = 'KEPT'"
+            Object wanting = entities.createNativeQuery("select count(*) from (select p.id" + GoodCopies.KEPT_BY
                             + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.LIVE
-                            + " group by p.id, p.n having count(distinct f.id) < p.n) t")
+                            + " group by p.id, p.n having count(f.id) < p.n) t")
                     .setParameter(1, host)
                     .getSingleResult();
             return new long[] {GoodCopies.number(kept[0]), GoodCopies.number(kept[1]), GoodCopies.number(wanting)};

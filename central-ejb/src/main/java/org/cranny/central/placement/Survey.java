@@ -48,11 +48,12 @@ public class Survey {
             Doubts doubts = new Doubts(entities);
             doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p left join fragment f on "
                             + GoodCopies.of(bad)
-                            + " where p.unsure > 0 and " + GoodCopies.LIVE + " and p.k = 1 group by p.id, p.unsure, p.n"
+                            + " where " + GoodCopies.UNSURE + " and " + GoodCopies.LIVE
+                            + " and p.k = 1 group by p.id, p.unsure, p.n"
                             + " having count(f.id) = p.n order by p.unsure, p.id")
                     .setMaxResults(SETTLED_AT_ONCE)
                     .getResultList());
-            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where p.unsure > 0"
+            doubts.settle(entities.createNativeQuery("select p.id, p.unsure from pack p where " + GoodCopies.UNSURE + ""
                             + " and (p.state in ('TRASH', 'GONE') or p.k > 1) order by p.unsure, p.id")
                     .setMaxResults(SETTLED_AT_ONCE)
                     .getResultList());
@@ -68,7 +69,8 @@ public class Survey {
     public List<KeptPack> wanting(Collection<Long> bad, int from, int limit) {
         return database.read(entities -> {
             Query query = entities.createNativeQuery("select p.id, count(f.id) as good from pack p"
-                    + " left join fragment f on " + GoodCopies.of(bad) + " where p.unsure > 0 and " + GoodCopies.LIVE
+                    + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.UNSURE + " and "
+                    + GoodCopies.LIVE
                     + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n order by good, p.id");
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setFirstResult(from).setMaxResults(limit).getResultList()) {
@@ -81,10 +83,9 @@ public class Survey {
     /** Committed packs of which a host keeps a copy and others too few, in the order of their rows. @param bad this host too */
     public List<KeptPack> wantingOn(long host, Collection<Long> bad, int limit) {
         return database.read(entities -> {
-            Query query = entities.createNativeQuery("select p.id from pack p"
-                            + " join fragment h on h.pack = p.id and h.host = ? and h.state = 'KEPT'"
+            Query query = entities.createNativeQuery("select p.id" + GoodCopies.KEPT_BY
                             + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.LIVE
-                            + " and p.k = 1 group by p.id, p.n having count(distinct f.id) < p.n order by p.id")
+                            + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n order by p.id")
                     .setParameter(1, host);
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setMaxResults(limit).getResultList()) {
@@ -113,7 +114,7 @@ public class Survey {
     public List<KeptPack> surplus(Collection<Long> bad, int limit) {
         return database.read(entities -> {
             Query query = entities.createNativeQuery("select p.id from pack p join fragment f on " + GoodCopies.of(bad)
-                    + " where p.unsure > 0 and " + GoodCopies.LIVE
+                    + " where " + GoodCopies.UNSURE + " and " + GoodCopies.LIVE
                     + " and p.k = 1 group by p.id, p.n having count(f.id) > p.n order by p.id");
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setMaxResults(limit).getResultList()) {

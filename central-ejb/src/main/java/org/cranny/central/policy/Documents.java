@@ -3,11 +3,13 @@ package org.cranny.central.policy;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -19,6 +21,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.problem.Problem;
@@ -29,6 +32,9 @@ import org.cranny.protocol.problem.ProblemException;
  * member that is overlooked is a backup that is not made.
  */
 final class Documents {
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
     private Documents() {}
 
     /** @throws ProblemException which member is wrong, and what would be right */
@@ -37,7 +43,7 @@ final class Documents {
     }
 
     static Policy parse(String stored) {
-        try (JsonReader reader = Json.createReader(new StringReader(stored))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(stored))) {
             return read(reader.readObject());
         } catch (JsonException | ProblemException e) {
             throw new IllegalStateException("a stored policy is damaged", e);
@@ -50,7 +56,7 @@ final class Documents {
 
     /** The members that are set. */
     static JsonObject object(Record document) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = BUILDERS.createObjectBuilder();
         for (RecordComponent component : document.getClass().getRecordComponents()) {
             Object value = value(document, component);
             if (value != null) {
@@ -87,7 +93,7 @@ final class Documents {
             return object(nested);
         }
         if (value instanceof List<?> list) {
-            JsonArrayBuilder array = Json.createArrayBuilder();
+            JsonArrayBuilder array = BUILDERS.createArrayBuilder();
             list.forEach(each -> array.add(json(each)));
             return array.build();
         }

@@ -33,13 +33,14 @@ public class Policies implements BrowseRule {
     private final Database database;
     private final Systems systems;
     private final Labels labels;
+    private final OwnerGroups ownerGroups;
     private final Approvals approvals;
     private final AuditLog log;
     private final PolicyNews news;
     private final Clock clock;
 
     protected Policies() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -47,6 +48,7 @@ public class Policies implements BrowseRule {
             Database database,
             Systems systems,
             Labels labels,
+            OwnerGroups ownerGroups,
             Approvals approvals,
             AuditLog log,
             PolicyNews news,
@@ -54,6 +56,7 @@ public class Policies implements BrowseRule {
         this.database = database;
         this.systems = systems;
         this.labels = labels;
+        this.ownerGroups = ownerGroups;
         this.approvals = approvals;
         this.log = log;
         this.news = news;
@@ -62,12 +65,15 @@ public class Policies implements BrowseRule {
 
     /** By scope and name. @param after scope and name of the last one seen, separated by a blank, or null */
     public List<PolicyLine> list(String after, int limit) {
-        String from = after == null ? "" : after;
+        int blank = after == null ? -1 : after.indexOf(' ');
+        String scope = blank < 0 ? Objects.requireNonNullElse(after, "") : after.substring(0, blank);
+        String name = blank < 0 ? "" : after.substring(blank + 1);
         return database.read(entities -> entities.createQuery(
-                        "select p from PolicyRow p where concat(p.scope, ' ', p.name) > :after"
+                        "select p from PolicyRow p where p.scope > :scope or (p.scope = :scope and p.name > :name)"
                                 + " order by p.scope, p.name",
                         PolicyRow.class)
-                .setParameter("after", from)
+                .setParameter("scope", scope)
+                .setParameter("name", name)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(PolicyRow::line)
@@ -191,11 +197,13 @@ public class Policies implements BrowseRule {
 
     private Effective effective(EntityManager entities, long system, Policy own) {
         List<String> groups = labels.of(system);
+        List<String> more = ownerGroups.behind(system, groups);
         Inheritance all = new Inheritance();
         Layers.company(entities, all);
+        Layers.directory(entities, more, all);
         Layers.groups(entities, groups, all);
         all.add("system " + system, own);
-        return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+        return new Effective(system, groups, more, all.policy(), folders(entities, system), all.origins());
     }
 
     /** What a scope has from the wider ones. @throws ProblemException NOT_FOUND when there is no such system */
@@ -207,7 +215,9 @@ public class Policies implements BrowseRule {
                 Layers.company(entities, all);
             }
             if (scope == Scope.SYSTEM || scope == Scope.PATH) {
-                Layers.groups(entities, labels.of(Scope.system(name)), all);
+                List<String> groups = labels.of(Scope.system(name));
+                Layers.directory(entities, ownerGroups.behind(Scope.system(name), groups), all);
+                Layers.groups(entities, groups, all);
             }
             if (scope == Scope.PATH) {
                 Layers.system(entities, Scope.system(name), all);
@@ -243,47 +253,22 @@ public class Policies implements BrowseRule {
 
     private void changed(EntityManager entities, String actor, Scope scope, String name, String before, String after) {
         entities.persist(new PolicyChangeRow(scope, name, clock.instant(), actor, before, after));
-        markStale(entities, scope, name);
+        Reach.markStale(entities, scope, name);
         String subject = scope.word() + " " + name;
         boolean everybody = scope == Scope.COMPANY;
-        List<Long> touched = everybody ? List.of() : touched(entities, scope, name);
+        List<Long> touched = everybody ? List.of() : Reach.systems(entities, scope, name);
         news.changed(new PolicyChanged(everybody, touched, "policy of " + subject));
         Retention had = retention(before);
         Retention has = retention(after);
         if (RetentionChanged.mayKeepLess(had, has)) {
-            news.retention(new RetentionChanged(actor, subject, everybody ? null : touched, had, has));
+            List<Long> kept = everybody ? null : Reach.kept(entities, scope, name);
+            news.retention(new RetentionChanged(actor, subject, kept, had, has));
         }
         log.append(actor, after == null ? "policy-unset" : "policy-set", subject, after == null ? before : after);
     }
 
     private static Retention retention(String document) {
         return document == null ? null : Documents.parse(document).retention();
-    }
-
-    /** Their due times are found out again at the next look. */
-    private static void markStale(EntityManager entities, Scope scope, String name) {
-        String update = "update DueRow d set d.stale = 1";
-        switch (scope) {
-            case COMPANY -> entities.createQuery(update).executeUpdate();
-            case GROUP ->
-                entities.createQuery(update
-                                + " where d.source in (select l.place.system from LabelRow l where l.label = :label)")
-                        .setParameter("label", name)
-                        .executeUpdate();
-            case SYSTEM, PATH ->
-                entities.createQuery(update + " where d.source = :system")
-                        .setParameter("system", Scope.system(name))
-                        .executeUpdate();
-        }
-    }
-
-    private static List<Long> touched(EntityManager entities, Scope scope, String name) {
-        if (scope != Scope.GROUP) {
-            return List.of(Scope.system(name));
-        }
-        return entities.createQuery("select l.place.system from LabelRow l where l.label = :label", Long.class)
-                .setParameter("label", name)
-                .getResultList();
     }
 
     private void needSystem(Scope scope, String name) {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Survey;
 import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -40,18 +42,18 @@ final class Drains {
                 .toList();
         pace.watch(draining);
         draining.forEach(
-                host -> pace.note(host, clock.instant(), load(host, sound).bytes()));
+                host -> pace.note(host, clock.instant(), load(host, sound.bad()).bytes()));
     }
 
     /** @throws ProblemException NOT_FOUND */
-    Drain of(long number, Sound sound) {
-        HostStatus host = sound.hosts().get(number);
+    Drain of(long number, Hosts hosts) {
+        HostStatus host = hosts.named(Set.of(number)).get(number);
         if (host == null) {
             throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
         }
-        Load load = load(number, sound);
+        Load load = load(number, hosts.bad());
         OptionalLong rate = pace.bytesPerSecond(number);
-        List<RepairPlan.Shortage> stuck = host.state() == State.DRAINING ? stuck(number, sound) : List.of();
+        List<RepairPlan.Shortage> stuck = host.state() == State.DRAINING ? stuck(number, Sound.now(hosts)) : List.of();
         return new Drain(
                 number,
                 host.name(),
@@ -91,8 +93,8 @@ final class Drains {
 
     private record Load(long fragments, long bytes, long wanting) {}
 
-    private Load load(long host, Sound sound) {
-        long[] packs = figures.load(host, sound.bad());
+    private Load load(long host, Set<Long> bad) {
+        long[] packs = figures.load(host, bad);
         long fragments = packs[0];
         long bytes = packs[1];
         for (Burden burden : burdens) {

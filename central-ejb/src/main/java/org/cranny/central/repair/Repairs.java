@@ -271,23 +271,23 @@ public class Repairs {
 
     /** All committed packs by how many good copies they have now: reads all of them. */
     public List<CopyCount> redundancy() {
-        return figures.counts(sound().bad());
+        return figures.counts(hosts.bad());
     }
 
     /** How many packs wait for copies. */
     public long waiting() {
-        return figures.wanting(sound().bad());
+        return figures.wanting(hosts.bad());
     }
 
     /** A source's committed packs by how many good copies they have now. */
     public List<CopyCount> redundancy(long source) {
         systems.key(source);
-        return figures.counts(source, sound().bad());
+        return figures.counts(source, hosts.bad());
     }
 
     /** Where the emptying of a host stands, and when it will end at the rate of the last minutes. */
     public Drain drain(long number) {
-        return drains.of(number, sound());
+        return drains.of(number, hosts);
     }
 
     /** Begins to empty a host, or ends that. */

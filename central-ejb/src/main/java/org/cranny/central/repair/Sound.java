@@ -1,11 +1,10 @@
 package org.cranny.central.repair;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cranny.central.placement.KeptPack;
 import org.cranny.central.placement.PackCopy;
 import org.cranny.central.system.HostStatus;
@@ -22,20 +21,8 @@ public record Sound(Map<Long, HostStatus> hosts, Set<Long> bad) {
 
     /** As it is now. */
     public static Sound now(Hosts hosts) {
-        return of(hosts.all(), hosts.distrusted(), hosts.lost().keySet());
-    }
-
-    /** @param distrusted hosts whose word does not count @param lost hosts that were silent for too long */
-    private static Sound of(Collection<HostStatus> all, Collection<Long> distrusted, Collection<Long> lost) {
-        Map<Long, HostStatus> hosts = new HashMap<>();
-        Set<Long> bad = new TreeSet<>(distrusted);
-        for (HostStatus host : all) {
-            hosts.put(host.number(), host);
-            if (host.state() == State.DRAINING || host.state() == State.QUARANTINED || lost.contains(host.number())) {
-                bad.add(host.number());
-            }
-        }
-        return new Sound(hosts, bad);
+        return new Sound(
+                hosts.all().stream().collect(Collectors.toMap(HostStatus::number, Function.identity())), hosts.bad());
     }
 
     public boolean counts(long host) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
@@ -19,7 +20,6 @@ import org.cranny.central.placement.PackChange;
 import org.cranny.central.placement.Shares;
 import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.system.HostListVersion;
-import org.cranny.central.system.Machine;
 import org.cranny.central.system.News;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.id.SystemId;
@@ -143,13 +143,18 @@ public class Snapshots {
 
     /** As {@link #summaries(long, int)}. @param forgotten whether with those that are forgotten */
     public List<SnapshotSummary> summaries(long system, int limit, boolean forgotten) {
-        Map<Long, String> names = systems.all().stream().collect(Collectors.toMap(Machine::number, Machine::name));
         int most = Math.max(1, Math.min(1_000, limit));
         return database.read(entities -> {
             Catalogue catalogue = new Catalogue(entities, system);
             List<SnapshotRow> rows = forgotten ? catalogue.newest(most) : catalogue.newestKept(most);
-            return rows.stream()
-                    .map(row -> summary(row, custody.shares(system, row.version()), names))
+            List<Shares> shares = rows.stream()
+                    .map(row -> custody.shares(system, row.version()))
+                    .toList();
+            Map<Long, String> names = systems.names(shares.stream()
+                    .flatMap(each -> each.bytes().keySet().stream())
+                    .collect(Collectors.toSet()));
+            return IntStream.range(0, rows.size())
+                    .mapToObj(i -> summary(rows.get(i), shares.get(i), names))
                     .toList();
         });
     }

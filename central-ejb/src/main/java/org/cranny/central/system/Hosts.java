@@ -7,10 +7,13 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
@@ -28,9 +31,10 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Hosts {
-    private static final String LISTED =
-            "select h, s.name, s.enrolledMillis from HostRow h, SystemRow s where s.number = h.number"
-                    + " and s.revokedMillis is null and h.retiredMillis is null order by h.number";
+    private static final String OF_LISTED = " from HostRow h, SystemRow s where s.number = h.number"
+            + " and s.revokedMillis is null and h.retiredMillis is null";
+    private static final String LISTED = "select h, s.name" + OF_LISTED;
+    private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
     private final AuditLog log;
@@ -60,7 +64,38 @@ public class Hosts {
 
     /** All hosts that were not revoked, by number. */
     public List<HostStatus> all() {
-        return listed(row -> ((HostRow) row[0]).status((String) row[1]));
+        return listed(Hosts::status);
+    }
+
+    /** As {@link #all}, a page at a time. @param after number of the last one seen, 0 to begin */
+    public List<HostStatus> page(long after, int limit) {
+        return database.read(
+                entities -> entities.createQuery(LISTED + " and h.number > :after" + BY_NUMBER, Object[].class)
+                        .setParameter("after", after)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(Hosts::status)
+                        .toList());
+    }
+
+    /** Those of these hosts that were not revoked, by number. */
+    public Map<Long, HostStatus> named(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(entities -> entities.createQuery(LISTED + " and h.number in :numbers", Object[].class)
+                .setParameter("numbers", numbers)
+                .getResultStream()
+                .map(Hosts::status)
+                .collect(Collectors.toMap(HostStatus::number, Function.identity())));
+    }
+
+    /** How many hosts there are, in which state. */
+    public Map<State, Long> states() {
+        return database.read(entities -> entities.createQuery(
+                        "select h.state, count(h)" + OF_LISTED + " group by h.state", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (State) row[0], row -> (Long) row[1])));
     }
 
     /** How many hosts there are. */
@@ -75,9 +110,12 @@ public class Hosts {
 
     /** Failure domains, by number, of the hosts whose word counts: not revoked, not quarantined. */
     public Map<Long, String> trustedDomains() {
-        return listed(row -> (HostRow) row[0]).stream()
-                .filter(host -> host.decided() != State.QUARANTINED)
-                .collect(Collectors.toMap(HostRow::number, HostRow::failureDomain));
+        return database.read(entities -> entities.createQuery(
+                        "select h.number, h.failureDomain" + OF_LISTED + " and h.decided <> :quarantined",
+                        Object[].class)
+                .setParameter("quarantined", State.QUARANTINED)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
     /** Numbers of the hosts whose word counts no more: revoked or quarantined. */
@@ -100,16 +138,39 @@ public class Hosts {
     public Map<Long, Instant> lost() {
         Instant now = clock.instant();
         Duration patience = settings.suspectAfter(count());
-        Map<Long, Instant> lost = new TreeMap<>();
-        listed(row -> row).forEach(row -> {
-            HostRow host = (HostRow) row[0];
-            Instant since = host.heard().orElse(Instant.ofEpochMilli((Long) row[2]));
-            if (host.silent(now, listeningSince, patience)
-                    && since.plus(settings.lostAfter(host.availability())).isBefore(now)) {
-                lost.put(host.number(), since);
-            }
-        });
-        return lost;
+        if (!listeningSince.plus(patience).isBefore(now)) {
+            return Map.of();
+        }
+        return database.read(entities -> entities.createQuery(
+                        "select h, s.enrolledMillis" + OF_LISTED
+                                + " and (h.heardMillis is null or h.heardMillis <= :before)",
+                        Object[].class)
+                .setParameter("before", now.minus(patience).toEpochMilli())
+                .getResultStream()
+                .filter(row -> lost((HostRow) row[0], since(row), now, patience))
+                .collect(Collectors.toMap(
+                        row -> ((HostRow) row[0]).number(), Hosts::since, (first, second) -> first, TreeMap::new)));
+    }
+
+    private boolean lost(HostRow host, Instant since, Instant now, Duration patience) {
+        return host.silent(now, listeningSince, patience)
+                && since.plus(settings.lostAfter(host.availability())).isBefore(now);
+    }
+
+    /** @param row a host, and when it was enrolled */
+    private static Instant since(Object[] row) {
+        return ((HostRow) row[0]).heard().orElse(Instant.ofEpochMilli((Long) row[1]));
+    }
+
+    /** Numbers of the hosts whose copies do not count: distrusted, drained or lost. */
+    public Set<Long> bad() {
+        Set<Long> bad = new TreeSet<>(distrusted());
+        bad.addAll(database.read(
+                entities -> entities.createQuery("select h.number" + OF_LISTED + " and h.state in :states", Long.class)
+                        .setParameter("states", List.of(State.DRAINING, State.QUARANTINED))
+                        .getResultList()));
+        bad.addAll(lost().keySet());
+        return bad;
     }
 
     /**
@@ -156,10 +217,19 @@ public class Hosts {
     public boolean noticeSilence() {
         Duration patience = settings.suspectAfter(count());
         Instant now = clock.instant();
-        List<Long> silent = listed(row -> (HostRow) row[0]).stream()
-                .filter(host -> host.state() != State.SUSPECT && host.silent(now, listeningSince, patience))
+        if (!listeningSince.plus(patience).isBefore(now)) {
+            return false;
+        }
+        List<Long> silent = database.read(entities -> entities.createQuery(
+                        "select h" + OF_LISTED + " and h.state <> :suspect"
+                                + " and (h.heardMillis is null or h.heardMillis <= :before)",
+                        HostRow.class)
+                .setParameter("suspect", State.SUSPECT)
+                .setParameter("before", now.minus(patience).toEpochMilli())
+                .getResultStream()
+                .filter(host -> host.silent(now, listeningSince, patience))
                 .map(HostRow::number)
-                .toList();
+                .toList());
         return !silent.isEmpty() && database.durably(entities -> suspect(entities, silent, now, patience));
     }
 
@@ -243,8 +313,12 @@ public class Hosts {
         return host;
     }
 
+    private static HostStatus status(Object[] row) {
+        return ((HostRow) row[0]).status((String) row[1]);
+    }
+
     private <T> List<T> listed(Function<Object[], T> shape) {
-        return database.read(entities -> entities.createQuery(LISTED, Object[].class)
+        return database.read(entities -> entities.createQuery(LISTED + BY_NUMBER, Object[].class)
                 .getResultStream()
                 .map(shape)
                 .toList());

@@ -18,8 +18,8 @@ import org.cranny.protocol.masterfile.Host.State;
 @ApplicationScoped
 public class Inventory {
     private static final int LARGEST_PAGE = 1_000;
-    private static final String SYSTEMS =
-            " from SystemRow s left join HostRow h on h.number = s.number and h.retiredMillis is null where ";
+    private static final String SYSTEMS = " from SystemRow s";
+    private static final String WITH_HOSTS = " left join HostRow h on h.number = s.number and h.retiredMillis is null";
 
     /** A source whose newest snapshot is older, or that has none, is not protected; then people are told, too. */
     public static final Duration PROTECTED_FOR = Duration.ofDays(3);
@@ -43,11 +43,12 @@ public class Inventory {
             return new InventoryPage(List.of(), 0);
         }
         return database.read(entities -> {
-            long total =
-                    bound(entities, "select count(s)", query, "", Long.class).getSingleResult();
+            long total = bound(entities, "select count(s)" + SYSTEMS + hosts(query), query, "", Long.class)
+                    .getSingleResult();
             String order =
                     " order by " + query.sort().expression() + (query.descending() ? " desc" : "") + ", s.number";
-            List<InventoryPage.Line> lines = bound(entities, "select s, h", query, order, Object[].class)
+            List<InventoryPage.Line> lines = bound(
+                            entities, "select s, h" + SYSTEMS + WITH_HOSTS, query, order, Object[].class)
                     .setFirstResult(Math.max(0, query.skip()))
                     .setMaxResults(Math.max(1, Math.min(LARGEST_PAGE, query.limit())))
                     .getResultStream()
@@ -55,6 +56,18 @@ public class Inventory {
                     .toList();
             return new InventoryPage(lines, total);
         });
+    }
+
+    /** Sources in the order in which they were backed up last, the last one first; without those that never were. */
+    public List<InventoryPage.Line> newest(int limit) {
+        return database.read(entities -> entities.createQuery(
+                        "select s from SystemRow s where s.backedUpMillis > 0 and s.revokedMillis is null"
+                                + " and s.roles like '%source%' order by s.backedUpMillis desc, s.number",
+                        SystemRow.class)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> line(row, listed(entities, row.number())))
+                .toList());
     }
 
     /** One system as {@link #page} lists it. */
@@ -96,6 +109,14 @@ public class Inventory {
         });
     }
 
+    /** To count, hosts are looked at only when the choice is about them. */
+    private static String hosts(InventoryQuery query) {
+        return switch (query.which()) {
+            case HOSTS, NOT_ACCEPTING -> WITH_HOSTS;
+            case ALL, SOURCES, UNPROTECTED, REVOKED -> "";
+        };
+    }
+
     private <T> TypedQuery<T> bound(
             EntityManager entities, String what, InventoryQuery query, String order, Class<T> type) {
         List<String> conditions = new ArrayList<>();
@@ -116,7 +137,7 @@ public class Inventory {
         if (query.owners() != null) {
             conditions.add("lower(s.ownerMail) in :owners");
         }
-        TypedQuery<T> bound = entities.createQuery(what + SYSTEMS + String.join(" and ", conditions) + order, type);
+        TypedQuery<T> bound = entities.createQuery(what + " where " + String.join(" and ", conditions) + order, type);
         if (query.which() == InventoryQuery.Which.UNPROTECTED) {
             bound.setParameter("since", since().toEpochMilli());
         }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.protocol.problem.Problem;
@@ -191,6 +193,74 @@ public class Systems {
         });
     }
 
+    /**
+     * Machines that somebody is responsible for and that were not shut out: those of one person one after another, by
+     * number.
+     *
+     * @param after the last one seen, or null
+     */
+    public List<Owned> owned(Owned after, int limit) {
+        String behind = after == null
+                ? ""
+                : " and (lower(s.ownerMail) > :owner or lower(s.ownerMail) = :owner and s.number > :number)";
+        return database.read(entities -> {
+            var query = entities.createQuery(
+                    "select lower(s.ownerMail), s from SystemRow s where s.revokedMillis is null"
+                            + " and s.ownerMail is not null" + behind + " order by lower(s.ownerMail), s.number",
+                    Object[].class);
+            if (after != null) {
+                query.setParameter("owner", after.owner())
+                        .setParameter("number", after.machine().number());
+            }
+            return query.setMaxResults(limit)
+                    .getResultStream()
+                    .map(row -> new Owned((String) row[0], ((SystemRow) row[1]).machine()))
+                    .toList();
+        });
+    }
+
+    /**
+     * Machines by number, a page at a time.
+     *
+     * @param owners only machines whose owner has one of these mail addresses, in small letters; null for all
+     * @param name only machines with exactly this name; null for all
+     * @param after number of the last one seen, 0 to begin
+     */
+    public List<Machine> page(Set<String> owners, String name, long after, int limit) {
+        if (owners != null && owners.isEmpty()) {
+            return List.of();
+        }
+        String which = (owners == null ? "" : " and lower(s.ownerMail) in :owners")
+                + (name == null ? "" : " and s.name = :name");
+        return database.read(entities -> {
+            TypedQuery<SystemRow> page = entities.createQuery(
+                            "select s from SystemRow s where s.number > :after" + which + " order by s.number",
+                            SystemRow.class)
+                    .setParameter("after", after)
+                    .setMaxResults(limit);
+            if (owners != null) {
+                page.setParameter("owners", owners);
+            }
+            if (name != null) {
+                page.setParameter("name", name);
+            }
+            return page.getResultStream().map(SystemRow::machine).toList();
+        });
+    }
+
+    /** Names by number, of those of these machines that ever joined. */
+    public Map<Long, String> names(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(entities -> entities.createQuery(
+                        "select s.number, s.name from SystemRow s where s.number in :numbers", Object[].class)
+                .setParameter("numbers", numbers)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+    }
+
+    /** Every machine, by number: for what looks at all of them. */
     public List<Machine> all() {
         return database.read(
                 entities -> entities.createQuery("select s from SystemRow s order by s.number", SystemRow.class)

@@ -3,11 +3,13 @@ package org.cranny.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.cranny.central.reliability.HostReliability;
@@ -28,6 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HostResource {
+    private static final int LARGEST_PAGE = 1_000;
+
     @Inject
     Hosts hosts;
 
@@ -42,9 +46,10 @@ public class HostResource {
 
     @GET
     @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Every host with its space, state and rating")
-    public List<HostStatus> all() {
-        return hosts.all();
+    @Operation(summary = "Hosts with their space, state and rating, by number")
+    public List<HostStatus> list(
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("1000") int limit) {
+        return hosts.page(after, Problems.between("limit", limit, 1, LARGEST_PAGE));
     }
 
     @GET

@@ -72,9 +72,12 @@ public class MasterFileResource {
     @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Which members of which hosts a version changed")
     @APIResponse(responseCode = "404", description = "There is no such version, or it is too old")
-    public MasterFileChanges changes(@PathParam("v") long version) {
+    public MasterFileChanges changes(
+            @PathParam("v") long version,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
         return masterFiles
-                .changes(version)
+                .changes(version, after, Problems.between("limit", limit, 1, LARGEST_PAGE))
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND, "Nothing is kept of version " + version + " of the master file."));
     }

@@ -49,9 +49,12 @@ public class SystemResource {
 
     @GET
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.RECOVERY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Every machine that ever joined; to an owner their own")
-    public List<Machine> all() {
-        return caller.machines();
+    @Operation(summary = "Machines that ever joined, by number; to an owner their own")
+    public List<Machine> list(
+            @QueryParam("name") String name,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
+        return systems.page(caller.owners(), name, after, Problems.between("limit", limit, 1, LARGEST_PAGE));
     }
 
     /** @param owner mail address; null for nobody */

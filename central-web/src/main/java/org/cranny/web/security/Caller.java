@@ -103,15 +103,12 @@ public class Caller {
         return roles().stream().anyMatch(role -> !role.equals(Roles.OWNER));
     }
 
-    /** The machines in sight, by number. */
-    public List<Machine> machines() {
-        Set<String> owners = owners();
-        return owners == null ? systems.all() : systems.ownedBy(owners);
-    }
-
     /** Numbers of the machines in sight; null when every machine is. */
     public List<Long> sight() {
-        return seesAll() ? null : machines().stream().map(Machine::number).toList();
+        Set<String> owners = owners();
+        return owners == null
+                ? null
+                : systems.ownedBy(owners).stream().map(Machine::number).toList();
     }
 
     private boolean owns(long system) {

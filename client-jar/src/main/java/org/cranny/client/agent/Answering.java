@@ -1,13 +1,10 @@
 package org.cranny.client.agent;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
@@ -84,8 +81,7 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    private static Answer answer(Listing listing, Question asked, LongFunction<Explanation.HolderLine> holders)
-            throws IOException {
+    private static Answer answer(Listing listing, Question asked, Listing.Holders holders) throws IOException {
         int limit = Math.min(asked.limit(), LARGEST_PAGE);
         return switch (kind(asked)) {
             case TREE -> Answer.of(listing.list(asked.snapshot(), asked.path(), asked.after(), limit));
@@ -111,15 +107,14 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    private static LongFunction<Explanation.HolderLine> holders(Backups backups) {
-        Map<Long, Host> known = backups.hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
-        return number -> {
-            Host host = known.get(number);
-            return host == null
-                    ? new Explanation.HolderLine(number, "host " + number, "GONE")
-                    : new Explanation.HolderLine(
-                            number, host.name(), host.state().name());
-        };
+    /** As the master file that this machine has knows them. */
+    private static Listing.Holders holders(Backups backups) {
+        return numbers -> backups.hosts().stream()
+                .filter(host -> numbers.contains(host.id()))
+                .collect(Collectors.toMap(
+                        Host::id,
+                        host -> new Explanation.HolderLine(
+                                host.id(), host.name(), host.state().name())));
     }
 
     @Override

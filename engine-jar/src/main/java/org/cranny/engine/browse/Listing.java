@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.index.Location;
@@ -28,7 +30,6 @@ import org.cranny.protocol.browse.EntryPage;
 import org.cranny.protocol.browse.Explanation;
 import org.cranny.protocol.browse.VersionLine;
 import org.cranny.protocol.browse.Wanted;
-import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 import org.cranny.protocol.problem.Problem;
@@ -44,6 +45,13 @@ public final class Listing {
 
     private final Records records;
     private final ChunkReader chunks;
+
+    /** Says who hosts are. */
+    @FunctionalInterface
+    public interface Holders {
+        /** Those of these numbers that are hosts, each with its name and its state. */
+        Map<Long, Explanation.HolderLine> named(Set<Long> hosts);
+    }
 
     public Listing(Records records, ChunkReader chunks) {
         this.records = records;
@@ -121,10 +129,9 @@ public final class Listing {
     /**
      * Who holds a file, how many losses it survives, since when it is as it is.
      *
-     * @param holders names the host of a number, with its state, {@code GONE} for one that is no more
+     * @param holders say who the hosts are
      */
-    public Explanation explain(String snapshot, String path, LongFunction<Explanation.HolderLine> holders)
-            throws IOException {
+    public Explanation explain(String snapshot, String path, Holders holders) throws IOException {
         byte[] octets = octets("path", path);
         return asked(() -> {
             Snapshot found = records.snapshots().find(snapshot);
@@ -166,8 +173,7 @@ public final class Listing {
         return since;
     }
 
-    private List<Explanation.PackLine> packs(Entry entry, LongFunction<Explanation.HolderLine> holders)
-            throws IOException {
+    private List<Explanation.PackLine> packs(Entry entry, Holders holders) throws IOException {
         Set<Integer> ordinals = new TreeSet<>();
         if (entry.thing() instanceof Thing.File file) {
             FileParts.chunks(file, chunks, chunk -> {
@@ -179,16 +185,23 @@ public final class Listing {
         } else if (entry.thing() instanceof Thing.Directory directory) {
             ordinals.add(chunks.locate(directory.node()).pack());
         }
+        Map<Integer, Holding> holdings = new HashMap<>();
+        for (int ordinal : ordinals) {
+            records.holdings().of(chunks.pack(ordinal).id()).ifPresent(holding -> holdings.put(ordinal, holding));
+        }
+        Map<Long, Explanation.HolderLine> known = holders.named(holdings.values().stream()
+                .flatMap(holding -> holding.hosts().stream())
+                .collect(Collectors.toSet()));
         List<Explanation.PackLine> lines = new ArrayList<>();
         for (int ordinal : ordinals) {
-            FragmentId pack = chunks.pack(ordinal).id();
-            Optional<Holding> holding = records.holdings().of(pack);
+            Optional<Holding> holding = Optional.ofNullable(holdings.get(ordinal));
             lines.add(new Explanation.PackLine(
-                    pack.toString(),
+                    chunks.pack(ordinal).id().toString(),
                     holding.map(each -> each.pack().packClass().name()).orElse("DATA"),
                     chunks.pack(ordinal).length(),
                     holding.map(Holding::hosts).orElse(List.of()).stream()
-                            .map(holders::apply)
+                            .map(host ->
+                                    known.getOrDefault(host, new Explanation.HolderLine(host, "host " + host, "GONE")))
                             .toList()));
         }
         return lines;

@@ -59,7 +59,7 @@ public class MasterFileView {
         current = masterFiles.current();
         genuine = masterFiles.isGenuine();
         versions = masterFiles.versions(address.number("before").orElse(Long.MAX_VALUE), PAGE);
-        changes = address.number("version").flatMap(masterFiles::changes);
+        changes = address.number("version").flatMap(version -> masterFiles.changes(version, 0, HOSTS_SHOWN));
     }
 
     /** Hands the document to the browser, as machines get it. */
@@ -136,7 +136,6 @@ public class MasterFileView {
 
     public List<Change> getChanges() {
         return changes.get().hosts().stream()
-                .limit(HOSTS_SHOWN)
                 .flatMap(host -> host.members().isEmpty()
                         ? Stream.of(new Change(host.name(), Texts.say("master." + host.change()), "", "", ""))
                         : host.members().stream()

@@ -307,12 +307,7 @@ public class Overview {
 
     public List<Newest> getNewest() {
         if (newest == null) {
-            InventoryQuery query = new InventoryQuery(
-                    null, InventoryQuery.Which.SOURCES, InventoryQuery.Sort.BACKED_UP, true, 0, NEWEST_SHOWN);
-            newest = inventory.page(query).lines().stream()
-                    .filter(line -> line.backedUp() != null)
-                    .map(this::newest)
-                    .toList();
+            newest = inventory.newest(NEWEST_SHOWN).stream().map(this::newest).toList();
         }
         return newest;
     }

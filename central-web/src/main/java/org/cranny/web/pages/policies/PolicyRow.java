@@ -4,18 +4,23 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cranny.central.policy.Effective;
 import org.cranny.protocol.policy.Policy;
 
 /** One member of a policy. @param from the scopes that set it, or empty */
 public record PolicyRow(String member, String value, String from) {
+    private static final Jsonb JSON = JsonbBuilder.create();
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     /** All members that hold for a system, with where each comes from. */
     public static List<PolicyRow> of(Effective effective) {
@@ -39,8 +44,7 @@ public record PolicyRow(String member, String value, String from) {
     }
 
     static JsonObject document(Policy policy) {
-        try (JsonReader reader =
-                Json.createReader(new StringReader(JsonbBuilder.create().toJson(policy)))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(JSON.toJson(policy)))) {
             return reader.readObject();
         }
     }

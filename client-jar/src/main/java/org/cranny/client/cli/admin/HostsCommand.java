@@ -17,7 +17,7 @@ final class HostsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (PeoplesCentral central = admin.central()) {
-            Answers.print(admin.common(), "host", central.get("hosts"), HostsCommand::table);
+            Answers.print(admin.common(), "host", Pages.whole(central, "hosts", "number"), HostsCommand::table);
         }
         return 0;
     }

@@ -41,7 +41,7 @@ final class MasterFileHistoryCommand implements Callable<Integer> {
         }
         try (PeoplesCentral central = admin.central()) {
             if (changes != null) {
-                show(central.get("master-file/versions/" + changes + "/changes").asJsonObject());
+                show(Pages.whole(central, "master-file/versions/" + changes + "/changes", "hosts", "host"));
             } else {
                 Map<String, Object> query =
                         before == null ? Map.of("limit", limit) : Map.of("limit", limit, "before", before);

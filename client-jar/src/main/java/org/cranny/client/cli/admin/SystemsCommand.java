@@ -16,7 +16,7 @@ final class SystemsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (PeoplesCentral central = admin.central()) {
-            Answers.print(admin.common(), "system", central.get("systems"), SystemsCommand::table);
+            Answers.print(admin.common(), "system", Pages.whole(central, "systems", "number"), SystemsCommand::table);
         }
         return 0;
     }
