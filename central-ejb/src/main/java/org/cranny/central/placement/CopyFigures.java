@@ -71,9 +71,8 @@ public class CopyFigures {
                             + " from fragment f where f.host = ? and f.state = 'KEPT'")
                     .setParameter(1, host)
                     .getSingleResult();
-            Object wanting = entities.createNativeQuery("select count(*) from (select p.id" + GoodCopies.KEPT_BY
-                            + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.LIVE
-                            + " group by p.id, p.n having count(f.id) < p.n) t")
+            Object wanting = entities.createNativeQuery(
+                            "select count(*) from (" + GoodCopies.wantingOn(bad, "") + ") t")
                     .setParameter(1, host)
                     .getSingleResult();
             return new long[] {GoodCopies.number(kept[0]), GoodCopies.number(kept[1]), GoodCopies.number(wanting)};

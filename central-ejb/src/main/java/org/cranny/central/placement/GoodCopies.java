@@ -11,19 +11,29 @@ final class GoodCopies {
     /** Of a pack {@code p}: it is in {@link Doubts doubt}. H2 would go through what is 0, too, for what is more than that. */
     static final String UNSURE = "p.unsure >= 1";
 
-    /**
-     * Packs {@code p} that a host keeps a copy of, each once; the host is a parameter. Said so that every database begins
-     * with what the host keeps, not with all packs.
-     */
-    static final String KEPT_BY = " from (select distinct pack from fragment where host = ? and state = 'KEPT') h"
-            + " join pack p on p.id = h.pack";
-
     private GoodCopies() {}
 
     /** Of a pack {@code p} and a fragment {@code f}: it is a copy that counts. @param bad hosts whose copies do not */
     static String of(Collection<Long> bad) {
+        return "f.pack = p.id and " + counts(bad);
+    }
+
+    /**
+     * Rows of packs, each once, of which a host keeps a copy and others too few; the host is a parameter. Said without a
+     * join, so that every database begins with what the host keeps, not with all packs.
+     *
+     * @param bad hosts whose copies do not count
+     * @param which more words about a pack {@code p}, or none
+     */
+    static String wantingOn(Collection<Long> bad, String which) {
+        return "select distinct h.pack from fragment h where h.host = ? and h.state = 'KEPT'"
+                + " and (select count(*) from fragment f where f.pack = h.pack and " + counts(bad) + ")"
+                + " < (select p.n from pack p where p.id = h.pack and " + LIVE + which + ")";
+    }
+
+    private static String counts(Collection<Long> bad) {
         String numbers = bad.isEmpty() ? "0" : bad.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return "f.pack = p.id and f.state = 'KEPT' and f.host not in (" + numbers + ")";
+        return "f.state = 'KEPT' and f.host not in (" + numbers + ")";
     }
 
     /** A cell, or the only cell of a row. */

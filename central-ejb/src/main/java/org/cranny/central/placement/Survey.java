@@ -83,9 +83,7 @@ public class Survey {
     /** Committed packs of which a host keeps a copy and others too few, in the order of their rows. @param bad this host too */
     public List<KeptPack> wantingOn(long host, Collection<Long> bad, int limit) {
         return database.read(entities -> {
-            Query query = entities.createNativeQuery("select p.id" + GoodCopies.KEPT_BY
-                            + " left join fragment f on " + GoodCopies.of(bad) + " where " + GoodCopies.LIVE
-                            + " and p.k = 1 group by p.id, p.n having count(f.id) < p.n order by p.id")
+            Query query = entities.createNativeQuery(GoodCopies.wantingOn(bad, " and p.k = 1") + " order by h.pack")
                     .setParameter(1, host);
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setMaxResults(limit).getResultList()) {

@@ -31,6 +31,7 @@ final class Planner {
     private final int atOnce;
     private final int perHost;
     private final RandomGenerator random;
+    private final List<Host> candidates;
     private final Map<Long, Placement> placements = new HashMap<>();
     private final Map<Route, List<RepairPlan.Copy>> orders = new LinkedHashMap<>();
     private final Map<Long, Integer> busy = new HashMap<>();
@@ -43,6 +44,7 @@ final class Planner {
         this.atOnce = atOnce;
         this.perHost = perHost;
         this.random = random;
+        this.candidates = sound.hosts().values().stream().map(Planner::host).toList();
     }
 
     RepairPlan plan(Collection<KeptPack> wanting) {
@@ -111,8 +113,7 @@ final class Planner {
     private Optional<Host> pick(KeptPack pack, List<Host> taken, int missing) {
         Placement placement = placements.computeIfAbsent(
                 pack.source(),
-                source -> new Placement(
-                        sound.hosts().values().stream().map(Planner::host).toList(), source, random));
+                source -> new Placement(candidates, source, random));
         try {
             return placement.pick(1, pack.length(), taken).stream().findFirst();
         } catch (NotEnoughHostsException e) {
