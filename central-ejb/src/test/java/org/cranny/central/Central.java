@@ -3,11 +3,13 @@ package org.cranny.central;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cranny.central.access.ApiTokens;
 import org.cranny.central.alert.Alerts;
@@ -21,6 +23,8 @@ import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
+import org.cranny.central.browse.QuestionAsked;
+import org.cranny.central.browse.Questions;
 import org.cranny.central.browse.WorkFolders;
 import org.cranny.central.database.Database;
 import org.cranny.central.database.Disk;
@@ -56,6 +60,7 @@ import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.placement.Upkeep;
 import org.cranny.central.policy.BackupDue;
 import org.cranny.central.policy.Labels;
+import org.cranny.central.policy.OwnerGroups;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
@@ -79,6 +84,7 @@ import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.News;
+import org.cranny.central.system.OwnerChanged;
 import org.cranny.central.system.Systems;
 
 /** Central's heart without a server: the same facades on the same kind of database, put together by hand. */
@@ -114,6 +120,7 @@ final class Central implements AutoCloseable {
     final MasterFiles masterFiles;
     final Snapshots snapshots;
     final Labels labels;
+    final OwnerGroups ownerGroups;
     final Policies policies;
     final Schedules schedules;
     final List<PolicyChanged> policyNews = new ArrayList<>();
@@ -122,6 +129,11 @@ final class Central implements AutoCloseable {
     final Claims claims;
     final Openings openings;
     final Browsing browsing;
+    final Questions questions;
+
+    /** The agents that listen; nobody until a test says so. */
+    volatile Consumer<QuestionAsked> questionsTold = asked -> {};
+
     final Approvals approvals;
     final Officers officers;
     final KeyRings keyRings;
@@ -168,7 +180,7 @@ final class Central implements AutoCloseable {
         database = new Database(transactions, new Disk(dataSource));
         TestDatabase.open(database);
         log = new AuditLog(database, clock);
-        News told = new News(database, this::hear, each -> tellOwners.owner(each));
+        News told = new News(database, this::hear, this::hearOfOwner);
         systems = new Systems(database, log, told, clock);
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         inventory = new Inventory(database, clock);
@@ -204,7 +216,8 @@ final class Central implements AutoCloseable {
                 each -> tellOwners.decided(each));
         approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
         labels = new Labels(database, systems, approvals, log, policyTold);
-        policies = new Policies(database, systems, labels, approvals, log, policyTold, clock);
+        ownerGroups = new OwnerGroups(database, systems, log, policyTold);
+        policies = new Policies(database, systems, labels, ownerGroups, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
@@ -234,7 +247,17 @@ final class Central implements AutoCloseable {
         claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
-        browsing = new Browsing(openings, new BrowseEscrow(escrow, authority), snapshots, hosts, authority, log, clock);
+        questions = new Questions(asked -> questionsTold.accept(asked), Duration.ofSeconds(5), random);
+        browsing = new Browsing(
+                openings,
+                new BrowseEscrow(escrow, authority),
+                policies,
+                questions,
+                snapshots,
+                hosts,
+                authority,
+                log,
+                clock);
         officers = new Officers(authority, escrow, approvals, log, settings, clock, random);
         keyRings = new EscrowedKeyRings(escrow, officers, authority, log, settings);
         recoveries = new Recoveries(
@@ -280,6 +303,11 @@ final class Central implements AutoCloseable {
 
     private Burden.Load dumpsOn(long host) {
         return spread.on(host);
+    }
+
+    private void hearOfOwner(OwnerChanged changed) {
+        tellOwners.owner(changed);
+        ownerGroups.owner(changed);
     }
 
     private void hear(HostsChanged changed) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.problem.ProblemKind;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,14 @@ class EscrowTest {
             var rings = bench.central.escrow.rings(source.id.number());
             assertEquals(2, rings.size());
             assertArrayEquals(good, rings.get(0).keyRing());
-            assertArrayEquals(rubbish, rings.get(0).browse());
+            assertNull(rings.get(0).browse(), "one without what lists files takes back those of before");
             assertNull(rings.get(1).browse());
+            bench.central.escrow.deposit(source.id, new EscrowDeposit(1, text(good), text(rubbish)));
+            assertEquals(
+                    List.of(false, false, true),
+                    bench.central.escrow.deposits(source.id).stream()
+                            .map(DepositLine::browse)
+                            .toList());
             assertEquals("escrow", bench.central.log.newest(1).get(0).action());
         }
     }

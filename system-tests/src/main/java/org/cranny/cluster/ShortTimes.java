@@ -40,6 +40,7 @@ final class ShortTimes {
         settings.put("cranny.reliability.half-life-seconds", "240");
         settings.put("cranny.reliability.kept-every-seconds", "30");
         settings.put("cranny.approval.wait-hours", "0");
+        settings.put("cranny.ldap.owners-interval-seconds", "3");
         settings.put("cranny.alert.interval-seconds", "3");
         settings.put("cranny.alert.gather-seconds", "1");
         settings.put("cranny.mail.server", "127.0.0.1:" + ports.mail());

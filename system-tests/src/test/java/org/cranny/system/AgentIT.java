@@ -71,6 +71,30 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
+    void whereThePolicyKeepsNamesFromCentralTheAgentListsThem() throws Exception {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 75);
+        Cranny source = realm.source();
+        BackupAndRestoreIT.backUp(source, tree);
+        long system = Cranny.summary(source.run("status", "--json"))
+                .getJsonNumber("system")
+                .longValue();
+        String listing = "/systems/" + system + "/snapshots/latest/tree?path=" + tree;
+        JsonObject before = realm.administrator().json(realm.api(listing)).asJsonObject();
+        Path policy = realm.emptyFolder("policy").resolve("policy.json");
+        Files.writeString(policy, "{\"browsing\": false}");
+        Claims.done(realm.admin(source, "policy", "set", "system", String.valueOf(system), policy.toString()));
+        assertEquals(409, status(listing), "nobody is there to ask");
+        Background agent = startAgent(source);
+        Await.until("the agent is asked", Duration.ofSeconds(30), () -> status(listing) == 200);
+        assertEquals(
+                before.getJsonArray("entries"),
+                realm.administrator().json(realm.api(listing)).asJsonObject().getJsonArray("entries"));
+        agent.kill();
+        assertEquals(409, status(listing), "nobody is there to ask");
+    }
+
+    @Test
     void aJobWaitsForItsAgentAndSurvivesItsKill() throws Exception {
         Path tree = big(71);
         Cranny source = realm.source();
@@ -197,6 +221,14 @@ class AgentIT {
         Command.Outcome outcome = source.run("admin", all.toArray(String[]::new));
         Claims.exits(exit, outcome);
         return Json.object(outcome.lastLine());
+    }
+
+    private int status(String path) {
+        try {
+            return realm.administrator().get(realm.api(path)).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JsonObject job(long id) {

@@ -101,6 +101,31 @@ class PolicyIT {
     }
 
     @Test
+    void aSystemHasWhatIsSetForTheGroupOfTheDirectoryThatItsOwnerIsIn() {
+        Cranny source = realm.source();
+        String number = String.valueOf(number(source));
+        Claims.done(
+                set(source, "group", "owner", "{\"compression\": {\"codec\": \"lz4\"}, \"retention\": {\"last\": 1}}"));
+        try {
+            Claims.done(realm.admin(source, "owner", number, "OWNER@example.org"));
+            Await.until(
+                    "the directory says in which groups the owner is",
+                    MINUTES,
+                    () -> admin(source, "labels", number).output().contains("in the directory: owner"));
+            JsonObject origins =
+                    Cranny.summary(admin(source, "show", number, "--json")).getJsonObject("origins");
+            assertEquals(
+                    "[\"directory group owner\"]",
+                    origins.get("compression.codec").toString());
+            assertFalse(origins.containsKey("retention.last"), origins.toString());
+            JsonObject here = Cranny.summary(source.run("policy", "--json")).getJsonObject("policy");
+            assertEquals("lz4", here.getJsonObject("compression").getString("codec"));
+        } finally {
+            admin(source, "unset", "group", "owner");
+        }
+    }
+
+    @Test
     void aPolicyThatCannotBeMeantIsOneClearLine() {
         Cranny source = realm.source();
         Claims.refusesInOneLine(

@@ -8,16 +8,12 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.escrow.BrowseEscrow;
@@ -25,44 +21,42 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
-import org.cranny.engine.browse.Difference;
-import org.cranny.engine.browse.Found;
-import org.cranny.engine.browse.Glob;
+import org.cranny.engine.browse.Listing;
 import org.cranny.engine.browse.NoSuchEntryException;
-import org.cranny.engine.browse.Search;
-import org.cranny.engine.browse.Versions;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.SnapshotTree;
-import org.cranny.engine.index.Location;
 import org.cranny.engine.keys.BrowseKeys;
-import org.cranny.engine.placement.Holding;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.UnknownSnapshotException;
-import org.cranny.engine.tree.Entry;
-import org.cranny.engine.tree.FileParts;
-import org.cranny.engine.tree.Thing;
-import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.browse.Answer;
+import org.cranny.protocol.browse.ChangePage;
+import org.cranny.protocol.browse.EntryPage;
+import org.cranny.protocol.browse.Explanation;
+import org.cranny.protocol.browse.Question;
+import org.cranny.protocol.browse.VersionLine;
+import org.cranny.protocol.browse.Wanted;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
-import org.cranny.protocol.snapshot.SnapshotLine;
 
 /**
- * Lists and searches snapshots for people, with the browse keys that sources deposited, and without waking a host. Each
- * use is in the log, with the snapshot and without any file name. A few sources stay open for some minutes, so that
- * paging is quick; what was opened holds keys in memory only.
+ * Lists and searches snapshots for people, with the browse keys that sources deposited, and without waking a host. Where
+ * the policy keeps the names of files from central, or no key was deposited, the source's agent is asked instead. Each
+ * use is in the log, without any file name. A few sources stay open for some minutes, so that paging is quick; what was
+ * opened holds keys in memory only.
  */
 @ApplicationScoped
 public class Browsing {
     private static final int MOST_OPEN = 4;
     private static final Duration KEPT = Duration.ofMinutes(10);
-    private static final int MOST_PACKS_EXPLAINED = 1_000;
 
     private final Openings openings;
     private final BrowseEscrow escrow;
+    private final BrowseRule rule;
+    private final Questions questions;
     private final Snapshots snapshots;
     private final Hosts hosts;
     private final Authority authority;
@@ -82,13 +76,15 @@ public class Browsing {
     }
 
     protected Browsing() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
     public Browsing(
             Openings openings,
             BrowseEscrow escrow,
+            BrowseRule rule,
+            Questions questions,
             Snapshots snapshots,
             Hosts hosts,
             Authority authority,
@@ -96,6 +92,8 @@ public class Browsing {
             Clock clock) {
         this.openings = openings;
         this.escrow = escrow;
+        this.rule = rule;
+        this.questions = questions;
         this.snapshots = snapshots;
         this.hosts = hosts;
         this.authority = authority;
@@ -103,79 +101,58 @@ public class Browsing {
         this.clock = clock;
     }
 
-    /** What is searched for. @param name pattern with {@code *} and {@code ?}, or null @param from ISO 8601 or null @param until ISO 8601 or null */
-    public record Wanted(String path, String name, String from, String until) {}
-
     /** The entries of one folder. @param snapshot the beginning of its id, or {@code latest} */
     public EntryPage list(String actor, long system, String snapshot, String path, String after, int limit) {
-        return reading(actor, system, "tree", (source, chunks) -> {
-            Snapshot found = source.records().snapshots().find(snapshot);
-            SnapshotTree tree = new SnapshotTree(found, chunks);
-            byte[] folder = octets("path", path);
-            Optional<Entry> entry = tree.find(folder);
-            if (entry.isPresent() && !(entry.get().thing() instanceof Thing.Directory)) {
-                return new EntryPage(found.id(), List.of(EntryLine.of(folder, entry.get())), null);
-            }
-            return page(found, Search.list(tree, folder, after == null ? null : octets("after", after), limit));
-        });
+        return asked(
+                new Asking(actor, system, "tree"),
+                listing -> listing.list(snapshot, path, after, limit),
+                Question.tree(snapshot, path, after, limit),
+                Answer::entries);
     }
 
     /** Everything below a folder that fits. */
     public EntryPage search(String actor, long system, String snapshot, Wanted wanted, String after, int limit) {
-        Search.Query query = new Search.Query(
-                wanted.name() == null ? null : new Glob(octets("name", wanted.name())),
-                second("from", wanted.from(), Long.MIN_VALUE),
-                second("until", wanted.until(), Long.MAX_VALUE));
-        return reading(actor, system, "search", (source, chunks) -> {
-            Snapshot found = source.records().snapshots().find(snapshot);
-            byte[] from = after == null ? null : octets("after", after);
-            return page(
-                    found,
-                    Search.search(new SnapshotTree(found, chunks), octets("path", wanted.path()), query, from, limit));
-        });
+        return asked(
+                new Asking(actor, system, "search"),
+                listing -> listing.search(snapshot, wanted, after, limit),
+                Question.search(snapshot, wanted.path(), wanted.name(), wanted.from(), wanted.until(), after, limit),
+                Answer::entries);
     }
 
     /** What a path was over all snapshots, oldest first. */
     public List<VersionLine> versions(String actor, long system, String path) {
-        byte[] octets = octets("path", path);
-        return reading(actor, system, "versions", (source, chunks) -> {
-            List<VersionLine> lines = new ArrayList<>();
-            for (Versions.Version version :
-                    Versions.of(source.records().snapshots().kept(), octets, chunks)) {
-                lines.add(new VersionLine(
-                        version.first().id(),
-                        version.first().manifest().ended().toString(),
-                        version.last().id(),
-                        version.last().manifest().ended().toString(),
-                        version.entry() == null ? null : EntryLine.of(octets, version.entry())));
-            }
-            return lines;
-        });
+        return asked(
+                new Asking(actor, system, "versions"),
+                listing -> listing.versions(path),
+                Question.versions(path),
+                Answer::versions);
     }
 
     /** What differs between two snapshots below a folder. */
     public ChangePage difference(
             String actor, long system, String from, String to, String path, String after, int limit) {
-        return reading(actor, system, "diff", (source, chunks) -> {
-            Snapshot left = source.records().snapshots().find(from);
-            Snapshot right = source.records().snapshots().find(to);
-            Difference.Page page = Difference.between(
-                    new SnapshotTree(left, chunks),
-                    new SnapshotTree(right, chunks),
-                    octets("path", path),
-                    after == null ? null : octets("after", after),
-                    limit);
-            List<ChangeLine> changes = new ArrayList<>();
-            for (Difference.Change change : page.changes()) {
-                changes.add(new ChangeLine(
-                        change.kind().name().toLowerCase(Locale.ROOT),
-                        PathNotation.of(change.path()),
-                        change.before() == null ? null : EntryLine.of(change.path(), change.before()),
-                        change.after() == null ? null : EntryLine.of(change.path(), change.after())));
-            }
-            return new ChangePage(
-                    left.id(), right.id(), changes, page.next() == null ? null : PathNotation.of(page.next()));
-        });
+        return asked(
+                new Asking(actor, system, "diff"),
+                listing -> listing.difference(from, to, path, after, limit),
+                Question.difference(from, to, path, after, limit),
+                Answer::changes);
+    }
+
+    /** Who holds a file, how many losses it survives, since when it is as it is. */
+    public Explanation explain(String actor, long system, String snapshot, String path) {
+        return asked(
+                new Asking(actor, system, "explain"),
+                listing -> listing.explain(snapshot, path, this::holders),
+                Question.explain(snapshot, path),
+                Answer::explanation);
+    }
+
+    private Map<Long, Explanation.HolderLine> holders(Set<Long> numbers) {
+        return hosts.named(numbers).values().stream()
+                .collect(Collectors.toMap(
+                        HostStatus::number,
+                        host -> new Explanation.HolderLine(
+                                host.number(), host.name(), host.state().name())));
     }
 
     /** Says what of a snapshot nobody wants. */
@@ -185,138 +162,85 @@ public class Browsing {
         boolean leavesOut(byte[] path, boolean folder, long size);
     }
 
-    /** Counts what a snapshot has below some folders. @param paths absolute, in the notation of paths */
+    /**
+     * Counts what a snapshot has below some folders.
+     *
+     * @param paths absolute, in the notation of paths
+     * @throws ProblemException NO_BROWSING when central may not list this source by itself
+     */
     public Tally tally(String actor, long system, String snapshot, List<String> paths, Taking taking) {
-        return reading(actor, system, "tally", (source, chunks) -> {
-            Snapshot found = source.records().snapshots().find(snapshot);
-            Tallying tallying = new Tallying(new SnapshotTree(found, chunks), taking);
-            for (String path : paths) {
-                tallying.add(octets("paths", path));
+        requireSnapshots(system);
+        if (!rule.letsCentralList(system)) {
+            throw new ProblemException(
+                    ProblemKind.NO_BROWSING,
+                    "the policy of system " + system + " keeps the names of its files from central");
+        }
+        return here(new Asking(actor, system, "tally"), (source, chunks) -> {
+            try {
+                Snapshot found = source.records().snapshots().find(snapshot);
+                Tallying tallying = new Tallying(new SnapshotTree(found, chunks), taking);
+                for (String path : paths) {
+                    tallying.add(octets("paths", path));
+                }
+                return tallying.result(found);
+            } catch (UnknownSnapshotException | NoSuchEntryException e) {
+                throw new ProblemException(ProblemKind.NOT_FOUND, e.getMessage());
             }
-            return tallying.result(found);
         });
     }
 
-    /** Who holds a file, how many losses it survives, since when it is as it is. */
-    public Explanation explain(String actor, long system, String snapshot, String path) {
-        byte[] octets = octets("path", path);
-        return reading(actor, system, "explain", (source, chunks) -> {
-            Snapshot found = source.records().snapshots().find(snapshot);
-            Entry entry = new SnapshotTree(found, chunks)
-                    .find(octets)
-                    .orElseThrow(
-                            () -> new NoSuchEntryException("The snapshot has no " + PathNotation.of(octets) + "."));
-            Snapshot since = since(source, chunks, found, octets, entry);
-            List<Explanation.PackLine> packs = packs(source, chunks, entry);
-            int losses = packs.stream()
-                    .mapToInt(pack -> (int) pack.hosts().stream()
-                                    .filter(host -> !host.state().equals("GONE"))
-                                    .count()
-                            - 1)
-                    .min()
-                    .orElse(0);
-            return new Explanation(
-                    found.id(),
-                    EntryLine.of(octets, entry),
-                    since.manifest().ended().toString(),
-                    since.id(),
-                    Math.max(0, losses),
-                    packs);
-        });
-    }
-
-    private static Snapshot since(Opened source, ChunkReader chunks, Snapshot found, byte[] path, Entry entry)
-            throws IOException {
-        List<Snapshot> all = source.records().snapshots().kept();
-        Snapshot since = found;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (all.get(i).manifest().version() < found.manifest().version()) {
-                Optional<Entry> before = new SnapshotTree(all.get(i), chunks).find(path);
-                if (before.isEmpty() || !before.get().thing().equals(entry.thing())) {
-                    return since;
-                }
-                since = all.get(i);
-            }
+    /** Who asks what about whom. */
+    private record Asking(String actor, long system, String what) {
+        String subject() {
+            return "system " + system;
         }
-        return since;
-    }
-
-    private List<Explanation.PackLine> packs(Opened source, ChunkReader chunks, Entry entry) throws IOException {
-        Set<Integer> ordinals = new TreeSet<>();
-        if (entry.thing() instanceof Thing.File file) {
-            FileParts.chunks(file, chunks, chunk -> {
-                Location at = chunks.locate(chunk.id());
-                if (ordinals.size() < MOST_PACKS_EXPLAINED) {
-                    ordinals.add(at.pack());
-                }
-            });
-        } else if (entry.thing() instanceof Thing.Directory directory) {
-            ordinals.add(chunks.locate(directory.node()).pack());
-        }
-        Map<Integer, Holding> holdings = new TreeMap<>();
-        for (int ordinal : ordinals) {
-            Optional<Holding> holding =
-                    source.records().holdings().of(chunks.pack(ordinal).id());
-            holding.ifPresent(found -> holdings.put(ordinal, found));
-        }
-        Map<Long, HostStatus> known = hosts.named(holdings.values().stream()
-                .flatMap(holding -> holding.hosts().stream())
-                .collect(Collectors.toSet()));
-        List<Explanation.PackLine> lines = new ArrayList<>();
-        for (int ordinal : ordinals) {
-            FragmentId pack = chunks.pack(ordinal).id();
-            Optional<Holding> holding = Optional.ofNullable(holdings.get(ordinal));
-            List<Explanation.HolderLine> holders = new ArrayList<>();
-            for (long host : holding.map(Holding::hosts).orElse(List.of())) {
-                HostStatus status = known.get(host);
-                holders.add(new Explanation.HolderLine(
-                        host,
-                        status == null ? "host " + host : status.name(),
-                        status == null ? "GONE" : status.state().name()));
-            }
-            lines.add(new Explanation.PackLine(
-                    pack.toString(),
-                    holding.map(each -> each.pack().packClass().name()).orElse("DATA"),
-                    chunks.pack(ordinal).length(),
-                    holders));
-        }
-        return lines;
-    }
-
-    private static EntryPage page(Snapshot snapshot, Found found) {
-        return new EntryPage(
-                snapshot.id(),
-                found.hits().stream()
-                        .map(hit -> EntryLine.of(hit.path(), hit.entry()))
-                        .toList(),
-                found.next() == null ? null : PathNotation.of(found.next()));
     }
 
     private interface Work<T> {
         T on(Opened source, ChunkReader chunks) throws IOException;
     }
 
-    private synchronized <T> T reading(String actor, long system, String what, Work<T> work) {
-        Kept kept = kept(system);
-        log.append(actor, "browse", "system " + system, what);
+    private interface Listed<T> {
+        T from(Listing listing) throws IOException;
+    }
+
+    /** From what central has; where it may not or cannot look into that, from the machine. */
+    private <T> T asked(Asking asking, Listed<T> work, Question question, Function<Answer, T> member) {
+        requireSnapshots(asking.system());
+        if (rule.letsCentralList(asking.system())) {
+            try {
+                return here(asking, (source, chunks) -> work.from(new Listing(source.records(), chunks)));
+            } catch (ProblemException e) {
+                if (!ProblemKind.NO_BROWSING.name().equals(e.problem().kind())) {
+                    throw e;
+                }
+            }
+        }
+        log.append(asking.actor(), "browse", asking.subject(), asking.what() + ", answered by its agent");
+        return questions.ask(asking.system(), question, member);
+    }
+
+    private synchronized <T> T here(Asking asking, Work<T> work) {
+        Kept kept = kept(asking.system());
+        log.append(asking.actor(), "browse", asking.subject(), asking.what());
         try (ChunkReader chunks =
                 new ChunkReader(kept.source().records(), kept.source().packs())) {
             return work.on(kept.source(), chunks);
-        } catch (UnknownSnapshotException | NoSuchEntryException e) {
-            throw new ProblemException(ProblemKind.NOT_FOUND, e.getMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("system " + system + " cannot be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(asking.subject() + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSnapshots(long system) {
+        if (snapshots.newest(new SystemId(authority.realm(), system)).isEmpty()) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "system " + system + " has no snapshot");
         }
     }
 
     private Kept kept(long system) {
         closeIdle();
         SystemId source = new SystemId(authority.realm(), system);
-        List<SnapshotLine> newest = snapshots.newest(source);
-        if (newest.isEmpty()) {
-            throw new ProblemException(ProblemKind.NOT_FOUND, "system " + system + " has no snapshot");
-        }
-        long version = newest.get(0).version();
+        long version = snapshots.newest(source).get(0).version();
         Kept known = open.remove(system);
         if (known != null && known.version() != version) {
             known.close();
@@ -366,17 +290,6 @@ public class Browsing {
             return PathNotation.octets(text);
         } catch (MalformedException e) {
             throw new ProblemException(Problem.ofField(field, e.getMessage()));
-        }
-    }
-
-    private static long second(String field, String instant, long otherwise) {
-        if (instant == null) {
-            return otherwise;
-        }
-        try {
-            return Instant.parse(instant).getEpochSecond();
-        } catch (java.time.format.DateTimeParseException e) {
-            throw new ProblemException(Problem.ofField(field, "a time stands as 2026-01-31T12:00:00Z"));
         }
     }
 }

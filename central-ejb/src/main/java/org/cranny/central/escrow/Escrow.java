@@ -21,7 +21,7 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
- * Keeps sources' sealed key rings; central cannot open them without the escrow passphrase. Deposits are only ever added:
+ * Keeps sources' sealed key rings; central cannot open them without the escrow passphrase. Key rings are only ever added:
  * whoever steals a source can put rubbish beside its good ring, never in its place.
  */
 @ApplicationScoped
@@ -47,7 +47,10 @@ public class Escrow {
         this.clock = clock;
     }
 
-    /** Keeps a deposit; the very same again changes nothing. */
+    /**
+     * Keeps a deposit; the very same again changes nothing. One without what lists files takes back what lists files of all
+     * before it: the source's policy keeps the names of its files from central now.
+     */
     public void deposit(SystemId source, EscrowDeposit deposit) {
         if (deposit.generation() < 0) {
             throw new ProblemException(Problem.ofField("generation", "a generation is never negative"));
@@ -76,6 +79,11 @@ public class Escrow {
             }
             entities.persist(
                     new EscrowRow(source.number(), deposit.generation(), hash, keyRing, browse, clock.instant()));
+            if (browse == null) {
+                entities.createQuery("update EscrowRow e set e.browse = null where e.source = :source")
+                        .setParameter("source", source.number())
+                        .executeUpdate();
+            }
             String subject = "system " + source.number();
             log.append(subject, "escrow", subject, "generation " + deposit.generation() + ", deposit " + hash);
             return null;
@@ -85,12 +93,15 @@ public class Escrow {
     /** When a source deposited what, oldest first. */
     public List<DepositLine> deposits(SystemId source) {
         return database.read(entities -> entities.createQuery(
-                        "select e.generation, e.depositedMillis from EscrowRow e where e.source = :source order by e.id",
+                        "select e.generation, e.depositedMillis, case when e.browse is null then 0 else 1 end"
+                                + " from EscrowRow e where e.source = :source order by e.id",
                         Object[].class)
                 .setParameter("source", source.number())
                 .getResultStream()
                 .map(row -> new DepositLine(
-                        (Integer) row[0], Instant.ofEpochMilli((Long) row[1]).toString()))
+                        (Integer) row[0],
+                        Instant.ofEpochMilli((Long) row[1]).toString(),
+                        ((Number) row[2]).intValue() == 1))
                 .toList());
     }
 

@@ -9,7 +9,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One deposit; added once, never changed. */
+/** One deposit; its key ring is never changed. */
 @Entity
 @Table(name = "escrow")
 class EscrowRow {

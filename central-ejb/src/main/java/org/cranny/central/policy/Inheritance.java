@@ -2,7 +2,9 @@ package org.cranny.central.policy;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cranny.protocol.policy.Policy;
@@ -13,6 +15,8 @@ import org.cranny.protocol.policy.Policy;
  * {@code all} hide each other.
  */
 final class Inheritance {
+    static final String RETENTION = "retention";
+
     private static final String EXCLUDES = "excludes";
     private static final String PATHS = "paths";
     private static final String ALL = "all";
@@ -25,7 +29,7 @@ final class Inheritance {
         if (narrower.paths() != null || narrower.all() != null) {
             origins.remove(PATHS);
             origins.remove(ALL);
-            policy = withoutPaths(policy);
+            policy = without(policy, PATHS, ALL);
         }
         policy = merged("", policy, narrower, origin, Policy.class);
     }
@@ -70,21 +74,13 @@ final class Inheritance {
         return merged(path, type.cast(wide), type.cast(narrow), origin, type);
     }
 
-    private static Policy withoutPaths(Policy old) {
-        return new Policy(
-                null,
-                null,
-                old.excludes(),
-                old.defaultExcludes(),
-                old.excludeCaches(),
-                old.excludeLargerThanBytes(),
-                old.oneFileSystem(),
-                old.schedule(),
-                old.copies(),
-                old.retention(),
-                old.bandwidth(),
-                old.hooks(),
-                old.battery(),
-                old.compression());
+    /** What a policy sets beside these members. */
+    static Policy without(Policy policy, String... members) {
+        Set<String> left = Set.of(members);
+        return Documents.make(
+                Policy.class,
+                Arrays.stream(Policy.class.getRecordComponents())
+                        .map(each -> left.contains(each.getName()) ? null : Documents.value(policy, each))
+                        .toList());
     }
 }

@@ -20,8 +20,6 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Labels {
-    private static final int MOST = 50;
-
     private final Database database;
     private final Systems systems;
     private final Approvals approvals;
@@ -123,8 +121,8 @@ public class Labels {
     }
 
     private static void check(List<String> labels) {
-        if (labels == null || labels.size() > MOST) {
-            throw Documents.wrong("labels", "labels is a list of at most " + MOST + " groups.");
+        if (labels == null || labels.size() > GroupNames.MOST) {
+            throw Documents.wrong("labels", "labels is a list of at most " + GroupNames.MOST + " groups.");
         }
         for (int i = 0; i < labels.size(); i++) {
             Scope.checkLabel("labels[" + i + "]", labels.get(i));

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.cranny.central.approval.ApprovalKind;
 import org.cranny.central.approval.Approvals;
+import org.cranny.central.browse.BrowseRule;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
@@ -25,20 +26,21 @@ import org.cranny.protocol.problem.ProblemKind;
  * hides the wider one, member by member. Every change is checked, kept for ever with who made it, and a row of the log.
  */
 @ApplicationScoped
-public class Policies {
+public class Policies implements BrowseRule {
     private static final int LONGEST = 100_000;
     private static final int LONGEST_PURPOSE = 200;
 
     private final Database database;
     private final Systems systems;
     private final Labels labels;
+    private final OwnerGroups ownerGroups;
     private final Approvals approvals;
     private final AuditLog log;
     private final PolicyNews news;
     private final Clock clock;
 
     protected Policies() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -46,6 +48,7 @@ public class Policies {
             Database database,
             Systems systems,
             Labels labels,
+            OwnerGroups ownerGroups,
             Approvals approvals,
             AuditLog log,
             PolicyNews news,
@@ -53,6 +56,7 @@ public class Policies {
         this.database = database;
         this.systems = systems;
         this.labels = labels;
+        this.ownerGroups = ownerGroups;
         this.approvals = approvals;
         this.log = log;
         this.news = news;
@@ -185,13 +189,21 @@ public class Policies {
         return database.read(entities -> effective(entities, system, own));
     }
 
+    /** Unless its policy says otherwise. */
+    @Override
+    public boolean letsCentralList(long system) {
+        return !Boolean.FALSE.equals(effective(system).policy().browsing());
+    }
+
     private Effective effective(EntityManager entities, long system, Policy own) {
         List<String> groups = labels.of(system);
+        List<String> more = ownerGroups.behind(system, groups);
         Inheritance all = new Inheritance();
         Layers.company(entities, all);
+        Layers.directory(entities, more, all);
         Layers.groups(entities, groups, all);
         all.add("system " + system, own);
-        return new Effective(system, groups, all.policy(), folders(entities, system), all.origins());
+        return new Effective(system, groups, more, all.policy(), folders(entities, system), all.origins());
     }
 
     /** What a scope has from the wider ones. @throws ProblemException NOT_FOUND when there is no such system */
@@ -203,7 +215,9 @@ public class Policies {
                 Layers.company(entities, all);
             }
             if (scope == Scope.SYSTEM || scope == Scope.PATH) {
-                Layers.groups(entities, labels.of(Scope.system(name)), all);
+                List<String> groups = labels.of(Scope.system(name));
+                Layers.directory(entities, ownerGroups.behind(Scope.system(name), groups), all);
+                Layers.groups(entities, groups, all);
             }
             if (scope == Scope.PATH) {
                 Layers.system(entities, Scope.system(name), all);
@@ -239,47 +253,22 @@ public class Policies {
 
     private void changed(EntityManager entities, String actor, Scope scope, String name, String before, String after) {
         entities.persist(new PolicyChangeRow(scope, name, clock.instant(), actor, before, after));
-        markStale(entities, scope, name);
+        Reach.markStale(entities, scope, name);
         String subject = scope.word() + " " + name;
         boolean everybody = scope == Scope.COMPANY;
-        List<Long> touched = everybody ? List.of() : touched(entities, scope, name);
+        List<Long> touched = everybody ? List.of() : Reach.systems(entities, scope, name);
         news.changed(new PolicyChanged(everybody, touched, "policy of " + subject));
         Retention had = retention(before);
         Retention has = retention(after);
         if (RetentionChanged.mayKeepLess(had, has)) {
-            news.retention(new RetentionChanged(actor, subject, everybody ? null : touched, had, has));
+            List<Long> kept = everybody ? null : Reach.kept(entities, scope, name);
+            news.retention(new RetentionChanged(actor, subject, kept, had, has));
         }
         log.append(actor, after == null ? "policy-unset" : "policy-set", subject, after == null ? before : after);
     }
 
     private static Retention retention(String document) {
         return document == null ? null : Documents.parse(document).retention();
-    }
-
-    /** Their due times are found out again at the next look. */
-    private static void markStale(EntityManager entities, Scope scope, String name) {
-        String update = "update DueRow d set d.stale = 1";
-        switch (scope) {
-            case COMPANY -> entities.createQuery(update).executeUpdate();
-            case GROUP ->
-                entities.createQuery(update
-                                + " where d.source in (select l.place.system from LabelRow l where l.label = :label)")
-                        .setParameter("label", name)
-                        .executeUpdate();
-            case SYSTEM, PATH ->
-                entities.createQuery(update + " where d.source = :system")
-                        .setParameter("system", Scope.system(name))
-                        .executeUpdate();
-        }
-    }
-
-    private static List<Long> touched(EntityManager entities, Scope scope, String name) {
-        if (scope != Scope.GROUP) {
-            return List.of(Scope.system(name));
-        }
-        return entities.createQuery("select l.place.system from LabelRow l where l.label = :label", Long.class)
-                .setParameter("label", name)
-                .getResultList();
     }
 
     private void needSystem(Scope scope, String name) {

@@ -31,8 +31,12 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    static boolean isLabel(String text) {
+        return text != null && LABEL.matcher(text).matches();
+    }
+
     static void checkLabel(String field, String label) {
-        if (label == null || !LABEL.matcher(label).matches()) {
+        if (!isLabel(label)) {
             throw Documents.wrong(
                     field,
                     "A group's name has 1 to 60 of a-z, 0-9, dot, line and underscore, and begins with a letter or digit.");

@@ -133,6 +133,11 @@ public class Settings
         return Duration.ofSeconds(Math.max(1, values.number("cranny.schedule.interval-seconds", 10)));
     }
 
+    /** How often the directory is asked in which groups owners are. */
+    public Duration ownerGroupsInterval() {
+        return Duration.ofSeconds(Math.max(1, values.number("cranny.ldap.owners-interval-seconds", 900)));
+    }
+
     /** A job whose agent was silent for so long is handed out again. */
     public Duration jobLease() {
         return Duration.ofSeconds(values.number("cranny.job.lease-seconds", 60));

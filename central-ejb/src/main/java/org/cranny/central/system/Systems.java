@@ -234,6 +234,32 @@ public class Systems {
                 .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
+    /**
+     * Machines that somebody is responsible for and that were not shut out: those of one person one after another, by
+     * number.
+     *
+     * @param after the last one seen, or null
+     */
+    public List<Owned> owned(Owned after, int limit) {
+        String behind = after == null
+                ? ""
+                : " and (lower(s.ownerMail) > :owner or lower(s.ownerMail) = :owner and s.number > :number)";
+        return database.read(entities -> {
+            var query = entities.createQuery(
+                    "select lower(s.ownerMail), s from SystemRow s where s.revokedMillis is null"
+                            + " and s.ownerMail is not null" + behind + " order by lower(s.ownerMail), s.number",
+                    Object[].class);
+            if (after != null) {
+                query.setParameter("owner", after.owner())
+                        .setParameter("number", after.machine().number());
+            }
+            return query.setMaxResults(limit)
+                    .getResultStream()
+                    .map(row -> new Owned((String) row[0], ((SystemRow) row[1]).machine()))
+                    .toList();
+        });
+    }
+
     /** Every machine, by number: for what looks at all of them. */
     public List<Machine> all() {
         return database.read(

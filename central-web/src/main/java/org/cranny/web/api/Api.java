@@ -42,6 +42,7 @@ public class Api extends Application {
             PackResource.class,
             PlacementResource.class,
             PolicyResource.class,
+            QuestionResource.class,
             RealmResource.class,
             RecoveryResource.class,
             RenewalResource.class,

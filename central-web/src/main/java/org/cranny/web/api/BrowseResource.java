@@ -12,17 +12,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.cranny.central.browse.Browsing;
-import org.cranny.central.browse.ChangePage;
-import org.cranny.central.browse.EntryPage;
-import org.cranny.central.browse.Explanation;
-import org.cranny.central.browse.VersionLine;
+import org.cranny.protocol.browse.ChangePage;
+import org.cranny.protocol.browse.EntryPage;
+import org.cranny.protocol.browse.Explanation;
+import org.cranny.protocol.browse.VersionLine;
+import org.cranny.protocol.browse.Wanted;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Snapshots of machines, for people, without waking a host. Each use is in the log. */
+/**
+ * Snapshots of machines, for people, without waking a host; where central has no key for it, the machine's agent answers.
+ * Each use is in the log.
+ */
 @Path("systems")
 @Tag(name = "snapshots")
 @RequestScoped
@@ -42,7 +46,9 @@ public class BrowseResource {
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The entries of one folder of a snapshot")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
-    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    @APIResponse(
+            responseCode = "409",
+            description = "NO_BROWSING: its policy keeps its files' names, and its agent is not there")
     public EntryPage tree(
             @PathParam("id") long id,
             @PathParam("snapshot") String snapshot,
@@ -58,7 +64,9 @@ public class BrowseResource {
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Entries of a snapshot by name and time; a page may be short and still have a next one")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
-    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    @APIResponse(
+            responseCode = "409",
+            description = "NO_BROWSING: its policy keeps its files' names, and its agent is not there")
     public EntryPage search(
             @PathParam("id") long id,
             @PathParam("snapshot") String snapshot,
@@ -68,7 +76,7 @@ public class BrowseResource {
             @QueryParam("until") String until,
             @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("1000") int limit) {
-        Browsing.Wanted wanted = new Browsing.Wanted(path, name, from, until);
+        Wanted wanted = new Wanted(path, name, from, until);
         return browsing.search(caller.name(), id, snapshot, wanted, after, page(limit));
     }
 
@@ -77,7 +85,9 @@ public class BrowseResource {
     @Path("{id}/versions")
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What a path was over all snapshots, oldest first")
-    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    @APIResponse(
+            responseCode = "409",
+            description = "NO_BROWSING: its policy keeps its files' names, and its agent is not there")
     public List<VersionLine> versions(@PathParam("id") long id, @QueryParam("path") @DefaultValue("/") String path) {
         return browsing.versions(caller.name(), id, path);
     }
@@ -88,7 +98,9 @@ public class BrowseResource {
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "What differs between two snapshots below a folder")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or folder")
-    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    @APIResponse(
+            responseCode = "409",
+            description = "NO_BROWSING: its policy keeps its files' names, and its agent is not there")
     public ChangePage diff(
             @PathParam("id") long id,
             @QueryParam("from") @DefaultValue("") String from,
@@ -104,7 +116,9 @@ public class BrowseResource {
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "Who holds a file, how many losses it survives, since when it is as it is")
     @APIResponse(responseCode = "404", description = "There is no such machine, snapshot or file")
-    @APIResponse(responseCode = "409", description = "NO_BROWSING")
+    @APIResponse(
+            responseCode = "409",
+            description = "NO_BROWSING: its policy keeps its files' names, and its agent is not there")
     public Explanation explain(
             @PathParam("id") long id,
             @PathParam("snapshot") String snapshot,

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.cranny.central.policy.OwnerGroups;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,26 +28,39 @@ public class LabelResource {
     org.cranny.central.policy.Labels labels;
 
     @Inject
+    OwnerGroups ownerGroups;
+
+    @Inject
     Caller caller;
 
     /** @param labels groups; the first one wins */
     public record Labels(List<String> labels) {}
 
+    /**
+     * @param labels groups; the first one wins
+     * @param directoryGroups those of the directory that its owner is in, behind them
+     */
+    public record Groups(List<String> labels, List<String> directoryGroups) {}
+
     @GET
     @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "The groups of a machine, the first one wins")
     @APIResponse(responseCode = "404", description = "There is no such machine")
-    public Labels get(@PathParam("id") long id) {
-        return new Labels(labels.of(id));
+    public Groups get(@PathParam("id") long id) {
+        return groups(id, labels.of(id));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMINISTRATOR)
-    @Operation(summary = "Gives a machine these groups and no others")
+    @Operation(summary = "Gives a machine these labels and no others")
     @APIResponse(responseCode = "403", description = "NOT_APPROVED: they keep less, and nobody else gave leave")
     @APIResponse(responseCode = "404", description = "There is no such machine")
-    public Labels set(@PathParam("id") long id, Labels wanted) {
-        return new Labels(labels.set(caller.name(), id, Problems.needed(wanted).labels()));
+    public Groups set(@PathParam("id") long id, Labels wanted) {
+        return groups(id, labels.set(caller.name(), id, Problems.needed(wanted).labels()));
+    }
+
+    private Groups groups(long system, List<String> own) {
+        return new Groups(own, ownerGroups.behind(system, own));
     }
 }

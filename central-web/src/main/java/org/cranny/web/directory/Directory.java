@@ -1,5 +1,6 @@
 package org.cranny.web.directory;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
@@ -14,10 +15,14 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.cranny.central.policy.DirectoryGroups;
 
 /**
  * Asks the directory who somebody is. It never lets anybody in by accident: whatever goes wrong means "no", and is logged.
@@ -25,7 +30,7 @@ import java.util.UUID;
  * The password is proved by a bind as the person found, and the account must be open afterwards.
  */
 @ApplicationScoped
-public class Directory {
+public class Directory implements DirectoryGroups {
     private static final System.Logger LOG = System.getLogger(Directory.class.getName());
     private static final Set<ResultCode> WRONG_PASSWORD = Set.of(
             ResultCode.INVALID_CREDENTIALS,
@@ -37,6 +42,7 @@ public class Directory {
 
     private DirectorySettings settings;
     private Clock clock = Clock.systemUTC();
+    private volatile String lastRefusal;
 
     protected Directory() {}
 
@@ -56,10 +62,10 @@ public class Directory {
      */
     public Found authenticate(String name, String password) {
         return ask(connection -> {
-            Optional<SearchResultEntry> person = find(connection, name);
+            Optional<SearchResultEntry> person = find(connection, named(name));
             boolean right = binds(person.map(SearchResultEntry::getDN).orElseGet(this::nobody), password);
             return person.isPresent() && right
-                    ? known(connection, find(connection, name))
+                    ? known(connection, find(connection, named(name)))
                     : new Found.Refused(person.isPresent());
         });
     }
@@ -67,7 +73,7 @@ public class Directory {
     /** Takes the steps that a wrong password takes, without a try at anybody's account. */
     public Found refuse(String name, String password) {
         return ask(connection -> {
-            find(connection, name);
+            find(connection, named(name));
             binds(nobody(), password);
             return new Found.Refused(false);
         });
@@ -81,25 +87,82 @@ public class Directory {
 
     /** This person as the directory sees them now, without a password. */
     public Found look(String name) {
-        return ask(connection -> known(connection, find(connection, name)));
+        return ask(connection -> known(connection, find(connection, named(name))));
     }
 
-    private interface Question {
-        Found ask(LDAPConnection connection) throws LDAPException, GeneralSecurityException, IOException;
+    private Filter named(String name) {
+        return settings.naming().person(name);
     }
 
-    private Found ask(Question question) {
-        try (LDAPConnection connection = settings.transport().connect()) {
-            if (settings.bindDn().isPresent()) {
-                connection.bind(settings.bindDn().get(), settings.bindPassword());
-            }
-            return question.ask(connection);
+    private interface Question<T> {
+        T ask(LDAPConnection connection) throws LDAPException, GeneralSecurityException, IOException;
+    }
+
+    private Found ask(Question<Found> question) {
+        try {
+            return converse(question);
         } catch (LDAPException e) {
             LOG.log(Level.WARNING, "The directory could not be asked: {0} {1}", e.getResultCode(), e.getMessage());
         } catch (GeneralSecurityException | IOException e) {
             LOG.log(Level.WARNING, "The directory could not be asked: {0}", e.getMessage());
         }
         return new Found.Away();
+    }
+
+    private <T> T converse(Question<T> question) throws LDAPException, GeneralSecurityException, IOException {
+        try (LDAPConnection connection = settings.transport().connect()) {
+            if (settings.bindDn().isPresent()) {
+                connection.bind(settings.bindDn().get(), settings.bindPassword());
+            }
+            return question.ask(connection);
+        }
+    }
+
+    /** Whom it cannot be asked about is said in the server's log when the reason is another one than the last time. */
+    @Override
+    public Answer memberships(Collection<String> owners) {
+        Map<String, Optional<Set<String>>> groups = new HashMap<>();
+        try {
+            return converse(connection -> {
+                for (String owner : owners) {
+                    ask(connection, owner, groups);
+                }
+                return new Answer(groups, null);
+            });
+        } catch (LDAPException e) {
+            return new Answer(groups, e.getResultCode() + " " + e.getMessage());
+        } catch (GeneralSecurityException | IOException e) {
+            return new Answer(groups, e.getMessage());
+        }
+    }
+
+    /** One owner about whom it cannot be asked does not stand before the others. */
+    private void ask(LDAPConnection connection, String owner, Map<String, Optional<Set<String>>> groups)
+            throws LDAPException {
+        try {
+            groups.put(owner, groups(connection, owner));
+        } catch (LDAPException e) {
+            if (!e.getResultCode().isConnectionUsable()) {
+                throw e;
+            }
+            if (!e.getMessage().equals(lastRefusal)) {
+                LOG.log(
+                        Level.WARNING,
+                        "The directory could not be asked about the groups of {0}: {1} {2}",
+                        owner,
+                        e.getResultCode(),
+                        e.getMessage());
+            }
+            lastRefusal = e.getMessage();
+        }
+    }
+
+    private Optional<Set<String>> groups(LDAPConnection connection, String owner) throws LDAPException {
+        Naming naming = settings.naming();
+        Optional<SearchResultEntry> person = find(connection, naming.mailed(owner));
+        return person.isPresent() && AccountState.isOpen(person.get(), clock.instant())
+                ? Optional.of(new Groups(connection, naming).names(person.get().getDN()))
+                : Optional.empty();
     }
 
     private Found known(LDAPConnection connection, Optional<SearchResultEntry> found) throws LDAPException {
@@ -114,14 +177,14 @@ public class Directory {
                 mails == null ? Set.of() : Set.of(mails)));
     }
 
-    /** The one entry with this name; two are as good as none. */
-    private Optional<SearchResultEntry> find(LDAPConnection connection, String name) throws LDAPSearchException {
+    /** The one entry that this is so of; two are as good as none. */
+    private Optional<SearchResultEntry> find(LDAPConnection connection, Filter who) throws LDAPSearchException {
         Naming naming = settings.naming();
         List<String> attributes = new ArrayList<>(List.of(AccountState.ATTRIBUTES));
         attributes.add(naming.nameAttribute());
         attributes.add(naming.mailAttribute());
-        SearchRequest request = new SearchRequest(
-                naming.people(), SearchScope.SUB, naming.person(name), attributes.toArray(String[]::new));
+        SearchRequest request =
+                new SearchRequest(naming.people(), SearchScope.SUB, who, attributes.toArray(String[]::new));
         request.setSizeLimit(2);
         try {
             List<SearchResultEntry> found = connection.search(request).getSearchEntries();

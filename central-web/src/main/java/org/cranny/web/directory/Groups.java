@@ -25,6 +25,7 @@ final class Groups {
     private final Naming naming;
     private final Set<String> seen = new HashSet<>();
     private final Set<String> names = new TreeSet<>();
+    private final Set<String> spelled = new TreeSet<>();
 
     Groups(LDAPConnection connection, Naming naming) {
         this.connection = connection;
@@ -33,11 +34,21 @@ final class Groups {
 
     /** Names and distinguished names, in lower case. */
     Set<String> of(String person) throws LDAPException {
+        find(person);
+        return names;
+    }
+
+    /** Names alone, as the directory spells them. */
+    Set<String> names(String person) throws LDAPException {
+        find(person);
+        return spelled;
+    }
+
+    private void find(String person) throws LDAPException {
         List<String> step = List.of(person);
         for (int i = 0; i < (naming.chain() ? 1 : MOST_STEPS) && !step.isEmpty(); i++) {
             step = containing(step);
         }
-        return names;
     }
 
     private List<String> containing(List<String> members) throws LDAPException {
@@ -64,6 +75,7 @@ final class Groups {
         String name = group.getAttributeValue(naming.groupAttribute());
         if (name != null) {
             names.add(RoleGroups.lower(name));
+            spelled.add(name);
         }
     }
 }

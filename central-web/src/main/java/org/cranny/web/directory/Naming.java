@@ -74,6 +74,11 @@ record Naming(
         return Filter.createANDFilter(persons, Filter.createEqualityFilter(nameAttribute, name));
     }
 
+    /** Persons with this mail address. */
+    Filter mailed(String mail) {
+        return Filter.createANDFilter(persons, Filter.createEqualityFilter(mailAttribute, mail));
+    }
+
     /** Groups that this entry is in; directly, unless the directory follows the chain. */
     Filter groupsOf(String dn) {
         return chain

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cranny.central.browse.QuestionAsked;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
@@ -98,6 +99,12 @@ public class Listeners {
         });
     }
 
+    public void questionAsked(@Observes QuestionAsked news) {
+        if (tell(news.system(), box -> box.question(news.number()))) {
+            news.reach();
+        }
+    }
+
     public void policyChanged(@Observes PolicyChanged news) {
         if (news.everybody()) {
             listeners.values().forEach(listener -> listener.tell(Mailbox::policy));
@@ -119,11 +126,13 @@ public class Listeners {
         }
     }
 
-    private void tell(long system, Consumer<Mailbox> letter) {
+    /** @return whether it listens */
+    private boolean tell(long system, Consumer<Mailbox> letter) {
         Listener listener = listeners.get(system);
         if (listener != null) {
             listener.tell(letter);
         }
+        return listener != null;
     }
 
     private void forget(Listener listener) {

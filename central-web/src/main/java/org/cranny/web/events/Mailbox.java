@@ -16,6 +16,7 @@ final class Mailbox {
 
     private final Set<Long> jobs = new LinkedHashSet<>();
     private final Set<Long> cancelled = new LinkedHashSet<>();
+    private final Set<Long> questions = new LinkedHashSet<>();
     private long masterFile;
     private boolean policy;
     private boolean signOfLife;
@@ -38,6 +39,13 @@ final class Mailbox {
         }
     }
 
+    /** Of very many questions the first ones are told; nobody waits long for the others. */
+    synchronized void question(long number) {
+        if (questions.size() < MOST_JOBS) {
+            questions.add(number);
+        }
+    }
+
     synchronized void policy() {
         policy = true;
     }
@@ -57,10 +65,13 @@ final class Mailbox {
         beingEmptied = false;
     }
 
-    /** Takes what comes next: first what stops work, last what only shows that somebody is there. */
+    /** Takes what comes next: first what stops work, then what somebody waits for, last what only shows that somebody is there. */
     synchronized Optional<Letter> take() {
         if (!cancelled.isEmpty()) {
             return Optional.of(new Letter("cancel", "{\"job\":" + takeFirst(cancelled) + "}"));
+        }
+        if (!questions.isEmpty()) {
+            return Optional.of(new Letter("question", "{\"question\":" + takeFirst(questions) + "}"));
         }
         if (!jobs.isEmpty()) {
             return Optional.of(new Letter("job", "{\"job\":" + takeFirst(jobs) + "}"));

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Closes the machines' door to pages, refuses bodies that are larger than anything we take, and lets no page of another
+ * Closes the machines' door to pages, refuses bodies that are larger than anything we take and addresses with U+0000, and lets no page of another
  * place change anything here, whatever its reader's browser sends along.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
@@ -26,10 +26,17 @@ public class Manners extends HttpFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (!Origin.mayChange(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (hasNothing(request.getRequestURI()) || hasNothing(request.getQueryString())) {
+            Refusal.unreadable().send(response);
         } else if (request.getContentLengthLong() > LARGEST_BODY) {
             Refusal.tooLarge(LARGEST_BODY).send(response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** U+0000 is in no name that we know, and not every database keeps it. */
+    private static boolean hasNothing(String encoded) {
+        return encoded != null && encoded.contains("%00");
     }
 }

@@ -29,6 +29,10 @@ record Refusal(Problem problem) {
                 Problem.of(ProblemKind.REVOKED, "Central does not know this certificate, or shut its machine out."));
     }
 
+    static Refusal unreadable() {
+        return new Refusal(Problem.of(ProblemKind.BAD_REQUEST, "The address has a character that is in no name."));
+    }
+
     static Refusal tooLarge(long limit) {
         return new Refusal(Problem.of(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes."));
     }

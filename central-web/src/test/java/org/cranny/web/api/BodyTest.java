@@ -81,7 +81,7 @@ class BodyTest {
         if (type.isEnum()) {
             return List.of();
         }
-        return type == String.class ? List.of("{}", "[]") : List.of("5", "\"x\"");
+        return type == String.class ? List.of("{}", "[]", "5", "true", "\"a\\u0000b\"") : List.of("5", "\"x\"");
     }
 
     private static Class<?> element(Type type) {

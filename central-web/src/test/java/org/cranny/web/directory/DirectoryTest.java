@@ -12,9 +12,11 @@ import com.unboundid.ldif.LDIFException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cranny.central.policy.DirectoryGroups;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a real LDAP server: the embedded one, over its loopback port. */
 class DirectoryTest {
     private static final String PASSWORD = "correct horse";
+
+    private static final int MOST_CONNECTIONS = 100;
 
     private InMemoryDirectoryServer server;
     private Directory directory;
@@ -117,6 +121,13 @@ class DirectoryTest {
                 new Found.Known(new Person("olga", Set.of("administrator", "owner"), Set.of("olga@example.org"))),
                 directory.authenticate("olga", "her own"));
         assertInstanceOf(Found.Known.class, directory.authenticate("admin", PASSWORD));
+        for (int i = 0; i < 2 * MOST_CONNECTIONS; i++) {
+            assertEquals(
+                    new DirectoryGroups.Answer(
+                            Map.of("Olga@example.org", Optional.of(Set.of("administrator", "owner"))), null),
+                    directory.memberships(List.of("Olga@example.org")),
+                    "each conversation ends");
+        }
         Files.writeString(
                 people, "dn: uid=admin,ou=people,dc=cranny\nobjectClass: inetOrgPerson\ncn: x\nsn: x\nuid: x\n");
         assertThrows(LDAPException.class, () -> EmbeddedDirectory.addPeople(server, people));

@@ -2,6 +2,7 @@ package org.cranny.web.directory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cranny.central.policy.DirectoryGroups;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,53 @@ class SlapdTest {
     }
 
     @Test
+    void saysInWhichGroupsOwnersAreNestedOnesTooAndAsItSpellsThem() {
+        assertEquals(
+                new DirectoryGroups.Answer(
+                        Map.of(
+                                "ANNA@example.ORG",
+                                Optional.of(Set.of("IT Staff", "auditor", "Everybody")),
+                                "a@example.org",
+                                Optional.of(Set.of("IT Staff", "auditor", "Everybody")),
+                                "shared@example.org",
+                                Optional.empty(),
+                                "*@example.org",
+                                Optional.empty(),
+                                "nobody@example.org",
+                                Optional.empty()),
+                        null),
+                startTls()
+                        .memberships(List.of(
+                                "ANNA@example.ORG",
+                                "a@example.org",
+                                "shared@example.org",
+                                "*@example.org",
+                                "nobody@example.org")));
+    }
+
+    @Test
+    void saysNothingOfTheGroupsOfAClosedAccount() throws Exception {
+        String erik = "uid=erik,ou=people,dc=example,dc=org";
+        List<String> asked = List.of("erik@example.org");
+        assertEquals(
+                Map.of("erik@example.org", Optional.of(Set.of("Everybody"))),
+                startTls().memberships(asked).groups());
+        slapd.set(erik, "shadowExpire", "1");
+        assertEquals(
+                Map.of("erik@example.org", Optional.empty()),
+                startTls().memberships(asked).groups());
+    }
+
+    @Test
+    void whereGroupsCannotBeSearchedNothingIsSaidOfThemAndTheOthersAreAskedAbout() {
+        Directory lost = directory(
+                Map.of("authority-file", slapd.authority().toString(), "groups", "ou=elsewhere,dc=example,dc=org"));
+        assertEquals(
+                new DirectoryGroups.Answer(Map.of("nobody@example.org", Optional.empty()), null),
+                lost.memberships(List.of("anna@example.org", "nobody@example.org")));
+    }
+
+    @Test
     void aClosedAccountIsRefusedWithItsPasswordAndWithout() throws Exception {
         String carl = "uid=carl,ou=people,dc=example,dc=org";
         assertInstanceOf(Found.Known.class, startTls().look("carl"));
@@ -157,6 +207,9 @@ class SlapdTest {
         slapd.stop();
         try {
             assertEquals(new Found.Away(), startTls().look("anna"));
+            DirectoryGroups.Answer answer = startTls().memberships(List.of("anna@example.org"));
+            assertEquals(Map.of(), answer.groups());
+            assertNotNull(answer.trouble());
         } finally {
             slapd.start();
         }
@@ -210,8 +263,9 @@ class SlapdTest {
         person(ldif, "anna", "mail: anna@example.org", "mail: a@example.org");
         person(ldif, "bert");
         person(ldif, "carl", "objectClass: shadowAccount");
-        person(ldif, "dora");
-        person(ldif, "zo\u00eb");
+        person(ldif, "dora", "mail: shared@example.org");
+        person(ldif, "erik", "objectClass: shadowAccount", "mail: erik@example.org");
+        person(ldif, "zo\u00eb", "mail: shared@example.org");
         entry(
                 ldif,
                 "cn=O'Neil,ou=people,dc=example,dc=org",
@@ -224,6 +278,7 @@ class SlapdTest {
         group(ldif, "inner", "uid=bert", "cn=outer,ou=groups");
         group(ldif, "outer", "cn=inner,ou=groups");
         group(ldif, "helpdesk", "cn=outer,ou=groups");
+        group(ldif, "Everybody", "cn=IT Staff,ou=groups", "uid=erik");
         return ldif.toString();
     }
 

@@ -1,6 +1,7 @@
 package org.cranny.web.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.cranny.central.browse.QuestionAsked;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
@@ -123,6 +125,13 @@ class ListenersTest {
         listeners.policyChanged(new PolicyChanged(false, List.of(2L), "test"));
         one.await("job {\"job\":50}");
         one.await("cancel {\"job\":51}");
+        QuestionAsked toOne = new QuestionAsked(1, 9);
+        listeners.questionAsked(toOne);
+        one.await("question {\"question\":9}");
+        assertTrue(toOne.isReached());
+        QuestionAsked toNobody = new QuestionAsked(3, 10);
+        listeners.questionAsked(toNobody);
+        assertFalse(toNobody.isReached(), "nobody listens there");
         one.await("master-file {\"version\":8}");
         two.await("policy {}");
         two.await("master-file {\"version\":8}");

@@ -18,6 +18,7 @@ import org.cranny.client.machine.Machine;
  *       cannot be kept open, it asks.
  *   <li>It does one piece of work at a time, the jobs of central first, then what its policy plans while central is
  *       away, then what other sources offer.
+ *   <li>What people want to see of its snapshots it answers beside its work.
  *   <li>The local master file follows central's within a second or so.
  *   <li>Central may be away: work goes on, and its result is told when central is back.
  *   <li>However it ends, its work can be taken up again: by itself at once, by another one when the lease has passed.
@@ -49,12 +50,14 @@ public final class Agent {
     public void run() throws IOException, InterruptedException {
         try (Machine machine = Machine.open(home);
                 HomeLock lock = home.lockForAgent();
-                Places places = new Places(home, log, judge, others)) {
+                Places places = new Places(home, log, judge, others);
+                Answering answering = new Answering(home, log)) {
             assert lock != null;
             CentralJobs jobs = jobs(machine);
             PlannedWork planned = planned();
             Worker worker = worker(places, jobs, planned);
-            Thread ear = new Thread(new Ear(machine, new Told(jobs, planned, worker), new SecureRandom(), log), "ear");
+            Thread ear = new Thread(
+                    new Ear(machine, new Told(jobs, planned, answering, worker), new SecureRandom(), log), "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();
@@ -96,7 +99,7 @@ public final class Agent {
         return new Worker(sources, log);
     }
 
-    private record Told(CentralJobs jobs, PlannedWork planned, Worker worker) implements Ear.News {
+    private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker) implements Ear.News {
         @Override
         public void job(long job) {
             if (!jobs.heard(job)) {
@@ -107,6 +110,11 @@ public final class Agent {
         @Override
         public void cancel(long job) {
             jobs.cancel(job);
+        }
+
+        @Override
+        public void question(long question) {
+            answering.asked(question);
         }
 
         @Override

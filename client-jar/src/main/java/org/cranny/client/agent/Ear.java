@@ -27,6 +27,9 @@ final class Ear implements Runnable {
 
         void cancel(long job);
 
+        /** Somebody waits to see what is in a snapshot. */
+        void question(long question);
+
         /** What applies to this machine changed. */
         void policy();
 
@@ -152,6 +155,7 @@ final class Ear implements Runnable {
                 }
                 case "job" -> news.job(number);
                 case "cancel" -> news.cancel(number);
+                case "question" -> news.question(number);
                 case "policy" -> news.policy();
                 default -> news.other();
             }

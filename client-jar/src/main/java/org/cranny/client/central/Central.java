@@ -23,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.protocol.browse.Answer;
+import org.cranny.protocol.browse.Question;
 import org.cranny.protocol.custody.Finding;
 import org.cranny.protocol.custody.Findings;
 import org.cranny.protocol.custody.FindingsAnswer;
@@ -141,6 +143,15 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
                         answer -> answer.getStatus() == NOT_MODIFIED
                                 ? Optional.empty()
                                 : Optional.of(answer.readEntity(EffectivePolicy.class)));
+    }
+
+    /** What central asks this source about its snapshots. @throws ProblemException NOT_FOUND when nobody waits for it any more */
+    public Question question(long number) throws IOException {
+        return calls().get(calls().api().path("questions/" + number), Question.class);
+    }
+
+    public void answer(long number, Answer answer) throws IOException {
+        calls().put("questions/" + number + "/answer", answer);
     }
 
     public void deposit(EscrowDeposit keys) throws IOException {

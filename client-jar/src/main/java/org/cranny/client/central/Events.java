@@ -26,11 +26,11 @@ public final class Events implements AutoCloseable {
     private static final int OK = 200;
     private static final int FIRST_REFUSAL = 400;
     private static final int LONGEST_DATA = 1_000;
-    private static final Pattern NUMBER = Pattern.compile("\\{\"(?:version|job)\":(\\d{1,18})}");
+    private static final Pattern NUMBER = Pattern.compile("\\{\"(?:version|job|question)\":(\\d{1,18})}");
 
     /** What hears events. */
     public interface Heard {
-        /** @param name {@code master-file}, {@code job}, {@code cancel}, {@code policy} or one that is not known yet @param number version or job, 0 without one */
+        /** @param name {@code master-file}, {@code job}, {@code cancel}, {@code policy}, {@code question} or one that is not known yet @param number version, job or question, 0 without one */
         void event(String name, long number);
 
         /** Nothing more comes. */

@@ -21,8 +21,9 @@ import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.keys.KeysUnreadableException;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
-import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.tls.MachineIdentity;
 
 /**
@@ -123,7 +124,7 @@ public final class Enrollment {
         MachineIdentity identity = stage.identity();
         RealmKeys keys = stage.realmKeys(identity.authority().getPublicKey());
         try (Central central = new Central(configuration.machines(), identity)) {
-            central.deposit(sealed(stage, keys));
+            deposit(central, stage, keys);
             Optional<String> masterFile = central.masterFile(0);
             if (masterFile.isPresent()) {
                 new LocalMasterFile(stage.masterFile(), keys.masterFile()).accept(0, masterFile.get());
@@ -131,13 +132,14 @@ public final class Enrollment {
         }
     }
 
-    private static EscrowDeposit sealed(Home stage, RealmKeys keys) throws IOException {
+    /** As its policy of the very first moment wants it. */
+    private static void deposit(Central central, Home stage, RealmKeys keys) throws IOException {
+        Policy policy = central.policy(null).map(EffectivePolicy::policy).orElse(Policy.EMPTY);
         byte[] octets = stage.readKeyRing();
         try {
             KeyRing ring = KeyRing.decode(octets);
-            EscrowDeposit deposit = Deposits.of(ring, keys);
+            Deposits.follow(central, ring, keys, policy);
             ring.destroy();
-            return deposit;
         } catch (KeysUnreadableException e) {
             throw new EnrollmentException(
                     "The new key ring cannot be read: " + e.getMessage() + ". Remove " + stage.folder()

@@ -48,7 +48,7 @@ public final class KeyRotation {
                 if (next == null) {
                     next = draw(current, afterCompromise);
                 }
-                machine.central().deposit(Deposits.of(next, machine.realmKeys()));
+                Deposits.again(machine.central(), next, machine.realmKeys());
                 if (afterCompromise) {
                     Folders.takeNothingForUnchanged(home.folder());
                 }

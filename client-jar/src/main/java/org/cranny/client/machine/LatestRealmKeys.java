@@ -29,7 +29,7 @@ final class LatestRealmKeys {
             boolean same =
                     next.escrow().equals(present.escrow()) && next.browse().equals(present.browse());
             if (!same) {
-                central.deposit(Deposits.of(machine.keyRing(), next));
+                Deposits.again(central, machine.keyRing(), next);
             }
             machine.keepRealmKeys(published);
         } catch (CatalogueAwayException away) {

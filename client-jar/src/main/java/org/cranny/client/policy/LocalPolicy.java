@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cranny.client.central.PolicyText;
+import org.cranny.client.enrollment.Deposits;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.machine.Machine;
 import org.cranny.engine.backup.CatalogueAwayException;
@@ -45,7 +46,7 @@ public final class LocalPolicy {
     }
 
     /**
-     * Asks central, and keeps what it says.
+     * Asks central, and keeps what it says, once central has or has not what lists this machine's files, as the policy wants.
      *
      * @throws CatalogueAwayException when central does not answer; what was kept stays
      */
@@ -56,6 +57,11 @@ public final class LocalPolicy {
         if (fresh.isEmpty()) {
             return before.orElseThrow(() -> new IOException("Central sent no policy. Try again later."));
         }
+        Deposits.follow(
+                machine.central(),
+                machine.keyRing(),
+                machine.realmKeys(),
+                fresh.get().policy());
         byte[] octets = (PolicyText.of(fresh.get()) + "\n").getBytes(StandardCharsets.UTF_8);
         DurableFiles.write(machine.home().policyFile(), octets);
         return fresh.get();

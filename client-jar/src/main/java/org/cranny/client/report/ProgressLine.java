@@ -35,7 +35,9 @@ final class ProgressLine {
             parts.add(Human.rate(pace.bytesPerSecond()));
         }
         String ofFiles = counts.filesTotal() > 0 ? " of " + Human.count(counts.filesTotal()) : "";
-        parts.add(Human.count(counts.files()) + ofFiles + " files");
+        if (counts.files() > 0 || !ofFiles.isEmpty()) {
+            parts.add(Human.count(counts.files()) + ofFiles + " files");
+        }
         if (counts.warnings() > 0) {
             parts.add(Human.count(counts.warnings(), "warning"));
         }

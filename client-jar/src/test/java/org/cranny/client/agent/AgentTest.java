@@ -30,6 +30,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
+import org.cranny.protocol.browse.Question;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobResult;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +192,11 @@ class AgentTest {
         central.events().tell("job", "{\"job\":5}");
         assertEquals("DONE", central.jobs().awaitResults(1).get(0).state());
         central.masterFile(masterFile(2));
+        central.question(Question.versions("/etc"));
+        central.events().tell("question", "{\"question\":9}");
+        while (!central.paths().contains("PUT /api/v1/questions/9/answer")) {
+            Thread.onSpinWait();
+        }
         central.events().tell("master-file", "{\"version\":2}");
         try (Machine machine = Machine.open(home)) {
             while (machine.localMasterFile().kept().orElseThrow().version() < 2) {

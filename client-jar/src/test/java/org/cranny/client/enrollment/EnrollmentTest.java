@@ -74,7 +74,7 @@ class EnrollmentTest {
     void depositsTheRingItKeeps() throws Exception {
         enroll(StubCentral.TOKEN, realm.fingerprint());
         String body = stub.seen().stream()
-                .filter(seen -> seen.path().equals("/api/v1/escrow"))
+                .filter(seen -> seen.method().equals("PUT") && seen.path().equals("/api/v1/escrow"))
                 .findFirst()
                 .orElseThrow()
                 .body();

@@ -134,7 +134,7 @@ class KeyRotationTest {
     void saysWhatIsInEscrowAndWhatIsNot() throws Exception {
         rotate(false);
         central.answer(StubCentral.Answer.json(
-                List.of(new org.cranny.protocol.enrollment.DepositLine(1, "2030-01-01T00:00:00Z"))));
+                List.of(new org.cranny.protocol.enrollment.DepositLine(1, "2030-01-01T00:00:00Z", true))));
         try (Machine machine = Machine.open(home)) {
             KeyReport report = KeyReport.of(machine);
             assertEquals(2, report.sealing());

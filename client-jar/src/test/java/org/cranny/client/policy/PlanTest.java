@@ -61,8 +61,8 @@ class PlanTest {
     }
 
     private static Plan plan(String now, Policy.Schedule schedule) {
-        Policy policy =
-                new Policy(null, null, null, null, null, null, null, schedule, null, null, null, null, null, null);
+        Policy policy = new Policy(
+                null, null, null, null, null, null, null, schedule, null, null, null, null, null, null, null);
         List<Long> due =
                 Stream.of(FIRST, SECOND, THIRD).map(Instant::getEpochSecond).toList();
         return new Plan(new EffectivePolicy("t", policy, List.of(), due), clock(now));

@@ -17,13 +17,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cranny.protocol.browse.Question;
+import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
+import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.enrollment.RenewalChallenge;
 import org.cranny.protocol.enrollment.RenewalRequest;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.Signed;
@@ -63,9 +68,11 @@ public final class StubCentral implements AutoCloseable {
     private final StubCatalogue catalogue;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<DepositLine> deposits = new CopyOnWriteArrayList<>();
     private final StubJobs jobs = new StubJobs();
     private final StubEvents events = new StubEvents();
     private volatile String masterFile;
+    private volatile Question question;
     private volatile boolean escrowRefused;
     private volatile boolean deafToFindings;
     private volatile boolean deafToRestores;
@@ -106,6 +113,11 @@ public final class StubCentral implements AutoCloseable {
         return seen.stream().map(each -> each.method() + " " + each.path()).toList();
     }
 
+    /** Whether what lists files came with each deposit, oldest first. */
+    public List<Boolean> browseDeposits() {
+        return deposits.stream().map(DepositLine::browse).toList();
+    }
+
     /** The next requests to the machines' listener get these, in order, whatever they ask. */
     public synchronized void answer(Answer... next) {
         answers.addAll(List.of(next));
@@ -136,6 +148,11 @@ public final class StubCentral implements AutoCloseable {
     /** Waits until somebody waits for an answer in vain. */
     public boolean isAskedInVain() throws InterruptedException {
         return askedInVain.await(60, TimeUnit.SECONDS);
+    }
+
+    /** What is asked under every number. */
+    public void question(Question asked) {
+        question = asked;
     }
 
     public void refuseEscrow(boolean refuse) {
@@ -200,8 +217,16 @@ public final class StubCentral implements AutoCloseable {
         if (path.startsWith("/api/v1/jobs/")) {
             return jobs.answer(path, body);
         }
+        if (path.startsWith("/api/v1/questions/")) {
+            return path.endsWith("/answer") ? new Answer(204, "application/json", "") : Answer.json(question);
+        }
+        if (path.equals("/api/v1/policy")) {
+            return Answer.json(new EffectivePolicy("none", Policy.EMPTY, List.of(), List.of()));
+        }
         if (path.equals("/api/v1/escrow") && !escrowRefused) {
-            return new Answer(204, "application/json", "");
+            return exchange.getRequestMethod().equals("GET")
+                    ? Answer.json(deposits)
+                    : deposited(JSON.fromJson(body, EscrowDeposit.class));
         }
         if (path.equals("/api/v1/escrow")) {
             return new Answer(503, "text/html", "<html>not now</html>");
@@ -219,6 +244,11 @@ public final class StubCentral implements AutoCloseable {
                 .getPeerCertificates()[0]
                 .getPublicKey();
         return catalogue.answer(exchange.getRequestMethod(), path, body, source);
+    }
+
+    private Answer deposited(EscrowDeposit deposit) {
+        deposits.add(new DepositLine(deposit.generation(), "2030-01-01T00:00:00Z", deposit.browse() != null));
+        return new Answer(204, "application/json", "");
     }
 
     private Answer peopleAnswer(String path, String body) {

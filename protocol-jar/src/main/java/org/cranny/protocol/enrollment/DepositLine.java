@@ -5,5 +5,6 @@ package org.cranny.protocol.enrollment;
  *
  * @param generation newest in the ring, as the source said
  * @param deposited ISO 8601
+ * @param browse whether what lists files is still there
  */
-public record DepositLine(int generation, String deposited) {}
+public record DepositLine(int generation, String deposited, boolean browse) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param excludeLargerThanBytes files that are larger are left out
  * @param oneFileSystem whether a backup stays on the file systems of its paths
  * @param copies of each pack, 2 at least
+ * @param browsing whether central may list files by itself; if not, it gets no key for it and asks the machine's agent
  */
 public record Policy(
         List<String> paths,
@@ -29,10 +30,11 @@ public record Policy(
         Bandwidth bandwidth,
         Hooks hooks,
         Battery battery,
-        Compression compression) {
+        Compression compression,
+        Boolean browsing) {
     /** Sets nothing. */
     public static final Policy EMPTY =
-            new Policy(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new Policy(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * When backups are due.

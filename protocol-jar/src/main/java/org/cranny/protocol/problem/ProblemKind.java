@@ -16,7 +16,9 @@ public enum ProblemKind {
     ALLOTMENT_USED_UP(413, 1, "This source may keep no more here: ask your administrator for more room."),
     NO_GRANT(403, 1, "Ask central for a grant for this act at this daemon."),
     NO_BROWSING(
-            409, 1, "Its policy keeps its file names from central: list them on the machine itself, or recover it."),
+            409,
+            1,
+            "Its policy keeps its file names from central: try again when the machine is on, list them there, or recover it."),
     ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
     NOT_APPROVED(403, 1, "Somebody else gives leave: cranny admin approvals."),
     NOT_FOUND(404, 1, "Check the id."),

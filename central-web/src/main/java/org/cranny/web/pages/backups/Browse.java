@@ -5,8 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.cranny.central.browse.Browsing;
-import org.cranny.central.browse.EntryLine;
-import org.cranny.central.browse.EntryPage;
+import org.cranny.protocol.browse.EntryLine;
+import org.cranny.protocol.browse.EntryPage;
+import org.cranny.protocol.browse.Wanted;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
@@ -46,7 +47,7 @@ public class Browse {
                                 place.actor(),
                                 place.number(),
                                 place.snapshot(),
-                                new Browsing.Wanted(place.path(), getFind(), null, null),
+                                new Wanted(place.path(), getFind(), null, null),
                                 after,
                                 PAGE)
                         : browsing.list(place.actor(), place.number(), place.snapshot(), place.path(), after, PAGE))

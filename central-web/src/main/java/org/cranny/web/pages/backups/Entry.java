@@ -2,7 +2,7 @@ package org.cranny.web.pages.backups;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.cranny.central.browse.EntryLine;
+import org.cranny.protocol.browse.EntryLine;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 

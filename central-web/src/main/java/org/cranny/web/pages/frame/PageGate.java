@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cranny.central.job.Jobs;
@@ -71,6 +72,10 @@ public class PageGate extends HttpFilter {
 
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (hasNothing(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         String[] states = request.getParameterValues(STATE);
         if (states != null
                 && !(states.length == 1 && KNOWN_FORM.matcher(states[0]).matches())) {
@@ -85,6 +90,13 @@ public class PageGate extends HttpFilter {
             }
             showAnew(request, response);
         }
+    }
+
+    /** Whether a field has U+0000, which nobody types and not every database keeps. */
+    private static boolean hasNothing(HttpServletRequest request) {
+        return request.getParameterMap().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(value -> value.indexOf('\0') >= 0);
     }
 
     private static boolean isForgotten(ServletException failure) {

@@ -38,7 +38,8 @@ enum Member {
     PRE("hooks.pre", Group.HOW, Kind.LINES),
     POST("hooks.post", Group.HOW, Kind.LINES),
     FAILURE("hooks.failure", Group.HOW, Kind.CHOICE, "stop", "go-on"),
-    TIMEOUT("hooks.timeoutSeconds", Group.HOW, Kind.NUMBER);
+    TIMEOUT("hooks.timeoutSeconds", Group.HOW, Kind.NUMBER),
+    BROWSING("browsing", Group.HOW, Kind.FLAG);
 
     /** Parts of the form. */
     enum Group {

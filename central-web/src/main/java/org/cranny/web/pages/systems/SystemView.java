@@ -301,6 +301,11 @@ public class SystemView {
                 : String.join(", ", effective().labels());
     }
 
+    /** Those of the directory that its owner is in; empty when there are none. */
+    public String getDirectoryGroups() {
+        return String.join(", ", effective().directoryGroups());
+    }
+
     public String getOwnPolicy() {
         return address.of(Page.POLICY, "scope", "system", "name", number());
     }

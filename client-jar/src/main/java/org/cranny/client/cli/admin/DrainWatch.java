@@ -21,12 +21,11 @@ final class DrainWatch {
     /** @return the last that central said @throws IOException also when the host is not drained any more */
     JsonObject untilEmpty(JsonObject begun) throws IOException, InterruptedException {
         long host = number(begun, "host");
-        long fragments = number(begun, "fragments");
         long bytes = number(begun, "bytes");
         JsonObject now = begun;
         String missing = "";
         try (Progress progress = admin.common().progress("Emptying host " + host)) {
-            progress.total(fragments, bytes);
+            progress.total(0, bytes);
             while (number(now, "fragments") > 0) {
                 if (!now.getString("state").equals("DRAINING")) {
                     throw new IOException("Host " + host + " is not drained any more and keeps "
@@ -39,9 +38,7 @@ final class DrainWatch {
                 missing = lacks;
                 Thread.sleep(LOOK_MILLIS);
                 JsonObject next = look(host, now);
-                progress.done(
-                        number(now, "fragments") - number(next, "fragments"),
-                        number(now, "bytes") - number(next, "bytes"));
+                progress.done(0, number(now, "bytes") - number(next, "bytes"));
                 now = next;
             }
         }

@@ -147,14 +147,19 @@ final class PolicyCommand implements Runnable {
             boolean change = none || groups != null && !groups.isEmpty();
             JsonObject labels =
                     (change ? central.put(path, body(none ? List.of() : groups)) : central.get(path)).asJsonObject();
-            String listed = Answers.text(labels, "labels");
-            Answers.print(
-                    admin.common(),
-                    "labels",
-                    labels,
-                    listed.isEmpty() ? "System " + system + " is in no group." : "System " + system + ": " + listed);
+            Answers.print(admin.common(), "labels", labels, groups(system, labels));
         }
         return 0;
+    }
+
+    private static String groups(long system, JsonObject shown) {
+        String labels = Answers.text(shown, "labels");
+        String more = Answers.text(shown, "directoryGroups");
+        if (more.isEmpty()) {
+            return labels.isEmpty() ? "System " + system + " is in no group." : "System " + system + ": " + labels;
+        }
+        return "System " + system + ": " + (labels.isEmpty() ? "no labels" : labels)
+                + "; of its owner in the directory: " + more;
     }
 
     private static String path(String scope, String name) {

@@ -1,4 +1,4 @@
-package org.cranny.central.browse;
+package org.cranny.protocol.browse;
 
 /**
  * A stretch of snapshots in which a path was the same.

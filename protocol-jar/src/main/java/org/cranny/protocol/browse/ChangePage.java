@@ -1,4 +1,4 @@
-package org.cranny.central.browse;
+package org.cranny.protocol.browse;
 
 import java.util.List;
 
