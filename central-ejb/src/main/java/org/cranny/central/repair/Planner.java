@@ -111,9 +111,8 @@ final class Planner {
     }
 
     private Optional<Host> pick(KeptPack pack, List<Host> taken, int missing) {
-        Placement placement = placements.computeIfAbsent(
-                pack.source(),
-                source -> new Placement(candidates, source, random));
+        Placement placement =
+                placements.computeIfAbsent(pack.source(), source -> new Placement(candidates, source, random));
         try {
             return placement.pick(1, pack.length(), taken).stream().findFirst();
         } catch (NotEnoughHostsException e) {
