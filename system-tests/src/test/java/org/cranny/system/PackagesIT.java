@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The packages on machines that have no Java: installed, used, removed; and what systemd would let them do. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class PackagesIT {
     private static final String DAEMON = "/var/lib/cranny-daemon";
@@ -47,7 +48,6 @@ class PackagesIT {
     }
 
     @Test
-    @LongForm
     void machinesWithoutJavaBackUpAndLendSpace() throws Exception {
         DebianRoot machine = DebianRoot.make(realm.emptyFolder("debian").resolve("root"));
         assertNotEquals(0, machine.run("which", "java").exit());
@@ -76,7 +76,6 @@ class PackagesIT {
     }
 
     @Test
-    @LongForm
     void theSameSourcesMakeTheSameOctets() throws IOException {
         Path again = realm.emptyFolder("again");
         packs("--only", "client", "--into", again.toString());
