@@ -21,17 +21,14 @@ final class Pages {
         JsonArray page = central.get(path, Map.of("limit", PAGE)).asJsonArray();
         JsonArrayBuilder whole = Json.createArrayBuilder(page);
         while (page.size() == PAGE) {
-            page = central.get(
-                            path,
-                            Map.of(
-                                    "limit",
-                                    PAGE,
-                                    "after",
-                                    page.getJsonObject(PAGE - 1).get(member)))
-                    .asJsonArray();
+            page = central.get(path, behind(page, member)).asJsonArray();
             page.forEach(whole::add);
         }
         return whole.build();
+    }
+
+    private static Map<String, Object> behind(JsonArray full, String member) {
+        return Map.of("limit", PAGE, "after", full.getJsonObject(PAGE - 1).get(member));
     }
 
     /**
@@ -44,15 +41,7 @@ final class Pages {
         JsonArrayBuilder whole = Json.createArrayBuilder(first.getJsonArray(list));
         JsonArray page = first.getJsonArray(list);
         while (page.size() == PAGE) {
-            page = central.get(
-                            path,
-                            Map.of(
-                                    "limit",
-                                    PAGE,
-                                    "after",
-                                    page.getJsonObject(PAGE - 1).get(member)))
-                    .asJsonObject()
-                    .getJsonArray(list);
+            page = central.get(path, behind(page, member)).asJsonObject().getJsonArray(list);
             page.forEach(whole::add);
         }
         return Json.createObjectBuilder(first).add(list, whole).build();
