@@ -53,7 +53,8 @@ final class Drains {
         }
         Load load = load(number, hosts.bad());
         OptionalLong rate = pace.bytesPerSecond(number);
-        List<RepairPlan.Shortage> stuck = host.state() == State.DRAINING ? stuck(number, Sound.now(hosts)) : List.of();
+        List<RepairPlan.Shortage> stuck =
+                host.state() == State.DRAINING ? stuck(number, load.wanting(), hosts) : List.of();
         return new Drain(
                 number,
                 host.name(),
@@ -76,11 +77,14 @@ final class Drains {
     }
 
     /** Of the packs that wait for a copy elsewhere, those that cannot get one now, and of what nobody copies, why. */
-    private List<RepairPlan.Shortage> stuck(long number, Sound sound) {
-        List<RepairPlan.Shortage> stuck =
-                new ArrayList<>(new Planner(sound, Integer.MAX_VALUE, Integer.MAX_VALUE, random)
-                        .plan(survey.wantingOn(number, sound.bad(), LOOKED_AT))
-                        .shortages());
+    private List<RepairPlan.Shortage> stuck(long number, long wanting, Hosts hosts) {
+        List<RepairPlan.Shortage> stuck = new ArrayList<>();
+        if (wanting > 0) {
+            Sound sound = Sound.now(hosts);
+            stuck.addAll(new Planner(sound, Integer.MAX_VALUE, Integer.MAX_VALUE, random)
+                    .plan(survey.wantingOn(number, sound.bad(), LOOKED_AT))
+                    .shortages());
+        }
         long unnamed = figures.unnamed(number);
         if (unnamed > 0) {
             stuck.add(new RepairPlan.Shortage(

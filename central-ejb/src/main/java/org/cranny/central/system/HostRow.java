@@ -164,6 +164,11 @@ class HostRow {
     }
 
     long freeBytes() {
+        return freeBytes(availableBytes, promisedBytes);
+    }
+
+    /** What is left of what was available at the last report, less what was promised since. */
+    static long freeBytes(long availableBytes, long promisedBytes) {
         return Math.max(0, availableBytes - promisedBytes);
     }
 

@@ -33,7 +33,9 @@ import org.cranny.protocol.problem.ProblemKind;
 public class Hosts {
     private static final String OF_LISTED = " from HostRow h, SystemRow s where s.number = h.number"
             + " and s.revokedMillis is null and h.retiredMillis is null";
-    private static final String LISTED = "select h, s.name" + OF_LISTED;
+    private static final String LISTED = "select h.number, s.name, h.address, h.failureDomain, h.state,"
+            + " h.availableBytes, h.promisedBytes, h.quotaBytes, h.keptBytes, h.fragments, h.heardMillis, h.rating,"
+            + " h.availability, h.unreachable" + OF_LISTED;
     private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
@@ -64,7 +66,10 @@ public class Hosts {
 
     /** All hosts that were not revoked, by number. */
     public List<HostStatus> all() {
-        return listed(Hosts::status);
+        return database.read(entities -> entities.createQuery(LISTED + BY_NUMBER, Object[].class)
+                .getResultStream()
+                .map(Hosts::status)
+                .toList());
     }
 
     /** As {@link #all}, a page at a time. @param after number of the last one seen, 0 to begin */
@@ -313,14 +318,22 @@ public class Hosts {
         return host;
     }
 
+    /** Of columns, not of an entity: ten thousand entities would be looked through for changes when the reading ends. */
     private static HostStatus status(Object[] row) {
-        return ((HostRow) row[0]).status((String) row[1]);
-    }
-
-    private <T> List<T> listed(Function<Object[], T> shape) {
-        return database.read(entities -> entities.createQuery(LISTED + BY_NUMBER, Object[].class)
-                .getResultStream()
-                .map(shape)
-                .toList());
+        Long heardMillis = (Long) row[10];
+        return new HostStatus(
+                (Long) row[0],
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                (State) row[4],
+                HostRow.freeBytes((Long) row[5], (Long) row[6]),
+                (Long) row[7],
+                (Long) row[8],
+                (Long) row[9],
+                heardMillis == null ? null : Instant.ofEpochMilli(heardMillis),
+                (Double) row[11],
+                (String) row[12],
+                (String) row[13]);
     }
 }

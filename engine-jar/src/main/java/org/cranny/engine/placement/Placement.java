@@ -1,13 +1,13 @@
 package org.cranny.engine.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.cranny.protocol.masterfile.Host;
@@ -71,13 +71,10 @@ public final class Placement {
         List<Host> picked = new ArrayList<>(count);
         long unsteady = steady - taken.stream().filter(Placement::alwaysOn).count();
         while (picked.size() < count) {
-            List<Host> open = candidates().stream()
-                    .filter(host -> !domains.contains(host.domain()) && free(host) >= bytes)
-                    .toList();
-            if (open.isEmpty()) {
+            Host host = draw(domains, bytes, unsteady > 0);
+            if (host == null) {
                 throw new NotEnoughHostsException(shortage(count + taken.size(), picked.size() + taken.size()));
             }
-            Host host = draw(better(open, unsteady > 0));
             unsteady -= alwaysOn(host) ? 1 : 0;
             picked.add(host);
             domains.add(host.domain());
@@ -95,35 +92,52 @@ public final class Placement {
         return failed.add(host.id());
     }
 
-    /** Those of the open hosts that come first; all of them where there are no such. */
-    private static List<Host> better(List<Host> open, boolean steady) {
-        List<Host> reliable = orAll(open, host -> host.rating() >= LAST_RESORT);
-        return steady ? orAll(reliable, Placement::alwaysOn) : reliable;
+    /**
+     * One of the best hosts that are open, by weight; null when none is. In realms of ten thousand this runs for every
+     * pack, so it goes through them without making lists.
+     */
+    private Host draw(Set<String> domains, long bytes, boolean steady) {
+        double[] weights = new double[hosts.size()];
+        int best = 0;
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            Host host = hosts.get(i);
+            int merit = open(host, domains, bytes) ? merit(host, steady) : 0;
+            if (merit > best) {
+                Arrays.fill(weights, 0, i, 0);
+                best = merit;
+                total = 0;
+            }
+            if (merit == best && merit > 0) {
+                weights[i] = weight(host);
+                total += weights[i];
+            }
+        }
+        double drawn = random.nextDouble() * total;
+        Host last = null;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                last = hosts.get(i);
+                drawn -= weights[i];
+                if (drawn < 0) {
+                    return last;
+                }
+            }
+        }
+        return last;
     }
 
-    private static List<Host> orAll(List<Host> open, Predicate<Host> wanted) {
-        List<Host> found = open.stream().filter(wanted).toList();
-        return found.isEmpty() ? open : found;
+    private boolean open(Host host, Set<String> domains, long bytes) {
+        return !failed.contains(host.id()) && !domains.contains(host.domain()) && free(host) >= bytes;
+    }
+
+    /** The reliable before the others, of these the always on where one is wanted: 1 to 4. */
+    private static int merit(Host host, boolean steady) {
+        return 1 + (host.rating() >= LAST_RESORT ? 2 : 0) + (steady && alwaysOn(host) ? 1 : 0);
     }
 
     private static boolean alwaysOn(Host host) {
         return ALWAYS_ON.equals(host.availability());
-    }
-
-    private Host draw(List<Host> open) {
-        double[] weights = open.stream().mapToDouble(this::weight).toArray();
-        double total = 0;
-        for (double weight : weights) {
-            total += weight;
-        }
-        double drawn = random.nextDouble() * total;
-        for (int i = 0; i < weights.length; i++) {
-            drawn -= weights[i];
-            if (drawn < 0) {
-                return open.get(i);
-            }
-        }
-        return open.get(open.size() - 1);
     }
 
     private double weight(Host host) {

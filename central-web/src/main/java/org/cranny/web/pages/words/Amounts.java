@@ -1,5 +1,7 @@
 package org.cranny.web.pages.words;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people say them: bytes with up to three digits, counts with thousands apart. */
@@ -20,9 +22,11 @@ public final class Amounts {
     }
 
     private static String digits(double value) {
-        String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
-        String text = String.format(Locale.ROOT, format, value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+        int places = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+        return BigDecimal.valueOf(value)
+                .setScale(places, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     public static String count(long count) {
