@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cranny.central.placement.CopyCount;
 import org.cranny.central.repair.Drain;
+import org.cranny.central.repair.Reclaim;
 import org.cranny.central.repair.RepairPlan;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.snapshot.Held;
 import org.cranny.protocol.snapshot.MovedPlacements;
+import org.cranny.protocol.snapshot.Placement;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,6 +168,95 @@ class RepairTest {
             for (FragmentId pack : packs) {
                 assertEquals(WANTED, holders(pack).size());
             }
+        }
+    }
+
+    /** A host whose owner lends this many fragments reports what it has. */
+    private void report(TestMachine host, int lent) {
+        bench.central.heartbeats.report(
+                host.id, host.heartbeat((long) kept(host) * TestMachine.LENGTH, (long) lent * TestMachine.LENGTH));
+    }
+
+    private int kept(TestMachine host) {
+        return bench.central.daemons.shelf(number(host)).size()
+                + bench.central.daemons.trash(number(host)).size();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ownerGetsRoomBackAndNoPackLosesACopyForIt(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            List<FragmentId> packs = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                packs.add(pack("p" + i, hosts.get(0), hosts.get(1), hosts.get(2)));
+            }
+            FragmentId everywhere = pack("everywhere", hosts.get(0), hosts.get(1), hosts.get(2));
+            packs.add(everywhere);
+            bench.commit(source, 1, null, packs, List.of());
+            String receipt = hosts.get(3)
+                    .receipt(source.id, everywhere, TestMachine.LENGTH, bench.clock.instant())
+                    .receipt();
+            bench.central.daemons.keep(hosts.get(3), everywhere);
+            assertTrue(bench.central.custody.copied(
+                    source.id,
+                    new Placement(
+                            everywhere.toString(),
+                            "DATA",
+                            TestMachine.LENGTH,
+                            1,
+                            WANTED,
+                            List.of(new Held(0, receipt)))));
+            TestMachine wanting = hosts.get(0);
+            List<TestMachine> others = hosts.subList(1, 4);
+            int lent = 6;
+
+            report(wanting, lent);
+            assertEquals(
+                    4L * TestMachine.LENGTH,
+                    closed.central.repairs.reclaim(number(wanting)).overBytes());
+            for (int i = 0; i < 20 && kept(wanting) > lent; i++) {
+                bench.central.repairs.round();
+                bench.central.discards.sweep();
+                for (FragmentId pack : packs) {
+                    assertTrue(holders(pack).size() >= WANTED, pack::toString);
+                }
+                pass(Duration.ofSeconds(20), others);
+                report(wanting, lent);
+            }
+            assertEquals(lent, kept(wanting), "no more goes than the owner wants");
+            assertEquals(Set.of(), bench.central.daemons.trash(number(wanting)), "the trash does not wait");
+            Reclaim done = bench.central.repairs.reclaim(number(wanting));
+            assertEquals(0, done.overBytes());
+            assertEquals(List.of(), done.stuck());
+            for (FragmentId pack : packs) {
+                assertEquals(WANTED, holders(pack).size());
+            }
+            assertFalse(bench.central.daemons.shelf(number(wanting)).contains(everywhere.toString()));
+            assertEquals(0, bench.central.repairs.round());
+            bench.central.discards.sweep();
+            assertEquals(lent, kept(wanting));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void roomThatCannotBeGivenBackStaysAndItIsSaidWhy(Databases kind) throws Exception {
+        begin(kind, 3);
+        try (Bench closed = bench) {
+            FragmentId pack = pack("one", hosts.get(0), hosts.get(1), hosts.get(2));
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            report(hosts.get(0), 0);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(0, closed.central.repairs.round());
+                bench.central.discards.sweep();
+            }
+            assertEquals(WANTED, holders(pack).size());
+            Reclaim stuck = bench.central.repairs.reclaim(number(hosts.get(0)));
+            assertEquals(TestMachine.LENGTH, stuck.overBytes());
+            assertEquals(1, stuck.stuck().get(0).packs());
+            assertTrue(stuck.stuck().get(0).reason().contains("1 more host"), stuck::toString);
+            assertThrows(ProblemException.class, () -> bench.central.repairs.reclaim(99));
         }
     }
 

@@ -101,7 +101,16 @@ final class TestMachine {
     }
 
     Heartbeat heartbeat(long boots, long availableBytes, Seen... seen) {
-        Capacity capacity = new Capacity(100 * GIB, 50 * GIB, 60 * GIB, 0, availableBytes, 0);
+        return heartbeat(boots, new Capacity(100 * GIB, 50 * GIB, 60 * GIB, 0, availableBytes, 0), seen);
+    }
+
+    /** It keeps so much, and its owner lends so much. */
+    Heartbeat heartbeat(long keptBytes, long lentBytes) {
+        return heartbeat(
+                1, new Capacity(100 * GIB, 50 * GIB, lentBytes, keptBytes, Math.max(0, lentBytes - keptBytes), 1));
+    }
+
+    private static Heartbeat heartbeat(long boots, Capacity capacity, Seen... seen) {
         return new Heartbeat(boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen));
     }
 

@@ -28,6 +28,7 @@ import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.intake.Intake;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Checks;
@@ -176,8 +177,14 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Trash trash(Shelf shelf, SpentGrants spent, Settings settings, Clock clock) {
-        return new Trash(shelf, spent, settings.trash(), clock);
+    Trash trash(Shelf shelf, SpentGrants spent, Room room, Settings settings, Clock clock) {
+        return new Trash(shelf, spent, room, settings.trash(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Lent lent(Home home, Room room) throws IOException {
+        return new Lent(home, room);
     }
 
     @Produces

@@ -23,6 +23,7 @@ import org.cranny.daemon.heartbeat.Heartbeats;
 import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
 
@@ -60,6 +61,9 @@ public class Pulse {
     private Instance<Takings> takings;
 
     @Inject
+    private Instance<Lent> lent;
+
+    @Inject
     private Instance<CertificateRenewal> renewal;
 
     /** Makes every part now. A daemon that lacks one would stay up and answer nothing, so it ends instead. */
@@ -94,6 +98,9 @@ public class Pulse {
         if (KEEP.equals(timer.getInfo())) {
             counters.get().keep();
             takings.get().keep();
+            if (lent.get().look()) {
+                heartbeats.get().beat();
+            }
         } else if (LOOK.equals(timer.getInfo())) {
             again(LOOK, monitor.get()::look);
         } else if (RENEW.equals(timer.getInfo())) {

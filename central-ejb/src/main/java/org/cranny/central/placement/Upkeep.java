@@ -71,6 +71,34 @@ public class Upkeep {
         }
     }
 
+    /** Octets of copies on a host that were put away, of packs that live: they have copies enough elsewhere. */
+    public long leaving(long host) {
+        Number bytes = database.read(entities -> entities.createQuery(
+                        "select sum(f.length) from FragmentRow f, PackRow p where p.id = f.pack"
+                                + " and f.host = :host and f.state <> :kept and p.state = :live",
+                        Number.class)
+                .setParameter("host", host)
+                .setParameter("kept", FragmentRow.State.KEPT)
+                .setParameter("live", PackRow.State.LIVE)
+                .getSingleResult());
+        return bytes == null ? 0 : bytes.longValue();
+    }
+
+    /** Of {@link #leaving}, those in the trash of a host, the oldest first. */
+    public List<Discarded> trashedOn(long host, int limit) {
+        return database.read(entities -> entities.createQuery(
+                        "select f, p.source from FragmentRow f, PackRow p where p.id = f.pack and f.host = :host"
+                                + " and f.state = :trash and p.state = :live order by f.stateMillis, f.id",
+                        Object[].class)
+                .setParameter("host", host)
+                .setParameter("trash", FragmentRow.State.TRASH)
+                .setParameter("live", PackRow.State.LIVE)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(Upkeep::discarded)
+                .toList());
+    }
+
     /** Copies whose hosts have still to put them into the trash. */
     public List<Discarded> trashing(int limit) {
         return discarded(FragmentRow.State.TRASHING, Long.MAX_VALUE, limit);
@@ -90,12 +118,13 @@ public class Upkeep {
                 .setParameter("before", beforeMillis)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(row -> {
-                    FragmentRow fragment = (FragmentRow) row[0];
-                    return new Discarded(
-                            fragment.id(), (Long) row[1], fragment.host(), fragment.fragment(), fragment.length());
-                })
+                .map(Upkeep::discarded)
                 .toList());
+    }
+
+    private static Discarded discarded(Object[] row) {
+        FragmentRow fragment = (FragmentRow) row[0];
+        return new Discarded(fragment.id(), (Long) row[1], fragment.host(), fragment.fragment(), fragment.length());
     }
 
     /** Those of these copies that are still in this state. */

@@ -31,6 +31,15 @@ final class DrainPace {
         }
     }
 
+    /** When so much will be gone at this rate, ISO 8601 to the second; null when that cannot be said. */
+    static String end(Instant now, long bytes, OptionalLong rate) {
+        if (rate.isEmpty() || rate.getAsLong() == 0 || bytes == 0) {
+            return null;
+        }
+        Instant end = now.plusSeconds(bytes / rate.getAsLong() + 1);
+        return Instant.ofEpochSecond(end.getEpochSecond()).toString();
+    }
+
     /** Octets a second, 0 when nothing goes; empty when the host was not watched for long enough to say. */
     synchronized OptionalLong bytesPerSecond(long host) {
         Deque<Sample> some = samples.getOrDefault(host, new ArrayDeque<>());

@@ -1,7 +1,6 @@
 package org.cranny.central.repair;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -63,17 +62,9 @@ final class Drains {
                 load.bytes(),
                 load.wanting(),
                 rate.isPresent() ? rate.getAsLong() : null,
-                end(load.bytes(), rate),
+                DrainPace.end(clock.instant(), load.bytes(), rate),
                 stuck.stream().map(RepairPlan.Shortage::reason).toList(),
                 stuck);
-    }
-
-    private String end(long bytes, OptionalLong rate) {
-        if (rate.isEmpty() || rate.getAsLong() == 0 || bytes == 0) {
-            return null;
-        }
-        Instant end = clock.instant().plusSeconds(bytes / rate.getAsLong() + 1);
-        return Instant.ofEpochSecond(end.getEpochSecond()).toString();
     }
 
     /** Of the packs that wait for a copy elsewhere, those that cannot get one now, and of what nobody copies, why. */
@@ -82,7 +73,8 @@ final class Drains {
         if (wanting > 0) {
             Sound sound = Sound.now(hosts);
             stuck.addAll(new Planner(sound, Integer.MAX_VALUE, Integer.MAX_VALUE, random)
-                    .plan(survey.wantingOn(number, sound.bad(), LOOKED_AT))
+                    .repair(survey.wantingOn(number, sound.bad(), LOOKED_AT))
+                    .plan()
                     .shortages());
         }
         long unnamed = figures.unnamed(number);

@@ -26,6 +26,7 @@ import org.cranny.protocol.masterfile.Host.State;
 final class Planner {
     private static final int FRAGMENTS = 32;
     private static final long BYTES = 256L << 20;
+    private static final long NOBODY = 0;
 
     private final Sound sound;
     private final int atOnce;
@@ -47,8 +48,19 @@ final class Planner {
         this.candidates = sound.hosts().values().stream().map(Planner::host).toList();
     }
 
-    RepairPlan plan(Collection<KeptPack> wanting) {
-        wanting.forEach(this::plan);
+    /** Plans the copies that packs lack. */
+    Planner repair(Collection<KeptPack> wanting) {
+        wanting.forEach(pack -> plan(pack, NOBODY));
+        return this;
+    }
+
+    /** Plans a copy elsewhere of what a host keeps and is to give back. @return whether this round takes it */
+    boolean move(KeptPack pack, long host) {
+        return plan(pack, host);
+    }
+
+    /** All that was planned so far. */
+    RepairPlan plan() {
         return new RepairPlan(
                 orders.entrySet().stream()
                         .map(each -> new RepairPlan.Order(
@@ -62,7 +74,8 @@ final class Planner {
                         .toList());
     }
 
-    private void plan(KeptPack pack) {
+    /** @param leaving host whose copy is to go, or nobody */
+    private boolean plan(KeptPack pack, long leaving) {
         Optional<Long> from = origin(pack);
         if (from.isEmpty()) {
             lack("no host that keeps a copy can be reached: start one of hosts "
@@ -70,33 +83,64 @@ final class Planner {
                             .map(copy -> Long.toString(copy.host()))
                             .sorted()
                             .collect(Collectors.joining(", ")));
-            return;
+            return false;
         }
-        List<Host> taken = new ArrayList<>(pack.copies().stream()
-                .filter(copy -> sound.counts(copy.host()))
+        List<PackCopy> staying = pack.copies().stream()
+                .filter(copy -> sound.counts(copy.host()) && copy.host() != leaving)
+                .toList();
+        List<Host> taken = new ArrayList<>(staying.stream()
                 .map(copy -> host(sound.hosts().get(copy.host())))
                 .toList());
-        int missing = pack.n() - taken.size();
-        Set<Integer> numbers = pack.copies().stream()
-                .filter(copy -> sound.counts(copy.host()))
-                .map(PackCopy::number)
-                .collect(Collectors.toCollection(HashSet::new));
-        for (; missing > 0; missing--) {
+        Set<Integer> numbers = staying.stream().map(PackCopy::number).collect(Collectors.toCollection(HashSet::new));
+        while (missing(pack, taken) > 0) {
             List<Host> avoided = Stream.concat(
                             taken.stream(),
                             pack.elsewhere().stream()
                                     .filter(sound.hosts()::containsKey)
                                     .map(number -> host(sound.hosts().get(number))))
                     .toList();
-            Optional<Host> to = pick(pack, avoided, missing);
+            Optional<Host> to = onTheWay(pack, from.get(), avoided).or(() -> pick(pack, avoided, missing(pack, taken)));
             int number = lowestNotIn(numbers);
             if (to.isEmpty()
                     || !add(new Route(pack.source(), from.get(), to.get().id()), pack, number)) {
-                return;
+                return false;
             }
             taken.add(to.get());
             numbers.add(number);
         }
+        return true;
+    }
+
+    private static int missing(KeptPack pack, List<Host> taken) {
+        return pack.n() - taken.size();
+    }
+
+    /** A host to which an order with room goes already: a hundred small orders from one host would wait for each other. */
+    private Optional<Host> onTheWay(KeptPack pack, long from, List<Host> avoided) {
+        Set<String> domains = avoided.stream().map(Host::domain).collect(Collectors.toSet());
+        return orders.entrySet().stream()
+                .filter(order -> order.getKey().source() == pack.source()
+                        && order.getKey().from() == from)
+                .filter(order -> fits(order.getValue(), pack))
+                .map(order -> host(sound.hosts().get(order.getKey().to())))
+                .filter(to -> !domains.contains(to.domain()) && to.freeBytes() >= sent(to.id()) + pack.length())
+                .findFirst();
+    }
+
+    private long sent(long to) {
+        return orders.entrySet().stream()
+                .filter(order -> order.getKey().to() == to)
+                .mapToLong(order -> bytes(order.getValue()))
+                .sum();
+    }
+
+    private static long bytes(List<RepairPlan.Copy> order) {
+        return order.stream().mapToLong(copy -> copy.pack().length()).sum();
+    }
+
+    private static boolean fits(List<RepairPlan.Copy> order, KeptPack pack) {
+        long bytes = bytes(order);
+        return order.size() < FRAGMENTS && (bytes == 0 || bytes + pack.length() <= BYTES);
     }
 
     /** A host that has it and answers; one that gives little in this round already first. */
@@ -137,8 +181,7 @@ final class Planner {
             order = new ArrayList<>();
             orders.put(route, order);
         }
-        long bytes = order.stream().mapToLong(copy -> copy.pack().length()).sum();
-        if (order.size() >= FRAGMENTS || bytes > 0 && bytes + pack.length() > BYTES) {
+        if (!fits(order, pack)) {
             return false;
         }
         order.add(new RepairPlan.Copy(pack, number));

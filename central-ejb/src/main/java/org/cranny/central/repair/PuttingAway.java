@@ -1,9 +1,11 @@
 package org.cranny.central.repair;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cranny.central.placement.KeptPack;
 import org.cranny.central.placement.PackCopy;
 import org.cranny.central.placement.Survey;
@@ -43,19 +45,36 @@ final class PuttingAway {
         }
     }
 
-    /** Copies beyond what is wanted. */
+    /** Copies beyond what is wanted, where they are in the way of an owner first. */
     void surplus(Sound sound) {
+        surplus(sound, copy -> true);
+    }
+
+    /** Of copies beyond what is wanted those that lie on hosts whose owners want room back. */
+    void reclaim(Sound sound) {
+        surplus(sound, copy -> wantedBack(sound, copy));
+    }
+
+    private static boolean wantedBack(Sound sound, PackCopy copy) {
+        return sound.hosts().get(copy.host()).overBytes() > 0;
+    }
+
+    private void surplus(Sound sound, Predicate<PackCopy> which) {
         for (KeptPack pack : survey.surplus(sound.bad(), PAGE)) {
             Set<String> domains = new HashSet<>();
             List<PackCopy> surplus = new ArrayList<>();
             int kept = 0;
-            for (PackCopy copy : pack.copies()) {
+            List<PackCopy> copies = pack.copies().stream()
+                    .filter(copy -> sound.hosts().containsKey(copy.host()))
+                    .sorted(Comparator.comparing(copy -> wantedBack(sound, copy)))
+                    .toList();
+            for (PackCopy copy : copies) {
                 if (!sound.counts(copy.host()) || !sound.answers(copy.host())) {
                     continue;
                 }
                 if (kept < pack.n() && domains.add(sound.domain(copy.host()))) {
                     kept++;
-                } else {
+                } else if (which.test(copy)) {
                     surplus.add(copy);
                 }
             }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,8 @@ import org.cranny.protocol.problem.ProblemKind;
  * Sees to it that every committed pack has as many good copies as its source wants, by having hosts fetch them from each
  * other; and empties hosts that are to leave. The packs with the fewest copies come first; so many copies are under way
  * at once and no more; a copy counts when a receipt for it was believed. Copies beyond what is wanted, for one because a
- * host came back, are put away by plan, never below what is wanted in distinct failure domains.
+ * host came back, are put away by plan, never below what is wanted in distinct failure domains. Owners who lend less
+ * than their hosts keep get the room back in the same way.
  */
 @ApplicationScoped
 public class Repairs {
@@ -57,6 +59,7 @@ public class Repairs {
     private final CopyFigures figures;
     private final PuttingAway away;
     private final Drains drains;
+    private final Reclaims reclaims;
     private final Custody custody;
     private final Daemons daemons;
     private final Hosts hosts;
@@ -73,6 +76,7 @@ public class Repairs {
         this.figures = null;
         this.away = null;
         this.drains = null;
+        this.reclaims = null;
         this.custody = null;
         this.daemons = null;
         this.hosts = null;
@@ -133,6 +137,7 @@ public class Repairs {
         this.survey = survey;
         this.figures = figures;
         this.away = new PuttingAway(upkeep, survey);
+        this.reclaims = new Reclaims(survey, upkeep, clock);
         this.drains = new Drains(survey, figures, burdens, clock, random);
         this.custody = custody;
         this.daemons = daemons;
@@ -152,9 +157,13 @@ public class Repairs {
     }
 
     private RepairPlan plan(Sound sound) {
+        return repair(sound).plan();
+    }
+
+    private Planner repair(Sound sound) {
         survey.weigh(sound.bad());
         return new Planner(sound, settings.copiesAtOnce(), settings.copiesPerHost(), random)
-                .plan(survey.wanting(sound.bad(), 0, PAGE));
+                .repair(survey.wanting(sound.bad(), 0, PAGE));
     }
 
     /**
@@ -168,11 +177,15 @@ public class Repairs {
             return 0;
         }
         Sound sound = sound();
-        RepairPlan plan = plan(sound);
+        Planner planner = repair(sound);
+        reclaims.plan(sound, planner);
+        RepairPlan plan = planner.plan();
         int made = plan.orders().isEmpty() ? 0 : execute(plan, sound);
         away.empty(sound);
         if (plan.orders().isEmpty()) {
             away.surplus(sound);
+        } else {
+            away.reclaim(sound);
         }
         survey.settle(sound.bad());
         drains.look(sound);
@@ -288,6 +301,15 @@ public class Repairs {
     /** Where the emptying of a host stands, and when it will end at the rate of the last minutes. */
     public Drain drain(long number) {
         return drains.of(number, hosts);
+    }
+
+    /** Where it stands with the room that a host's owner wants back. @throws ProblemException NOT_FOUND */
+    public Reclaim reclaim(long number) {
+        HostStatus host = hosts.named(Set.of(number)).get(number);
+        if (host == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+        }
+        return reclaims.of(host);
     }
 
     /** Begins to empty a host, or ends that. */

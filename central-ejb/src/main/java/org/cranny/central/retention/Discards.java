@@ -25,7 +25,8 @@ import org.cranny.protocol.id.SystemId;
 
 /**
  * Takes what was put away off its hosts: into their trash under a grant, and after its time there away under another one
- * that is good once. A host that is away is asked again later. Every deletion is a row in the log.
+ * that is good once. Where an owner wants room back, copies of packs that live do not wait for that time. A host that is
+ * away is asked again later. Every deletion is a row in the log.
  */
 @ApplicationScoped
 public class Discards {
@@ -73,6 +74,23 @@ public class Discards {
         lots(upkeep.trashing(AT_ONCE)).forEach((lot, some) -> act(Act.TRASH, lot, some, reachable));
         lots(upkeep.trashedBefore(clock.instant().minus(settings.trashTime()), AT_ONCE))
                 .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
+        reachable.values().stream().filter(host -> host.overBytes() > 0).forEach(host -> lots(upto(
+                        host.overBytes(), upkeep.trashedOn(host.number(), AT_ONCE)))
+                .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable)));
+    }
+
+    /** The first of these that make so many octets: no more than an owner wants back leaves the trash before its time. */
+    private static List<Discarded> upto(long bytes, List<Discarded> all) {
+        List<Discarded> some = new ArrayList<>();
+        long left = bytes;
+        for (Discarded each : all) {
+            if (left <= 0) {
+                break;
+            }
+            some.add(each);
+            left -= each.length();
+        }
+        return some;
     }
 
     private static Map<Lot, List<Discarded>> lots(List<Discarded> all) {
@@ -107,7 +125,7 @@ public class Discards {
                     "central",
                     "deletion",
                     "host " + lot.host(),
-                    gone.size() + " fragments of system " + lot.source() + " after their time in the trash");
+                    gone.size() + " fragments of system " + lot.source() + " out of the trash");
         }
     }
 

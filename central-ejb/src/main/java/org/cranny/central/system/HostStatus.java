@@ -38,4 +38,9 @@ public record HostStatus(
 
     /** Availability of a host that was not watched for long enough. */
     public static final String UNKNOWN = "unknown";
+
+    /** What it keeps beyond what its owner lends now: he wants that room back. */
+    public long overBytes() {
+        return Math.max(0, keptBytes - quotaBytes);
+    }
 }

@@ -6,13 +6,14 @@ import org.cranny.protocol.heartbeat.Capacity;
 
 /**
  * Counts what is kept and hands out what is left, so that puts that run side by side never exceed the quota or eat
- * into what the owner keeps free. The file system is measured at each reservation.
+ * into what the owner keeps free. The file system is measured at each reservation. The owner may lend less than is kept
+ * already: then nothing is taken, and what is too much is told.
  *
  * <p>Invariant: kept + reserved is at most the quota whenever a reservation is given.
  */
 public final class Room {
-    private final Lending lending;
     private final Volume volume;
+    private Lending lending;
     private long keptBytes;
     private long fragments;
     private long reservedBytes;
@@ -70,6 +71,16 @@ public final class Room {
     public synchronized void lost(long bytes) {
         keptBytes -= bytes;
         fragments--;
+    }
+
+    /** From now on so much is lent. */
+    public synchronized void lend(Lending now) {
+        lending = now;
+    }
+
+    /** What is kept beyond what the owner lends now, in octets; 0 when nothing is. */
+    public synchronized long overBytes() {
+        return Math.max(0, keptBytes - lending.quotaBytes());
     }
 
     /** Lends nothing more until the daemon starts again. */

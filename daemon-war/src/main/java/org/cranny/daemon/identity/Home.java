@@ -78,7 +78,7 @@ public record Home(Path folder) {
         return folder.resolve("joining.key");
     }
 
-    Path settings() {
+    public Path settings() {
         return folder.resolve("daemon.properties");
     }
 

@@ -12,7 +12,7 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /** What was typed after {@code cranny-daemon}. Complaints are {@link IllegalArgumentException}s of one sentence. */
-final class Options {
+public final class Options {
     private final Map<String, String> given;
 
     private Options(Map<String, String> given) {
@@ -24,7 +24,7 @@ final class Options {
      * @param known options, each with a value
      * @param flags options without one
      */
-    static Options read(String plain, Set<String> known, Set<String> flags, String... arguments) {
+    public static Options read(String plain, Set<String> known, Set<String> flags, String... arguments) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
@@ -40,15 +40,15 @@ final class Options {
         return new Options(given);
     }
 
-    String get(String option) {
+    public String get(String option) {
         return given.get(option);
     }
 
-    boolean has(String option) {
+    public boolean has(String option) {
         return given.containsKey(option);
     }
 
-    String need(String option, String what) {
+    public String need(String option, String what) {
         String value = given.get(option);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(what + " is missing");
@@ -56,7 +56,7 @@ final class Options {
         return value;
     }
 
-    Home home() {
+    public Home home() {
         return new Home(Path.of(need("--home", "--home")).toAbsolutePath());
     }
 

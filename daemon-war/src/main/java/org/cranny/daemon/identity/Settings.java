@@ -34,6 +34,11 @@ public record Settings(
         return new Settings(name, address, central, quota, keepFree, trash, listener);
     }
 
+    /** The same for an owner who lends so much. */
+    public Settings lending(String most, String free) {
+        return new Settings(name, address, central, most, free, trash, people);
+    }
+
     /** Whether there is a central to report to. */
     public boolean hasCentral() {
         return central != null;
@@ -73,7 +78,7 @@ public record Settings(
         return Duration.ofSeconds(Long.parseLong(seconds.strip()));
     }
 
-    void store(Home home) throws IOException {
+    public void store(Home home) throws IOException {
         Properties lines = new Properties();
         lines.setProperty("name", name);
         if (address != null) {
@@ -93,7 +98,7 @@ public record Settings(
             lines.setProperty("trash-seconds", Long.toString(trash.toSeconds()));
         }
         StringWriter out = new StringWriter();
-        lines.store(out, "Read when the daemon starts.");
+        lines.store(out, "quota and keep-free are read within seconds, the rest when the daemon starts.");
         Home.replace(home.settings(), out.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.grant.SpentGrants;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.shelf.Shelf.Deletion;
@@ -22,20 +23,23 @@ import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * Moves fragments into the trash, out of it, and away, each named one by one in a grant that was judged before, or by their
- * own source where its realm lets it forget. A deletion needs a grant that was never used, or that right, and a fragment that was in the trash for as long as this machine's owner
- * wants, by this machine's own clock. Every act is a line in the log.
+ * own source where its realm lets it forget. A deletion needs a grant that was never used, or that right, and a fragment
+ * that was in the trash for as long as this machine's owner wants, by this machine's own clock; while the owner wants
+ * room back, a grant of central's is enough. Every act is a line in the log.
  */
 public final class Trash {
     private static final Logger LOG = System.getLogger(Trash.class.getName());
 
     private final Shelf shelf;
     private final SpentGrants spent;
+    private final Room room;
     private final Duration time;
     private final Clock clock;
 
-    public Trash(Shelf shelf, SpentGrants spent, Duration time, Clock clock) {
+    public Trash(Shelf shelf, SpentGrants spent, Room room, Duration time, Clock clock) {
         this.shelf = shelf;
         this.spent = spent;
+        this.room = room;
         this.time = time;
         this.clock = clock;
     }
@@ -54,15 +58,16 @@ public final class Trash {
         if (grant.act() == Act.DELETE) {
             spent.spend(grant);
         }
-        return act(grant.act(), grant.source(), fragments, grant);
+        return act(grant.act(), grant.source(), fragments, grant, true);
     }
 
     /** Does what a source asks for its own fragments, under an allotment that lets it forget. */
     public TrashAnswer own(Act act, Allotment right, List<FragmentId> fragments) throws IOException {
-        return act(act, right.source(), fragments, act + " by its own source " + right.source());
+        return act(act, right.source(), fragments, act + " by its own source " + right.source(), false);
     }
 
-    private TrashAnswer act(Act act, SystemId source, List<FragmentId> fragments, Object right) throws IOException {
+    private TrashAnswer act(Act act, SystemId source, List<FragmentId> fragments, Object right, boolean early)
+            throws IOException {
         TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         switch (act) {
             case TRASH -> {
@@ -76,7 +81,7 @@ public final class Trash {
                     note(answer, id, shelf.untrash(source, id));
                 }
             }
-            case DELETE -> delete(source, fragments, answer);
+            case DELETE -> delete(source, fragments, answer, early);
             default -> throw new ProblemException(ProblemKind.NO_GRANT, "no such act is for the trash: " + right);
         }
         LOG.log(
@@ -89,10 +94,11 @@ public final class Trash {
         return answer;
     }
 
-    private void delete(SystemId source, List<FragmentId> fragments, TrashAnswer answer) throws IOException {
-        Instant before = clock.instant().minus(time);
+    private void delete(SystemId source, List<FragmentId> fragments, TrashAnswer answer, boolean early)
+            throws IOException {
+        Instant now = clock.instant();
         for (FragmentId id : fragments) {
-            Deletion deletion = shelf.delete(source, id, before);
+            Deletion deletion = shelf.delete(source, id, early && room.overBytes() > 0 ? now : now.minus(time));
             if (deletion == Deletion.TOO_EARLY) {
                 answer.early().add(id.toString());
             } else {
