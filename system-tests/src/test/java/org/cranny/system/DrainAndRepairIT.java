@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.ClusterStatus;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainAndRepairIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    private static final long MIB = 1 << 20;
     private static final int LOST_SECONDS = 40;
 
     /** Central as a source of its own: the number under which daemons keep its dumps. */
@@ -99,6 +104,72 @@ class DrainAndRepairIT {
                     .contains("host "));
         } finally {
             restartCentral(settings, before);
+        }
+    }
+
+    @Test
+    @LongForm
+    void ownerTakesRoomBackWhileABackupAndARestoreRun() throws Exception {
+        Path tree = realm.emptyFolder("tree");
+        Contents.noise(tree.resolve("noise"), 160 * MIB, 73);
+        Cranny source = realm.source();
+        Cranny other = realm.source();
+        String snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        long system = system(source);
+        ClusterStatus.Daemon daemon = daemonThatKeeps(system);
+        Path settings = daemon.home().resolve("daemon.properties");
+        String before = Files.readString(settings);
+        long wanted = bytesKept(daemon) / 2;
+        long least = bytesKept(daemon) - wanted;
+        try {
+            CompletableFuture<Command.Outcome> reclaim =
+                    CompletableFuture.supplyAsync(() -> daemon(daemon, "reclaim", String.valueOf(wanted), "--wait"));
+            Path target = realm.emptyFolder("restored");
+            CompletableFuture<Command.Outcome> restore =
+                    CompletableFuture.supplyAsync(() -> source.run("restore", snapshot, "--target", target.toString()));
+            CompletableFuture<Command.Outcome> backup =
+                    CompletableFuture.supplyAsync(() -> other.run("backup", tree.toString()));
+            Claims.done(restore.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            Claims.done(backup.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            Command.Outcome done = reclaim.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Claims.done(done);
+            assertTrue(done.output().contains("Done"), done::output);
+            Claims.restoredEqual(tree, target);
+            assertTrue(bytesKept(daemon) <= least, () -> bytesKept(daemon) + " are kept, not " + least);
+            assertWhole(system);
+            assertWhole(system(other));
+            Path again = realm.emptyFolder("restored-again");
+            Claims.done(source.run("restore", snapshot, "--target", again.toString()));
+            Claims.restoredEqual(tree, again);
+        } finally {
+            Files.writeString(settings, before);
+        }
+    }
+
+    private Command.Outcome daemon(ClusterStatus.Daemon daemon, String... words) {
+        List<String> command = new ArrayList<>(
+                List.of(realm.repository().resolve("bin/cranny-daemon").toString()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", daemon.home().toString()));
+        return Command.run(realm.repository(), command, Map.of());
+    }
+
+    /** With what is in the trash. */
+    private static long bytesKept(ClusterStatus.Daemon daemon) {
+        return Stream.of("fragments", "trash")
+                .map(folder -> daemon.home().resolve(folder))
+                .filter(Files::isDirectory)
+                .mapToLong(DrainAndRepairIT::bytes)
+                .sum();
+    }
+
+    private static long bytes(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.getFileName().toString().length() == 62)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

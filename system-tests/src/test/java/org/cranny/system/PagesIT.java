@@ -117,6 +117,7 @@ class PagesIT {
                                     .toList(),
                             "owner, of another's machine,",
                             wrong);
+                    browser.show(1280, 900, false);
                     assertEquals(List.of("My machines", "Backups", "Recovery", "Jobs"), browser.texts("nav a"));
                 }
                 browser.show(1280, 900, false);

@@ -15,6 +15,7 @@ import java.util.List;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.repair.Drain;
+import org.cranny.central.repair.Reclaim;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
@@ -77,6 +78,15 @@ public class HostResource {
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Drain beginDrain(@PathParam("id") long id) {
         return repairs.decide(id, true, caller.name());
+    }
+
+    @GET
+    @Path("{id}/reclaim")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
+    @Operation(summary = "How much of what a host keeps its owner wants back, and when that will be gone")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Reclaim reclaim(@PathParam("id") long id) {
+        return repairs.reclaim(id);
     }
 
     @POST

@@ -13,6 +13,8 @@ import org.cranny.central.reliability.HostDay;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.repair.Drain;
+import org.cranny.central.repair.Reclaim;
+import org.cranny.central.repair.RepairPlan;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.masterfile.Host;
@@ -148,6 +150,26 @@ public class HostView {
 
     public boolean isDraining() {
         return host().state() == Host.State.DRAINING;
+    }
+
+    /** Whether its owner wants room back that is not free yet. */
+    public boolean isReclaimed() {
+        return system.isHost() && host().overBytes() > 0;
+    }
+
+    public String getReclaimSentence() {
+        Reclaim now = repairs.reclaim(number());
+        String end = now.ends() == null
+                ? Texts.say("reclaim.no-end")
+                : Texts.say("reclaim.end", moments.saidOr(Instant.parse(now.ends()), ""));
+        return Texts.say("reclaim.going", Amounts.bytes(now.overBytes())) + " " + end;
+    }
+
+    /** Why some of it cannot go now. */
+    public List<String> getReclaimMissing() {
+        return repairs.reclaim(number()).stuck().stream()
+                .map(RepairPlan.Shortage::reason)
+                .toList();
     }
 
     /** Whether the page is to show what draining would do. */

@@ -56,6 +56,26 @@ final class HostCommand implements Callable<Integer> {
         return 0;
     }
 
+    @Command(description = "Say how much room the host's owner wants back, and when it will be free.")
+    int reclaim(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
+        try (PeoplesCentral central = admin.central()) {
+            JsonObject reclaim = central.get("hosts/" + host + "/reclaim").asJsonObject();
+            Answers.print(admin.common(), "host-reclaim", reclaim, reclaimed(reclaim));
+        }
+        return 0;
+    }
+
+    private static String reclaimed(JsonObject reclaim) {
+        String name = "host " + Answers.text(reclaim, "host") + ", " + Names.printable(Answers.text(reclaim, "name"));
+        if (reclaim.getJsonNumber("overBytes").longValue() == 0) {
+            return "The owner of " + name + ", wants nothing back.";
+        }
+        String ends = Answers.time(reclaim, "ends");
+        String missing = missing(reclaim);
+        return "The owner of " + name + ", wants " + Answers.bytes(reclaim, "overBytes") + " back"
+                + (ends.isEmpty() ? "." : ": free about " + ends + ".") + (missing.isEmpty() ? "" : " " + missing);
+    }
+
     @Command(description = "Let a host take fragments again.")
     int undrain(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
         try (PeoplesCentral central = admin.central()) {
