@@ -4,6 +4,7 @@ package org.cranny.central.installation;
 record Target(String host, int port) {
     @Override
     public String toString() {
-        return port == Targets.USUAL_PORT ? host : (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return port == Targets.USUAL_PORT ? name : name + ":" + port;
     }
 }

@@ -102,7 +102,7 @@ final class InstallationWatch {
         }
         long failed = ended.getJsonNumber("failed").longValue();
         long all = ended.getJsonNumber("machines").longValue();
-        return table
+        return table + "\n"
                 + (failed == 0
                         ? "All of " + Human.count(all, "machine") + " went well."
                         : failed + " of " + Human.count(all, "machine") + " failed.");
