@@ -132,6 +132,7 @@ public class Installations {
     private long keep(EntityManager entities, String actor, Wanted wanted) {
         InstallationRow row = new InstallationRow(wanted, actor, clock.instant());
         entities.persist(row);
+        entities.flush();
         for (int place = 0; place < wanted.targets().size(); place++) {
             entities.persist(
                     new InstallationMachineRow(row.id(), place, wanted.targets().get(place)));
