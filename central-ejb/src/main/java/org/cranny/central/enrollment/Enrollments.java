@@ -91,7 +91,8 @@ public class Enrollments {
 
     /** The machine that joined last with this token, if one did. */
     public Optional<Machine> joined(String token) {
-        return database.read(entities -> systems.cameWith(Tokens.find(entities, token).id()));
+        return database.read(
+                entities -> systems.cameWith(Tokens.find(entities, token).id()));
     }
 
     /** Enrolls; the same request again gives the same answer and uses nothing up. */

@@ -14,7 +14,11 @@ final class Arguments {
     static List<String> enroll(
             Wanted wanted, Target target, Role role, Packages.Archive archive, Look look, Token token) {
         List<String> all = new ArrayList<>(List.of(
-                role.word(), archive.version(), wanted.central().toString(), token.caFingerprint(), name(target, look)));
+                role.word(),
+                archive.version(),
+                wanted.central().toString(),
+                token.caFingerprint(),
+                name(target, look)));
         if (role == Role.DAEMON) {
             all.addAll(List.of("--address", address(target, wanted.daemonPort())));
             all.addAll(wanted.options());

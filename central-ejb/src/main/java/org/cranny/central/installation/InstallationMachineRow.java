@@ -103,7 +103,9 @@ class InstallationMachineRow {
                 version,
                 hostSystem,
                 sourceSystem,
-                startedMillis == null ? null : Instant.ofEpochMilli(startedMillis).toString(),
+                startedMillis == null
+                        ? null
+                        : Instant.ofEpochMilli(startedMillis).toString(),
                 endedMillis == null ? null : Instant.ofEpochMilli(endedMillis).toString());
     }
 }

@@ -37,7 +37,7 @@ import org.cranny.protocol.problem.ProblemKind;
 @ApplicationScoped
 public class Installations {
     private static final Logger LOGGER = Logger.getLogger(Installations.class.getName());
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int MOST_NAMED = 20;
 
     private final Database database;
@@ -251,9 +251,7 @@ public class Installations {
             Map<Long, Installation.Counts> counts = counts(entities, rows);
             return rows.stream()
                     .map(row -> row.shown(
-                            running.contains(row.id()),
-                            counts.getOrDefault(row.id(), Installation.Counts.NONE),
-                            null))
+                            running.contains(row.id()), counts.getOrDefault(row.id(), Installation.Counts.NONE), null))
                     .toList();
         });
     }

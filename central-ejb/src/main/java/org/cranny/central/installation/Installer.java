@@ -144,11 +144,7 @@ class Installer {
     }
 
     private Map<Role, Long> settled(
-            Visit visit,
-            Look look,
-            Map<Role, Packages.Archive> archives,
-            Map<Role, Token> tokens)
-            throws IOException {
+            Visit visit, Look look, Map<Role, Packages.Archive> archives, Map<Role, Token> tokens) throws IOException {
         visit.progress().accept(Step.UNPACK);
         for (Role role : archives.keySet()) {
             Packages.Archive archive = archives.get(role);
@@ -162,11 +158,7 @@ class Installer {
         visit.progress().accept(Step.SETTLE);
         for (Role role : archives.keySet()) {
             visit.remote()
-                    .run(
-                            Script.SETTLE,
-                            List.of(role.word(), archives.get(role).version()),
-                            NOTHING,
-                            SHORT);
+                    .run(Script.SETTLE, List.of(role.word(), archives.get(role).version()), NOTHING, SHORT);
         }
         visit.progress().accept(Step.ENROLL);
         Map<Role, Long> numbers = new EnumMap<>(Role.class);

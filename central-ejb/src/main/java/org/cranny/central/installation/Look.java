@@ -87,7 +87,8 @@ record Look(
         if (!ARCHES.containsValue(arch)) {
             return Optional.of("it is a " + arch + ", and packages are for amd64 and arm64");
         }
-        if (!libc.matches("glibc 2\\.[0-9]{1,3}") || Integer.parseInt(libc.substring("glibc 2.".length())) < LEAST_GLIBC) {
+        if (!libc.matches("glibc 2\\.[0-9]{1,3}")
+                || Integer.parseInt(libc.substring("glibc 2.".length())) < LEAST_GLIBC) {
             return Optional.of("it has " + (libc.isEmpty() ? "no glibc" : libc) + ", and glibc 2." + LEAST_GLIBC
                     + " or newer is needed");
         }

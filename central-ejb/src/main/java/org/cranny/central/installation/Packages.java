@@ -31,9 +31,11 @@ final class Packages {
     /** @throws IOException with a sentence, when there is none, or more than one */
     Archive find(Role role, String arch) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Matcher> found = files.map(file -> NAME.matcher(file.getFileName().toString()))
+            List<Matcher> found = files.map(
+                            file -> NAME.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
-                    .filter(name -> name.group(1).equals(role.program()) && name.group(3).equals(arch))
+                    .filter(name -> name.group(1).equals(role.program())
+                            && name.group(3).equals(arch))
                     .toList();
             if (found.size() != 1) {
                 throw new IOException("central has " + (found.isEmpty() ? "no" : "more than one") + " archive "

@@ -21,8 +21,8 @@ final class Targets {
     private static final int WIDEST_PREFIX = 22;
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([0-9a-fA-F:.]{2,45})\\]|([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})))(?::([0-9]{1,5}))?");
-    private static final Pattern SUBNET = Pattern.compile(
-            "([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})/([0-9]{1,2})(?::([0-9]{1,5}))?");
+    private static final Pattern SUBNET =
+            Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})/([0-9]{1,2})(?::([0-9]{1,5}))?");
 
     private Targets() {}
 
@@ -49,7 +49,8 @@ final class Targets {
         } else if (form.matches()) {
             all.add(new Target(form.group(1) == null ? form.group(2) : form.group(1), port(text, form.group(3))));
         } else {
-            throw wrong("'" + text + "' is no machine: write NAME, ADDRESS or a subnet as 10.0.0.0/24, :PORT behind it");
+            throw wrong(
+                    "'" + text + "' is no machine: write NAME, ADDRESS or a subnet as 10.0.0.0/24, :PORT behind it");
         }
     }
 

@@ -131,7 +131,10 @@ record Wanted(
 
     private static void add(List<String> options, String option, String field, String amount) {
         if (amount != null) {
-            need(AMOUNT.matcher(amount).matches(), field, "an amount as 20G" + ("quota".equals(field) ? "" : " or 10%"));
+            need(
+                    AMOUNT.matcher(amount).matches(),
+                    field,
+                    "an amount as 20G" + ("quota".equals(field) ? "" : " or 10%"));
             options.add(option);
             options.add(amount);
         }

@@ -65,17 +65,14 @@ final class FakeRoot implements Remote {
     private void archive(Role role) throws IOException {
         String name = role.program() + "-" + VERSION + "-linux-amd64";
         Path folder = packages.resolve(name);
-        program(
-                folder.resolve("bin").resolve(role.program()),
-                """
+        program(folder.resolve("bin").resolve(role.program()), """
                 case $1 in
                   enroll) read -r token
                     case " $* " in *"$token"*) echo "the token is for all to see" >&2; exit 1 ;; esac
                     if [ -e "%1$s/etc/full" ]; then echo "no room for keys" >&2; exit 1; fi
                     echo "$token $*" >"%1$s/etc/enrolled-%2$s" ;;
                   *) exec sleep 600 ;;
-                esac"""
-                        .formatted(root, role.word()));
+                esac""".formatted(root, role.word()));
         Path unit = folder.resolve("share/systemd")
                 .resolve(role == Role.DAEMON ? "cranny-daemon.service" : "cranny-agent.service");
         Files.createDirectories(unit.getParent());

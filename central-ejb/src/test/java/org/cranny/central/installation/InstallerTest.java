@@ -64,7 +64,14 @@ class InstallerTest {
         assertFalse(Files.exists(machine.root.resolve("opt/cranny/.installing")));
         assertEquals(
                 List.of(
-                        Step.CONNECT, Step.LOOK, Step.UNPACK, Step.SETTLE, Step.ENROLL, Step.START, Step.ALIVE, Step.FINISH),
+                        Step.CONNECT,
+                        Step.LOOK,
+                        Step.UNPACK,
+                        Step.SETTLE,
+                        Step.ENROLL,
+                        Step.START,
+                        Step.ALIVE,
+                        Step.FINISH),
                 steps);
     }
 
@@ -178,14 +185,19 @@ class InstallerTest {
                 null,
                 dryRun));
         return new Installer(
-                        (all, target) -> machine, new Packages(machine.packages), door, Duration.ofMillis(door.seen ? 30_000 : 1))
+                        (all, target) -> machine,
+                        new Packages(machine.packages),
+                        door,
+                        Duration.ofMillis(door.seen ? 30_000 : 1))
                 .install(wanted, "admin", wanted.targets().get(0), steps::add);
     }
 
     /** Folders that every Linux has and this one made on the way. */
     private static List<String> without(List<String> all) {
         return all.stream()
-                .filter(name -> !name.equals("run") && !name.equals("etc/enrolled-daemon") && !name.equals("etc/enrolled-source"))
+                .filter(name -> !name.equals("run")
+                        && !name.equals("etc/enrolled-daemon")
+                        && !name.equals("etc/enrolled-source"))
                 .toList();
     }
 

@@ -16,7 +16,8 @@ class TargetsTest {
     void readsNamesAddressesAndSubnetsEachMachineOnce() {
         assertEquals(
                 List.of("ws-01", "10.0.0.5:2222", "[fe80::1]", "10.0.0.5"),
-                words("ws-01", "10.0.0.5:2222", "[fe80::1]", "10.0.0.5", "ws-01:22", "10.0.0.4/30:22").subList(0, 4));
+                words("ws-01", "10.0.0.5:2222", "[fe80::1]", "10.0.0.5", "ws-01:22", "10.0.0.4/30:22")
+                        .subList(0, 4));
         assertEquals(List.of("10.0.0.1", "10.0.0.2"), words("10.0.0.0/30"));
         assertEquals(List.of("10.0.0.7:2200"), words("10.0.0.7/32:2200"));
         assertEquals(List.of("10.0.0.6", "10.0.0.7"), words("10.0.0.6/31"));
@@ -34,13 +35,30 @@ class TargetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a b", "-oProxyCommand=x", "ws:", "ws:0", "ws:70000", "10.0.0.256/24", "10.0.0.1/24", "10.0.0.0/33",
-                "10.0.0.0/8", "fe80::1", "ws/24", "ws;reboot", "$(reboot)", "user@ws", "10.0.0.0/24:0"
+                "",
+                " ",
+                "a b",
+                "-oProxyCommand=x",
+                "ws:",
+                "ws:0",
+                "ws:70000",
+                "10.0.0.256/24",
+                "10.0.0.1/24",
+                "10.0.0.0/33",
+                "10.0.0.0/8",
+                "fe80::1",
+                "ws/24",
+                "ws;reboot",
+                "$(reboot)",
+                "user@ws",
+                "10.0.0.0/24:0"
             })
     void namesWhatIsNoMachine(String text) {
         ProblemException refused = assertThrows(ProblemException.class, () -> Targets.read(List.of("ok", text)));
         assertEquals("targets", refused.problem().field());
-        assertTrue(refused.problem().detail().contains("'" + text.strip() + "'"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("'" + text.strip() + "'"),
+                refused.problem().detail());
     }
 
     @Test

@@ -37,7 +37,18 @@ class WantedTest {
         refuses(
                 "password",
                 new InstallationRequest(
-                        List.of("h"), List.of("daemon"), "root", null, null, null, null, "https://c", null, null, null, null));
+                        List.of("h"),
+                        List.of("daemon"),
+                        "root",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "https://c",
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private static void refuses(String field, InstallationRequest request) {

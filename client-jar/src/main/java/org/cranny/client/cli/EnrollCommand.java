@@ -29,8 +29,9 @@ final class EnrollCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file whose first line is the token, or - for standard input: other users of this machine see"
-                    + " what a command is given, and not what it reads.")
+            description =
+                    "A file whose first line is the token, or - for standard input: other users of this machine see"
+                            + " what a command is given, and not what it reads.")
     private String tokenFile;
 
     @Option(

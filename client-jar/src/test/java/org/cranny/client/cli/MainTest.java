@@ -182,8 +182,8 @@ class MainTest {
     }
 
     private Ran enroll(String token, String fingerprint, String... more) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(
-                "enroll", stub.peopleUrl().toString(), "--token", token, "--ca-fingerprint", fingerprint));
+        List<String> all = new ArrayList<>(
+                List.of("enroll", stub.peopleUrl().toString(), "--token", token, "--ca-fingerprint", fingerprint));
         all.addAll(List.of(more));
         return run(all.toArray(String[]::new));
     }

@@ -80,7 +80,8 @@ final class Options {
                 : Files.newBufferedReader(Path.of(file))) {
             String line = reader.readLine();
             if (line == null || line.isBlank()) {
-                throw new IllegalArgumentException("there is no token in " + (file.equals("-") ? "standard input" : file));
+                throw new IllegalArgumentException(
+                        "there is no token in " + (file.equals("-") ? "standard input" : file));
             }
             return line.strip();
         } catch (NoSuchFileException | AccessDeniedException e) {

@@ -112,9 +112,12 @@ public final class SshMachine implements AutoCloseable {
         if (!hostKey.refused().isEmpty()) {
             return new HostKeyException(address, hostKey.refused(), e);
         }
+        // The library names its own future in front of what happened.
+        String what = e.getCause() instanceof IOException cause && cause.getMessage() != null
+                ? cause.getMessage()
+                : e.getMessage();
         return new IOException(
-                "SSH to " + address + " failed: " + e.getMessage()
-                        + ". Check the address, the account and the key or password.",
+                "SSH to " + address + " failed: " + what + ". Check the address, the account and the key or password.",
                 e);
     }
 

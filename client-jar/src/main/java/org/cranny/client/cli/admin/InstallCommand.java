@@ -32,8 +32,9 @@ final class InstallCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
-            description = "A machine's name or address, or a subnet as 10.0.0.0/24; :PORT behind it when its sshd is not at"
-                    + " 22.")
+            description =
+                    "A machine's name or address, or a subnet as 10.0.0.0/24; :PORT behind it when its sshd is not at"
+                            + " 22.")
     private List<String> targets;
 
     @Option(
@@ -48,7 +49,8 @@ final class InstallCommand implements Callable<Integer> {
             names = "--ssh-user",
             paramLabel = "NAME",
             defaultValue = "root",
-            description = "Who logs in there: root, or somebody whom sudo asks no password (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Who logs in there: root, or somebody whom sudo asks no password (default: ${DEFAULT-VALUE}).")
     private String user;
 
     @Option(names = "--ssh-key", paramLabel = "FILE", description = "Private key for this one installation.")
@@ -63,7 +65,8 @@ final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--known-hosts",
             paramLabel = "FILE",
-            description = "The machines' host keys, as a known_hosts file. A machine whose key is not known is not touched.")
+            description =
+                    "The machines' host keys, as a known_hosts file. A machine whose key is not known is not touched.")
     private Path knownHosts;
 
     @Option(

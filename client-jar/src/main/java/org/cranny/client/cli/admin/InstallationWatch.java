@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
-import org.cranny.client.report.JsonLine;
-import org.cranny.client.report.Progress;
 import org.cranny.client.report.Table;
 import org.cranny.engine.backup.CatalogueAwayException;
 
@@ -38,22 +36,14 @@ final class InstallationWatch {
 
     /** @return the last that central said */
     JsonObject untilEnded(JsonObject begun) throws IOException, InterruptedException {
-        String what = "Installation " + begun.get("id");
         JsonObject now = begun;
-        long ended = 0;
-        try (Progress progress = admin.common().progress(what)) {
-            progress.total(begun.getJsonNumber("machines").longValue(), 0);
-            while (true) {
-                tell(progress, now);
-                progress.done(now.getJsonNumber("ended").longValue() - ended, 0);
-                ended = now.getJsonNumber("ended").longValue();
-                if (!now.getString("state").equals("RUNNING")) {
-                    return now;
-                }
-                Thread.sleep(LOOK_MILLIS);
-                now = look(now);
-            }
+        tell(now);
+        while (now.getString("state").equals("RUNNING")) {
+            Thread.sleep(LOOK_MILLIS);
+            now = look(now);
+            tell(now);
         }
+        return now;
     }
 
     /** What was known before, while central is away: it comes back, and goes on. */
@@ -65,15 +55,17 @@ final class InstallationWatch {
         }
     }
 
-    private void tell(Progress progress, JsonObject now) {
+    private void tell(JsonObject now) {
         for (JsonObject machine : machines(now)) {
             String name = machine.getString("machine");
             String step = machine.getString("step", "");
             String state = step.isEmpty() ? machine.getString("state") : step;
             if (!state.equals("WAITING") && !state.equals(told.put(name, state))) {
-                JsonLine line = JsonLine.of("installing");
-                machine.forEach(line::add);
-                progress.event(line, name + " " + (step.isEmpty() ? word(machine) : STEPS.getOrDefault(step, step)));
+                Answers.print(
+                        admin.common(),
+                        "installing",
+                        machine,
+                        name + " " + (step.isEmpty() ? word(machine) : STEPS.getOrDefault(step, step)));
             }
         }
     }
