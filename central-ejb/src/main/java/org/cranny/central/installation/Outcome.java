@@ -14,6 +14,11 @@ import java.util.List;
 record Outcome(
         MachineState state, String reason, List<String> shownKeys, String version, Long hostSystem, Long sourceSystem) {
 
+    /** What machines say is for people to read, and for no terminal to obey. */
+    Outcome {
+        reason = reason == null ? null : reason.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
     static Outcome of(MachineState state, String reason) {
         return new Outcome(state, reason, List.of(), null, null, null);
     }

@@ -37,7 +37,9 @@ public class InstallationResource {
     @Inject
     Caller caller;
 
+    /** Known hosts of a thousand machines, with three keys each, are two mebibytes. */
     @POST
+    @Largest(mebibytes = 4)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMINISTRATOR)
     @Operation(summary = "Installs the daemon, the backup application or both on machines; returns when it has begun")
