@@ -52,7 +52,8 @@ record Wanted(
                 port(request.daemonPort()),
                 options(request),
                 Boolean.TRUE.equals(request.dryRun()));
-        wanted.targets().forEach(wanted::hostKey);
+        // The same lines for all of them.
+        wanted.hostKey(wanted.targets().get(0));
         return wanted;
     }
 
