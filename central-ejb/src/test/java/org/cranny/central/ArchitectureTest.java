@@ -86,7 +86,12 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.cranny.web..", "org.cranny.daemon..", "org.cranny.client..", "jakarta.ws.rs..")
+                .resideInAnyPackage(
+                        "org.cranny.web..",
+                        "org.cranny.daemon..",
+                        "org.cranny.client..",
+                        "jakarta.ws.rs..",
+                        "org.apache.sshd..")
                 .check(CENTRAL);
     }
 

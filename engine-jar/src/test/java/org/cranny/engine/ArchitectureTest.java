@@ -46,4 +46,15 @@ class ArchitectureTest {
                 .resideInAPackage("com.sun.jna..")
                 .check(ours);
     }
+
+    @Test
+    void onlySshKnowsTheSshLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.cranny.engine.ssh")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.sshd..")
+                .check(ours);
+    }
 }

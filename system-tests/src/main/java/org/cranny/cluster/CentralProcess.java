@@ -74,7 +74,9 @@ record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
                 "--port-base",
                 Integer.toString(ports.base()),
                 "--escrow-passphrase-file",
-                layout.escrowPassphrase().toString()));
+                layout.escrowPassphrase().toString(),
+                "--set",
+                "cranny.packages=" + layout.repository().resolve("target/packages")));
         if (shortTimes) {
             command.addAll(ShortTimes.settings(ports));
         }

@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Assumptions;
 /** A Debian as debootstrap makes it, with nothing but what every Debian has, and so without Java. */
 record DebianRoot(Path root) {
 
-    /** With the names of this machine, as an installer leaves them. */
-    static DebianRoot make(Path root) throws IOException {
-        Command.Outcome made = Command.run(
-                Path.of("/"), List.of("debootstrap", "--variant=minbase", "bookworm", root.toString()), Map.of());
+    /** With the names of this machine, as an installer leaves them. @param more packages */
+    static DebianRoot make(Path root, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of("debootstrap", "--variant=minbase"));
+        if (more.length > 0) {
+            command.add("--include=" + String.join(",", more));
+        }
+        command.addAll(List.of("bookworm", root.toString()));
+        Command.Outcome made = Command.run(Path.of("/"), command, Map.of());
         Assumptions.assumeTrue(made.exit() == 0, "debootstrap cannot reach its mirror");
         String name = Command.run(root, List.of("uname", "-n"), Map.of()).lastLine();
         Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n127.0.1.1 " + name + "\n");

@@ -105,6 +105,11 @@ final class Realm implements AutoCloseable {
         return folder.resolve("cluster").resolve("central-domain");
     }
 
+    /** What central's server writes. */
+    Path centralLog() {
+        return folder.resolve("cluster").resolve("logs/central.log");
+    }
+
     /** The file with the escrow passphrase, outside of central's home. */
     Path escrowPassphrase() {
         return folder.resolve("cluster").resolve("escrow/passphrase");

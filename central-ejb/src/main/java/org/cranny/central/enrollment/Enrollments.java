@@ -80,6 +80,21 @@ public class Enrollments {
         return new Token(token, expires.toString(), authority.fingerprint());
     }
 
+    /** Takes a token back; whoever came with it stays. */
+    public void withdraw(String token) {
+        database.durably(entities -> entities.createQuery(
+                        "update TokenRow t set t.expiresMillis = :now where t.hash = :hash and t.expiresMillis > :now")
+                .setParameter("now", clock.millis())
+                .setParameter("hash", Tokens.hash(token))
+                .executeUpdate());
+    }
+
+    /** The machine that joined last with this token, if one did. */
+    public Optional<Machine> joined(String token) {
+        return database.read(
+                entities -> systems.cameWith(Tokens.find(entities, token).id()));
+    }
+
     /** Enrolls; the same request again gives the same answer and uses nothing up. */
     public Enrolled enroll(EnrollmentRequest request) {
         Application.check(request);

@@ -87,6 +87,11 @@ public class Settings
         return Duration.ofHours(values.number("cranny.approval.wait-hours", 24));
     }
 
+    /** The folder with the packages that central installs on machines; nothing: it installs none. */
+    public Optional<Path> packages() {
+        return values.text("cranny.packages").map(Path::of);
+    }
+
     /** More snapshots than this are not forgotten at once without leave. */
     public long fewSnapshots() {
         return values.number("cranny.approval.few-snapshots", 10);

@@ -74,6 +74,17 @@ public class Systems {
         return byKey(key).filter(row -> row.cameWith(token)).map(SystemRow::machine);
     }
 
+    /** The machine that joined last with this token, if one did. */
+    public Optional<Machine> cameWith(long token) {
+        return database.read(entities -> entities.createQuery(
+                        "select s from SystemRow s where s.token = :token order by s.number desc", SystemRow.class)
+                .setParameter("token", token)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(SystemRow::machine));
+    }
+
     /** Whether any machine joined with this key. */
     public boolean knows(PublicKey key) {
         String fingerprint = SystemRow.fingerprint(key);

@@ -32,6 +32,7 @@ public class Api extends Application {
             HealthResource.class,
             HeartbeatResource.class,
             HostResource.class,
+            InstallationResource.class,
             LabelResource.class,
             JobResource.class,
             LeaseResource.class,

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import org.cranny.central.installation.Arrivals;
 import org.cranny.web.events.Listeners;
 import org.cranny.web.events.SseOutlet;
 import org.cranny.web.security.Caller;
@@ -28,6 +29,9 @@ public class EventResource {
     Listeners listeners;
 
     @Inject
+    Arrivals arrivals;
+
+    @Inject
     Caller caller;
 
     @GET
@@ -36,5 +40,6 @@ public class EventResource {
     @APIResponse(responseCode = "200", description = "The stream; a comment every 15 s is a sign of life")
     public void listen(@Context SseEventSink sink, @Context Sse sse) {
         listeners.open(caller.system().number(), new SseOutlet(sink, sse));
+        arrivals.listens(caller.system().number());
     }
 }

@@ -23,8 +23,16 @@ final class EnrollCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "Central's address, for example https://central.example:8181")
     private String central;
 
-    @Option(names = "--token", required = true, description = "The enrollment token that your administrator gave you.")
+    @Option(names = "--token", description = "The enrollment token that your administrator gave you.")
     private String token;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "A file whose first line is the token, or - for standard input: other users of this machine see"
+                            + " what a command is given, and not what it reads.")
+    private String tokenFile;
 
     @Option(
             names = "--ca-fingerprint",
@@ -38,7 +46,7 @@ final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Enrollment.Order order = new Enrollment.Order(address(), token.strip(), pin(), MachineName.of(name));
+        Enrollment.Order order = new Enrollment.Order(address(), token(), pin(), MachineName.of(name));
         Home home = cranny.home();
         Configuration made = new Enrollment(home, new SecureRandom(), Clock.systemUTC()).enroll(order);
         if (cranny.json()) {
@@ -69,6 +77,13 @@ final class EnrollCommand implements Callable<Integer> {
             throw new WrongUseException("'" + central + "' is no address. Write https://host:port.");
         }
         throw new WrongUseException("'" + central + "' is no https address with a host. Write https://host:port.");
+    }
+
+    private String token() throws IOException {
+        if ((token == null) == (tokenFile == null)) {
+            throw new WrongUseException("Give the enrollment token with --token or with --token-file.");
+        }
+        return tokenFile == null ? token.strip() : SecretFile.firstLine(tokenFile);
     }
 
     private Fingerprint pin() {

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cranny.client.home.Home;
@@ -76,6 +77,18 @@ class MainTest {
         enroll("guessed", realm.fingerprint()).refuses(1, "token", "administrator");
         enroll(StubCentral.OLD_TOKEN, realm.fingerprint()).refuses(1, "yesterday", "administrator");
         assertFalse(Home.at(home).enrolled());
+    }
+
+    @Test
+    void readsTheTokenFromAFileAndTakesOneAlone() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), StubCentral.TOKEN + "\n");
+        enroll("t", realm.fingerprint(), "--token-file", token.toString()).refuses(2, "--token", "--token-file");
+        Path empty = Files.writeString(folder.resolve("empty"), "");
+        String url = stub.peopleUrl().toString();
+        run("enroll", url, "--token-file", empty.toString(), "--ca-fingerprint", realm.fingerprint())
+                .refuses(2, "is empty");
+        run("enroll", url, "--token-file", token.toString(), "--ca-fingerprint", realm.fingerprint())
+                .done();
     }
 
     @Test
@@ -168,8 +181,11 @@ class MainTest {
                 .done();
     }
 
-    private Ran enroll(String token, String fingerprint) throws IOException, InterruptedException {
-        return run("enroll", stub.peopleUrl().toString(), "--token", token, "--ca-fingerprint", fingerprint);
+    private Ran enroll(String token, String fingerprint, String... more) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(
+                List.of("enroll", stub.peopleUrl().toString(), "--token", token, "--ca-fingerprint", fingerprint));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
     }
 
     private Ran run(String... arguments) throws IOException, InterruptedException {

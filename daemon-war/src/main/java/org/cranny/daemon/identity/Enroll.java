@@ -11,9 +11,9 @@ import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.problem.ProblemException;
 
 /**
- * {@code cranny-daemon enroll URL --home DIR --token T --ca-fingerprint F --name N --address https://HOST:PORT}
- * {@code [--quota Q] [--keep-free K] [--failure-domain D]}: makes this machine a host of a realm; with
- * {@code --monitor-only} instead of an address and limits, a machine that looks at hosts and lends nothing.
+ * {@code cranny-daemon enroll URL --home DIR --token T|--token-file FILE --ca-fingerprint F --name N}
+ * {@code --address https://HOST:PORT [--quota Q] [--keep-free K] [--failure-domain D]}: makes this machine a host of a
+ * realm; with {@code --monitor-only} instead of an address and limits, a machine that looks at hosts and lends nothing.
  * Exit codes: 0 done, 1 failed, 2 wrong use; whatever fails is one line.
  */
 public final class Enroll {
@@ -24,6 +24,7 @@ public final class Enroll {
     private static final Set<String> OPTIONS = Set.of(
             "--home",
             "--token",
+            "--token-file",
             "--ca-fingerprint",
             "--name",
             "--address",
@@ -42,7 +43,7 @@ public final class Enroll {
             Options given = Options.read("URL", OPTIONS, Set.of(MONITOR_ONLY), arguments);
             URI central = Options.https(given.need("URL", "URL"), "the address of central");
             SystemId system = new Enrollment(given.home(), given.need("--ca-fingerprint", "--ca-fingerprint"))
-                    .join(central, given.need("--token", "--token"), wished(given), given.get("--failure-domain"));
+                    .join(central, given.token(), wished(given), given.get("--failure-domain"));
             System.out.println("enrolled as " + system);
             return 0;
         } catch (ProblemException e) {

@@ -1,8 +1,14 @@
 package org.cranny.daemon.identity;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,6 +64,29 @@ public final class Options {
 
     public Home home() {
         return new Home(Path.of(need("--home", "--home")).toAbsolutePath());
+    }
+
+    /** The enrollment token: as it was typed, or the first line of a file, or of standard input where that is {@code -}. */
+    String token() throws IOException {
+        if (has("--token") == has("--token-file")) {
+            throw new IllegalArgumentException("the enrollment token is given with --token or with --token-file");
+        }
+        if (has("--token")) {
+            return need("--token", "--token");
+        }
+        String file = get("--token-file");
+        try (BufferedReader reader = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(Path.of(file))) {
+            String line = reader.readLine();
+            if (line == null || line.isBlank()) {
+                throw new IllegalArgumentException(
+                        "there is no token in " + (file.equals("-") ? "standard input" : file));
+            }
+            return line.strip();
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw new IllegalArgumentException("the file with the token cannot be read: " + file, e);
+        }
     }
 
     /** What the owner of a host wishes. @param central where machines talk to central, or null */

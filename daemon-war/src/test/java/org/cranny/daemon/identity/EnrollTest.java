@@ -68,6 +68,27 @@ class EnrollTest {
     }
 
     @Test
+    void readsTheTokenFromAFile() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "t\n");
+        try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
+            assertEquals("", enroll(central, fingerprint(REALM), 0, "--token-file", token.toString()));
+        }
+    }
+
+    @Test
+    void takesOneTokenAndOnlyFromWhereThereIsOne() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
+            assertTrue(enroll(central, fingerprint(REALM), 2, "--token-file", empty.toString())
+                    .contains("no token in"));
+            assertTrue(enroll(central, fingerprint(REALM), 2, "--token-file", "/nowhere/token")
+                    .contains("cannot be read: /nowhere/token"));
+            assertTrue(enroll(central, fingerprint(REALM), 2, "--quota", "20G").contains("--token-file"));
+            assertFalse(Files.exists(folder.resolve("home/identity.p12")));
+        }
+    }
+
+    @Test
     void keepsSecretsFromEverybodyElse() throws IOException {
         try (StubCentral central = central(REALM, body -> welcome(REALM, REALM, body))) {
             enroll(central, fingerprint(REALM), 0);
@@ -209,16 +230,19 @@ class EnrollTest {
     }
 
     private String enroll(StubCentral central, String fingerprint, int exitCode) throws IOException {
+        return enroll(central, fingerprint, exitCode, "--token", "t");
+    }
+
+    private String enroll(StubCentral central, String fingerprint, int exitCode, String... token) throws IOException {
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             System.setErr(err);
-            int code = Enroll.run(
+            List<String> arguments = new ArrayList<>(List.of(token));
+            arguments.addAll(List.of(
                     central.address(),
                     "--home",
                     folder.resolve("home").toString(),
-                    "--token",
-                    "t",
                     "--ca-fingerprint",
                     fingerprint,
                     "--name",
@@ -226,7 +250,8 @@ class EnrollTest {
                     "--address",
                     "https://127.0.0.1:22001",
                     "--quota",
-                    "20G");
+                    "20G"));
+            int code = Enroll.run(arguments.toArray(String[]::new));
             assertEquals(exitCode, code, said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(before);

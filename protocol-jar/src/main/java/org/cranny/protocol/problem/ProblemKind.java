@@ -20,6 +20,7 @@ public enum ProblemKind {
             1,
             "Its policy keeps its file names from central: try again when the machine is on, list them there, or recover it."),
     ESCROW_CLOSED(503, 1, "Give central the file with the escrow passphrase: cranny.escrow.passphrase-file."),
+    NO_PACKAGES(503, 1, "Put the archives that bin/package makes into a folder and name it: cranny.packages."),
     NOT_APPROVED(403, 1, "Somebody else gives leave: cranny admin approvals."),
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),

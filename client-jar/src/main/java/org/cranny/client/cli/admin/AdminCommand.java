@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             AdminExplainCommand.class,
             AdminRecoverCommand.class,
             ApprovalsCommand.class,
+            InstallCommand.class,
             TokenCommand.class,
             LogCommand.class,
             EscrowCommand.class
@@ -128,7 +129,8 @@ public final class AdminCommand implements Runnable {
         return common.home();
     }
 
-    private URI address() throws IOException {
+    /** Where central is for people. */
+    URI address() throws IOException {
         URI address = url == null ? home().configuration().central() : url;
         if (address == null) {
             throw wrong("This machine's realm has no central. Name one with --url.");
@@ -166,7 +168,7 @@ public final class AdminCommand implements Runnable {
         return firstLine(named(passwordFile, "--password-file"));
     }
 
-    private String firstLine(Path file) throws IOException {
+    String firstLine(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.UTF_8);
         return text.lines().findFirst().orElseThrow(() -> wrong("The file " + file + " is empty."));
     }

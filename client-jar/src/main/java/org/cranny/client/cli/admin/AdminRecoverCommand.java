@@ -16,12 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
-import org.cranny.client.ssh.HostKey;
-import org.cranny.client.ssh.Login;
-import org.cranny.client.ssh.SshAddress;
-import org.cranny.client.ssh.SshMachine;
 import org.cranny.engine.archive.Format;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.ssh.HostKey;
+import org.cranny.engine.ssh.Login;
+import org.cranny.engine.ssh.SshAddress;
+import org.cranny.engine.ssh.SshMachine;
 import org.cranny.protocol.octets.PathNotation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -191,7 +191,8 @@ final class AdminRecoverCommand implements Callable<Integer> {
             throw admin.wrong("--ssh needs --target, --host-key, and --ssh-key or --ssh-password-file.");
         }
         try (PeoplesCentral central = admin.central();
-                SshMachine machine = SshMachine.connect(address(), key(), new Login(sshKey, password()))) {
+                SshMachine machine = SshMachine.connect(
+                        address(), key(), new Login(sshKey == null ? null : Files.readString(sshKey), password()))) {
             JsonObject recovery = ask(central, "ARCHIVE", Format.TAR);
             if (waits(recovery)) {
                 return waitFor(recovery);

@@ -1,4 +1,4 @@
-package org.cranny.client.ssh;
+package org.cranny.engine.ssh;
 
 import java.net.SocketAddress;
 import java.nio.file.Files;
@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
@@ -22,17 +26,43 @@ public final class HostKey {
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
 
     private final ServerKeyVerifier verifier;
-    private volatile String presented;
+    private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Set<String> refusedKinds = new CopyOnWriteArraySet<>();
 
     private HostKey(ServerKeyVerifier verifier) {
         this.verifier = verifier;
     }
 
+    /**
+     * One machine's keys, as they were given.
+     *
+     * @param fingerprint as {@code ssh-keygen -l} shows it, or null
+     * @param knownHosts lines of a file of known hosts, or null
+     * @throws IllegalArgumentException with a sentence, when one of them cannot be read
+     */
+    public static HostKey of(SshAddress address, String fingerprint, String knownHosts) {
+        if (fingerprint != null && !isFingerprint(fingerprint)) {
+            throw new IllegalArgumentException("'" + fingerprint + "' is no fingerprint of a host key (SHA256:…)");
+        }
+        byte[] wanted = fingerprint == null ? null : octets(fingerprint);
+        KnownHosts known = KnownHosts.parse(knownHosts == null ? "" : knownHosts);
+        return new HostKey((session, where, key) -> wanted != null && MessageDigest.isEqual(wanted, sha256(key))
+                || known.know(address.host(), address.port(), key));
+    }
+
+    public static boolean isFingerprint(String text) {
+        return FINGERPRINT.matcher(text).matches();
+    }
+
+    private static byte[] octets(String fingerprint) {
+        return Base64.getDecoder()
+                .decode(fingerprint.substring("SHA256:".length()).replace("=", "") + "=");
+    }
+
     /** @throws IllegalArgumentException when it is neither a fingerprint nor a file */
     public static HostKey parse(String text) {
         if (FINGERPRINT.matcher(text).matches()) {
-            byte[] wanted = Base64.getDecoder()
-                    .decode(text.substring("SHA256:".length()).replace("=", "") + "=");
+            byte[] wanted = octets(text);
             return new HostKey((session, address, key) -> MessageDigest.isEqual(wanted, sha256(key)));
         }
         Path file = Path.of(text);
@@ -47,14 +77,22 @@ public final class HostKey {
         return this::verify;
     }
 
-    /** The fingerprint that was refused, or null. */
-    String refused() {
-        return presented;
+    /** Fingerprints that were shown and refused. */
+    List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Of which kinds the refused keys are: {@code ssh-ed25519}, {@code ssh-rsa} and the like. */
+    Set<String> refusedKinds() {
+        return Set.copyOf(refusedKinds);
     }
 
     private boolean verify(ClientSession session, SocketAddress address, PublicKey key) {
         boolean known = verifier.verifyServerKey(session, address, key);
-        presented = known ? null : fingerprint(key);
+        if (!known) {
+            refused.add(fingerprint(key));
+            refusedKinds.add(KeyUtils.getKeyType(key));
+        }
         return known;
     }
 

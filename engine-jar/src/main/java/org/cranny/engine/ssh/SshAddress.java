@@ -1,4 +1,4 @@
-package org.cranny.client.ssh;
+package org.cranny.engine.ssh;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

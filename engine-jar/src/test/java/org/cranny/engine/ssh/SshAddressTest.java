@@ -1,9 +1,8 @@
-package org.cranny.client.ssh;
+package org.cranny.engine.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SshAddressTest {
@@ -32,6 +31,6 @@ class SshAddressTest {
 
     @Test
     void showsNoPassword() {
-        assertEquals("Login[redacted]", new Login(Path.of("key"), "secret").toString());
+        assertEquals("Login[redacted]", new Login("key", "secret").toString());
     }
 }

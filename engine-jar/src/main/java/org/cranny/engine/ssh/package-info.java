@@ -1,2 +1,2 @@
 /** Reaches a machine that has nothing but sshd and tar. */
-package org.cranny.client.ssh;
+package org.cranny.engine.ssh;

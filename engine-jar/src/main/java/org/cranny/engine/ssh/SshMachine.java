@@ -1,23 +1,30 @@
-package org.cranny.client.ssh;
+package org.cranny.engine.ssh;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
+import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
@@ -28,6 +35,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 public final class SshMachine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WORDS = 4_000;
+    private static final int MOST_UNANSWERED = 3;
 
     private final SshAddress address;
     private final SshClient client;
@@ -45,13 +53,38 @@ public final class SshMachine implements AutoCloseable {
         void writeTo(OutputStream in) throws IOException;
     }
 
-    /** @throws IOException with a sentence, when the host key is another one, or the login is refused */
+    /** @throws HostKeyException when the host key is another one @throws IOException with a sentence, when the login is refused */
     public static SshMachine connect(SshAddress address, HostKey hostKey, Login login) throws IOException {
+        Set<String> tried = Set.of();
+        while (true) {
+            try {
+                return connect(address, hostKey, login, tried);
+            } catch (IOException e) {
+                // A machine has keys of several kinds and shows one: the one that is known may be of another kind.
+                if (hostKey.refusedKinds().equals(tried)) {
+                    throw refusal(address, hostKey, e);
+                }
+                tried = hostKey.refusedKinds();
+            }
+        }
+    }
+
+    private static SshMachine connect(SshAddress address, HostKey hostKey, Login login, Set<String> otherThan)
+            throws IOException {
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier(hostKey.verifier());
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, PATIENCE);
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, MOST_UNANSWERED);
+        List<NamedFactory<Signature>> kinds = client.getSignatureFactories();
+        client.setUserAuthFactories(List.of(
+                new UserAuthPublicKeyFactory(kinds),
+                UserAuthKeyboardInteractiveFactory.INSTANCE,
+                UserAuthPasswordFactory.INSTANCE));
+        client.setSignatureFactories(
+                kinds.stream().filter(kind -> !isOne(kind.getName(), otherThan)).toList());
         client.start();
         boolean open = false;
         try {
@@ -62,8 +95,6 @@ public final class SshMachine implements AutoCloseable {
             session.auth().verify(PATIENCE);
             open = true;
             return new SshMachine(address, client, session);
-        } catch (IOException e) {
-            throw refusal(address, hostKey, e);
         } finally {
             if (!open) {
                 client.stop();
@@ -71,49 +102,67 @@ public final class SshMachine implements AutoCloseable {
         }
     }
 
+    /** Keys of the kind {@code ssh-rsa} sign in several ways, {@code rsa-sha2-256} among them. */
+    private static boolean isOne(String signature, Set<String> keys) {
+        return keys.stream()
+                .anyMatch(key -> signature.equals(key) || key.equals("ssh-rsa") && signature.startsWith("rsa-"));
+    }
+
     private static IOException refusal(SshAddress address, HostKey hostKey, IOException e) {
-        if (hostKey.refused() != null) {
-            return new IOException(
-                    "The machine at " + address + " has another host key than the one given: " + hostKey.refused()
-                            + ". Nothing was sent; ask its owner which one is right.",
-                    e);
+        if (!hostKey.refused().isEmpty()) {
+            return new HostKeyException(address, hostKey.refused(), e);
         }
+        // The library names its own future in front of what happened.
+        String what = e.getCause() instanceof IOException cause && cause.getMessage() != null
+                ? cause.getMessage()
+                : e.getMessage();
         return new IOException(
-                "SSH to " + address + " failed: " + e.getMessage()
-                        + ". Check the address, the account and the key or password.",
+                "SSH to " + address + " failed: " + what + ". Check the address, the account and the key or password.",
                 e);
     }
 
     private static void identify(ClientSession session, Login login) throws IOException {
-        if (login.keyFile() == null) {
+        if (login.key() == null) {
             session.addPasswordIdentity(login.password());
             return;
         }
         FilePasswordProvider password =
                 login.password() == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(login.password());
-        try (InputStream in = Files.newInputStream(login.keyFile())) {
-            Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(
-                    session, NamedResource.ofName(login.keyFile().toString()), in, password);
+        try (InputStream in = new ByteArrayInputStream(login.key().getBytes(StandardCharsets.US_ASCII))) {
+            Iterable<KeyPair> pairs =
+                    SecurityUtils.loadKeyPairIdentities(session, NamedResource.ofName("the key"), in, password);
             if (pairs == null || !pairs.iterator().hasNext()) {
-                throw new IOException("the file " + login.keyFile() + " holds no private key");
+                throw new IOException("what was given as key is no private key");
             }
             for (KeyPair pair : pairs) {
                 session.addPublicKeyIdentity(pair);
             }
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the key in " + login.keyFile() + " cannot be opened: " + e.getMessage(), e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException("the private key cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Runs a command that reads what is fed to it, to its end, however long that takes.
+     *
+     * @throws IOException when it fails, with what it said
+     */
+    public void run(String command, Feed feed) throws IOException {
+        run(command, feed, Duration.ZERO);
     }
 
     /**
      * Runs a command that reads what is fed to it, to its end.
      *
-     * @throws IOException when it fails, with what it said
+     * @param most how long it may take; zero for however long
+     * @return the first {@value #MOST_WORDS} octets of what it said
+     * @throws IOException when it fails, with what it complained about, or when it takes longer
      */
-    public void run(String command, Feed feed) throws IOException {
+    public String run(String command, Feed feed, Duration most) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         try (ChannelExec channel = session.createExecChannel(command)) {
-            channel.setOut(OutputStream.nullOutputStream());
+            channel.setOut(bounded(said));
             channel.setErr(bounded(words));
             channel.open().verify(PATIENCE);
             IOException broken = null;
@@ -123,21 +172,31 @@ public final class SshMachine implements AutoCloseable {
                 broken = e;
             }
             if (broken != null && channel.isOpen() && channel.getExitStatus() == null) {
+                channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE.toMillis());
+            }
+            if (broken != null && channel.isOpen() && channel.getExitStatus() == null) {
                 channel.close(true);
                 throw broken;
             }
-            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0L);
+            if (channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), most.toMillis())
+                    .contains(ClientChannelEvent.TIMEOUT)) {
+                channel.close(true);
+                throw new IOException(
+                        "The command on " + address + " did not end within " + most.toSeconds() + " seconds.");
+            }
             Integer status = channel.getExitStatus();
             if (broken != null || status == null || status != 0) {
                 throw failure(status, words, broken);
             }
         }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     private IOException failure(Integer status, ByteArrayOutputStream words, IOException broken) {
         String said = words.toString(StandardCharsets.UTF_8).strip();
         String last = said.isEmpty() && broken != null ? String.valueOf(broken.getMessage()) : said;
-        return new IOException(
+        return new CommandFailedException(
+                last,
                 "The command on " + address + " ended with " + (status == null ? "no status" : status) + ": " + last,
                 broken);
     }

@@ -1,0 +1,29 @@
+package org.cranny.central.installation;
+
+import java.util.List;
+
+/**
+ * How it ended on one machine.
+ *
+ * @param reason one line; null where all is said
+ * @param shownKeys fingerprints of host keys that nobody knows
+ * @param version of what was installed, or null
+ * @param hostSystem number of the host that the machine became, or null
+ * @param sourceSystem number of the source that the machine became, or null
+ */
+record Outcome(
+        MachineState state, String reason, List<String> shownKeys, String version, Long hostSystem, Long sourceSystem) {
+
+    /** What machines say is for people to read, and for no terminal to obey. */
+    Outcome {
+        reason = reason == null ? null : reason.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    static Outcome of(MachineState state, String reason) {
+        return new Outcome(state, reason, List.of(), null, null, null);
+    }
+
+    static Outcome failed(String reason) {
+        return of(MachineState.FAILED, reason);
+    }
+}

@@ -1,0 +1,16 @@
+package org.cranny.central.installation;
+
+/** What is being done on a machine, in this order. */
+enum Step {
+    CONNECT,
+    LOOK,
+    UNPACK,
+    SETTLE,
+    ENROLL,
+    START,
+    /** Waits until central sees it at work. */
+    ALIVE,
+    FINISH,
+    /** Takes back what was put there, because something failed. */
+    UNDO
+}

@@ -1,0 +1,3 @@
+# Nothing is to be taken back any more.
+sync
+rm -f "$journal"
