@@ -15,8 +15,7 @@ import org.cranny.cluster.Command;
  * root of its own over one that all share. It ends with whatever runs in it.
  */
 final class BareMachine implements AutoCloseable {
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             set -e
             hostname "$2"
             mount -t overlay overlay -o "lowerdir=$0,upperdir=$1/upper,workdir=$1/work" "$1/root"
@@ -56,7 +55,15 @@ final class BareMachine implements AutoCloseable {
         Files.copy(client, folder.resolve("client.pub"));
         Claims.done(Command.run(
                 folder,
-                List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("host").toString()),
+                List.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        folder.resolve("host").toString()),
                 Map.of()));
         Background process = Background.start(List.of(
                 "unshare",

@@ -91,12 +91,15 @@ class InstallationIT {
         }
         JsonObject strange = results.get(MACHINES - 2);
         assertTrue(strange.getString("reason").contains("host key"), strange::toString);
-        assertEquals("ssh-ed25519 " + stranger.fingerprint(), strange.getJsonArray("shownKeys").getString(0));
+        assertEquals(
+                "ssh-ed25519 " + stranger.fingerprint(),
+                strange.getJsonArray("shownKeys").getString(0));
         JsonObject full = results.get(MACHINES - 1);
         assertTrue(full.getString("reason").contains("no room"), full::toString);
         for (BareMachine each : List.of(stranger, small)) {
             Command.Outcome look = each.run(
-                    key, "ls -d /opt/cranny /usr/bin/cranny* /etc/cranny /var/lib/cranny*; getent passwd cranny-daemon");
+                    key,
+                    "ls -d /opt/cranny /usr/bin/cranny* /etc/cranny /var/lib/cranny*; getent passwd cranny-daemon");
             assertEquals("", look.output(), each::name);
         }
         String log = Files.readString(realm.centralLog(), StandardCharsets.ISO_8859_1);
@@ -109,14 +112,18 @@ class InstallationIT {
     private void takesPart(BareMachine machine, Path known) {
         Command.Outcome again = install(known, "daemon,source", List.of(machine));
         Claims.done(again);
-        JsonObject result = Json.object(again.lastLine()).getJsonArray("results").getJsonObject(0);
+        JsonObject result =
+                Json.object(again.lastLine()).getJsonArray("results").getJsonObject(0);
         assertTrue(result.containsKey("sourceSystem") && !result.containsKey("hostSystem"), result::toString);
         Claims.done(machine.run(key, "CRANNY_HOME=/var/lib/cranny/source cranny backup /etc"));
         Command.Outcome present = install(known, "daemon,source", List.of(machine));
         Claims.done(present);
         assertEquals(
                 "PRESENT",
-                Json.object(present.lastLine()).getJsonArray("results").getJsonObject(0).getString("state"));
+                Json.object(present.lastLine())
+                        .getJsonArray("results")
+                        .getJsonObject(0)
+                        .getString("state"));
     }
 
     private Command.Outcome install(Path known, String roles, List<BareMachine> targets) {
