@@ -6,6 +6,8 @@ import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,10 +77,10 @@ final class FilesView extends View {
         JPanel choice = new JPanel(new BorderLayout(UIScale.scale(12), 0));
         choice.setOpaque(false);
         choice.add(backups);
-        search.setColumns(14);
+        search.setColumns(11);
         choice.add(search, BorderLayout.LINE_END);
         JPanel head = Pieces.column(14, sentence, choice, trouble);
-        head.setBorder(BorderFactory.createEmptyBorder(0, 0, UIScale.scale(14), 0));
+        head.setBorder(Pieces.room(0, 0, 14, 0));
         return head;
     }
 
@@ -86,9 +88,10 @@ final class FilesView extends View {
         left.add(plain(tree.tree()), "tree");
         left.add(plain(found), "found");
         left.setOpaque(false);
-        details.setBorder(BorderFactory.createEmptyBorder(0, UIScale.scale(16), 0, 0));
+        details.setBorder(Pieces.room(0, 16, 0, 0));
         JSplitPane split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, left, details);
         split.setResizeWeight(LEFT);
+        split.addComponentListener(new Sharing(split));
         split.setOpaque(false);
         split.setBorder(BorderFactory.createEmptyBorder());
         left.setMinimumSize(UIScale.scale(new Dimension(180, 80)));
@@ -192,6 +195,20 @@ final class FilesView extends View {
         List<byte[]> paths = details.selected().stream().map(Found.Hit::path).toList();
         if (snapshot != null && !paths.isEmpty()) {
             new RestoreWizard(SwingUtilities.getWindowAncestor(this), around, snapshot, paths).setVisible(true);
+        }
+    }
+
+    /** Both sides keep their share of the width. */
+    private static final class Sharing extends ComponentAdapter {
+        private final JSplitPane split;
+
+        Sharing(JSplitPane split) {
+            this.split = split;
+        }
+
+        @Override
+        public void componentResized(ComponentEvent event) {
+            split.setDividerLocation(LEFT);
         }
     }
 

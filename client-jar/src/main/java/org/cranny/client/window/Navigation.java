@@ -1,7 +1,6 @@
 package org.cranny.client.window;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
@@ -27,17 +26,17 @@ final class Navigation extends JPanel {
             + " selectedBackground: $Cranny.accentPale; selectedForeground: $Cranny.accent; margin: 8,12,8,12";
 
     private final List<JToggleButton> tabs = new ArrayList<>();
-    private final JButton theme;
+    private JButton theme;
 
     /** @param turn from light to dark and back */
     Navigation(Collection<String> views, Consumer<String> go, Runnable turn) {
         super(new BorderLayout());
         setName("navigation");
         putClientProperty(FlatClientProperties.STYLE, "background: $Cranny.card");
-        setBorder(new FlatEmptyBorder(22, 12, 14, 12));
+        setBorder(Pieces.room(22, 12, 14, 12));
         JLabel brand = new JLabel("cranny");
         brand.putClientProperty(FlatClientProperties.STYLE, "font: bold +4 $defaultFont; foreground: $Cranny.accent");
-        brand.setBorder(new FlatEmptyBorder(0, 12, 14, 0));
+        brand.setBorder(Pieces.room(0, 12, 14, 0));
         JPanel column = Pieces.column(4, brand);
         ButtonGroup group = new ButtonGroup();
         for (String view : views) {
@@ -47,10 +46,7 @@ final class Navigation extends JPanel {
             column.add(tab);
         }
         tabs.get(0).setSelected(true);
-        theme = Pieces.button("nav.theme", "", () -> {
-            turn.run();
-            label();
-        });
+        theme = Pieces.button("nav.theme", "", turn);
         theme.putClientProperty(FlatClientProperties.STYLE, TAB.replaceAll("selected[A-Za-z]+: [^;]+; ?", ""));
         theme.setHorizontalAlignment(SwingConstants.LEADING);
         label();
@@ -76,6 +72,14 @@ final class Navigation extends JPanel {
                 },
                 KeyStroke.getKeyStroke(key, 0),
                 JComponent.WHEN_FOCUSED);
+    }
+
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        if (theme != null) {
+            label();
+        }
     }
 
     private void label() {

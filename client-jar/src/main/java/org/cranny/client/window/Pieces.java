@@ -1,7 +1,6 @@
 package org.cranny.client.window;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.Color;
@@ -24,6 +23,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.JViewport;
 import javax.swing.ScrollPaneConstants;
+import javax.swing.border.Border;
 import javax.swing.Scrollable;
 
 /** What views are made of. All measures are in pixels of an ordinary screen. */
@@ -100,8 +100,16 @@ final class Pieces {
         button.putClientProperty(
                 FlatClientProperties.STYLE,
                 "background: $Cranny.accent; foreground: $Cranny.accentInk; borderColor: $Cranny.accent;"
-                        + " font: bold $defaultFont; hoverBorderColor: $Cranny.accent");
+                        + " focusedBackground: $Cranny.accent; hoverBackground: $Cranny.accentLift;"
+                        + " pressedBackground: $Cranny.accentLift; hoverBorderColor: $Cranny.accent;"
+                        + " disabledBackground: $Cranny.ground; font: bold $defaultFont");
         return button;
+    }
+
+    /** Room around a component, which stays when the theme changes. */
+    static Border room(int top, int left, int bottom, int right) {
+        return BorderFactory.createEmptyBorder(
+                UIScale.scale(top), UIScale.scale(left), UIScale.scale(bottom), UIScale.scale(right));
     }
 
     /** Components side by side, from the left. */
@@ -139,7 +147,7 @@ final class Pieces {
     static JPanel card(int gap, Component... components) {
         JPanel card = new Round("card", "line");
         card.setLayout(new Column(gap));
-        card.setBorder(new FlatEmptyBorder(18, 20, 18, 20));
+        card.setBorder(room(18, 20, 18, 20));
         for (Component each : components) {
             card.add(each);
         }
@@ -150,7 +158,7 @@ final class Pieces {
     static JPanel note(String colour, Component... components) {
         JPanel note = new Round(colour + "Pale", colour);
         note.setLayout(new Column(8));
-        note.setBorder(new FlatEmptyBorder(12, 16, 12, 16));
+        note.setBorder(room(12, 16, 12, 16));
         for (Component each : components) {
             note.add(each);
         }

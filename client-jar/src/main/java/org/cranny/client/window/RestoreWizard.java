@@ -1,6 +1,5 @@
 package org.cranny.client.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import com.formdev.flatlaf.util.UIScale;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
@@ -86,11 +85,11 @@ final class RestoreWizard extends JDialog {
         steps.add(Pieces.scrolling(Pieces.column(12, preview)), Step.PREVIEW.name());
         steps.add(Pieces.scrolling(Pieces.column(12, result, unrestored)), Step.DONE.name());
         JPanel content = new JPanel(new BorderLayout(0, UIScale.scale(16)));
-        content.setBorder(new FlatEmptyBorder(22, 24, 18, 24));
+        content.setBorder(Pieces.room(22, 24, 18, 24));
         content.add(Pieces.column(10, title, trouble), BorderLayout.PAGE_START);
         content.add(steps);
         content.add(
-                Pieces.column(12, running, Pieces.ends(close, Pieces.row(10, open, back, next))),
+                Pieces.column(12, running, Pieces.ends(Pieces.row(0, close), Pieces.row(10, open, back, next))),
                 BorderLayout.PAGE_END);
         setContentPane(content);
         getRootPane().setDefaultButton(next);
@@ -218,24 +217,24 @@ final class RestoreWizard extends JDialog {
         if (dryRun) {
             Pieces.say(
                     preview,
-                    Words.say(
-                                    "restore.preview",
-                                    files,
-                                    Human.bytes(outcome.bytes()),
-                                    place,
-                                    Human.count(outcome.skipped()))
-                            + "\n\n" + Words.say("restore.preview." + order.overwrite()));
+                    Words.say("restore.preview", files, Human.bytes(outcome.bytes()), place)
+                            + there(outcome)
+                            + "\n\n"
+                            + Words.say("restore.preview." + order.overwrite()));
             go(Step.PREVIEW);
             return;
         }
         Pieces.say(
-                result,
-                Words.say("restore.done", files, Human.bytes(outcome.bytes()), place, Human.count(outcome.skipped())));
+                result, Words.say("restore.done", files, Human.bytes(outcome.bytes()), place) + there(outcome));
         if (outcome.failed() > 0) {
             trouble.say(Words.say("restore.failed", Human.count(outcome.failed(), Words.say("noun.file"))));
         }
         Pieces.say(unrestored, String.join("\n", warnings));
         go(Step.DONE);
+    }
+
+    private static String there(RestoreOutcome outcome) {
+        return outcome.skipped() == 0 ? "" : Words.say("restore.there", Human.count(outcome.skipped()));
     }
 
     /** The folder in which the first of it is. */

@@ -13,10 +13,16 @@ enum Theme {
     LIGHT,
     DARK;
 
+    /** Letters are smooth also where no desktop says how. */
+    private static final String SMOOTH = "awt.useSystemAAFontSettings";
+
     private static final String SOURCE = "org.cranny.client.window";
 
     /** For all windows of this process. On the event thread. */
     void wear() {
+        if (System.getProperty(SMOOTH) == null) {
+            System.setProperty(SMOOTH, "on");
+        }
         FlatLaf.registerCustomDefaultsSource(SOURCE);
         if (this == DARK) {
             FlatDarkLaf.setup();

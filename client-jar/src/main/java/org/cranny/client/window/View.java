@@ -1,6 +1,5 @@
 package org.cranny.client.window;
 
-import com.formdev.flatlaf.ui.FlatEmptyBorder;
 import java.awt.BorderLayout;
 import java.util.Optional;
 import javax.swing.JPanel;
@@ -10,7 +9,7 @@ abstract class View extends JPanel {
     View(String name) {
         super(new BorderLayout());
         setName(name);
-        setBorder(new FlatEmptyBorder(26, 28, 20, 28));
+        setBorder(Pieces.room(26, 28, 20, 28));
     }
 
     /** Shows how things stand. @param keeping empty while it is not known */

@@ -183,7 +183,7 @@ class OwnersWindowTest {
         assertFalse(Files.exists(target), "nothing is written before it was asked for");
         wizard("restore-preview");
         press("restore.next");
-        awaitText("restore.result", "1 file, 10 B, are in " + target);
+        awaitText("restore.result", "1 file, 10 B, in " + target);
         wizard("restore-done");
         Path back = target.resolve(Path.of("/").relativize(folder.resolve(WHOLE_PATH)));
         assertEquals("Dear Ann,\n", Files.readString(back));
