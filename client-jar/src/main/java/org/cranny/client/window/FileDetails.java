@@ -100,7 +100,8 @@ final class FileDetails extends JPanel {
 
     private List<Facts.Fact> facts(Entry entry) {
         List<Facts.Fact> all = new ArrayList<>();
-        all.add(new Facts.Fact(Words.say("fact.kind"), Words.say("kind." + entry.type().name())));
+        all.add(new Facts.Fact(
+                Words.say("fact.kind"), Words.say("kind." + entry.type().name())));
         if (entry.thing() instanceof Thing.File file) {
             all.add(new Facts.Fact(Words.say("fact.bytes"), Human.bytes(file.size())));
         }

@@ -26,12 +26,14 @@ final class HomeView extends View {
     private final Trouble trouble = new Trouble("home.trouble");
     private final Running running = new Running("backup", Words.say("backup.running"));
     private final JButton backUp;
+    private final JButton choose;
     private final JTextArea done = Pieces.soft("");
     private final Facts facts = new Facts();
     private boolean backingUp;
     private Standing standing;
 
-    HomeView(Surroundings around) {
+    /** @param toFolders goes to where folders are chosen */
+    HomeView(Surroundings around, Runnable toFolders) {
         super("view.home");
         this.around = around;
         sign.setVerticalAlignment(SwingConstants.TOP);
@@ -39,11 +41,12 @@ final class HomeView extends View {
         detail.setName("home.detail");
         done.setName("home.done");
         backUp = Pieces.primary(Pieces.button("backup.now", Words.say("button.backup"), this::backUp));
+        choose = Pieces.primary(Pieces.button("home.choose", Words.say("button.folders"), toFolders));
         JPanel head = new JPanel(new BorderLayout(UIScale.scale(16), 0));
         head.setOpaque(false);
         head.add(sign, BorderLayout.LINE_START);
         head.add(Pieces.column(4, sentence, detail));
-        JPanel card = Pieces.card(14, facts, running, Pieces.ends(done, backUp));
+        JPanel card = Pieces.card(14, facts, running, Pieces.ends(done, Pieces.row(0, choose, backUp)));
         together.setVisible(false);
         add(Pieces.scrolling(Pieces.column(18, head, trouble, together, card)));
     }
@@ -60,7 +63,7 @@ final class HomeView extends View {
                 now.elsewhere()
                         .map(work -> Words.say("health.elsewhere", health.detail(), work))
                         .orElse(health.detail()));
-        together.setVisible(OneMachine.holdsAll(now.hosts()));
+        together.setVisible(now.newest().isPresent() && OneMachine.holdsAll(now.hosts()));
         facts.show(facts(now));
         ready();
     }
@@ -89,7 +92,10 @@ final class HomeView extends View {
     }
 
     private void ready() {
-        backUp.setEnabled(!backingUp && standing != null && standing.basis() != UsualBackup.Basis.NOBODY);
+        boolean known = standing != null && standing.basis() != UsualBackup.Basis.NOBODY;
+        choose.setVisible(!known);
+        backUp.setVisible(known);
+        backUp.setEnabled(!backingUp);
     }
 
     boolean isBackingUp() {

@@ -140,7 +140,7 @@ public final class OwnersWindow {
     }
 
     private void work() {
-        home = new HomeView(around);
+        home = new HomeView(around, () -> go("folders"));
         views.put("home", home);
         views.put("folders", new FoldersView(around));
         views.put("files", new FilesView(around));

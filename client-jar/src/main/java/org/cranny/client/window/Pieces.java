@@ -23,8 +23,8 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.JViewport;
 import javax.swing.ScrollPaneConstants;
-import javax.swing.border.Border;
 import javax.swing.Scrollable;
+import javax.swing.border.Border;
 
 /** What views are made of. All measures are in pixels of an ordinary screen. */
 final class Pieces {

@@ -27,6 +27,7 @@ final class PlacesView extends View {
     PlacesView() {
         super("view.places");
         sentence.setName("places.sentence");
+        detail.setName("places.detail");
         hosts.setName("places.hosts");
         card.setVisible(false);
         lending.setVisible(false);
@@ -47,18 +48,20 @@ final class PlacesView extends View {
 
     private void show(Keeping keeping) {
         shown = keeping;
+        Pieces.say(sentence, Words.say("places.sentence", machines(keeping.machines())));
         Pieces.say(
-                sentence,
-                Words.say(
-                        "places.sentence",
-                        Human.count(keeping.machines(), Words.say("noun.machine")),
-                        keeping.fewestCopies()));
+                detail,
+                Words.say("places.copies", machines(keeping.fewestCopies())) + " " + Words.say("places.detail"));
         hosts.removeAll();
         long most =
                 keeping.lines().stream().mapToLong(Keeping.Line::bytes).max().orElse(1);
         keeping.lines().forEach(line -> hosts.add(row(line, most)));
         card.setVisible(!keeping.lines().isEmpty());
         revalidate();
+    }
+
+    private static String machines(int count) {
+        return Human.count(count, Words.say("noun.machine"));
     }
 
     private static JPanel row(Keeping.Line line, long most) {

@@ -224,8 +224,7 @@ final class RestoreWizard extends JDialog {
             go(Step.PREVIEW);
             return;
         }
-        Pieces.say(
-                result, Words.say("restore.done", files, Human.bytes(outcome.bytes()), place) + there(outcome));
+        Pieces.say(result, Words.say("restore.done", files, Human.bytes(outcome.bytes()), place) + there(outcome));
         if (outcome.failed() > 0) {
             trouble.say(Words.say("restore.failed", Human.count(outcome.failed(), Words.say("noun.file"))));
         }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -19,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JList;
 import javax.swing.JTree;
@@ -45,6 +48,7 @@ class OwnersWindowTest {
     private StubCentral central;
     private StubHost first;
     private StubHost second;
+    private Path owner;
     private Path documents;
     private OwnersWindow window;
 
@@ -64,10 +68,13 @@ class OwnersWindowTest {
                                 3L,
                                 TestRealm.hostLine(3, second.url().toString())))
                 .text());
-        documents = Files.createDirectories(folder.resolve("Documents"));
+        // Pictures show a path that people could have.
+        String pictures = System.getProperty("cranny.pictures", "");
+        owner = pictures.isEmpty() ? folder : Path.of(pictures).toAbsolutePath().getParent();
+        documents = Files.createDirectories(owner.resolve("Documents"));
         Files.createDirectories(documents.resolve("Letters"));
         Files.createDirectories(documents.resolve("Pictures"));
-        Files.writeString(folder.resolve(WHOLE_PATH), "Dear Ann,\n");
+        Files.writeString(owner.resolve(WHOLE_PATH), "Dear Ann,\n");
         Files.writeString(documents.resolve("Letters/to-bob.txt"), "Dear Bob,\n");
         Files.writeString(documents.resolve("Taxes 2025.ods"), "1,2,3\n".repeat(2_000));
         byte[] noise = new byte[2_400_000];
@@ -94,7 +101,11 @@ class OwnersWindowTest {
         window = OwnersWindow.opened(
                 Home.at(folder.resolve("home")),
                 "lap-ann",
-                thrown -> new Ending(1, String.valueOf(thrown.getMessage())),
+                thrown -> new Ending(
+                        1,
+                        thrown instanceof InterruptedException
+                                ? "It was stopped."
+                                : String.valueOf(thrown.getMessage())),
                 Clock.systemDefaultZone(),
                 Theme.LIGHT);
     }
@@ -113,9 +124,7 @@ class OwnersWindowTest {
                     return true;
                 });
                 until("it is that wide", () -> window.frame().getWidth() == size.width);
-                picture(
-                        window.frame(),
-                        name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + size.width);
+                picture(window.frame(), name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + size.width);
             }
         }
         on(() -> {
@@ -133,8 +142,8 @@ class OwnersWindowTest {
         awaitText("home.sentence", "Nothing is backed up yet.");
     }
 
-    private void backUp() throws Exception {
-        press("nav.folders");
+    private void choose() throws Exception {
+        press("home.choose");
         the(JList.class, "folders.list");
         on(() -> {
             find(FoldersView.class, "view.folders").orElseThrow().add(List.of(documents));
@@ -142,6 +151,9 @@ class OwnersWindowTest {
         });
         awaitText("folders.sentence", "This folder is backed up.");
         press("nav.home");
+    }
+
+    private void backUp() throws Exception {
         press("backup.now");
         awaitText("home.sentence", "Everything is backed up.");
         awaitText("home.detail", "on 2 machines.");
@@ -156,6 +168,9 @@ class OwnersWindowTest {
         pictures("welcome");
         enroll();
         pictures("nothing");
+        choose();
+        backUp();
+        Files.writeString(owner.resolve(WHOLE_PATH), "Dear Ann, no.\n");
         backUp();
         pictures("home");
         assertEquals(first.kept().keySet(), second.kept().keySet());
@@ -163,16 +178,21 @@ class OwnersWindowTest {
         awaitText("folders.sentence", "This folder is backed up.");
         pictures("folders");
         press("nav.places");
-        awaitText("places.sentence", "Your newest backup is on 2 machines; every part of it on at least 2.");
+        awaitText("places.sentence", "Your newest backup is on 2 machines.");
         pictures("places");
 
-        Files.delete(folder.resolve(WHOLE_PATH));
+        Files.delete(owner.resolve(WHOLE_PATH));
         press("nav.files");
         select("Letters");
         select("to-ann.txt");
         until("its past is there", () -> find(JList.class, "files.versions")
-                .filter(list -> list.getModel().getSize() == 1)
+                .filter(list -> list.getModel().getSize() == 2)
                 .isPresent());
+        JList<?> versions = the(JList.class, "files.versions");
+        on(() -> {
+            versions.setSelectedIndex(1);
+            return true;
+        });
         pictures("files");
         press("files.restore");
         wizard("restore-where");
@@ -185,9 +205,49 @@ class OwnersWindowTest {
         press("restore.next");
         awaitText("restore.result", "1 file, 10 B, in " + target);
         wizard("restore-done");
-        Path back = target.resolve(Path.of("/").relativize(folder.resolve(WHOLE_PATH)));
+        Path back = target.resolve(Path.of("/").relativize(owner.resolve(WHOLE_PATH)));
         assertEquals("Dear Ann,\n", Files.readString(back));
         press("restore.close");
+    }
+
+    @Test
+    void aBackupIsStoppedAndSaysSo() throws Exception {
+        open();
+        enroll();
+        choose();
+        first.getStuck();
+        second.getStuck();
+        press("backup.now");
+        awaitText("backup.progress", "Backing up: ");
+        pictures("running");
+        press("backup.cancel");
+        awaitText("home.trouble", "It was stopped.");
+        press("backup.now");
+        press("backup.cancel");
+        until("it can be started again", () -> find(JButton.class, "backup.now")
+                .filter(Component::isEnabled)
+                .isPresent());
+        assertEquals(Map.of(), first.kept());
+    }
+
+    @Test
+    void nobodyIsTrustedBecauseHeCameFirst() throws Exception {
+        open();
+        type(
+                "welcome.link",
+                central.peopleUrl() + "/#token=" + StubCentral.TOKEN + "&ca-fingerprint=" + "00".repeat(32));
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "fingerprint");
+        pictures("refused");
+        assertEquals(List.of(), central.seen(), "the token was kept");
+        type("welcome.fingerprint", "12");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "64 hexadecimal digits");
+        type("welcome.fingerprint", realm.fingerprint());
+        type("welcome.token", "guessed");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "There is no such token");
+        assertFalse(Home.at(folder.resolve("home")).enrolled());
     }
 
     private void wizard(String name) throws Exception {
@@ -198,7 +258,7 @@ class OwnersWindowTest {
                     theme.wear();
                     return true;
                 });
-                picture(dialog, name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+                picture(dialog, name + "-" + theme.name().toLowerCase(Locale.ROOT));
             }
         }
     }
