@@ -31,6 +31,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
  * folders              what the owner of this machine chose to back up
+ * window               light or dark, where the owner's window was switched
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * findings/            copies that were found missing or wrong, until central was told
  * restores/            restores that were made here, until central was told
@@ -112,6 +113,11 @@ public final class Home {
     /** Folders that the owner of this machine chose, one path a line in its notation. */
     public Path foldersFile() {
         return folder.resolve("folders");
+    }
+
+    /** Whether the window of this home is {@code LIGHT} or {@code DARK}; missing while it is as the desktop. */
+    public Path windowFile() {
+        return folder.resolve("window");
     }
 
     /** Programs that a policy may name as hooks. */

@@ -31,7 +31,7 @@ import org.cranny.engine.snapshot.Snapshot;
 
 /** The backups by time, their folders and files, what a file was before, search by name, and the way back. */
 final class FilesView extends View {
-    private static final double LEFT = 0.56;
+    private static final double LEFT = 0.5;
 
     private final Surroundings around;
     private final JTextArea sentence = Pieces.title("");

@@ -34,6 +34,7 @@ public final class OwnersWindow {
     private static final Dimension USUAL = new Dimension(980, 640);
 
     private final JFrame frame = new JFrame(Words.say("window.title"));
+    private final Home source;
     private final OwnBackups backups;
     private final Surroundings around;
     private final Desk desk;
@@ -53,6 +54,7 @@ public final class OwnersWindow {
 
     private OwnersWindow(Home home, String machine, Ending.Judge judge, Clock clock) {
         this.machine = machine;
+        source = home;
         backups = new OwnBackups(home, clock, failure -> judge.of(failure).exitCode());
         desk = new Desk("work", failure -> judge.of(failure).line());
         looks = new Desk("looks", failure -> judge.of(failure).line());
@@ -82,9 +84,10 @@ public final class OwnersWindow {
             throw noScreen(null);
         }
         try {
+            Theme worn = theme == null ? Theme.kept(home).orElseGet(Theme::ofDesktop) : theme;
             OwnersWindow[] made = new OwnersWindow[1];
             SwingUtilities.invokeAndWait(() -> {
-                (theme == null ? Theme.ofDesktop() : theme).wear();
+                worn.wear();
                 made[0] = new OwnersWindow(home, machine, judge, clock);
                 made[0].build();
             });
@@ -164,7 +167,9 @@ public final class OwnersWindow {
 
     /** From light to dark and back. */
     private void turn() {
-        Theme.worn().other().wear();
+        Theme other = Theme.worn().other();
+        other.wear();
+        looks.ask(() -> other.keep(source), kept -> {}, notKept -> {});
     }
 
     /** The home was changed by this window. */

@@ -1,6 +1,7 @@
 package org.cranny.client.window;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import java.awt.BorderLayout;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -42,8 +43,10 @@ final class WelcomeView extends View {
                 labelled("welcome.central", central),
                 labelled("welcome.token", token),
                 labelled("welcome.fingerprint", fingerprint),
-                labelled("welcome.name", name),
-                Pieces.row(0, enroll));
+                labelled("welcome.name", name));
+        JPanel foot = Pieces.row(0, enroll);
+        foot.setBorder(Pieces.room(14, 0, 0, 0));
+        add(foot, BorderLayout.PAGE_END);
         add(Pieces.scrolling(Pieces.column(
                 18,
                 Pieces.column(4, Pieces.title(Words.say("welcome.title")), Pieces.soft(Words.say("welcome.detail"))),

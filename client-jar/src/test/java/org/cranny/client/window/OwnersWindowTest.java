@@ -208,6 +208,11 @@ class OwnersWindowTest {
         Path back = target.resolve(Path.of("/").relativize(owner.resolve(WHOLE_PATH)));
         assertEquals("Dear Ann,\n", Files.readString(back));
         press("restore.close");
+        press("nav.theme");
+        until("it is dark", () -> Theme.worn() == Theme.DARK);
+        until("that is kept", () -> Theme.kept(Home.at(folder.resolve("home")))
+                .filter(kept -> kept == Theme.DARK)
+                .isPresent());
     }
 
     @Test
