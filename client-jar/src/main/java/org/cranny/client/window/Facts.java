@@ -29,7 +29,7 @@ final class Facts extends JPanel {
         removeAll();
         GridBagConstraints place = new GridBagConstraints();
         place.anchor = GridBagConstraints.LINE_START;
-        place.insets = new Insets(UIScale.scale(3), 0, UIScale.scale(3), UIScale.scale(16));
+        place.insets = new Insets(UIScale.scale(3), 0, UIScale.scale(3), UIScale.scale(10));
         for (Fact fact : facts) {
             place.gridx = 0;
             place.weightx = 0;

@@ -94,8 +94,7 @@ final class HomeView extends View {
     private void ready() {
         boolean known = standing != null && standing.basis() != UsualBackup.Basis.NOBODY;
         choose.setVisible(!known);
-        backUp.setVisible(known);
-        backUp.setEnabled(!backingUp);
+        backUp.setVisible(known && !backingUp);
     }
 
     boolean isBackingUp() {
