@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.cranny.client.home.Home;
+import org.cranny.client.machine.Machine;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the backup application. */
@@ -70,6 +72,43 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")
+                .check(CLIENT);
+    }
+
+    @Test
+    void onlyTheWindowNeedsAScreen() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..client.window..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.swing..", "com.formdev..")
+                .check(CLIENT);
+    }
+
+    @Test
+    void onlyItsCommandKnowsTheWindow() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..client.window..")
+                .and()
+                .doNotHaveSimpleName("WindowCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..client.window..")
+                .check(CLIENT);
+    }
+
+    /** What is shown comes from one class, which opens the home as commands do. */
+    @Test
+    void viewsNeverOpenTheHome() {
+        noClasses()
+                .that()
+                .resideInAPackage("..client.window..")
+                .and()
+                .doNotHaveSimpleName("OwnBackups")
+                .should()
+                .callMethod(Machine.class, "open", Home.class)
                 .check(CLIENT);
     }
 

@@ -15,22 +15,20 @@ import org.cranny.client.keys.KeyRotation;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.policy.Errand;
-import org.cranny.client.policy.LocalPolicy;
 import org.cranny.client.policy.Served;
-import org.cranny.client.policy.Wanted;
+import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.power.Power;
+import org.cranny.client.report.Listening;
 import org.cranny.client.report.Progress;
 import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
-import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
-import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.job.BackupOrder;
 import org.cranny.protocol.job.CheckOrder;
@@ -99,33 +97,22 @@ final class Execution {
         }
     }
 
-    /** What the policy says, else what the newest snapshot was asked for; a planned time once. */
+    /** A planned time once. */
     private Finished backUpAsUsual(Machine machine, RunNowOrder order, Progress progress)
             throws IOException, InterruptedException {
         if (order.due() != null && !order.due().isAfter(served.newest())) {
             log.line("served-already", "due", order.due());
             return new Finished(DONE, Map.of("servedAlready", true));
         }
-        Optional<Wanted> wanted = wanted(machine).filter(Wanted::anything);
-        Finished finished =
-                wanted.isPresent() ? byPolicy(machine, wanted.get(), progress) : asLastTime(machine, progress);
+        Finished finished = backUp(machine, UsualBackup.newest(machine).errand(Clock.systemDefaultZone()), progress);
         if (order.due() != null) {
             served.note(order.due());
         }
         return finished;
     }
 
-    private static Optional<Wanted> wanted(Machine machine) throws IOException {
-        try {
-            return Optional.of(new Wanted(new LocalPolicy(machine).newest()));
-        } catch (CatalogueAwayException neverHeardOfAny) {
-            return Optional.empty();
-        }
-    }
-
-    private Finished byPolicy(Machine machine, Wanted wanted, Progress progress)
+    private Finished backUp(Machine machine, Errand errand, Progress progress)
             throws IOException, InterruptedException {
-        Errand errand = wanted.errand(machine, List.of(), false, Clock.systemDefaultZone());
         Optional<String> objection = errand.objection(Power.now());
         if (objection.isPresent()) {
             throw new IOException(objection.get() + " Nothing was done; the next planned time tries again.");
@@ -137,15 +124,6 @@ final class Execution {
         Errand.Done done =
                 errand.run(machine, ears, failure -> judge.of(failure).exitCode());
         return finished(machine, done.outcome(), done.hookFailed() ? HOOK_FAILED : DONE, progress);
-    }
-
-    private static Finished asLastTime(Machine machine, Progress progress) throws IOException, InterruptedException {
-        Snapshot last = machine.snapshots()
-                .newest()
-                .orElseThrow(() -> new IOException("There is no snapshot yet, so it is not known what this machine"
-                        + " backs up. Give it a policy, or order a backup of named paths."));
-        Label label = machine.label(last);
-        return backUp(machine, label.paths(), label.tags(), progress);
     }
 
     private static Finished backUp(Machine machine, List<byte[]> paths, List<String> tags, Progress progress)

@@ -15,6 +15,7 @@ import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.report.Listening;
 import org.cranny.client.report.Progress;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.restore.Overwrite;

@@ -46,7 +46,7 @@ final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    private static Ending judge(Throwable thrown) {
+    static Ending judge(Throwable thrown) {
         Failure failure = Failure.of(thrown);
         return new Ending(failure.exitCode(), failure.line());
     }

@@ -27,6 +27,7 @@ final class Commands {
             PolicyCommand.class,
             KeysCommand.class,
             AgentCommand.class,
+            WindowCommand.class,
             RequestCommand.class,
             JoinCommand.class,
             RealmCommand.class,

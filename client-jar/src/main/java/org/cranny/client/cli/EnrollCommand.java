@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.enrollment.Invitation;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.report.JsonLine;
@@ -69,14 +70,10 @@ final class EnrollCommand implements Callable<Integer> {
 
     private URI address() {
         try {
-            URI address = URI.create(central);
-            if ("https".equals(address.getScheme()) && address.getHost() != null) {
-                return address;
-            }
+            return Invitation.address(central);
         } catch (IllegalArgumentException e) {
-            throw new WrongUseException("'" + central + "' is no address. Write https://host:port.");
+            throw new WrongUseException(e.getMessage());
         }
-        throw new WrongUseException("'" + central + "' is no https address with a host. Write https://host:port.");
     }
 
     private String token() throws IOException {

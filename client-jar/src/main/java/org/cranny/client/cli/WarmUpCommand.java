@@ -38,6 +38,9 @@ import picocli.CommandLine.ParentCommand;
 final class WarmUpCommand implements Callable<Integer> {
     private static final String CLASS = ".class";
 
+    /** Needs a screen's libraries, and one command only. */
+    private static final String WINDOW = "/client/window/";
+
     @ParentCommand
     private Cranny cranny;
 
@@ -89,7 +92,7 @@ final class WarmUpCommand implements Callable<Integer> {
         try (JarFile file = new JarFile(jar.toFile())) {
             file.stream()
                     .map(JarEntry::getName)
-                    .filter(name -> name.endsWith(CLASS) && !name.contains("package-info"))
+                    .filter(name -> name.endsWith(CLASS) && !name.contains("package-info") && !name.contains(WINDOW))
                     .forEach(names::add);
         }
         for (String name : names) {

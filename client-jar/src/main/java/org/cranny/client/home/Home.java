@@ -30,6 +30,8 @@ import org.cranny.protocol.tls.MachineIdentity;
  * keys.ring.next       keys of a rotation that are not in escrow yet
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
+ * folders              what the owner of this machine chose to back up
+ * window               light or dark, where the owner's window was switched
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * findings/            copies that were found missing or wrong, until central was told
  * restores/            restores that were made here, until central was told
@@ -106,6 +108,16 @@ public final class Home {
 
     public Path policyFile() {
         return folder.resolve("policy.json");
+    }
+
+    /** Folders that the owner of this machine chose, one path a line in its notation. */
+    public Path foldersFile() {
+        return folder.resolve("folders");
+    }
+
+    /** Whether the window of this home is {@code LIGHT} or {@code DARK}; missing while it is as the desktop. */
+    public Path windowFile() {
+        return folder.resolve("window");
     }
 
     /** Programs that a policy may name as hooks. */
@@ -230,6 +242,14 @@ public final class Home {
      */
     public HomeLock lock(String work) throws IOException {
         return HomeLock.alone(folder.resolve("lock"), work);
+    }
+
+    /** What another process changes the home for just now, for example {@code backup}; a hint only, no lock is taken. */
+    public Optional<String> changedFor() {
+        return HomeLock.holder(folder.resolve("lock"))
+                .filter(holder -> holder.process() != ProcessHandle.current().pid())
+                .filter(holder -> ProcessHandle.of(holder.process()).isPresent())
+                .map(HomeLock.Holder::work);
     }
 
     /** To be held by the one agent of this machine for as long as it runs. @throws HomeBusyException while there is one */

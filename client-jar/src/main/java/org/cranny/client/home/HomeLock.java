@@ -45,8 +45,8 @@ public final class HomeLock implements AutoCloseable {
         if (!locked(channel, alone)) {
             channel.close();
             throw new HomeBusyException(holder(file)
-                    .map(holder -> "Another " + holder[1] + " of this machine is running (process " + holder[0]
-                            + "). Wait for it to end, or stop it.")
+                    .map(holder -> "Another " + holder.work() + " of this machine is running (process "
+                            + holder.process() + "). Wait for it to end, or stop it.")
                     .orElse("Another command is reading this machine's backups, for example a restore. Wait for it to"
                             + " end, or stop it."));
         }
@@ -61,11 +61,20 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /** Number and work of the process that changes the home. */
-    private static Optional<String[]> holder(Path file) throws IOException {
-        String[] words =
-                Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", 2);
-        return words.length == 2 ? Optional.of(words) : Optional.empty();
+    /** The process that changes the home, and for what. */
+    record Holder(long process, String work) {}
+
+    /** Who the lock's file names; empty when it names nobody. */
+    static Optional<Holder> holder(Path file) {
+        try {
+            String[] words =
+                    Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", 2);
+            return words.length == 2 && words[0].matches("[0-9]{1,18}")
+                    ? Optional.of(new Holder(Long.parseLong(words[0]), words[1]))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

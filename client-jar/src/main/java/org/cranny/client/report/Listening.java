@@ -1,6 +1,5 @@
-package org.cranny.client.agent;
+package org.cranny.client.report;
 
-import org.cranny.client.report.Progress;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.Finding;
@@ -8,10 +7,10 @@ import org.cranny.engine.restore.RestoreListener;
 import org.cranny.protocol.masterfile.Host;
 
 /** Turns what the engine says into progress. */
-final class Listening {
+public final class Listening {
     private Listening() {}
 
-    record ToBackup(Progress progress) implements BackupListener {
+    public record ToBackup(Progress progress) implements BackupListener {
         @Override
         public boolean wantsTotal() {
             return progress.wantsTotal();
@@ -48,7 +47,7 @@ final class Listening {
         }
     }
 
-    record ToRestore(Progress progress) implements RestoreListener {
+    public record ToRestore(Progress progress) implements RestoreListener {
         @Override
         public void total(long files, long bytes) {
             progress.total(files, bytes);
@@ -65,7 +64,7 @@ final class Listening {
         }
     }
 
-    record ToCheck(Progress progress) implements CheckListener {
+    public record ToCheck(Progress progress) implements CheckListener {
         @Override
         public void copy(long bytes) {
             progress.done(1, bytes);

@@ -1,0 +1,247 @@
+package org.cranny.client.window;
+
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.AWTError;
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.swing.JFrame;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import javax.swing.WindowConstants;
+import org.cranny.client.agent.Ending;
+import org.cranny.client.home.Home;
+
+/**
+ * The window for the owner of this machine. It works on the same home as the command line and the agent, under the same
+ * locks, and keeps nothing to itself: what one of them does the others see.
+ */
+public final class OwnersWindow {
+    private static final int LOOK_MILLIS = 3_000;
+    private static final Dimension SMALLEST = new Dimension(720, 480);
+    private static final Dimension USUAL = new Dimension(980, 640);
+
+    private final JFrame frame = new JFrame(Words.say("window.title"));
+    private final Home source;
+    private final OwnBackups backups;
+    private final Surroundings around;
+    private final Desk desk;
+    private final Desk looks;
+    private final String machine;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, View> views = new LinkedHashMap<>();
+    private final CardLayout cards = new CardLayout();
+    private final JPanel stage = new JPanel(cards);
+    private final Timer look = new Timer(LOOK_MILLIS, event -> look());
+    private HomeView home;
+    private Navigation navigation;
+    private Optional<Standing> standing = Optional.empty();
+    private Optional<Keeping> keeping = Optional.empty();
+    private String seen = "";
+    private boolean looking;
+
+    private OwnersWindow(Home home, String machine, Ending.Judge judge, Clock clock) {
+        this.machine = machine;
+        source = home;
+        backups = new OwnBackups(home, clock, failure -> judge.of(failure).exitCode());
+        desk = new Desk("work", failure -> judge.of(failure).line());
+        looks = new Desk("looks", failure -> judge.of(failure).line());
+        around = new Surroundings(backups, desk, new People(clock), this::changed);
+    }
+
+    /**
+     * Opens the window and returns when its owner has closed it.
+     *
+     * @param machine what this machine is called unless its owner says otherwise, should it be enrolled
+     * @param judge says what a failure means to people
+     * @throws IOException when there is no screen
+     */
+    public static void open(Home home, String machine, Ending.Judge judge) throws IOException, InterruptedException {
+        OwnersWindow window = opened(home, machine, judge, Clock.systemDefaultZone(), null);
+        try {
+            window.closed.await();
+        } finally {
+            SwingUtilities.invokeLater(window::close);
+        }
+    }
+
+    /** As {@link #open}, without waiting. @param theme null for the desktop's */
+    static OwnersWindow opened(Home home, String machine, Ending.Judge judge, Clock clock, Theme theme)
+            throws IOException {
+        if (GraphicsEnvironment.isHeadless()) {
+            throw noScreen(null);
+        }
+        try {
+            Theme worn = theme == null ? Theme.kept(home).orElseGet(Theme::ofDesktop) : theme;
+            OwnersWindow[] made = new OwnersWindow[1];
+            SwingUtilities.invokeAndWait(() -> {
+                worn.wear();
+                made[0] = new OwnersWindow(home, machine, judge, clock);
+                made[0].build();
+            });
+            return made[0];
+        } catch (AWTError | InvocationTargetException e) {
+            throw noScreen(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("It was stopped before the window was there.", e);
+        }
+    }
+
+    private static IOException noScreen(Throwable cause) {
+        return new IOException(
+                "There is no screen for a window here. Run it in a session with a desktop; without one 'cranny status',"
+                        + " 'cranny backup' and 'cranny restore' do the same.",
+                cause);
+    }
+
+    private void build() {
+        frame.setName("window");
+        frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+        frame.addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowClosing(WindowEvent event) {
+                leave();
+            }
+        });
+        frame.setIconImages(Emblem.images());
+        frame.setMinimumSize(UIScale.scale(SMALLEST));
+        frame.setSize(UIScale.scale(USUAL));
+        frame.setLocationByPlatform(true);
+        stage.setOpaque(false);
+        if (backups.enrolled()) {
+            work();
+        } else {
+            welcome();
+        }
+        frame.setVisible(true);
+    }
+
+    private void welcome() {
+        WelcomeView welcome = new WelcomeView(around, machine, this::enrolled);
+        frame.setContentPane(new JPanel(new BorderLayout()));
+        frame.getContentPane().add(welcome);
+        SwingUtilities.invokeLater(welcome::entered);
+    }
+
+    private void enrolled() {
+        work();
+        frame.revalidate();
+        frame.repaint();
+    }
+
+    private void work() {
+        home = new HomeView(around, () -> go("folders"));
+        views.put("home", home);
+        views.put("folders", new FoldersView(around));
+        views.put("files", new FilesView(around));
+        views.put("places", new PlacesView());
+        views.forEach((name, view) -> stage.add(view, name));
+        navigation = new Navigation(views.keySet(), this::go, this::turn);
+        JPanel content = new JPanel(new BorderLayout());
+        content.add(navigation, BorderLayout.LINE_START);
+        content.add(stage);
+        frame.setContentPane(content);
+        look.setInitialDelay(0);
+        look.start();
+    }
+
+    /** Shows one of the views: home, folders, files, places. */
+    void go(String name) {
+        navigation.here(name);
+        cards.show(stage, name);
+        views.get(name).entered();
+    }
+
+    /** From light to dark and back. */
+    private void turn() {
+        Theme other = Theme.worn().other();
+        other.wear();
+        looks.ask(() -> other.keep(source), kept -> {}, notKept -> {});
+    }
+
+    /** The home was changed by this window. */
+    private void changed() {
+        seen = "";
+        look();
+    }
+
+    /** Whether anything is different from what is shown; cheap when nothing is. */
+    private void look() {
+        if (!looking) {
+            looking = true;
+            String before = seen;
+            looks.ask(() -> Look.at(backups, before), this::looked, line -> looking = false);
+        }
+    }
+
+    private void looked(Look now) {
+        looking = false;
+        seen = now.stamp();
+        now.standing().ifPresent(fresh -> {
+            boolean another = !fresh.newest().equals(standing.flatMap(Standing::newest));
+            standing = Optional.of(fresh);
+            keeping = another ? Optional.empty() : keeping;
+            frame.setTitle(Words.say("window.title") + " · " + fresh.name());
+            showAll();
+        });
+        boolean unknown =
+                keeping.isEmpty() && standing.flatMap(Standing::newest).isPresent();
+        if (unknown && !home.isBackingUp()) {
+            desk.ask(backups::keeping, this::kept, busy -> {});
+        }
+    }
+
+    private void kept(Optional<Keeping> now) {
+        keeping = now;
+        showAll();
+    }
+
+    private void showAll() {
+        standing.ifPresent(now -> views.values().forEach(view -> view.show(now, keeping)));
+    }
+
+    private void leave() {
+        if (home != null && home.isBackingUp()) {
+            Object[] answers = {Words.say("close.stop"), Words.say("close.stay")};
+            int answer = JOptionPane.showOptionDialog(
+                    frame,
+                    Words.say("close.running"),
+                    Words.say("window.title"),
+                    JOptionPane.DEFAULT_OPTION,
+                    JOptionPane.QUESTION_MESSAGE,
+                    null,
+                    answers,
+                    answers[1]);
+            if (answer != 0) {
+                return;
+            }
+            home.stop();
+        }
+        close();
+    }
+
+    void close() {
+        look.stop();
+        desk.close();
+        looks.close();
+        frame.dispose();
+        closed.countDown();
+    }
+
+    JFrame frame() {
+        return frame;
+    }
+}

@@ -1,0 +1,23 @@
+package org.cranny.client.window;
+
+import org.cranny.client.report.Human;
+import org.cranny.engine.snapshot.Snapshot;
+
+/**
+ * What every view has around it.
+ *
+ * @param desk where work on the home is done
+ * @param people how times are said
+ * @param changed to be run after the home was changed
+ */
+record Surroundings(OwnBackups backups, Desk desk, People people, Runnable changed) {
+
+    /** What people recognise a backup by. */
+    String name(Snapshot snapshot) {
+        return Words.say(
+                "snapshot.name",
+                people.timeFirst(snapshot.manifest().ended()),
+                Human.count(snapshot.manifest().files(), Words.say("noun.file")),
+                Human.bytes(snapshot.manifest().bytes()));
+    }
+}

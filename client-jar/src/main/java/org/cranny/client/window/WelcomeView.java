@@ -1,0 +1,117 @@
+package org.cranny.client.window;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import java.awt.BorderLayout;
+import java.util.Optional;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+import javax.swing.text.JTextComponent;
+import org.cranny.client.enrollment.Invitation;
+
+/** The first start: this machine joins its realm, trusting only the authority that was named to it. */
+final class WelcomeView extends View {
+    private final Surroundings around;
+    private final Runnable enrolled;
+    private final String machine;
+    private final JTextField pasted = field("welcome.link");
+    private final JTextField central = field("welcome.central");
+    private final JTextField token = field("welcome.token");
+    private final JTextField fingerprint = field("welcome.fingerprint");
+    private final JTextField name = field("welcome.name");
+    private final Trouble trouble = new Trouble("welcome.trouble");
+    private final JButton enroll;
+
+    /** @param machine what this machine is called unless its owner says otherwise */
+    WelcomeView(Surroundings around, String machine, Runnable enrolled) {
+        super("view.welcome");
+        this.around = around;
+        this.machine = machine;
+        this.enrolled = enrolled;
+        enroll = Pieces.primary(Pieces.button("welcome.enroll", Words.say("button.enroll"), this::enroll));
+        pasted.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, Words.say("welcome.link.example"));
+        central.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, "https://central.example:8181");
+        name.setText(machine);
+        pasted.getDocument().addDocumentListener(new Typed());
+        JPanel card = Pieces.card(
+                12,
+                labelled("welcome.link", pasted),
+                Pieces.soft(Words.say("welcome.or")),
+                labelled("welcome.central", central),
+                labelled("welcome.token", token),
+                labelled("welcome.fingerprint", fingerprint),
+                labelled("welcome.name", name));
+        JPanel foot = Pieces.row(0, enroll);
+        foot.setBorder(Pieces.room(14, 0, 0, 0));
+        add(foot, BorderLayout.PAGE_END);
+        add(Pieces.scrolling(Pieces.column(
+                18,
+                Pieces.column(4, Pieces.title(Words.say("welcome.title")), Pieces.soft(Words.say("welcome.detail"))),
+                trouble,
+                card)));
+    }
+
+    private static JTextField field(String name) {
+        JTextField field = new JTextField();
+        field.setName(name);
+        return field;
+    }
+
+    private static JPanel labelled(String key, JTextComponent field) {
+        String words = Words.say(key);
+        JLabel label = new JLabel(words.replace("&", ""));
+        label.setDisplayedMnemonic(words.charAt(words.indexOf('&') + 1));
+        label.setDisplayedMnemonicIndex(words.indexOf('&'));
+        label.setLabelFor(field);
+        return Pieces.column(4, label, field);
+    }
+
+    @Override
+    void show(Standing standing, Optional<Keeping> keeping) {
+        throw new IllegalStateException("nothing stands before a machine is enrolled");
+    }
+
+    @Override
+    void entered() {
+        pasted.requestFocusInWindow();
+    }
+
+    private void fill() {
+        Invitation.of(pasted.getText()).ifPresent(invitation -> {
+            central.setText(invitation.central());
+            token.setText(invitation.token());
+            fingerprint.setText(invitation.fingerprint());
+        });
+    }
+
+    private void enroll() {
+        trouble.clear();
+        enroll.setEnabled(false);
+        Invitation invitation = new Invitation(central.getText().strip(), token.getText(), fingerprint.getText());
+        String called = name.getText().isBlank() ? machine : name.getText().strip();
+        around.desk().ask(() -> around.backups().enroll(invitation, called), made -> enrolled.run(), line -> {
+            enroll.setEnabled(true);
+            trouble.say(line);
+        });
+    }
+
+    private final class Typed implements DocumentListener {
+        @Override
+        public void insertUpdate(DocumentEvent event) {
+            fill();
+        }
+
+        @Override
+        public void removeUpdate(DocumentEvent event) {
+            fill();
+        }
+
+        @Override
+        public void changedUpdate(DocumentEvent event) {
+            fill();
+        }
+    }
+}

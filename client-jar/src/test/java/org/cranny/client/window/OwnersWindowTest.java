@@ -1,0 +1,296 @@
+package org.cranny.client.window;
+
+import static org.cranny.client.window.Screenful.awaitText;
+import static org.cranny.client.window.Screenful.find;
+import static org.cranny.client.window.Screenful.on;
+import static org.cranny.client.window.Screenful.picture;
+import static org.cranny.client.window.Screenful.press;
+import static org.cranny.client.window.Screenful.the;
+import static org.cranny.client.window.Screenful.type;
+import static org.cranny.client.window.Screenful.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.Component;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import javax.swing.JButton;
+import javax.swing.JDialog;
+import javax.swing.JList;
+import javax.swing.JTree;
+import org.cranny.client.agent.Ending;
+import org.cranny.client.home.Home;
+import org.cranny.client.stub.StubCentral;
+import org.cranny.client.stub.StubHost;
+import org.cranny.client.stub.TestRealm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real window on a screen, against hosts over real TLS. */
+class OwnersWindowTest {
+    private static final String WHOLE_PATH = "Documents/Letters/to-ann.txt";
+
+    @TempDir
+    Path folder;
+
+    private final TestRealm realm = new TestRealm();
+    private StubCentral central;
+    private StubHost first;
+    private StubHost second;
+    private Path owner;
+    private Path documents;
+    private OwnersWindow window;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeFalse(
+                GraphicsEnvironment.isHeadless(),
+                "there is no screen: run it under xvfb-run, with Debian's openjdk-17-jre");
+        central = StubCentral.start(realm);
+        first = StubHost.start(realm.machine(2));
+        second = StubHost.start(realm.machine(3));
+        central.masterFile(realm.masterFile(
+                        1,
+                        Map.of(
+                                2L,
+                                TestRealm.hostLine(2, first.url().toString()),
+                                3L,
+                                TestRealm.hostLine(3, elsewhere(second))))
+                .text());
+        // Pictures show a path that people could have.
+        String pictures = System.getProperty("cranny.pictures", "");
+        owner = pictures.isEmpty() ? folder : Path.of(pictures).toAbsolutePath().getParent();
+        documents = Files.createDirectories(owner.resolve("Documents"));
+        Files.createDirectories(documents.resolve("Letters"));
+        Files.createDirectories(documents.resolve("Pictures"));
+        Files.writeString(owner.resolve(WHOLE_PATH), "Dear Ann,\n");
+        Files.writeString(documents.resolve("Letters/to-bob.txt"), "Dear Bob,\n");
+        Files.writeString(documents.resolve("Taxes 2025.ods"), "1,2,3\n".repeat(2_000));
+        byte[] noise = new byte[2_400_000];
+        new Random(1).nextBytes(noise);
+        Files.write(documents.resolve("Pictures/harbour.jpg"), noise);
+    }
+
+    @AfterEach
+    void stop() {
+        if (window != null) {
+            on(() -> {
+                window.close();
+                return true;
+            });
+        }
+        if (central != null) {
+            central.close();
+            first.close();
+            second.close();
+        }
+    }
+
+    /** At another address, as far as anybody can tell. */
+    private static String elsewhere(StubHost host) {
+        return host.url().toString().replace("127.0.0.1", "localhost");
+    }
+
+    private void open() throws IOException {
+        window = OwnersWindow.opened(
+                Home.at(folder.resolve("home")),
+                "lap-ann",
+                thrown -> new Ending(
+                        1,
+                        thrown instanceof InterruptedException
+                                ? "It was stopped."
+                                : String.valueOf(thrown.getMessage())),
+                Clock.systemDefaultZone(),
+                Theme.LIGHT);
+    }
+
+    /** Of everything that is in sight, in both themes and two widths. */
+    private void pictures(String name) throws Exception {
+        if (System.getProperty("cranny.pictures", "").isEmpty()) {
+            return;
+        }
+        for (Theme theme : Theme.values()) {
+            for (Dimension size : List.of(new Dimension(720, 480), new Dimension(1100, 700))) {
+                on(() -> {
+                    theme.wear();
+                    window.frame().setSize(size);
+                    window.frame().validate();
+                    return true;
+                });
+                until("it is that wide", () -> window.frame().getWidth() == size.width);
+                picture(window.frame(), name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + size.width);
+            }
+        }
+        on(() -> {
+            Theme.LIGHT.wear();
+            return true;
+        });
+    }
+
+    private void enroll() throws Exception {
+        type(
+                "welcome.link",
+                "cranny enroll " + central.peopleUrl() + " --token " + StubCentral.TOKEN + " --ca-fingerprint "
+                        + realm.fingerprint());
+        press("welcome.enroll");
+        awaitText("home.sentence", "Nothing is backed up yet.");
+    }
+
+    private void choose() throws Exception {
+        press("home.choose");
+        the(JList.class, "folders.list");
+        on(() -> {
+            find(FoldersView.class, "view.folders").orElseThrow().add(List.of(documents));
+            return true;
+        });
+        awaitText("folders.sentence", "This folder is backed up.");
+        press("nav.home");
+    }
+
+    private void backUp() throws Exception {
+        press("backup.now");
+        awaitText("home.sentence", "Everything is backed up.");
+        awaitText("home.detail", "on 2 machines.");
+        awaitText("home.done", "4 files");
+    }
+
+    @Test
+    void anOwnerEnrollsBacksUpAndBringsAFileBack() throws Exception {
+        open();
+        until("the first view is there", () -> find(WelcomeView.class, "view.welcome")
+                .isPresent());
+        pictures("welcome");
+        enroll();
+        pictures("nothing");
+        choose();
+        backUp();
+        Files.writeString(owner.resolve(WHOLE_PATH), "Dear Ann, no.\n");
+        backUp();
+        pictures("home");
+        assertEquals(first.kept().keySet(), second.kept().keySet());
+        press("nav.folders");
+        awaitText("folders.sentence", "This folder is backed up.");
+        pictures("folders");
+        press("nav.places");
+        awaitText("places.sentence", "Your newest backup is on 2 machines.");
+        pictures("places");
+
+        Files.delete(owner.resolve(WHOLE_PATH));
+        press("nav.files");
+        select("Letters");
+        select("to-ann.txt");
+        until("its past is there", () -> find(JList.class, "files.versions")
+                .filter(list -> list.getModel().getSize() == 2)
+                .isPresent());
+        JList<?> versions = the(JList.class, "files.versions");
+        on(() -> {
+            versions.setSelectedIndex(1);
+            return true;
+        });
+        pictures("files");
+        press("files.restore");
+        wizard("restore-where");
+        Path target = folder.resolve("back");
+        type("restore.folder", target.toString());
+        press("restore.next");
+        awaitText("restore.preview", "1 file, 10 B, would be in " + target);
+        assertFalse(Files.exists(target), "nothing is written before it was asked for");
+        wizard("restore-preview");
+        press("restore.next");
+        awaitText("restore.result", "1 file, 10 B, in " + target);
+        wizard("restore-done");
+        Path back = target.resolve(Path.of("/").relativize(owner.resolve(WHOLE_PATH)));
+        assertEquals("Dear Ann,\n", Files.readString(back));
+        press("restore.close");
+        press("nav.theme");
+        until("it is dark", () -> Theme.worn() == Theme.DARK);
+        until("that is kept", () -> Theme.kept(Home.at(folder.resolve("home")))
+                .filter(kept -> kept == Theme.DARK)
+                .isPresent());
+    }
+
+    @Test
+    void aBackupIsStoppedAndSaysSo() throws Exception {
+        open();
+        enroll();
+        choose();
+        first.getStuck();
+        second.getStuck();
+        press("backup.now");
+        awaitText("backup.progress", "Backing up: ");
+        pictures("running");
+        press("backup.cancel");
+        awaitText("home.trouble", "It was stopped.");
+        press("backup.now");
+        press("backup.cancel");
+        until("it can be started again", () -> find(JButton.class, "backup.now")
+                .filter(Component::isEnabled)
+                .isPresent());
+        assertEquals(Map.of(), first.kept());
+    }
+
+    @Test
+    void nobodyIsTrustedBecauseHeCameFirst() throws Exception {
+        open();
+        type(
+                "welcome.link",
+                central.peopleUrl() + "/#token=" + StubCentral.TOKEN + "&ca-fingerprint=" + "00".repeat(32));
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "fingerprint");
+        pictures("refused");
+        assertEquals(List.of(), central.seen(), "the token was kept");
+        type("welcome.fingerprint", "12");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "64 hexadecimal digits");
+        type("welcome.fingerprint", realm.fingerprint());
+        type("welcome.token", "guessed");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "There is no such token");
+        assertFalse(Home.at(folder.resolve("home")).enrolled());
+    }
+
+    private void wizard(String name) throws Exception {
+        JDialog dialog = the(JDialog.class, "restore");
+        if (System.getProperty("cranny.pictures", "").isEmpty()) {
+            return;
+        }
+        for (Theme theme : List.of(Theme.DARK, Theme.LIGHT)) {
+            on(() -> {
+                theme.wear();
+                return true;
+            });
+            picture(dialog, name + "-" + theme.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Selects the row that says so, once it is there, and opens it. */
+    private void select(String words) throws Exception {
+        JTree tree = the(JTree.class, "files.tree");
+        until(words + " is in the tree", () -> row(tree, words) >= 0);
+        on(() -> {
+            tree.setSelectionRow(row(tree, words));
+            tree.expandRow(row(tree, words));
+            return true;
+        });
+    }
+
+    private static int row(JTree tree, String words) {
+        for (int row = 0; row < tree.getRowCount(); row++) {
+            if (tree.getPathForRow(row).getLastPathComponent().toString().equals(words)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+}
