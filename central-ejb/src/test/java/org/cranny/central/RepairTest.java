@@ -174,7 +174,7 @@ class RepairTest {
     /** A host whose owner lends this many fragments reports what it has. */
     private void report(TestMachine host, int lent) {
         bench.central.heartbeats.report(
-                host.id, host.heartbeat((long) kept(host) * TestMachine.LENGTH, (long) lent * TestMachine.LENGTH));
+                host.id, host.full((long) kept(host) * TestMachine.LENGTH, (long) lent * TestMachine.LENGTH));
     }
 
     private int kept(TestMachine host) {

@@ -105,7 +105,7 @@ final class TestMachine {
     }
 
     /** It keeps so much, and its owner lends so much. */
-    Heartbeat heartbeat(long keptBytes, long lentBytes) {
+    Heartbeat full(long keptBytes, long lentBytes) {
         return heartbeat(
                 1, new Capacity(100 * GIB, 50 * GIB, lentBytes, keptBytes, Math.max(0, lentBytes - keptBytes), 1));
     }

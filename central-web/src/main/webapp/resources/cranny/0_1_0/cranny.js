@@ -92,6 +92,26 @@
     window.addEventListener("pagehide", function () { stream.close(); });
   }
 
+  // A part of the page that goes on by itself is looked at again until it is over.
+  function again() {
+    var part = document.querySelector("[data-again=yes]");
+    if (!part) {
+      return;
+    }
+    window.setTimeout(function () {
+      fetch(window.location.href, { credentials: "same-origin" })
+        .then(function (answer) { return answer.text(); })
+        .then(function (text) {
+          var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
+          if (fresh) {
+            part.replaceWith(fresh);
+          }
+          again();
+        })
+        .catch(again);
+    }, 2000);
+  }
+
   // A choice among few shows at once; without scripts there is a button for it.
   function choices() {
     document.querySelectorAll("select[data-at-once]").forEach(function (select) {
@@ -103,6 +123,7 @@
     fold();
     keys();
     live();
+    again();
     choices();
   });
 })();

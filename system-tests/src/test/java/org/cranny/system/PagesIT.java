@@ -169,7 +169,16 @@ class PagesIT {
         String place = "?system=" + system + "&path=" + encoded(tree.toString());
         Map<String, String> pages = new LinkedHashMap<>();
         for (String plain : List.of(
-                "overview", "mine", "systems", "recovery", "policies", "jobs", "master-file", "log", "settings")) {
+                "overview",
+                "mine",
+                "systems",
+                "install",
+                "recovery",
+                "policies",
+                "jobs",
+                "master-file",
+                "log",
+                "settings")) {
             pages.put("/" + plain + ".xhtml", "/" + plain + ".xhtml");
         }
         pages.put("/system.xhtml", "/system.xhtml?id=" + system);
@@ -341,6 +350,7 @@ class PagesIT {
         pages.put("systems-none", "/systems.xhtml?find=" + encoded(HOSTILE.get(1)));
         pages.put("source", "/system.xhtml?id=" + system);
         pages.put("host", "/system.xhtml?id=" + host + "&plan=drain");
+        pages.put("install", "/install.xhtml");
         pages.put("backups", "/backups.xhtml");
         pages.put("calendar", "/backups.xhtml?system=" + system);
         pages.put("browse", "/browse.xhtml" + place);

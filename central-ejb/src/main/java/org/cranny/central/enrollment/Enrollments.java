@@ -80,6 +80,14 @@ public class Enrollments {
         return new Token(token, expires.toString(), authority.fingerprint());
     }
 
+    /** Lets a token pass that a machine could join with now, and uses nothing of it up. @throws ProblemException UNKNOWN_TOKEN, EXPIRED_TOKEN */
+    public void require(String token) {
+        boolean good = database.read(entities -> Tokens.find(entities, token).isGood(clock.instant()));
+        if (!good) {
+            throw Tokens.spent();
+        }
+    }
+
     /** Takes a token back; whoever came with it stays. */
     public void withdraw(String token) {
         database.durably(entities -> entities.createQuery(

@@ -50,6 +50,11 @@ class TokenRow {
         return id;
     }
 
+    /** Whether it could be used now. */
+    boolean isGood(Instant now) {
+        return expiresMillis > now.toEpochMilli() && (remaining == null || remaining > 0);
+    }
+
     Set<String> roles() {
         return Set.copyOf(Arrays.asList(roles.split(",")));
     }

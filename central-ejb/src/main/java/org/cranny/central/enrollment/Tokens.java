@@ -52,7 +52,11 @@ public final class Tokens {
                 .setParameter("now", now.toEpochMilli())
                 .executeUpdate();
         if (used != 1) {
-            throw new ProblemException(ProblemKind.EXPIRED_TOKEN, "this enrollment token is used up or too old");
+            throw spent();
         }
+    }
+
+    static ProblemException spent() {
+        return new ProblemException(ProblemKind.EXPIRED_TOKEN, "this enrollment token is used up or too old");
     }
 }

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** The portable archives in the folder {@code cranny.packages}, by the names that {@code bin/package} gives them. */
 final class Packages {
+    /** Processors that there are packages for. */
+    static final List<String> ARCHES = List.of("amd64", "arm64");
+
     private static final Pattern NAME =
             Pattern.compile("(cranny|cranny-daemon)-([0-9][A-Za-z0-9.+~]{0,40})-linux-(amd64|arm64)\\.tar\\.gz");
     private static final int OCTET = 0xff;

@@ -35,11 +35,21 @@ enum Script {
         return command.toString();
     }
 
-    private static String quoted(String word) {
+    /** As scripts call it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The whole of it. */
+    String text() {
+        return text;
+    }
+
+    static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream in = Script.class.getResourceAsStream(name + ".sh")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

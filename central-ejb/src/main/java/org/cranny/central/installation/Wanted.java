@@ -102,7 +102,7 @@ record Wanted(
         return Map.copyOf(all);
     }
 
-    private static URI central(String text) {
+    static URI central(String text) {
         try {
             URI central = URI.create(String.valueOf(text));
             need(

@@ -33,6 +33,7 @@ public class Api extends Application {
             HeartbeatResource.class,
             HostResource.class,
             InstallationResource.class,
+            JoinResource.class,
             LabelResource.class,
             JobResource.class,
             LeaseResource.class,

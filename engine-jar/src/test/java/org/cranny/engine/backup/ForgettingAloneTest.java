@@ -131,7 +131,8 @@ class ForgettingAloneTest {
         realm.masterFile().keySet().forEach(realm::kill);
         ForgetOutcome nobody = run(NOTHING_SET);
         assertEquals(0, nobody.putAway());
-        assertEquals(3, nobody.troubles().size());
+        // Two copies of each pack lie on two of the three hosts, drawn at random: the third may have nothing of it.
+        assertTrue(nobody.troubles().size() >= 2, () -> nobody.troubles().toString());
         realm.heal();
         assertTrue(run(NOTHING_SET).putAway() > 0);
     }

@@ -16,6 +16,7 @@ public enum Page {
     MINE("/mine.xhtml", null, Reader.OWNER),
     SYSTEMS("/systems.xhtml", null, Reader.DESK),
     SYSTEM("/system.xhtml", SYSTEMS, Reader.OWNER_AND_DESK, "id"),
+    INSTALL("/install.xhtml", null, Reader.AUDIT),
     BACKUPS("/backups.xhtml", null, Reader.OWNER_AND_DESK, "system"),
     BROWSE("/browse.xhtml", BACKUPS, Reader.OWNER_AND_DESK, "system"),
     FILE("/file.xhtml", BACKUPS, Reader.OWNER_AND_DESK, "system"),

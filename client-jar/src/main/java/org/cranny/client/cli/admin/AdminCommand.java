@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             AdminRecoverCommand.class,
             ApprovalsCommand.class,
             InstallCommand.class,
+            InstallLineCommand.class,
             TokenCommand.class,
             LogCommand.class,
             EscrowCommand.class

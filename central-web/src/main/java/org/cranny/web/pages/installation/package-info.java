@@ -1,0 +1,2 @@
+/** Programs that central installs on machines. */
+package org.cranny.web.pages.installation;
