@@ -56,14 +56,13 @@ class OwnersWindowIT {
             press("backup.now");
             awaitText("home.sentence", "Everything is backed up.");
             assertEquals(
-                    1, Json.ofType(owner.run("snapshots", "--json").output(), "snapshot").size());
+                    1,
+                    Json.ofType(owner.run("snapshots", "--json").output(), "snapshot")
+                            .size());
 
             press("nav.files");
             JTree files = the(JTree.class, "files.tree");
-            Await.until(
-                    "the folder in sight",
-                    Duration.ofMinutes(1),
-                    () -> on(() -> files.getRowCount() > 1));
+            Await.until("the folder in sight", Duration.ofMinutes(1), () -> on(() -> files.getRowCount() > 1));
             on(() -> {
                 files.setSelectionRow(0);
                 return true;

@@ -32,7 +32,8 @@ final class Screen {
 
     /** The part of this kind and name that is in sight, once it is. @param name null for any */
     static <C extends Component> C the(Class<C> type, String name) {
-        Await.until(name + " in sight", PATIENCE, () -> on(() -> find(type, name)).isPresent());
+        Await.until(
+                name + " in sight", PATIENCE, () -> on(() -> find(type, name)).isPresent());
         return on(() -> find(type, name)).orElseThrow();
     }
 
@@ -67,11 +68,8 @@ final class Screen {
     }
 
     static void awaitText(String name, String words) {
-        Await.until(
-                name + " saying " + words,
-                PATIENCE,
-                () -> on(() -> find(JTextComponent.class, name))
-                        .filter(each -> each.getText().contains(words))
-                        .isPresent());
+        Await.until(name + " saying " + words, PATIENCE, () -> on(() -> find(JTextComponent.class, name))
+                .filter(each -> each.getText().contains(words))
+                .isPresent());
     }
 }
