@@ -56,8 +56,8 @@ class UsualBackupTest {
     }
 
     private static void keep(Home home, List<String> paths) throws IOException {
-        Policy policy = new Policy(
-                paths, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        Policy policy =
+                new Policy(paths, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         EffectivePolicy effective = new EffectivePolicy("1", policy, List.of(), List.of());
         DurableFiles.write(home.policyFile(), PolicyText.of(effective).getBytes(StandardCharsets.UTF_8));
     }
