@@ -64,6 +64,9 @@ final class Desk implements AutoCloseable {
     /** @param then hears the result @param otherwise hears one line that says what is wrong and what to do */
     <T> Asked ask(Work<T> work, Consumer<T> then, Consumer<String> otherwise) {
         Asked asked = new Asked();
+        if (thread.isShutdown()) {
+            return asked;
+        }
         thread.execute(() -> {
             try {
                 asked.begin();
@@ -79,7 +82,7 @@ final class Desk implements AutoCloseable {
         return asked;
     }
 
-    /** What runs is interrupted, what waits is dropped. */
+    /** What runs is interrupted, what waits or comes later is dropped. */
     @Override
     public void close() {
         thread.shutdownNow();

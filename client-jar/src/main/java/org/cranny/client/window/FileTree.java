@@ -59,16 +59,18 @@ final class FileTree {
         return tree;
     }
 
-    void show(Snapshot of) {
+    /** @param shown is run when its top is in sight */
+    void show(Snapshot of, Runnable shown) {
         snapshot = of;
         root.removeAllChildren();
         root.add(new DefaultMutableTreeNode(new Rest(null), false));
         model.reload();
-        around.desk().ask(() -> around.backups().tops(of), hits -> tops(of, hits), trouble);
+        around.desk().ask(() -> around.backups().tops(of), hits -> tops(of, hits, shown), trouble);
     }
 
-    private void tops(Snapshot of, List<Found.Hit> hits) {
+    private void tops(Snapshot of, List<Found.Hit> hits, Runnable shown) {
         if (of.equals(snapshot)) {
+            shown.run();
             root.removeAllChildren();
             hits.forEach(hit -> root.add(node(hit, true)));
             model.reload();

@@ -153,7 +153,10 @@ final class FilesView extends View {
         stale = false;
         trouble.clear();
         details.show(List.of());
-        tree.show(snapshot);
+        if (around.backingUp().getAsBoolean()) {
+            trouble.say(Words.say("files.waiting"));
+        }
+        tree.show(snapshot, trouble::clear);
         if (search.getText().isBlank()) {
             sides.show(left, "tree");
         } else {

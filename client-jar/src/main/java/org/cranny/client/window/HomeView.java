@@ -30,6 +30,7 @@ final class HomeView extends View {
     private final JTextArea done = Pieces.soft("");
     private final Facts facts = new Facts();
     private boolean backingUp;
+    private boolean unread;
     private Standing standing;
 
     /** @param toFolders goes to where folders are chosen */
@@ -95,6 +96,19 @@ final class HomeView extends View {
         boolean known = standing != null && standing.basis() != UsualBackup.Basis.NOBODY;
         choose.setVisible(!known);
         backUp.setVisible(known && !backingUp);
+    }
+
+    /** How things stand could not be read. */
+    void unreadable(String line) {
+        unread = true;
+        trouble.say(line);
+    }
+
+    void readable() {
+        if (unread) {
+            unread = false;
+            trouble.clear();
+        }
     }
 
     boolean isBackingUp() {

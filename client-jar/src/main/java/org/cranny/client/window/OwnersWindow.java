@@ -51,6 +51,7 @@ public final class OwnersWindow {
     private Optional<Keeping> keeping = Optional.empty();
     private String seen = "";
     private boolean looking;
+    private boolean again;
 
     private OwnersWindow(Home home, String machine, Ending.Judge judge, Clock clock) {
         this.machine = machine;
@@ -58,7 +59,7 @@ public final class OwnersWindow {
         backups = new OwnBackups(home, clock, failure -> judge.of(failure).exitCode());
         desk = new Desk("work", failure -> judge.of(failure).line());
         looks = new Desk("looks", failure -> judge.of(failure).line());
-        around = new Surroundings(backups, desk, new People(clock), this::changed);
+        around = new Surroundings(backups, desk, new People(clock), this::changed, this::isBackingUp);
     }
 
     /**
@@ -174,21 +175,28 @@ public final class OwnersWindow {
 
     /** The home was changed by this window. */
     private void changed() {
-        seen = "";
+        again = true;
         look();
     }
 
     /** Whether anything is different from what is shown; cheap when nothing is. */
     private void look() {
         if (!looking) {
+            String before = again ? "" : seen;
             looking = true;
-            String before = seen;
-            looks.ask(() -> Look.at(backups, before), this::looked, line -> looking = false);
+            again = false;
+            looks.ask(() -> Look.at(backups, before), this::looked, this::unreadable);
         }
+    }
+
+    private void unreadable(String line) {
+        looking = false;
+        home.unreadable(line);
     }
 
     private void looked(Look now) {
         looking = false;
+        home.readable();
         seen = now.stamp();
         now.standing().ifPresent(fresh -> {
             boolean another = !fresh.newest().equals(standing.flatMap(Standing::newest));
@@ -202,6 +210,9 @@ public final class OwnersWindow {
         if (unknown && !home.isBackingUp()) {
             desk.ask(backups::keeping, this::kept, busy -> {});
         }
+        if (again) {
+            look();
+        }
     }
 
     private void kept(Optional<Keeping> now) {
@@ -213,8 +224,12 @@ public final class OwnersWindow {
         standing.ifPresent(now -> views.values().forEach(view -> view.show(now, keeping)));
     }
 
+    private boolean isBackingUp() {
+        return home != null && home.isBackingUp();
+    }
+
     private void leave() {
-        if (home != null && home.isBackingUp()) {
+        if (isBackingUp()) {
             Object[] answers = {Words.say("close.stop"), Words.say("close.stay")};
             int answer = JOptionPane.showOptionDialog(
                     frame,

@@ -1,5 +1,6 @@
 package org.cranny.client.window;
 
+import java.util.function.BooleanSupplier;
 import org.cranny.client.report.Human;
 import org.cranny.engine.snapshot.Snapshot;
 
@@ -9,8 +10,9 @@ import org.cranny.engine.snapshot.Snapshot;
  * @param desk where work on the home is done
  * @param people how times are said
  * @param changed to be run after the home was changed
+ * @param backingUp whether this window makes a backup just now, until whose end other work waits
  */
-record Surroundings(OwnBackups backups, Desk desk, People people, Runnable changed) {
+record Surroundings(OwnBackups backups, Desk desk, People people, Runnable changed, BooleanSupplier backingUp) {
 
     /** What people recognise a backup by. */
     String name(Snapshot snapshot) {

@@ -241,6 +241,14 @@ class OwnersWindowTest {
     }
 
     @Test
+    void saysWhyNothingCanBeRead() throws Exception {
+        open();
+        enroll();
+        Files.writeString(folder.resolve("home/config.json"), "{}");
+        awaitText("home.trouble", "config.json is damaged");
+    }
+
+    @Test
     void nobodyIsTrustedBecauseHeCameFirst() throws Exception {
         open();
         type(
