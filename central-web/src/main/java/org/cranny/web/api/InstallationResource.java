@@ -17,6 +17,7 @@ import java.util.List;
 import org.cranny.central.installation.Installation;
 import org.cranny.central.installation.InstallationRequest;
 import org.cranny.central.installation.Installations;
+import org.cranny.central.installation.JoinLines;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,6 +36,9 @@ public class InstallationResource {
     Installations installations;
 
     @Inject
+    JoinLines lines;
+
+    @Inject
     Caller caller;
 
     /** Known hosts of a thousand machines, with three keys each, are two mebibytes. */
@@ -48,6 +52,23 @@ public class InstallationResource {
     @APIResponse(responseCode = "503", description = "NO_PACKAGES")
     public Response install(InstallationRequest request) {
         return Response.accepted(installations.ask(caller.name(), Problems.needed(request)))
+                .build();
+    }
+
+    /** What is wanted. @param roles {@code daemon}, {@code source}, or both @param central where the machine finds central */
+    public record Wish(List<String> roles, String central) {}
+
+    @POST
+    @Path("lines")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    @Operation(summary = "Makes a line to paste on a machine; it is good once, for an hour, and given this once")
+    @APIResponse(responseCode = "201", description = "The line")
+    @APIResponse(responseCode = "503", description = "NO_PACKAGES")
+    public Response line(Wish wish) {
+        Wish needed = Problems.needed(wish);
+        return Response.status(Response.Status.CREATED)
+                .entity(lines.make(caller.name(), needed.roles(), needed.central()))
                 .build();
     }
 

@@ -1,14 +1,11 @@
 package org.cranny.web.api;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,16 +14,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.List;
-import org.cranny.central.installation.JoinLine;
 import org.cranny.central.installation.JoinLines;
-import org.cranny.web.security.Caller;
-import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One line to paste on a machine that is to join, and what that line fetches. */
+/** What a line fetches that somebody pastes on a machine that is to join ({@link InstallationResource#line}). */
 @Path("join")
 @Tag(name = "joining")
 @RequestScoped
@@ -34,27 +27,8 @@ public class JoinResource {
     @Inject
     JoinLines lines;
 
-    @Inject
-    Caller caller;
-
     @Context
     HttpServletRequest request;
-
-    /** What is wanted. @param roles {@code daemon}, {@code source}, or both @param central where the machine finds central */
-    public record Wish(List<String> roles, String central) {}
-
-    @POST
-    @RolesAllowed(Roles.ADMINISTRATOR)
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Makes a line to paste on a machine; it is good once, for an hour, and given this once")
-    @APIResponse(responseCode = "201", description = "The line")
-    @APIResponse(responseCode = "503", description = "NO_PACKAGES")
-    public Response make(Wish wish) {
-        Wish needed = Problems.needed(wish);
-        JoinLine line = lines.make(caller.name(), needed.roles(), needed.central());
-        return Response.status(Response.Status.CREATED).entity(line).build();
-    }
 
     @GET
     @PermitAll

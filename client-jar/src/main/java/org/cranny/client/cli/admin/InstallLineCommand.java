@@ -40,7 +40,7 @@ final class InstallLineCommand implements Callable<Integer> {
         try (PeoplesCentral connection = admin.central()) {
             JsonObject line = connection
                     .post(
-                            "join",
+                            "installations/lines",
                             Json.createObjectBuilder()
                                     .add("roles", Json.createArrayBuilder(roles))
                                     .add("central", (central == null ? admin.address() : central).toString())
