@@ -61,6 +61,7 @@ public class Install {
     private Installation shown;
     private boolean unknown;
     private JoinLine line;
+    private List<Line> earlier;
     private String wrong = "";
     private String field = "";
 
@@ -255,7 +256,10 @@ public class Install {
 
     /** Earlier ones, newest first. */
     public List<Line> getEarlier() {
-        return installations.newest(EARLIER).stream().map(this::line).toList();
+        if (earlier == null) {
+            earlier = installations.newest(EARLIER).stream().map(this::line).toList();
+        }
+        return earlier;
     }
 
     private Line line(Installation each) {

@@ -48,6 +48,7 @@ public class HostView {
     private HostReliability reached;
     private List<HostDay> days;
     private Drain drain;
+    private Reclaim reclaim;
 
     private HostStatus host() {
         return system.line().host();
@@ -157,8 +158,15 @@ public class HostView {
         return system.isHost() && host().overBytes() > 0;
     }
 
+    private Reclaim reclaim() {
+        if (reclaim == null) {
+            reclaim = repairs.reclaim(number());
+        }
+        return reclaim;
+    }
+
     public String getReclaimSentence() {
-        Reclaim now = repairs.reclaim(number());
+        Reclaim now = reclaim();
         String end = now.ends() == null
                 ? Texts.say("reclaim.no-end")
                 : Texts.say("reclaim.end", moments.saidOr(Instant.parse(now.ends()), ""));
@@ -167,9 +175,7 @@ public class HostView {
 
     /** Why some of it cannot go now. */
     public List<String> getReclaimMissing() {
-        return repairs.reclaim(number()).stuck().stream()
-                .map(RepairPlan.Shortage::reason)
-                .toList();
+        return reclaim().stuck().stream().map(RepairPlan.Shortage::reason).toList();
     }
 
     /** Whether the page is to show what draining would do. */
