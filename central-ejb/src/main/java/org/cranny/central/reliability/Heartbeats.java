@@ -117,7 +117,8 @@ public class Heartbeats {
                 authority.realmKeys(),
                 page.revoked(),
                 peers(observer, page, now / interval),
-                page.formerKeys());
+                page.formerKeys(),
+                false);
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

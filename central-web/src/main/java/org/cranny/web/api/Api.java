@@ -33,6 +33,7 @@ public class Api extends Application {
             HeartbeatResource.class,
             HostResource.class,
             InstallationResource.class,
+            InventoryResource.class,
             JoinResource.class,
             LabelResource.class,
             JobResource.class,
@@ -44,6 +45,7 @@ public class Api extends Application {
             PackResource.class,
             PlacementResource.class,
             PolicyResource.class,
+            ProgramResource.class,
             QuestionResource.class,
             RealmResource.class,
             RecoveryResource.class,
@@ -58,7 +60,8 @@ public class Api extends Application {
             SystemJobsResource.class,
             SystemRecoveryResource.class,
             SystemResource.class,
-            TokenResource.class);
+            TokenResource.class,
+            UpgradeResource.class);
 
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,

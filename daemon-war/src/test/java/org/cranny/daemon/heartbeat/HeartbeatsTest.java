@@ -204,7 +204,7 @@ class HeartbeatsTest {
     }
 
     private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
-        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)));
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), false);
     }
 
     private Heartbeats heartbeats(String central) throws IOException {

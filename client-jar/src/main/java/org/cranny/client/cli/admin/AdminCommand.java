@@ -55,6 +55,8 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             InstallCommand.class,
             InstallLineCommand.class,
+            InventoryCommand.class,
+            UpgradeCommand.class,
             TokenCommand.class,
             LogCommand.class,
             EscrowCommand.class
