@@ -59,7 +59,7 @@ public class Versions {
     /** How many programs run one version. */
     public record Count(String program, String version, String many, int percent) {}
 
-    /** One program. @param system to upgrade, empty when it cannot be from here */
+    /** One program. @param system what its button asks for; empty when it cannot be upgraded from here */
     public record Row(
             String name,
             String href,
