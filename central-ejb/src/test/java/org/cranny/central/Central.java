@@ -225,7 +225,7 @@ final class Central implements AutoCloseable {
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
-        discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
+        discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
         repairs = new Repairs(
                 upkeep,

@@ -114,6 +114,15 @@ public class Hosts {
                 .intValue());
     }
 
+    /** Whether any host keeps more than its owner lends now. */
+    public boolean isAnyOver() {
+        return database.read(entities -> !entities.createQuery(
+                        "select h.number" + OF_LISTED + " and h.keptBytes > h.quotaBytes", Long.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty());
+    }
+
     /** Failure domains, by number, of the hosts whose word counts: not revoked, not quarantined. */
     public Map<Long, String> trustedDomains() {
         return database.read(entities -> entities.createQuery(
