@@ -256,9 +256,9 @@ class RepairTest {
         begin(kind, 4);
         try (Bench closed = bench) {
             FragmentId few = TestMachine.pack("few");
-            bench.hold(source, few, hosts.get(1), hosts.get(2));
+            bench.hold(source, few, hosts.get(0), hosts.get(1));
+            closed.central.daemons.keep(hosts.get(0), few);
             closed.central.daemons.keep(hosts.get(1), few);
-            closed.central.daemons.keep(hosts.get(2), few);
             List<FragmentId> packs = new ArrayList<>(List.of(few));
             for (int i = 0; i < 5; i++) {
                 packs.add(pack("p" + i, hosts.get(0), hosts.get(1), hosts.get(2)));
