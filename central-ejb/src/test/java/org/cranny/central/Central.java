@@ -83,6 +83,7 @@ import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
 import org.cranny.central.system.Inventory;
+import org.cranny.central.system.Lendings;
 import org.cranny.central.system.News;
 import org.cranny.central.system.OwnerChanged;
 import org.cranny.central.system.Systems;
@@ -96,6 +97,7 @@ final class Central implements AutoCloseable {
     final AuditLog log;
     final Systems systems;
     final Hosts hosts;
+    final Lendings lendings;
     final Inventory inventory;
     final Authority authority;
     final Enrollments enrollments;
@@ -185,6 +187,7 @@ final class Central implements AutoCloseable {
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         inventory = new Inventory(database, clock);
         hosts = new Hosts(database, log, told, settings, clock);
+        lendings = new Lendings(database, log, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
         renewals = new Renewals(database, log, systems, authority, settings, clock);
@@ -222,7 +225,7 @@ final class Central implements AutoCloseable {
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
-        discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
+        discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
         repairs = new Repairs(
                 upkeep,

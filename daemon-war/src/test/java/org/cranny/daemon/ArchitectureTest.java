@@ -64,7 +64,7 @@ class ArchitectureTest {
                 .whereLayer("heartbeat")
                 .mayOnlyBeAccessedByLayers("whole")
                 .whereLayer("reclaim")
-                .mayOnlyBeAccessedByLayers("whole")
+                .mayOnlyBeAccessedByLayers("heartbeat", "whole")
                 .whereLayer("web")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("whole")

@@ -33,6 +33,7 @@ public class Api extends Application {
             HeartbeatResource.class,
             HostResource.class,
             InstallationResource.class,
+            UninstallationResource.class,
             JoinResource.class,
             LabelResource.class,
             JobResource.class,

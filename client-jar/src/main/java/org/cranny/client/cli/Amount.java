@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A number of octets as people type it: {@code 500}, {@code 10M}, {@code 1.5GB}, {@code 4GiB}, {@code 2M/s}. */
-final class Amount implements ITypeConverter<Long> {
+public final class Amount implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,3})?) ?([kKMGTP]?)(i?)[bB]?(?:/s)?");
     private static final Map<String, Integer> POWERS = Map.of("", 0, "K", 1, "M", 2, "G", 3, "T", 4, "P", 5);
 

@@ -29,6 +29,11 @@ public class Visitor {
         return caller.may(system, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR);
     }
 
+    /** Whether he may say how much this machine lends, and take room back. */
+    public boolean lends(long system) {
+        return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
+    }
+
     /** Whether he may ask for a recovery of this machine. */
     public boolean recovers(long system) {
         return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
