@@ -33,6 +33,7 @@ class ArchitectureTest {
             "proof",
             "repair",
             "recovery",
+            "device",
             "alert",
             "dump",
             "anchor",

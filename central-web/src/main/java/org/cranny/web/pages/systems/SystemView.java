@@ -181,7 +181,7 @@ public class SystemView {
         if (!isSource()) {
             return isHost() ? SystemRow.tone(line.host()) : "";
         }
-        return line.isProtected() ? "good" : "warn";
+        return line.isProtected() || line.machine().isDevice() ? "good" : "warn";
     }
 
     public String getBadge() {
@@ -194,7 +194,7 @@ public class SystemView {
     public String getHeadline() {
         String is = isRevoked()
                 ? "revoked"
-                : isSource() ? (line.isProtected() ? "protected" : "unprotected") : isHost() ? "host" : "neither";
+                : line.machine().isDevice() ? "device" : isSource() ? (line.isProtected() ? "protected" : "unprotected") : isHost() ? "host" : "neither";
         return Texts.say("system.is." + is, getName());
     }
 
@@ -279,7 +279,7 @@ public class SystemView {
     }
 
     public List<Time> getNext() {
-        return isSource() && !isRevoked()
+        return isSource() && !isRevoked() && !line.machine().isDevice()
                 ? schedules.next(number(), TIMES).stream().map(this::time).toList()
                 : List.of();
     }
