@@ -206,7 +206,7 @@
 
     // Whoever is not logged in any more is led to another page, which is no answer to an upload.
     function sentence(request) {
-      if (request.status === 200) {
+      if (request.responseURL && request.responseURL.indexOf(drop.dataset.to.split("?")[0]) < 0) {
         return drop.dataset.saysOut;
       }
       try {

@@ -64,9 +64,10 @@ class DevicesIT {
 
         choose(note, hostile, film);
         picture("device-uploading");
-        Await.until("all of it is received", MINUTES, () -> browser.texts("#uploads li[data-sent=yes]")
-                        .size()
-                == 3);
+        Await.until(
+                "all of it is received",
+                MINUTES,
+                () -> browser.texts("#uploads li[data-sent=yes]").size() == 3);
         realm.cluster().killCentral();
         assertTrue(waiting(phone) > 0, "central was killed too late for this test to say anything");
         realm.cluster().startCentral();
@@ -76,7 +77,9 @@ class DevicesIT {
         assertEquals(0, waiting(phone));
         assertTrue(headline().matches("All 3 files of .* are kept in [23] places\\."), headline());
         assertNull(browser.script("return window.ran || null"));
-        looksRight();
+        looksRight("/device.xhtml?id=" + phone, "device");
+        looksRight("/mine.xhtml", "mine-device");
+        browser.open(url("/device.xhtml?id=" + phone));
 
         for (Path each : List.of(film, note, hostile)) {
             assertEquals(-1, Files.mismatch(each, download(each.getFileName().toString())));
@@ -142,7 +145,9 @@ class DevicesIT {
 
     private long versions(long phone) {
         try {
-            return owner().json(realm.api("/systems/" + phone + "/versions?path=/note.txt")).asJsonArray().size();
+            return owner().json(realm.api("/systems/" + phone + "/versions?path=/note.txt"))
+                    .asJsonArray()
+                    .size();
         } catch (IOException e) {
             return -1;
         }
@@ -157,12 +162,18 @@ class DevicesIT {
                             .statusCode());
         }
         assertEquals(403, owner().get(realm.api("/devices/1/files/note.txt")).statusCode());
+        Visit visit = Visit.stranger(realm, null);
+        visit.logIn("owner", Staff.password("owner"));
+        String here = "/device-file?name=note.txt&device=";
+        assertEquals(200, visit.get(here + phone).statusCode());
+        assertEquals(403, visit.get(here + 1).statusCode());
+        assertEquals(403, visit.send("PUT", here + phone, "forged").statusCode());
     }
 
     private void anApplianceUploads(long phone, Path film) throws IOException {
-        JsonObject token = object(owner().post(
-                        realm.api("/api-tokens"), "{\"name\":\"printer\",\"roles\":[\"owner\"],\"reading\":false}")
-                .body());
+        JsonObject token = object(
+                owner().post(realm.api("/api-tokens"), "{\"name\":\"printer\",\"roles\":[\"owner\"],\"reading\":false}")
+                        .body());
         String files = realm.api("/devices/" + phone + "/files/");
         String[] curl = {
             "curl",
@@ -177,12 +188,14 @@ class DevicesIT {
         Path scan = Contents.text(realm.emptyFolder("scan").resolve("scan 1.pdf"), "scan");
         assertTrue(run(curl, "-T", scan.toString(), files).endsWith("202"));
         assertTrue(run(curl, "-T", scan.toString(), files + "a%2Fb").matches("(?s).*4\\d\\d"));
-        Await.until("the scan is kept", MINUTES, () -> browser.texts("#list bdi").contains("scan 1.pdf"));
+        Await.until(
+                "the scan is kept", MINUTES, () -> browser.texts("#list bdi").contains("scan 1.pdf"));
         assertTrue(run(curl, files + "scan%201.pdf").endsWith("scan200"));
         Path back = realm.emptyFolder("back").resolve("film");
         run(curl, "-o", back.toString(), files + "film.mp4");
         assertEquals(-1, Files.mismatch(film, back));
-        int deleted = owner().send(HttpRequest.newBuilder(URI.create(files + "note.txt")).DELETE())
+        int deleted = owner().send(
+                        HttpRequest.newBuilder(URI.create(files + "note.txt")).DELETE())
                 .statusCode();
         assertEquals(202, deleted);
         Await.until("the note is gone", MINUTES, () -> !names(phone).contains("note.txt"));
@@ -209,13 +222,14 @@ class DevicesIT {
         return outcome.output().strip();
     }
 
-    private void looksRight() {
+    private void looksRight(String page, String name) {
+        browser.open(url(page));
         for (boolean dark : new boolean[] {false, true}) {
             for (int width : new int[] {1280, 360}) {
                 browser.show(width, 900, dark);
-                browser.fitsItsWidth("the page of a device");
+                browser.fitsItsWidth(name);
                 assertEquals(List.of(), browser.barriers());
-                picture("device-" + width + (dark ? "-dark" : ""));
+                picture(name + "-" + width + (dark ? "-dark" : ""));
             }
         }
         browser.show(1280, 900, false);

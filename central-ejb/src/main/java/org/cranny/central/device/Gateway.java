@@ -6,8 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cranny.central.alert.AlertKind;
+import org.cranny.central.alert.Alerts;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.problem.ProblemException;
@@ -27,35 +33,49 @@ import org.cranny.protocol.problem.ProblemException;
 class Gateway {
     static final int AT_ONCE = 2;
 
+    private static final Duration LONG = Duration.ofHours(1);
+
     private static final Logger LOGGER = Logger.getLogger(Gateway.class.getName());
 
     private final Spool spool;
     private final Sealing sealing;
     private final DeviceIdentities identities;
     private final Systems systems;
+    private final Alerts alerts;
+    private final Clock clock;
     private final Executor executor;
     private final Set<Long> queue = new LinkedHashSet<>();
     private final Set<Long> working = new LinkedHashSet<>();
     private final Map<Long, String> troubles = new HashMap<>();
+    private final Map<Long, Boolean> late = new HashMap<>();
 
     @Resource
     private ManagedExecutorService container;
 
     protected Gateway() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
-    Gateway(Spool spool, Sealing sealing, DeviceIdentities identities, Systems systems) {
-        this(spool, sealing, identities, systems, null);
+    Gateway(Spool spool, Sealing sealing, DeviceIdentities identities, Systems systems, Alerts alerts, Clock clock) {
+        this(spool, sealing, identities, systems, alerts, clock, null);
     }
 
     /** @param executor null for the server's */
-    Gateway(Spool spool, Sealing sealing, DeviceIdentities identities, Systems systems, Executor executor) {
+    Gateway(
+            Spool spool,
+            Sealing sealing,
+            DeviceIdentities identities,
+            Systems systems,
+            Alerts alerts,
+            Clock clock,
+            Executor executor) {
         this.spool = spool;
         this.sealing = sealing;
         this.identities = identities;
         this.systems = systems;
+        this.alerts = alerts;
+        this.clock = clock;
         this.executor = executor;
     }
 
@@ -71,9 +91,11 @@ class Gateway {
     void round() {
         try {
             for (long device : spool.devices()) {
-                if (!spool.waiting(device).isEmpty()) {
+                List<Waiting> waiting = spool.waiting(device);
+                if (!waiting.isEmpty()) {
                     wake(device);
                 }
+                tell(device, waiting);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +104,24 @@ class Gateway {
             try (DeviceKeys keys = identities.open(device)) {
                 identities.follow(device, keys);
             }
+        }
+    }
+
+    /** What waits for long is on one disk alone for long: people hear of it once, and when it is over. */
+    private void tell(long device, List<Waiting> waiting) {
+        Instant old = clock.instant().minus(LONG);
+        boolean now = !waiting.isEmpty() && waiting.get(0).upload().received().isBefore(old);
+        Boolean before = late.put(device, now);
+        if (before != null && before == now) {
+            return;
+        }
+        String subject = "system " + device;
+        if (now) {
+            String name = systems.find(device).map(Machine::name).orElse(subject);
+            String detail = trouble(device).orElse(waiting.size() + " uploads wait");
+            alerts.raise(AlertKind.UPLOADS_WAIT, subject, name, detail);
+        } else {
+            alerts.resolve(AlertKind.UPLOADS_WAIT, subject);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.cranny.central.alert.Alerts;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
@@ -44,6 +45,7 @@ public final class TestDevices {
             PackCopies copies,
             Snapshots snapshots,
             Heartbeats heartbeats,
+            Alerts alerts,
             Clock clock) {}
 
     public TestDevices(Central central, org.cranny.engine.transfer.Hosts hosts, Executor executor) throws IOException {
@@ -75,7 +77,8 @@ public final class TestDevices {
                 central.clock(),
                 random,
                 (identity, allotment) -> hosts);
-        gateway = new Gateway(spool, sealing, identities, central.systems(), executor);
+        gateway =
+                new Gateway(spool, sealing, identities, central.systems(), central.alerts(), central.clock(), executor);
         devices = new Devices(
                 spool,
                 gateway,

@@ -194,7 +194,11 @@ public class SystemView {
     public String getHeadline() {
         String is = isRevoked()
                 ? "revoked"
-                : line.machine().isDevice() ? "device" : isSource() ? (line.isProtected() ? "protected" : "unprotected") : isHost() ? "host" : "neither";
+                : line.machine().isDevice()
+                        ? "device"
+                        : isSource()
+                                ? (line.isProtected() ? "protected" : "unprotected")
+                                : isHost() ? "host" : "neither";
         return Texts.say("system.is." + is, getName());
     }
 
