@@ -141,6 +141,9 @@ public class Mine {
         List<OwnMachine> sources =
                 machines.stream().filter(OwnMachine::isSource).toList();
         long covered = sources.stream().filter(OwnMachine::isCovered).count();
+        if (machines.isEmpty() && !getDevices().isEmpty()) {
+            return Texts.count("mine.headline.devices", getDevices().size());
+        }
         if (sources.isEmpty()) {
             return Texts.say(machines.isEmpty() ? "mine.headline.none" : "mine.headline.lends");
         }
@@ -155,7 +158,7 @@ public class Mine {
     }
 
     public String getLead() {
-        return machines.isEmpty() ? Texts.say("mine.lead.none") : Texts.say("mine.lead");
+        return machines.isEmpty() && getDevices().isEmpty() ? Texts.say("mine.lead.none") : Texts.say("mine.lead");
     }
 
     public List<OwnMachine> getMachines() {
