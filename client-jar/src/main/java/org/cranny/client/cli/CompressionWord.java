@@ -14,19 +14,10 @@ final class CompressionWord implements ITypeConverter<Compression> {
         String[] parts = typed.toUpperCase(Locale.ROOT).split(":", 2);
         try {
             Codec codec = Codec.valueOf(parts[0]);
-            return parts.length == 2 ? new Compression(codec, Integer.parseInt(parts[1])) : usual(codec);
+            return parts.length == 2 ? new Compression(codec, Integer.parseInt(parts[1])) : Compression.usual(codec);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
                     "'" + typed + "' is no compression. Write none, lz4, zstd, zstd:1 to zstd:19, xz or xz:0 to xz:9");
         }
-    }
-
-    private static Compression usual(Codec codec) {
-        return switch (codec) {
-            case ZSTD -> Compression.USUAL;
-            case XZ -> Compression.XZ;
-            case LZ4 -> Compression.LZ4;
-            case NONE -> Compression.NONE;
-        };
     }
 }
