@@ -90,7 +90,7 @@ class SettingsTest {
                 }
             }
         }
-        code.addAll(names("\"(cranny\\.[a-z.-]*[a-z])\"", Path.of("../server-config/central/make-domain.sh")));
+        code.addAll(names("setting \"(cranny\\.[a-z.-]+)\"", Path.of("../server-config/central/make-domain.sh")));
         assertEquals(code, page);
     }
 
