@@ -94,8 +94,7 @@ class UninstallerTest {
         assertFalse(daemon.isAlive(), "it still runs");
         List<String> left = new ArrayList<>(without(machine.everything()));
         left.removeAll(before);
-        assertEquals(
-                List.of("var/lib/cranny", "var/lib/cranny/source", "var/lib/cranny/source/config.json"), left);
+        assertEquals(List.of("var/lib/cranny", "var/lib/cranny/source", "var/lib/cranny/source/config.json"), left);
         assertTrue(outcome.report().contains("removed /usr/bin/cranny-daemon"), outcome::toString);
         assertTrue(outcome.report().contains("removed the user cranny-daemon"), outcome::toString);
         assertTrue(
@@ -204,8 +203,7 @@ class UninstallerTest {
     void whatSomebodyChangedStaysUnlessPurged() throws IOException {
         write("etc/cranny/agent.conf", "CRANNY_HOME=/srv/source\nMORE=1\nSTILL=2\n");
         Outcome outcome = remove(false, false, "source");
-        assertTrue(
-                outcome.report().contains("left /etc/cranny/agent.conf, which somebody changed"), outcome::toString);
+        assertTrue(outcome.report().contains("left /etc/cranny/agent.conf, which somebody changed"), outcome::toString);
         assertTrue(Files.exists(machine.root.resolve("etc/cranny/agent.conf")));
     }
 
@@ -214,8 +212,7 @@ class UninstallerTest {
         remove(false, true, "daemon", "source");
         realm.known = false;
         assertEquals(
-                MachineState.ABSENT,
-                remove(false, true, "daemon", "source").state());
+                MachineState.ABSENT, remove(false, true, "daemon", "source").state());
     }
 
     private Outcome remove(boolean dryRun, boolean purge, String... roles) {
@@ -241,7 +238,8 @@ class UninstallerTest {
 
     private static List<String> without(List<String> all) {
         return all.stream()
-                .filter(name -> !List.of("run", "etc/enrolled-daemon", "etc/enrolled-source").contains(name))
+                .filter(name -> !List.of("run", "etc/enrolled-daemon", "etc/enrolled-source")
+                        .contains(name))
                 .toList();
     }
 

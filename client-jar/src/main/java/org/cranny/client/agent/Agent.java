@@ -9,6 +9,7 @@ import java.util.List;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.machine.Machine;
+import org.cranny.protocol.release.Upgrading;
 
 /**
  * The background agent of a machine.
@@ -56,14 +57,20 @@ public final class Agent {
             CentralJobs jobs = jobs(machine);
             PlannedWork planned = planned();
             Worker worker = worker(places, jobs, planned);
+            Upgrades upgrades = new Upgrades(machine, Upgrading.ofThis("source", home.folder(), version()), log);
+            Thread upgrading = new Thread(upgrades, "upgrade");
+            upgrading.setDaemon(true);
+            upgrading.start();
             Thread ear = new Thread(
-                    new Ear(machine, new Told(jobs, planned, answering, worker), new SecureRandom(), log), "ear");
+                    new Ear(machine, new Told(jobs, planned, answering, worker, upgrades), new SecureRandom(), log),
+                    "ear");
             ear.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();
             try {
                 worker.workOn(ASK_AGAIN);
             } finally {
+                upgrading.interrupt();
                 ear.interrupt();
                 ear.join(PATIENCE_MILLIS);
                 log.line("stopped");
@@ -79,6 +86,10 @@ public final class Agent {
             machine.refreshMasterFile();
             return worker(jobs(machine), planned()).workOff();
         }
+    }
+
+    private static String version() {
+        return String.valueOf(Agent.class.getPackage().getImplementationVersion());
     }
 
     private CentralJobs jobs(Machine machine) throws IOException {
@@ -99,7 +110,8 @@ public final class Agent {
         return new Worker(sources, log);
     }
 
-    private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker) implements Ear.News {
+    private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker, Upgrades upgrades)
+            implements Ear.News {
         @Override
         public void job(long job) {
             if (!jobs.heard(job)) {
@@ -124,8 +136,14 @@ public final class Agent {
         }
 
         @Override
+        public void upgrade() {
+            upgrades.wake();
+        }
+
+        @Override
         public void other() {
             worker.wake();
+            upgrades.wake();
         }
     }
 }

@@ -38,6 +38,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch forgetting    the engine's
  * agent/               the agent's name, the job it has, its lock
+ * upgrade/             where central installed this program: its next version, while it is fetched and applied
  * places/              homes of lost machines whose places this one took
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
