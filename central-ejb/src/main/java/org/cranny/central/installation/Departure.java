@@ -55,7 +55,9 @@ class Departure {
         if (installed != null && isThere(role, installed)) {
             return installed;
         }
-        List<Long> candidates = (role == Role.DAEMON ? hostsAt(target) : sourcesNamed(target)).distinct().toList();
+        List<Long> candidates = (role == Role.DAEMON ? hostsAt(target) : sourcesNamed(target))
+                .distinct()
+                .toList();
         if (candidates.size() > 1) {
             throw new IOException("more than one system could be its " + role.word() + ": say which, --system "
                     + target.host() + "=" + role.word() + ":NUMBER");
@@ -89,7 +91,8 @@ class Departure {
     private Stream<Long> hostsAt(Target target) {
         return hosts.all().stream()
                 .filter(host -> target.host().equalsIgnoreCase(host.name())
-                        || target.host().equalsIgnoreCase(URI.create(host.address()).getHost()))
+                        || target.host()
+                                .equalsIgnoreCase(URI.create(host.address()).getHost()))
                 .map(HostStatus::number);
     }
 

@@ -110,8 +110,7 @@ public class Installations {
         Wanted wanted = Wanted.read(request);
         Packages packages = new Packages(folder());
         Installer installer = new Installer(reach, packages, admission, PATIENCE);
-        return begin(
-                actor, wanted, null, (target, progress) -> installer.install(wanted, actor, target, progress));
+        return begin(actor, wanted, null, (target, progress) -> installer.install(wanted, actor, target, progress));
     }
 
     /**

@@ -20,10 +20,12 @@ record Removal(Map<String, Long> systems, boolean purge) {
         List<UninstallationRequest.MachineSystem> named = request.systems() == null ? List.of() : request.systems();
         for (UninstallationRequest.MachineSystem each : named) {
             if (each == null || each.host() == null || each.system() == null || each.system() < 1) {
-                throw new ProblemException(Problem.ofField("systems", "each names a host, a role and a system's number"));
+                throw new ProblemException(
+                        Problem.ofField("systems", "each names a host, a role and a system's number"));
             }
             Role role = Role.of(String.valueOf(each.role()))
-                    .orElseThrow(() -> new ProblemException(Problem.ofField("systems", "the role is daemon or source")));
+                    .orElseThrow(
+                            () -> new ProblemException(Problem.ofField("systems", "the role is daemon or source")));
             systems.put(key(each.host(), role), each.system());
         }
         return new Removal(Map.copyOf(systems), Boolean.TRUE.equals(request.purge()));

@@ -41,18 +41,7 @@ public record UninstallationRequest(
     /** How its machines are reached. */
     InstallationRequest access() {
         return new InstallationRequest(
-                targets,
-                roles,
-                user,
-                password,
-                key,
-                knownHosts,
-                hostKeys,
-                NO_CENTRAL,
-                null,
-                null,
-                null,
-                dryRun);
+                targets, roles, user, password, key, knownHosts, hostKeys, NO_CENTRAL, null, null, null, dryRun);
     }
 
     @Override

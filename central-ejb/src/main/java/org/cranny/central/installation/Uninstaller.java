@@ -94,8 +94,7 @@ class Uninstaller {
             return visit.failed(String.join("; ", found.foreign()));
         }
         for (Role role : visit.wanted().roles()) {
-            Long number =
-                    departure.system(visit.target(), role, visit.removal().named(visit.target(), role));
+            Long number = departure.system(visit.target(), role, visit.removal().named(visit.target(), role));
             if (number != null) {
                 visit.numbers().put(role, number);
             } else if (found.enrolled().contains(role)) {
@@ -137,7 +136,8 @@ class Uninstaller {
     private Outcome remove(Visit visit, Found found, Consumer<Step> progress) throws IOException {
         Long host = visit.numbers().get(Role.DAEMON);
         if (host != null && departure.close(host, visit.actor()).fragments() > 0) {
-            return visit.failed("it has taken fragments meanwhile: it takes nothing new any more, ask again when it is empty");
+            return visit.failed(
+                    "it has taken fragments meanwhile: it takes nothing new any more, ask again when it is empty");
         }
         progress.accept(Step.REMOVE);
         Found done = visit.run("do");

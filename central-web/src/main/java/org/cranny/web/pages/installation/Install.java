@@ -200,9 +200,7 @@ public class Install {
     }
 
     public String getHeadline() {
-        return shown == null
-                ? Texts.say("install.headline")
-                : title(shown);
+        return shown == null ? Texts.say("install.headline") : title(shown);
     }
 
     private static String title(Installation each) {

@@ -42,7 +42,8 @@ final class UninstallCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
-            description = "A machine's name or address as it was installed; :PORT behind it when its sshd is not at 22.")
+            description =
+                    "A machine's name or address as it was installed; :PORT behind it when its sshd is not at 22.")
     private List<String> targets;
 
     @Option(

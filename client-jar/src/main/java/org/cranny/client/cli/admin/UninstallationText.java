@@ -13,7 +13,10 @@ final class UninstallationText {
     static String report(JsonObject ended) {
         StringBuilder text = new StringBuilder();
         for (JsonObject machine : ended.getJsonArray("results").getValuesAs(JsonObject.class)) {
-            text.append(machine.getString("machine")).append(": ").append(word(machine)).append('\n');
+            text.append(machine.getString("machine"))
+                    .append(": ")
+                    .append(word(machine))
+                    .append('\n');
             if (machine.get("report") instanceof JsonArray lines) {
                 for (JsonString line : lines.getValuesAs(JsonString.class)) {
                     text.append("  ").append(Names.printable(line.getString())).append('\n');
