@@ -270,5 +270,9 @@ public class Jobs {
             throw new ProblemException(Problem.ofField(
                     "system", machine.revoked() ? "this system was shut out" : "this system is no source"));
         }
+        if (machine.isDevice()) {
+            throw new ProblemException(
+                    Problem.ofField("system", "this system is a device: it has no agent, its owner uploads files"));
+        }
     }
 }

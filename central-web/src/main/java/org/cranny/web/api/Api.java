@@ -23,6 +23,7 @@ public class Api extends Application {
             ApiTokenResource.class,
             ApprovalResource.class,
             BrowseResource.class,
+            DeviceResource.class,
             DumpResource.class,
             EnrollmentResource.class,
             EscrowResource.class,

@@ -21,6 +21,7 @@ final class Commands {
             RecoverCommand.class,
             CheckCommand.class,
             StatsCommand.class,
+            RebuildIndexCommand.class,
             ForgetCommand.class,
             StatusCommand.class,
             MasterFileCommand.class,

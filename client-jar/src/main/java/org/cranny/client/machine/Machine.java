@@ -28,6 +28,7 @@ import org.cranny.engine.index.ChunkIndex;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.rebuild.RebuildListener;
+import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
@@ -301,13 +302,34 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void rebuild(Remembered remembered) throws IOException {
-        try (HomeLock lock = home.lock("rebuild");
-                Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
+    /**
+     * Throws the local index away and makes it again from the packs' own footers: of central's copies, else of hosts. The
+     * next backup reads every file. May be done again whenever it was stopped.
+     *
+     * @throws CatalogueAwayException when central is away; nothing was changed
+     */
+    public RebuildOutcome rebuildIndex(RebuildListener listener) throws IOException {
+        Remembered remembered = configuration.hasCentral() ? central() : Remembered.NOTHING;
+        remembered.snapshots(0);
+        try (HomeLock lock = home.lock("rebuild-index")) {
             assert lock != null;
-            if (Folders.complete(home.folder())) {
-                return;
+            ChunkIndex.discard(home.folder().resolve("index"));
+            Folders.takeNothingForUnchanged(home.folder());
+            return makeAgain(remembered, listener);
+        }
+    }
+
+    private void rebuild(Remembered remembered) throws IOException {
+        try (HomeLock lock = home.lock("rebuild")) {
+            assert lock != null;
+            if (!Folders.complete(home.folder())) {
+                makeAgain(remembered, RebuildListener.SILENT);
             }
+        }
+    }
+
+    private RebuildOutcome makeAgain(Remembered remembered, RebuildListener listener) throws IOException {
+        try (Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
             Map<Long, Host> byNumber = hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
             Rebuilt.Order order = new Rebuilt.Order(
                     home.folder(),
@@ -315,11 +337,11 @@ public final class Machine implements AutoCloseable {
                     signers(),
                     keyRing(),
                     LocalPacks.in(home.folder().resolve("packs")));
-            Rebuilt.rebuild(
+            return Rebuilt.rebuild(
                     order,
                     remembered,
                     holdings -> new HostPacks(holdings, byNumber, transfer, (host, pack, reason) -> {}),
-                    RebuildListener.SILENT);
+                    listener);
         }
     }
 

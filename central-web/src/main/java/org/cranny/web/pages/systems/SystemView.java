@@ -193,7 +193,7 @@ public class SystemView {
         if (!isSource()) {
             return isHost() ? SystemRow.tone(line.host()) : "";
         }
-        return line.isProtected() ? "good" : "warn";
+        return line.isProtected() || line.machine().isDevice() ? "good" : "warn";
     }
 
     public String getBadge() {
@@ -206,7 +206,11 @@ public class SystemView {
     public String getHeadline() {
         String is = isRevoked()
                 ? "revoked"
-                : isSource() ? (line.isProtected() ? "protected" : "unprotected") : isHost() ? "host" : "neither";
+                : line.machine().isDevice()
+                        ? "device"
+                        : isSource()
+                                ? (line.isProtected() ? "protected" : "unprotected")
+                                : isHost() ? "host" : "neither";
         return Texts.say("system.is." + is, getName());
     }
 
@@ -291,7 +295,7 @@ public class SystemView {
     }
 
     public List<Time> getNext() {
-        return isSource() && !isRevoked()
+        return isSource() && !isRevoked() && !line.machine().isDevice()
                 ? schedules.next(number(), TIMES).stream().map(this::time).toList()
                 : List.of();
     }
