@@ -93,9 +93,7 @@ take_program() {
   for tree in "$opt/$1" "$opt"/*/"$1"; do
     [ ! -e "$tree" ] && [ ! -h "$tree" ] || take "${tree#"$R"}"
   done
-  take "$(pid_file_of "$1")"
   take "$(log_of "$1")"
-  take "/run/cranny-upgrade-$1.pid"
 }
 
 take_daemon() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
+import org.cranny.client.report.Octets;
 import org.cranny.client.report.Screen;
 import org.cranny.client.report.Table;
 import picocli.CommandLine.Command;
@@ -34,6 +35,15 @@ final class HostCommand implements Callable<Integer> {
 
     AdminCommand admin() {
         return admin;
+    }
+
+    /** A number of octets that was typed. */
+    long octets(String typed) {
+        try {
+            return Octets.read(typed);
+        } catch (IllegalArgumentException e) {
+            throw admin.wrong(e.getMessage() + ".");
+        }
     }
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The host's number, as 'cranny admin hosts' lists it.")

@@ -7,7 +7,6 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.cranny.client.central.PeoplesCentral;
-import org.cranny.client.cli.Amount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +35,8 @@ final class HostLendCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "SIZE",
-            converter = Amount.class,
             description = "The most that it lends, for example 20G.")
-    private Long quota;
+    private String quota;
 
     @Option(
             names = "--percent",
@@ -77,7 +75,7 @@ final class HostLendCommand implements Callable<Integer> {
     private JsonObject wished(JsonObject now) {
         JsonObject before = now.get("asked") instanceof JsonObject asked ? asked : JsonObject.EMPTY_JSON_OBJECT;
         JsonObjectBuilder wished = Json.createObjectBuilder();
-        put(wished, QUOTA, quota == null ? null : Json.createValue(quota), before);
+        put(wished, QUOTA, quota == null ? null : Json.createValue(host.octets(quota)), before);
         put(wished, PERCENT, percent == null ? null : Json.createValue(percent), before);
         if (keepFree == null) {
             put(wished, FREE, null, before);
@@ -85,7 +83,7 @@ final class HostLendCommand implements Callable<Integer> {
         } else if (keepFree.endsWith("%")) {
             wished.add(FREE_PERCENT, share(keepFree.substring(0, keepFree.length() - 1)));
         } else {
-            wished.add(FREE, new Amount().convert(keepFree));
+            wished.add(FREE, host.octets(keepFree));
         }
         return wished.build();
     }

@@ -5,7 +5,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.cranny.client.central.PeoplesCentral;
-import org.cranny.client.cli.Amount;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
 import picocli.CommandLine.Command;
@@ -30,15 +29,15 @@ final class HostReclaimCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "SIZE",
-            converter = Amount.class,
             description = "How much, for example 10G.")
-    private Long bytes;
+    private String size;
 
     @Option(names = "--wait", description = "Show the progress until the room is free.")
     private boolean wait;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Long bytes = size == null ? null : Long.valueOf(host.octets(size));
         try (PeoplesCentral central = host.admin().central()) {
             String path = "hosts/" + NamedSystem.number(central, name);
             if (bytes != null) {
@@ -51,12 +50,12 @@ final class HostReclaimCommand implements Callable<Integer> {
                 lending = new ReclaimWatch(host.admin(), central, path).untilFree(lending);
             }
             JsonObject reclaim = central.get(path + "/reclaim").asJsonObject();
-            Answers.print(host.admin().common(), "host-reclaim", reclaim, sentence(lending, reclaim));
+            Answers.print(host.admin().common(), "host-reclaim", reclaim, sentence(lending, reclaim, bytes));
         }
         return 0;
     }
 
-    private String sentence(JsonObject lending, JsonObject reclaim) {
+    private static String sentence(JsonObject lending, JsonObject reclaim, Long bytes) {
         String who = "host " + Answers.text(reclaim, "host") + ", " + Names.printable(Answers.text(reclaim, "name"));
         if (lending.getString("standing").equals("ASKED")) {
             return "Asked of " + who + ": its daemon takes it over with its next report."
