@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @LongForm
 class UpgradeIT {
     private static final String NAME = "bare-upgraded";
-    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final OfficeNetwork network = OfficeNetwork.make(Realm.PORT_BASE / 1000 + 100);
     private final Realm realm = new Realm(network.address(), Realm.PORT_BASE + 600, Realm.DAEMONS);
@@ -112,9 +112,10 @@ class UpgradeIT {
         String ends = version + ".2";
         repack("cranny", version, ends, ours, "echo 'no such class: Main' >&2; exit 3");
         assertGoesBack("source", "it ended by itself: no such class: Main");
+        Claims.done(machine.run(key, "echo CRANNY_UPGRADE_SECONDS=20 >/etc/cranny/upgrade.conf"));
         String mute = version + ".3";
         repack("cranny-daemon", version, mute, ours, "exec sleep 600");
-        assertGoesBack("daemon", "central did not acknowledge it within 40 seconds");
+        assertGoesBack("daemon", "central did not acknowledge it within 20 seconds");
         String foreign = version + ".4";
         repack("cranny", version, foreign, theirs, "");
         assertGoesBack("source", "the key of this program did not sign it");
@@ -150,7 +151,7 @@ class UpgradeIT {
                 .orElseThrow()
                 .getJsonNumber("system")
                 .longValue();
-        Path slow = Contents.text(folder.resolve("slow.json"), "{\"bandwidth\": {\"uploadBytesPerSecond\": 400000}}");
+        Path slow = Contents.text(folder.resolve("slow.json"), "{\"bandwidth\": {\"uploadBytesPerSecond\": 300000}}");
         Path free = Contents.text(folder.resolve("free.json"), "{\"bandwidth\": {\"uploadBytesPerSecond\": 0}}");
         policy(source, slow);
         Command.Outcome ordered = realm.admin(person, "backup", String.valueOf(source), "/data", "--json");
@@ -200,7 +201,6 @@ class UpgradeIT {
                 known.toString(),
                 machine.target());
         Claims.done(outcome);
-        Claims.done(machine.run(key, "echo CRANNY_UPGRADE_SECONDS=40 >/etc/cranny/upgrade.conf"));
         realm.awaitState(NAME, "ACCEPTING");
         Await.until("both programs told their version", LONG, () -> programs().size() == 2);
         return report(outcome).getJsonArray("results").getJsonObject(0).getString("version");

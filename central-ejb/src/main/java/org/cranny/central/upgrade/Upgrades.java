@@ -51,7 +51,7 @@ public class Upgrades {
     private static final Set<State> OPEN = EnumSet.of(State.WAITING, State.UPGRADING);
 
     private final Database database;
-    private final Inventory inventory;
+    private final Programs programs;
     private final Systems systems;
     private final AuditLog log;
     private final Clock clock;
@@ -67,24 +67,24 @@ public class Upgrades {
     @Inject
     public Upgrades(
             Database database,
-            Inventory inventory,
+            Programs programs,
             Systems systems,
             AuditLog log,
             Clock clock,
             Event<UpgradeNews> news) {
-        this(database, inventory, systems, log, clock, (Consumer<UpgradeNews>) news::fire);
+        this(database, programs, systems, log, clock, (Consumer<UpgradeNews>) news::fire);
     }
 
     /** @param news hears which systems should report */
     public Upgrades(
             Database database,
-            Inventory inventory,
+            Programs programs,
             Systems systems,
             AuditLog log,
             Clock clock,
             Consumer<UpgradeNews> news) {
         this.database = database;
-        this.inventory = inventory;
+        this.programs = programs;
         this.systems = systems;
         this.log = log;
         this.clock = clock;
@@ -195,7 +195,7 @@ public class Upgrades {
     private ProgramAnswer order(
             EntityManager entities, UpgradeRow upgrade, UpgradeProgramRow row, ProgramReport report) {
         Optional<Plan.Signature> signature = Plan.find(
-                        upgrade.version(), report.program(), report.arch(), inventory.archives())
+                        upgrade.version(), report.program(), report.arch(), programs.archives())
                 .flatMap(Plan::release);
         if (signature.isEmpty()) {
             end(entities, upgrade, row, State.FAILED, "central does not have its archive and signature any more");
@@ -240,7 +240,7 @@ public class Upgrades {
                     .isPresent();
             return row == null || !ordered ? null : row.arch();
         });
-        return Plan.find(version, program, arch, inventory.archives())
+        return Plan.find(version, program, arch, programs.archives())
                 .map(Packages.Archive::file)
                 .orElseThrow(() ->
                         new ProblemException(ProblemKind.NOT_FOUND, "this program was not ordered to fetch that"));
@@ -337,11 +337,11 @@ public class Upgrades {
      */
     public Upgrade ask(String actor, UpgradeRequest request) {
         Set<Role> roles = roles(request.roles());
-        List<Packages.Archive> archives = inventory.archives();
+        List<Packages.Archive> archives = programs.archives();
         String version = version(request.version(), archives, roles);
         boolean dry = Boolean.TRUE.equals(request.dryRun());
         return database.durably(entities -> {
-            Plan plan = Plan.of(version, programs(entities, request, roles), archives);
+            Plan plan = Plan.of(version, chosen(entities, request, roles), archives);
             return dry ? tried(actor, plan) : find(entities, begin(entities, actor, plan));
         });
     }
@@ -370,25 +370,25 @@ public class Upgrades {
                         : "central has no package of version " + wanted));
     }
 
-    private List<ProgramRow> programs(EntityManager entities, UpgradeRequest request, Set<Role> roles) {
+    private List<ProgramRow> chosen(EntityManager entities, UpgradeRequest request, Set<Role> roles) {
         boolean all = Boolean.TRUE.equals(request.all());
         List<String> named = request.systems() == null ? List.of() : request.systems();
         need(all != !named.isEmpty(), "systems", "which systems, or all of them?");
-        List<ProgramRow> programs = inventory.programs(entities).stream()
+        List<ProgramRow> known = programs.rows(entities).stream()
                 .filter(row -> roles.contains(Role.of(row.program()).orElseThrow()))
                 .toList();
         if (all) {
-            return programs;
+            return known;
         }
         Map<Long, String> names =
-                systems.names(programs.stream().map(ProgramRow::system).toList());
+                systems.names(known.stream().map(ProgramRow::system).toList());
         for (String each : named) {
             need(
-                    programs.stream().anyMatch(row -> is(each, row, names)),
+                    known.stream().anyMatch(row -> is(each, row, names)),
                     "systems",
                     "no program of a system " + each + " ever reported its version");
         }
-        return programs.stream()
+        return known.stream()
                 .filter(row -> named.stream().anyMatch(each -> is(each, row, names)))
                 .toList();
     }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.cranny.central.upgrade.Inventory;
+import org.cranny.central.upgrade.Programs;
 import org.cranny.central.upgrade.ProgramLine;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,12 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class InventoryResource {
     @Inject
-    Inventory inventory;
+    Programs programs;
 
     @GET
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.AUDITOR, Roles.HELPDESK})
     @Operation(summary = "Every program that reported, by system, with the newest version that central has for it")
     public List<ProgramLine> all() {
-        return inventory.all();
+        return programs.all();
     }
 }

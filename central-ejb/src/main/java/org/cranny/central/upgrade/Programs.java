@@ -20,17 +20,17 @@ import org.cranny.protocol.release.Version;
 
 /** Which version of which program runs where. */
 @ApplicationScoped
-public class Inventory {
+public class Programs {
     private final Database database;
     private final Systems systems;
     private final Settings settings;
 
-    protected Inventory() {
+    protected Programs() {
         this(null, null, null);
     }
 
     @Inject
-    public Inventory(Database database, Systems systems, Settings settings) {
+    public Programs(Database database, Systems systems, Settings settings) {
         this.database = database;
         this.systems = systems;
         this.settings = settings;
@@ -41,7 +41,7 @@ public class Inventory {
         List<Packages.Archive> archives = archives();
         return database.read(entities -> {
             Map<String, State> open = open(entities);
-            List<ProgramRow> rows = programs(entities);
+            List<ProgramRow> rows = rows(entities);
             Map<Long, String> names =
                     systems.names(rows.stream().map(ProgramRow::system).toList());
             return rows.stream()
@@ -51,7 +51,7 @@ public class Inventory {
     }
 
     /** Programs of machines that were not shut out. */
-    List<ProgramRow> programs(EntityManager entities) {
+    List<ProgramRow> rows(EntityManager entities) {
         Set<Long> revoked = new HashSet<>(systems.revoked());
         return entities.createQuery("select p from ProgramRow p order by p.system, p.program", ProgramRow.class)
                 .getResultStream()
