@@ -34,6 +34,7 @@ class ArchitectureTest {
             "repair",
             "recovery",
             "alert",
+            "device",
             "dump",
             "anchor",
             "syslog",

@@ -92,24 +92,183 @@
     window.addEventListener("pagehide", function () { stream.close(); });
   }
 
-  // A part of the page that goes on by itself is looked at again until it is over.
+  // A part of the page that goes on by itself is looked at again until it is over, and what it names beside it.
+  var looking = false;
   function again() {
     var part = document.querySelector("[data-again=yes]");
-    if (!part) {
+    if (!part || looking) {
       return;
+    }
+    looking = true;
+    function next() {
+      looking = false;
+      again();
     }
     window.setTimeout(function () {
       fetch(window.location.href, { credentials: "same-origin" })
         .then(function (answer) { return answer.text(); })
         .then(function (text) {
-          var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
-          if (fresh) {
-            part.replaceWith(fresh);
-          }
-          again();
+          var page = new DOMParser().parseFromString(text, "text/html");
+          [part.id].concat(part.dataset.with || []).forEach(function (id) {
+            var fresh = page.getElementById(id);
+            var old = document.getElementById(id);
+            if (fresh && old) {
+              old.replaceWith(fresh);
+            }
+          });
+          next();
         })
-        .catch(again);
+        .catch(next);
     }, 2000);
+  }
+
+  // Files that are chosen or dropped are sent one after the other, as octets, and show how far they are.
+  function uploads() {
+    var drop = document.getElementById("drop");
+    var list = document.getElementById("uploads");
+    var input = document.getElementById("files");
+    if (!drop || !list || !input) {
+      return;
+    }
+    var queue = [];
+    var busy = false;
+
+    function line(file) {
+      var item = element("li");
+      var name = element("bdi", "", file.name);
+      var strong = element("strong");
+      strong.append(name);
+      var state = element("span", "soft num", drop.dataset.saysWaits);
+      var bar = element("div", "bar");
+      var part = element("i");
+      bar.setAttribute("role", "progressbar");
+      bar.setAttribute("aria-label", file.name);
+      bar.setAttribute("aria-valuemin", "0");
+      bar.setAttribute("aria-valuemax", "100");
+      bar.append(part);
+      item.append(strong, state, bar);
+      list.append(item);
+      return {
+        file: file,
+        percent: function (share) {
+          var percent = Math.floor(100 * share);
+          part.style.width = percent + "%";
+          bar.setAttribute("aria-valuenow", String(percent));
+          state.textContent = percent + " %";
+        },
+        sent: function () {
+          this.percent(1);
+          bar.className = "bar good";
+          state.textContent = drop.dataset.saysSent;
+          item.dataset.sent = "yes";
+        },
+        broke: function (why) {
+          var self = this;
+          bar.remove();
+          state.textContent = "";
+          var retry = element("button", "", drop.dataset.saysAgain);
+          retry.type = "button";
+          retry.addEventListener("click", function () {
+            item.remove();
+            add([self.file]);
+          });
+          state.append(retry);
+          var reason = element("p", "sub bad", why || drop.dataset.saysBroke);
+          reason.setAttribute("role", "alert");
+          item.append(reason);
+        }
+      };
+    }
+
+    function send(each) {
+      var request = new XMLHttpRequest();
+      request.open("PUT", drop.dataset.to
+        + "&name=" + encodeURIComponent(each.file.name)
+        + "&modified=" + encodeURIComponent(new Date(each.file.lastModified).toISOString()));
+      request.setRequestHeader("Cranny-Upload", drop.dataset.mark);
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.upload.addEventListener("progress", function (event) {
+        if (event.lengthComputable && event.total > 0) {
+          each.percent(Math.min(event.loaded / event.total, 0.99));
+        }
+      });
+      request.addEventListener("loadend", function () {
+        if (request.status === 202) {
+          each.sent();
+        } else {
+          each.broke(sentence(request));
+        }
+        busy = false;
+        next();
+      });
+      request.send(each.file);
+    }
+
+    // Whoever is not logged in any more is led to another page, which is no answer to an upload.
+    function sentence(request) {
+      if (request.responseURL && request.responseURL.indexOf(drop.dataset.to.split("?")[0]) < 0) {
+        return drop.dataset.saysOut;
+      }
+      try {
+        var text = JSON.parse(request.responseText).detail;
+        return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
+      } catch (unreadable) {
+        return "";
+      }
+    }
+
+    function next() {
+      if (busy) {
+        return;
+      }
+      var each = queue.shift();
+      if (!each) {
+        var kept = document.getElementById("kept");
+        if (kept) {
+          kept.dataset.again = "yes";
+          again();
+        }
+        return;
+      }
+      busy = true;
+      send(each);
+    }
+
+    function add(files) {
+      Array.prototype.forEach.call(files, function (file) {
+        var each = line(file);
+        if (file.size > Number(drop.dataset.most)) {
+          each.broke(drop.dataset.saysTooLarge);
+        } else {
+          queue.push(each);
+        }
+      });
+      next();
+    }
+
+    input.addEventListener("change", function () {
+      add(Array.from(input.files));
+      input.value = "";
+    });
+    ["dragenter", "dragover"].forEach(function (kind) {
+      drop.addEventListener(kind, function (event) {
+        event.preventDefault();
+        drop.classList.add("over");
+      });
+    });
+    ["dragleave", "drop"].forEach(function (kind) {
+      drop.addEventListener(kind, function (event) {
+        event.preventDefault();
+        drop.classList.remove("over");
+      });
+    });
+    drop.addEventListener("drop", function (event) { add(event.dataTransfer.files); });
+    window.addEventListener("beforeunload", function (event) {
+      if (busy) {
+        event.preventDefault();
+        event.returnValue = "";
+      }
+    });
   }
 
   // A choice among few shows at once; without scripts there is a button for it.
@@ -124,6 +283,7 @@
     keys();
     live();
     again();
+    uploads();
     choices();
   });
 })();

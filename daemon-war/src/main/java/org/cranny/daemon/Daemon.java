@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.cranny.daemon.anchor.Anchors;
-import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.capacity.Volume;
 import org.cranny.daemon.copy.Copies;
@@ -105,7 +104,7 @@ public class Daemon {
     @Produces
     @Singleton
     Room room(Home home, Settings settings) throws IOException {
-        return new Room(Lending.parse(settings.quota(), settings.keepFree()), Volume.of(home.folder()));
+        return new Room(Lent.begin(home, settings), Volume.of(home.folder()));
     }
 
     @Produces
@@ -201,11 +200,12 @@ public class Daemon {
             Identity identity,
             Realm realm,
             Room room,
+            Lent lent,
             Counters counters,
             Monitor monitor,
             Clock clock,
             Jsonb json) {
-        return new Heartbeats(settings, identity, realm, room, counters, monitor, clock, json);
+        return new Heartbeats(settings, identity, realm, room, lent, counters, monitor, clock, json);
     }
 
     @Produces

@@ -68,7 +68,7 @@ class ArchitectureTest {
                 .whereLayer("upgrade")
                 .mayOnlyBeAccessedByLayers("whole")
                 .whereLayer("reclaim")
-                .mayOnlyBeAccessedByLayers("whole")
+                .mayOnlyBeAccessedByLayers("heartbeat", "whole")
                 .whereLayer("web")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("whole")

@@ -92,6 +92,7 @@ class PagesIT {
         long other = number(realm.source());
         long job = job(own);
         Map<String, String> pages = pagesByPath(own, job, tree);
+        pages.put("/device.xhtml", "/device.xhtml?id=" + device());
         List<String> wrong = new ArrayList<>();
         try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
             for (String role : Staff.ROLES) {
@@ -181,6 +182,7 @@ class PagesIT {
                 "settings")) {
             pages.put("/" + plain + ".xhtml", "/" + plain + ".xhtml");
         }
+        pages.put("/device.xhtml", "/device.xhtml?id=" + system);
         pages.put("/system.xhtml", "/system.xhtml?id=" + system);
         pages.put("/backups.xhtml", "/backups.xhtml?system=" + system);
         pages.put("/browse.xhtml", "/browse.xhtml" + place);
@@ -191,6 +193,14 @@ class PagesIT {
         pages.put("/policy.xhtml", "/policy.xhtml?scope=system&name=" + system);
         pages.put("/job.xhtml", "/job.xhtml?id=" + job);
         return pages;
+    }
+
+    /** One of the owner's. */
+    private long device() throws IOException {
+        String answer = Caller.administrator(realm.status().caFingerprint(), "owner", Staff.password("owner"))
+                .post(realm.api("/devices"), "{\"name\":\"phone\"}")
+                .body();
+        return Json.object(answer).getJsonNumber("number").longValue();
     }
 
     private void give(long system, String mail) throws IOException {

@@ -18,18 +18,15 @@ import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine that central installed takes newer versions, and goes back from bad ones, by itself. */
 @LongForm
-@ExtendWith(SharesRealm.class)
 class UpgradeIT {
-    private static final int SSH_PORT = Realm.PORT_BASE + 500;
-    private static final int DAEMON_PORT = Realm.PORT_BASE + 501;
     private static final String NAME = "bare-upgraded";
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final Realm realm;
+    private final OfficeNetwork network = OfficeNetwork.make(Realm.PORT_BASE / 1000 + 100);
+    private final Realm realm = new Realm(network.address(), Realm.PORT_BASE + 600, Realm.DAEMONS);
     private Path folder;
     private Path key;
     private Path ours;
@@ -38,12 +35,9 @@ class UpgradeIT {
     private Cranny person;
     private final List<Path> made = new ArrayList<>();
 
-    UpgradeIT(Realm realm) {
-        this.realm = realm;
-    }
-
     @BeforeEach
     void build() throws IOException {
+        realm.makeWhole();
         folder = realm.emptyFolder("machine");
         person = realm.stranger();
         ours = folder.resolve("release-key");
@@ -59,8 +53,8 @@ class UpgradeIT {
                 shared,
                 Files.createDirectories(folder.resolve("bare")),
                 NAME,
-                "127.0.2.1",
-                SSH_PORT,
+                network.seat(),
+                BareMachine.Init.NONE,
                 "",
                 folder.resolve("key.pub"));
     }
@@ -70,11 +64,14 @@ class UpgradeIT {
         if (machine != null) {
             machine.close();
         }
+        realm.close();
+        network.close();
         for (Path each : made) {
             Files.deleteIfExists(each);
         }
         try (Stream<Path> all = Files.list(packages())) {
-            for (Path each : all.filter(file -> file.toString().endsWith(".sig")).toList()) {
+            for (Path each :
+                    all.filter(file -> file.toString().endsWith(".sig")).toList()) {
                 Files.delete(each);
             }
         }
@@ -85,8 +82,8 @@ class UpgradeIT {
     }
 
     private void pack(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(realm.repository().resolve("bin/package").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(realm.repository().resolve("bin/package").toString()));
         command.addAll(List.of(arguments));
         Claims.done(Command.run(realm.repository(), command, Map.of()));
     }
@@ -108,7 +105,9 @@ class UpgradeIT {
         });
         assertEquals(List.of(good, good), versions());
         assertEquals(List.of("CURRENT", "CURRENT"), members("state"));
-        assertTrue(machine.run(key, "cat /var/log/cranny-agent.log").output().contains("stopped"), "no job was given back");
+        assertTrue(
+                machine.run(key, "cat /var/log/cranny-agent.log").output().contains("stopped"),
+                "no job was given back");
 
         String ends = version + ".2";
         repack("cranny", version, ends, ours, "echo 'no such class: Main' >&2; exit 3");
@@ -196,8 +195,6 @@ class UpgradeIT {
                 "daemon,source",
                 "--quota",
                 "2G",
-                "--daemon-port",
-                Integer.toString(DAEMON_PORT),
                 "--ssh-key",
                 key.toString(),
                 "--known-hosts",
@@ -232,7 +229,9 @@ class UpgradeIT {
                         script,
                         "repack",
                         name,
-                        packages().resolve(program + "-" + from + "-linux-" + arch + ".tar.gz").toString(),
+                        packages()
+                                .resolve(program + "-" + from + "-linux-" + arch + ".tar.gz")
+                                .toString(),
                         to,
                         instead,
                         program,
@@ -243,7 +242,9 @@ class UpgradeIT {
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-cp",
-                        realm.repository().resolve("protocol-jar/target/classes").toString(),
+                        realm.repository()
+                                .resolve("protocol-jar/target/classes")
+                                .toString(),
                         "org.cranny.protocol.release.ReleaseTool",
                         "sign",
                         signer.toString(),

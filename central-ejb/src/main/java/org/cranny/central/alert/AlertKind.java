@@ -38,6 +38,10 @@ public enum AlertKind {
             "Central's dump is on no hosts",
             "It is on central's own disk alone, and lost with it.",
             "See to it that hosts in two failure domains accept fragments, then: cranny admin dumps now."),
+    UPLOADS_WAIT(
+            "Uploads were not spread for an hour",
+            "They are on central's own disk alone, and lost with it.",
+            "See to it that hosts in two failure domains accept fragments; central's log has the reason."),
     SYSLOG_WAITS(
             "The receiver of syslog has taken nothing for a day",
             "Whoever watches the log there misses what happens here. Nothing is lost: central keeps all of it.",

@@ -82,7 +82,7 @@ final class Findings {
             Instant last = received.get(machine.number());
             Instant since = last == null ? machine.enrolled() : last;
             Duration age = Duration.between(since, now);
-            if (machine.isSource() && age.compareTo(THREE_DAYS) >= 0) {
+            if (machine.isSource() && !machine.isDevice() && age.compareTo(THREE_DAYS) >= 0) {
                 AlertKind kind = age.compareTo(SEVEN_DAYS) >= 0
                         ? AlertKind.NO_BACKUP_FOR_7_DAYS
                         : AlertKind.NO_BACKUP_FOR_3_DAYS;

@@ -104,15 +104,26 @@ public class Authority {
 
     /** The public half of the escrow key, 32 octets: what is sealed to it, only the escrow passphrase opens. */
     public byte[] escrowPublicKey() {
+        return raw(publicKeys().escrow());
+    }
+
+    /** The public half of {@link #browseKey}, 32 octets. */
+    public byte[] browsePublicKey() {
+        return raw(publicKeys().browse());
+    }
+
+    /** The realm's public keys, as its authority signed them. */
+    public RealmKeys publicKeys() {
         try {
-            byte[] encoded = RealmKeys.open(
-                            realm.realmKeys(), realm.certificate().getPublicKey())
-                    .escrow()
-                    .getEncoded();
-            return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
+            return RealmKeys.open(realm.realmKeys(), realm.certificate().getPublicKey());
         } catch (MalformedException e) {
             throw new IllegalStateException("the realm's own keys are not signed by its authority", e);
         }
+    }
+
+    private static byte[] raw(PublicKey x25519) {
+        byte[] encoded = x25519.getEncoded();
+        return Arrays.copyOfRange(encoded, encoded.length - X25519_OCTETS, encoded.length);
     }
 
     /** The public key of a certification request, once its sender has proved that he has the private one. */

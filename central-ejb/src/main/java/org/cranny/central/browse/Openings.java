@@ -29,6 +29,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.snapshot.LabelSeal;
+import org.cranny.engine.source.Folders;
 import org.cranny.engine.source.LocalPacks;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.protocol.fragment.FragmentId;
@@ -113,7 +114,8 @@ public class Openings {
     /** Opens with the hosts at hand. @param keys of the source; they stay the caller's */
     public Opened open(SystemId source, PackKeys keys, RebuildListener listener) throws IOException {
         MachineIdentity self = authority.identity();
-        Map<Long, Host> reachable = hosts.all().stream().collect(Collectors.toMap(HostStatus::number, Openings::host));
+        Map<Long, Host> reachable =
+                hosts.all().stream().collect(Collectors.toMap(HostStatus::number, HostStatus::host));
         Set<String> away = Collections.synchronizedSet(new TreeSet<>());
         Holdings[] known = new Holdings[1];
         ReadGrants grants =
@@ -131,6 +133,28 @@ public class Openings {
         return open(source, keys, holdings -> new NoPacks(), null, Set.of(), RebuildListener.SILENT);
     }
 
+    /**
+     * Makes what a source knows of its own backups again in this folder, unless it is there, from what is at central.
+     *
+     * @param hosts asked only for what central has no copy of
+     */
+    public void remember(Path folder, SystemId source, PackKeys keys, Function<Holdings, PackSource> hosts)
+            throws IOException {
+        if (Folders.complete(folder) || snapshots.newest(source).isEmpty()) {
+            return;
+        }
+        Rebuilt.rebuild(
+                order(folder, source, keys),
+                new CentralsMemory(source, snapshots, custody),
+                hosts,
+                RebuildListener.SILENT);
+    }
+
+    private Rebuilt.Order order(Path folder, SystemId source, PackKeys keys) {
+        return new Rebuilt.Order(
+                folder, source, systems.signers(source.number()), keys, LocalPacks.ofOthers(copies.folder(source)));
+    }
+
     private Opened open(
             SystemId source,
             PackKeys keys,
@@ -142,8 +166,7 @@ public class Openings {
         Path folder = folders.make("system-" + source.number());
         boolean open = false;
         try {
-            Rebuilt.Order order = new Rebuilt.Order(
-                    folder, source, systems.signers(source.number()), keys, LocalPacks.ofOthers(copies.folder(source)));
+            Rebuilt.Order order = order(folder, source, keys);
             CentralsMemory memory = new CentralsMemory(source, snapshots, custody);
             RebuildOutcome outcome = Rebuilt.rebuild(order, memory, packs, listener);
             Rebuilt records = Rebuilt.open(order);
@@ -163,19 +186,6 @@ public class Openings {
                 .mapToLong(holding -> holding.pack().length())
                 .sum();
         return all + all / 2 + SLACK_BYTES;
-    }
-
-    private static Host host(HostStatus status) {
-        return new Host(
-                status.number(),
-                status.name(),
-                status.address(),
-                status.freeBytes(),
-                status.quotaBytes(),
-                status.rating(),
-                "unknown",
-                status.domain(),
-                status.state());
     }
 
     /** Says that there is nothing but what is at central. */

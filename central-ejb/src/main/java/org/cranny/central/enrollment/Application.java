@@ -39,7 +39,7 @@ final class Application {
                 "roles are source, host and monitor, or some of them");
     }
 
-    private static void checkText(String field, String text) {
+    static void checkText(String field, String text) {
         need(text != null && !text.isBlank(), field, "it is missing");
         need(text.length() <= LONGEST, field, "it has more than " + LONGEST + " characters");
         need(text.codePoints().allMatch(Application::harmless), field, "it has characters that cannot be shown");

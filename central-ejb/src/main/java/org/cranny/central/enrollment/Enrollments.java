@@ -32,6 +32,7 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Enrollments {
+    private static final long NO_TOKEN = 0;
     private static final int MOST_USES = 100_000;
     private static final long LONGEST_SECONDS = 366L * 86_400;
 
@@ -114,6 +115,20 @@ public class Enrollments {
                 return again(already.get(), key);
             }
             return answer(join(entities, token, request, key), key);
+        });
+    }
+
+    /**
+     * Lets a device join without a token, for which central acts with this key. Part of the transaction that keeps the
+     * key.
+     */
+    public Machine admitDevice(String actor, String name, PublicKey key) {
+        Application.checkText("name", name);
+        return database.durably(entities -> {
+            Machine machine = systems.join(new Newcomer(name, Set.of("source", "device"), key, NO_TOKEN, null, null));
+            authority.issue(machine.number(), key);
+            log.append(actor, "device added", "system " + machine.number(), name);
+            return machine;
         });
     }
 

@@ -62,7 +62,7 @@ record Slow(
         sources.put("never", 0L);
         Map<Long, Instant> received = snapshots.lastReceived();
         for (Machine machine : systems.all()) {
-            if (machine.isSource() && !machine.revoked()) {
+            if (machine.isSource() && !machine.isDevice() && !machine.revoked()) {
                 sources.merge(age(received.get(machine.number()), now), 1L, Long::sum);
             }
         }

@@ -106,6 +106,7 @@ public class Schedules {
     private void adopt() {
         database.durably(entities -> {
             List<?> fresh = entities.createNativeQuery("select s.number from system s where s.roles like '%source%'"
+                            + " and s.roles not like '%device%'"
                             + " and s.revoked_millis is null"
                             + " and not exists (select 1 from backup_due d where d.source = s.number)")
                     .setMaxResults(PAGE)

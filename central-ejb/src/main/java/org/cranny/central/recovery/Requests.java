@@ -35,6 +35,9 @@ final class Requests {
                     ProblemKind.REVOKED,
                     "system " + system + " was shut out: no machine can take its place; recover it as an archive");
         }
+        if (way != Way.ARCHIVE && machine.isDevice()) {
+            throw new ProblemException(Problem.ofField("way", "what a device uploaded comes back as an archive"));
+        }
         if (way == Way.HAND_OVER && !choice.paths().isEmpty()) {
             throw new ProblemException(Problem.ofField("paths", "a replacement machine is told its paths itself"));
         }
@@ -64,7 +67,7 @@ final class Requests {
             throw new ProblemException(Problem.ofField("agent", "the number of the machine that takes the place"));
         }
         boolean able = systems.find(agent)
-                .filter(machine -> machine.isSource() && !machine.revoked())
+                .filter(machine -> machine.isSource() && !machine.isDevice() && !machine.revoked())
                 .isPresent();
         if (!able || agent == lost) {
             throw new ProblemException(

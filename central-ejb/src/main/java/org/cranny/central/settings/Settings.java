@@ -25,6 +25,7 @@ public class Settings
                 DumpSettings,
                 RepairSettings,
                 RetentionSettings,
+                DeviceSettings,
                 SyslogSettings {
     private static final long TIB = 1L << 40;
     private static final long LONGEST_CERTIFICATE_DAYS = 90;

@@ -39,6 +39,11 @@ public record HostStatus(
     /** Availability of a host that was not watched for long enough. */
     public static final String UNKNOWN = "unknown";
 
+    /** As those who store and read fragments see it. */
+    public Host host() {
+        return new Host(number, name, address, freeBytes, quotaBytes, rating, availability, domain, state);
+    }
+
     /** What it keeps beyond what its owner lends now: he wants that room back. */
     public long overBytes() {
         return Math.max(0, keptBytes - quotaBytes);

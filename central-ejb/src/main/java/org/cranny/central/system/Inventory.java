@@ -18,6 +18,9 @@ import org.cranny.protocol.masterfile.Host.State;
 @ApplicationScoped
 public class Inventory {
     private static final int LARGEST_PAGE = 1_000;
+    /** Sources that are to be backed up again and again; of devices everything is kept that was uploaded. */
+    private static final String MACHINES = "s.roles like '%source%' and s.roles not like '%device%'";
+
     private static final String SYSTEMS = " from SystemRow s";
     private static final String WITH_HOSTS = " left join HostRow h on h.number = s.number and h.retiredMillis is null";
 
@@ -82,7 +85,7 @@ public class Inventory {
             Object[] sources = entities.createQuery(
                             "select count(s), sum(case when s.backedUpMillis >= :since then 1 else 0 end),"
                                     + " sum(case when s.backedUpMillis is null then 1 else 0 end) from SystemRow s"
-                                    + " where s.revokedMillis is null and s.roles like '%source%'",
+                                    + " where s.revokedMillis is null and " + MACHINES,
                             Object[].class)
                     .setParameter("since", since().toEpochMilli())
                     .getSingleResult();
@@ -126,7 +129,7 @@ public class Inventory {
                     case SOURCES -> "s.revokedMillis is null and s.roles like '%source%'";
                     case HOSTS -> "s.revokedMillis is null and h.number is not null";
                     case UNPROTECTED ->
-                        "s.revokedMillis is null and s.roles like '%source%'"
+                        "s.revokedMillis is null and " + MACHINES
                                 + " and (s.backedUpMillis is null or s.backedUpMillis < :since)";
                     case NOT_ACCEPTING -> "s.revokedMillis is null and h.state <> :accepting";
                     case REVOKED -> "s.revokedMillis is not null";
@@ -175,7 +178,7 @@ public class Inventory {
         return new InventoryPage.Line(
                 system.machine(),
                 backedUp,
-                backedUp != null && !backedUp.isBefore(since()),
+                backedUp != null && (system.machine().isDevice() || !backedUp.isBefore(since())),
                 host == null ? null : host.status(system.name()));
     }
 

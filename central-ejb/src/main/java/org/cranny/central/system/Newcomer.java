@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * A machine that is about to join.
  *
- * @param roles some of {@code source}, {@code host}, {@code monitor}
- * @param token number of the enrollment token it came with
+ * @param roles some of {@code source}, {@code host}, {@code monitor}; or {@code source} and {@code device}
+ * @param token number of the enrollment token it came with, 0 without any
  * @param address of its daemon, null unless it is a host
  * @param failureDomain label, or null
  */

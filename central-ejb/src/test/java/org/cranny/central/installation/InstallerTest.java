@@ -208,7 +208,7 @@ class InstallerTest {
     }
 
     /** Lets everybody in. */
-    private static final class Door extends Admission {
+    static final class Door extends Admission {
         private final Map<Role, Token> given = new EnumMap<>(Role.class);
         private boolean seen = true;
         private boolean refused;

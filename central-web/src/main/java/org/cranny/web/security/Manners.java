@@ -16,7 +16,7 @@ import java.io.IOException;
 public class Manners extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** The largest pack and its frame; resources with smaller bodies set their own limit. */
+    /** The largest pack and its frame; resources with smaller bodies, and uploads, have limits of their own. */
     private static final long LARGEST_BODY = 80L << 20;
 
     @Override
@@ -28,7 +28,7 @@ public class Manners extends HttpFilter {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (hasNothing(request.getRequestURI()) || hasNothing(request.getQueryString())) {
             Refusal.unreadable().send(response);
-        } else if (request.getContentLengthLong() > LARGEST_BODY) {
+        } else if (request.getContentLengthLong() > LARGEST_BODY && !Paths.isUpload(request)) {
             Refusal.tooLarge(LARGEST_BODY).send(response);
         } else {
             chain.doFilter(request, response);

@@ -180,9 +180,9 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
                         answer -> answer.readEntity(MovedPlacements.class));
     }
 
-    /** The next job, or the one that this agent had; empty when there is nothing to do now. @param agent its name */
-    public Optional<JobOffer> claim(String agent) throws IOException {
-        Entity<JobClaim> claim = Entity.json(new JobClaim(agent));
+    /** The next job, or the one that this agent had; empty when there is nothing to do now. */
+    public Optional<JobOffer> claim(JobClaim asked) throws IOException {
+        Entity<JobClaim> claim = Entity.json(asked);
         return calls().repeatedly(
                         calls().json("jobs/claim").buildPost(claim),
                         answer -> answer.getStatus() == NO_CONTENT

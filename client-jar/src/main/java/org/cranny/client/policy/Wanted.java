@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.cranny.client.hook.Hook;
 import org.cranny.client.hook.Hooks;
@@ -20,8 +19,8 @@ import org.cranny.engine.backup.Rules;
 import org.cranny.engine.exclude.DefaultExcludes;
 import org.cranny.engine.exclude.Excludes;
 import org.cranny.engine.posix.PathBytes;
-import org.cranny.engine.segment.Codec;
 import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.transfer.Limits;
 import org.cranny.engine.walk.Mounts;
 import org.cranny.protocol.policy.EffectivePolicy;
@@ -69,7 +68,8 @@ public final class Wanted {
      */
     BackupRequest request(String name, List<String> tags, boolean dryRun) throws IOException {
         int copies = policy.copies() == null ? 0 : policy.copies();
-        return new BackupRequest(paths(), name, tags, dryRun, rules(), compression(), copies);
+        return new BackupRequest(
+                new Label(paths(), name, tags, ""), dryRun, rules(), Compression.of(policy.compression()), copies);
     }
 
     Limits limits(Clock clock) {
@@ -83,11 +83,7 @@ public final class Wanted {
 
     BatteryRule battery() {
         Policy.Battery battery = policy.battery();
-        return battery == null
-                ? BatteryRule.NONE
-                : new BatteryRule(
-                        Boolean.TRUE.equals(battery.never()),
-                        battery.abovePercent() == null ? 0 : battery.abovePercent());
+        return battery == null ? BatteryRule.NONE : BatteryRule.of(battery);
     }
 
     /**
@@ -150,24 +146,6 @@ public final class Wanted {
                 policy.excludeLargerThanBytes() == null ? Long.MAX_VALUE : policy.excludeLargerThanBytes(),
                 Boolean.TRUE.equals(policy.oneFileSystem()),
                 all() ? Mounts.here().foreign() : List.of());
-    }
-
-    private Compression compression() {
-        Policy.Compression wanted = policy.compression();
-        if (wanted == null) {
-            return Compression.USUAL;
-        }
-        Codec codec = wanted.codec() == null
-                ? Codec.ZSTD
-                : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
-        Compression usual =
-                switch (codec) {
-                    case ZSTD -> Compression.USUAL;
-                    case XZ -> Compression.XZ;
-                    case LZ4 -> Compression.LZ4;
-                    case NONE -> Compression.NONE;
-                };
-        return wanted.level() == null ? usual : new Compression(codec, wanted.level());
     }
 
     private static Optional<Hook> hook(List<String> command, Duration limit, List<Path> allowed) throws IOException {

@@ -24,7 +24,6 @@ import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.segment.SegmentSealer;
-import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
@@ -93,22 +92,42 @@ public final class Backup {
         if (request.dryRun()) {
             return dryRun(request, listener);
         }
+        return run(request, (sink, readers) -> scan(request, sink, readers, listener, true), listener);
+    }
+
+    /**
+     * As {@link #run}, of what is handed over instead of a look at the file system.
+     *
+     * @param request its paths and rules say nothing here
+     */
+    public BackupOutcome add(BackupRequest request, Additions additions, BackupListener listener)
+            throws IOException, InterruptedException {
+        return run(request, (sink, readers) -> add(additions, sink, readers, listener), listener);
+    }
+
+    /** Makes the tree of the next snapshot. */
+    private interface NextTree {
+        Scanning make(ChunkSink sink, ExecutorService readers) throws IOException, InterruptedException;
+    }
+
+    private BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
+            throws IOException, InterruptedException {
         requireHosts();
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
             Commit commit = new Commit(source, catalogue, catalogueKey, random);
             Latecomers late = new Latecomers(source, commit, packs, listener);
             catchUp(turn, commit, late, listener);
-            return persist(request, new Run(turn, commit, late), listener);
+            return persist(request, tree, new Run(turn, commit, late), listener);
         }
     }
 
     private record Run(Turn turn, Commit commit, Latecomers late) {}
 
     /** What turns out to be missing is sent again, once. */
-    private BackupOutcome persist(BackupRequest request, Run run, BackupListener listener)
+    private BackupOutcome persist(BackupRequest request, NextTree tree, Run run, BackupListener listener)
             throws IOException, InterruptedException {
         try {
-            return attempt(request, run, listener);
+            return attempt(request, tree, run, listener);
         } catch (Commit.PacksGoneException e) {
             listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
             source.lost(e.packs());
@@ -116,7 +135,7 @@ public final class Backup {
             source.takeNothingForUnchanged();
         }
         run.late().lastTry();
-        return attempt(request, run, listener);
+        return attempt(request, tree, run, listener);
     }
 
     private void requireHosts() throws NotEnoughHostsException {
@@ -167,7 +186,7 @@ public final class Backup {
         }
     }
 
-    private BackupOutcome attempt(BackupRequest request, Run run, BackupListener listener)
+    private BackupOutcome attempt(BackupRequest request, NextTree tree, Run run, BackupListener listener)
             throws IOException, InterruptedException {
         Turn turn = run.turn();
         Commit commit = run.commit();
@@ -197,7 +216,7 @@ public final class Backup {
             for (IndexEntry entry : left) {
                 packing.recordFooter(entry.encode());
             }
-            Scanning scanning = scan(request, packing, readers, listener, true);
+            Scanning scanning = tree.make(packing, readers);
             totals = scanning.totals();
             root = scanning.root();
             packing.settleContent();
@@ -211,7 +230,6 @@ public final class Backup {
             }
         }
         source.sync();
-        Label label = new Label(request.paths(), request.host(), request.tags());
         boolean central = turn.taken() && handedOver(registrar, listener);
         if (central && run.late().any()) {
             run.late().signAgain(turn.epoch());
@@ -224,7 +242,7 @@ public final class Backup {
                         totals.bytes(),
                         started,
                         clock.instant(),
-                        label,
+                        request.label(),
                         central ? turn.epoch() : WITHOUT_A_TURN),
                 nextSet.change());
         Snapshot snapshot = central ? commit.commitOrKeep(manifest, listener) : commit.keep(manifest);
@@ -314,6 +332,18 @@ public final class Backup {
                 next.replace();
             }
             return new Scanning(root, scan.totals());
+        }
+    }
+
+    private Scanning add(Additions additions, ChunkSink sink, ExecutorService readers, BackupListener listener)
+            throws IOException, InterruptedException {
+        byte[] folder = PathBytes.of(additions.folder().toRealPath());
+        try (Walk walk = Walk.open(Posix.here(), folder, 0);
+                ChunkReader nodes = new ChunkReader(source, packs)) {
+            Adding adding =
+                    new Adding(walk, source.chunkIds(), FastCdc.of(source.keys()), sink, nodes, readers, listener);
+            ChunkId root = adding.run(source.snapshots().newest(), additions);
+            return new Scanning(root, adding.totals());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.cranny.engine.backup;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -95,7 +94,7 @@ final class Scan {
         leaveOut = tools.leaveOut();
         clock = tools.clock();
         listener = tools.listener();
-        newNodes = this::storeNode;
+        newNodes = new TreeStore(ids, packing);
         bigFile = new BigFile(walk, ids, tools.cutter(), packing, newNodes, readers, steps);
     }
 
@@ -280,18 +279,7 @@ final class Scan {
     }
 
     private boolean reusable(Entry old) throws IOException {
-        if (old.thing() instanceof Thing.File file) {
-            List<ChunkId> needed = file.content() instanceof Content.Listed listed
-                    ? listed.lists()
-                    : ((Content.Inline) file.content())
-                            .chunks().stream().map(ChunkRef::id).toList();
-            for (ChunkId id : needed) {
-                if (!packing.knows(id)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return !(old.thing() instanceof Thing.File file) || packing.knows(file);
     }
 
     private void counted(Stat stat) {
@@ -371,17 +359,6 @@ final class Scan {
     private void unread(byte[] path, String trouble) {
         totals.unread();
         listener.unread(PathBytes.join(new byte[] {'/'}, path), trouble);
-    }
-
-    private ChunkId storeNode(byte[] node) throws IOException {
-        ChunkId id = ids.of(node);
-        try {
-            packing.add(PackClass.TREE, id, node, node.length);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the backup was stopped");
-        }
-        return id;
     }
 
     static <T> T await(Future<T> future) throws IOException, InterruptedException {

@@ -1,5 +1,8 @@
 package org.cranny.engine.segment;
 
+import java.util.Locale;
+import org.cranny.protocol.policy.Policy;
+
 /**
  * What a source does to its segments before sealing.
  *
@@ -24,5 +27,26 @@ public record Compression(Codec codec, int level) {
         if (level < lowest || level > highest) {
             throw new IllegalArgumentException(codec + " has levels " + lowest + " to " + highest + ", not " + level);
         }
+    }
+
+    /** With the level that is worth its time. */
+    public static Compression usual(Codec codec) {
+        return switch (codec) {
+            case ZSTD -> USUAL;
+            case XZ -> XZ;
+            case LZ4 -> LZ4;
+            case NONE -> NONE;
+        };
+    }
+
+    /** As a policy wants it. @param wanted null for the usual one */
+    public static Compression of(Policy.Compression wanted) {
+        if (wanted == null) {
+            return USUAL;
+        }
+        Codec codec = wanted.codec() == null
+                ? Codec.ZSTD
+                : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
+        return wanted.level() == null ? usual(codec) : new Compression(codec, wanted.level());
     }
 }

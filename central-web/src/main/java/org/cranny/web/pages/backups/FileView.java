@@ -3,6 +3,7 @@ package org.cranny.web.pages.backups;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.cranny.central.browse.Browsing;
 import org.cranny.protocol.browse.Explanation;
 import org.cranny.protocol.browse.VersionLine;
+import org.cranny.web.pages.devices.DeviceLinks;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.frame.Visitor;
@@ -35,6 +37,9 @@ public class FileView {
 
     @Inject
     FilePreview preview;
+
+    @Inject
+    HttpServletRequest request;
 
     private Explanation explanation;
     private List<VersionLine> versions = List.of();
@@ -144,10 +149,17 @@ public class FileView {
                         ? ""
                         : Amounts.bytes(line.entry().size()),
                 gone ? "" : moments.said(Instant.parse(line.entry().mtime())),
-                gone || !isRestorable()
-                        ? ""
-                        : place.href(Page.RESTORE, "snapshot", line.lastSnapshot(), "path", place.path()),
+                gone ? "" : bringBack(line.lastSnapshot()),
                 gone);
+    }
+
+    private String bringBack(String snapshot) {
+        if (visitor.downloadsFrom(place.number())) {
+            return DeviceLinks.ofPath(request, place.number(), place.path(), snapshot);
+        }
+        return visitor.ordersFor(place.number())
+                ? place.href(Page.RESTORE, "snapshot", snapshot, "path", place.path())
+                : "";
     }
 
     public boolean isFile() {
@@ -155,10 +167,10 @@ public class FileView {
     }
 
     public boolean isRestorable() {
-        return visitor.ordersFor(place.number());
+        return !getRestore().isEmpty();
     }
 
     public String getRestore() {
-        return place.href(Page.RESTORE, "path", place.path());
+        return bringBack(place.snapshot());
     }
 }

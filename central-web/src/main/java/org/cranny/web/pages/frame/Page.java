@@ -14,6 +14,7 @@ import org.cranny.web.security.Roles;
 public enum Page {
     OVERVIEW("/overview.xhtml", null, Reader.ALL),
     MINE("/mine.xhtml", null, Reader.OWNER),
+    DEVICE("/device.xhtml", MINE, Reader.OWNER, "id"),
     SYSTEMS("/systems.xhtml", null, Reader.DESK),
     SYSTEM("/system.xhtml", SYSTEMS, Reader.OWNER_AND_DESK, "id"),
     INSTALL("/install.xhtml", null, Reader.AUDIT),

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.ApprovalKind;
+import org.cranny.central.system.Machine;
+import org.cranny.central.system.Systems;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 
@@ -19,14 +21,31 @@ public class Visitor {
     @Inject
     Caller caller;
 
+    @Inject
+    Systems systems;
+
     /** Whether buttons that change something for all work for him. */
     public boolean isActing() {
         return request.isUserInRole(Roles.ADMINISTRATOR);
     }
 
-    /** Whether he may order backups, restores and checks of this machine, and stop its jobs. */
+    /** Whether he may order backups, restores and checks of this machine, and stop its jobs. Devices do no jobs. */
     public boolean ordersFor(long system) {
-        return caller.may(system, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR);
+        return caller.may(system, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR) && !isDevice(system);
+    }
+
+    /** Whether he gets files of this device back right here. */
+    public boolean downloadsFrom(long system) {
+        return isDevice(system) && caller.may(system, Roles.OWNER);
+    }
+
+    private boolean isDevice(long system) {
+        return systems.find(system).filter(Machine::isDevice).isPresent();
+    }
+
+    /** Whether he may say how much this machine lends, and take room back. */
+    public boolean lends(long system) {
+        return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
     }
 
     /** Whether he may ask for a recovery of this machine. */

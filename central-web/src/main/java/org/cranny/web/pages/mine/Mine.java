@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.Approvals;
+import org.cranny.central.device.Device;
+import org.cranny.central.device.Devices;
 import org.cranny.central.job.Jobs;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.snapshot.Snapshots;
@@ -21,6 +23,7 @@ import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.frame.Visitor;
 import org.cranny.web.pages.live.RunningJob;
 import org.cranny.web.pages.live.RunningJobs;
+import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
 import org.cranny.web.security.Caller;
@@ -34,6 +37,9 @@ public class Mine {
 
     @Inject
     Inventory inventory;
+
+    @Inject
+    Devices devices;
 
     @Inject
     Schedules schedules;
@@ -66,6 +72,10 @@ public class Mine {
     private InventoryPage found;
     private List<OwnMachine> machines;
     private List<Asked> asked;
+    private List<OwnDevice> ownDevices;
+
+    /** A phone or an appliance. @param standing what it has here */
+    public record OwnDevice(String name, String standing, String href) {}
 
     /** Somebody wants to open what one of the machines keeps. @param href where that is decided */
     public record Asked(String machine, String sentence, String when, String href) {}
@@ -76,7 +86,10 @@ public class Mine {
         found = inventory.page(
                 new InventoryQuery(null, InventoryQuery.Which.ALL, InventoryQuery.Sort.NAME, false, 0, MOST)
                         .within(caller.owners()));
-        machines = found.lines().stream().map(this::machine).toList();
+        machines = found.lines().stream()
+                .filter(line -> !line.machine().isDevice())
+                .map(this::machine)
+                .toList();
     }
 
     private OwnMachine machine(InventoryPage.Line line) {
@@ -106,7 +119,15 @@ public class Mine {
             address.number("back-up")
                     .ifPresent(system ->
                             deed.carryOut(address.of(Page.MINE), visitor.ordersFor(system), () -> backUp(system)));
+            address.text("device-name")
+                    .ifPresent(name -> deed.carryOutTo(address.of(Page.MINE), true, () -> add(name)));
         }
+    }
+
+    private String add(String name) {
+        Device device = devices.add(caller.name(), caller.owners(), name);
+        deed.say(Texts.say("said.device.added", device.name()));
+        return address.of(Page.DEVICE, "id", device.number());
     }
 
     private String backUp(long system) {
@@ -120,6 +141,9 @@ public class Mine {
         List<OwnMachine> sources =
                 machines.stream().filter(OwnMachine::isSource).toList();
         long covered = sources.stream().filter(OwnMachine::isCovered).count();
+        if (machines.isEmpty() && !getDevices().isEmpty()) {
+            return Texts.count("mine.headline.devices", getDevices().size());
+        }
         if (sources.isEmpty()) {
             return Texts.say(machines.isEmpty() ? "mine.headline.none" : "mine.headline.lends");
         }
@@ -134,7 +158,7 @@ public class Mine {
     }
 
     public String getLead() {
-        return machines.isEmpty() ? Texts.say("mine.lead.none") : Texts.say("mine.lead");
+        return machines.isEmpty() && getDevices().isEmpty() ? Texts.say("mine.lead.none") : Texts.say("mine.lead");
     }
 
     public List<OwnMachine> getMachines() {
@@ -142,7 +166,24 @@ public class Mine {
     }
 
     public boolean isMore() {
-        return found.total() > machines.size();
+        return found.total() > found.lines().size();
+    }
+
+    /** Phones and appliances, for which central acts as backup application. */
+    public List<OwnDevice> getDevices() {
+        if (ownDevices == null) {
+            ownDevices = devices.of(caller.owners()).stream().map(this::device).toList();
+        }
+        return ownDevices;
+    }
+
+    private OwnDevice device(Device device) {
+        String standing = device.waiting() > 0
+                ? Texts.count("mine.device.waits", device.waiting())
+                : device.files() == 0
+                        ? Texts.say("mine.device.empty")
+                        : Texts.count("mine.device.kept", device.files(), Amounts.bytes(device.bytes()));
+        return new OwnDevice(device.name(), standing, address.of(Page.DEVICE, "id", device.number()));
     }
 
     public List<Asked> getAsked() {

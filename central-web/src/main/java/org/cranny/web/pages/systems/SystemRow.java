@@ -43,7 +43,7 @@ public record SystemRow(
                 does(line),
                 source ? moments.saidOr(line.backedUp(), Texts.say("never")) : "",
                 moments.exact(line.backedUp()),
-                line.isProtected() ? "good" : line.backedUp() == null ? "bad" : "warn",
+                line.isProtected() || line.machine().isDevice() ? "good" : line.backedUp() == null ? "bad" : "warn",
                 host != null,
                 host == null ? "" : tone(host),
                 host == null ? "" : Texts.say("state." + word(host)),
@@ -68,6 +68,9 @@ public record SystemRow(
     private static String does(InventoryPage.Line line) {
         if (line.machine().revoked()) {
             return Texts.say("system.revoked");
+        }
+        if (line.machine().isDevice()) {
+            return Texts.say("system.role.device");
         }
         return Stream.of("source", "host", "monitor")
                 .filter(line.machine().roles()::contains)

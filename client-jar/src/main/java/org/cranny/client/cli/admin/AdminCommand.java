@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             InstallCommand.class,
             InstallLineCommand.class,
+            UninstallCommand.class,
             InventoryCommand.class,
             UpgradeCommand.class,
             TokenCommand.class,

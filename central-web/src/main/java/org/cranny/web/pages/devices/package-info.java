@@ -1,0 +1,2 @@
+/** What an owner's phones and appliances have here: uploading, getting back. */
+package org.cranny.web.pages.devices;
