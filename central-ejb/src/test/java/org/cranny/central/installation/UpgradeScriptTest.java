@@ -68,7 +68,12 @@ class UpgradeScriptTest {
         assertEquals(0, upgrade("apply"));
         assertRuns("1.1");
         assertFalse(lives(before), "the old one still runs");
-        assertFalse(Files.exists(root.resolve("opt/cranny/1.0")), "the old one still lies there");
+        assertFalse(Files.exists(inbox.resolve("failed")));
+        offer("1.2", "1.2", "key", GOOD);
+        assertEquals(0, upgrade("apply"));
+        assertRuns("1.2");
+        assertTrue(Files.exists(root.resolve("opt/cranny/1.1")), "commands may still run from there");
+        assertFalse(Files.exists(root.resolve("opt/cranny/1.0")), "it lies there for ever");
         assertFalse(Files.exists(inbox.resolve("failed")));
     }
 
