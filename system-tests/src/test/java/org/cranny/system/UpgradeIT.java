@@ -43,8 +43,8 @@ class UpgradeIT {
         person = realm.stranger();
         ours = folder.resolve("release-key");
         theirs = folder.resolve("another-key");
-        pack("--new-key", ours.toString());
-        pack("--new-key", theirs.toString());
+        pack("--as-built", "--new-key", ours.toString());
+        pack("--as-built", "--new-key", theirs.toString());
         pack("--as-built", "--sign", ours.toString());
         key = folder.resolve("key");
         Claims.done(Command.run(
