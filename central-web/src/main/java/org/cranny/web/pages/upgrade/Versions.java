@@ -145,7 +145,8 @@ public class Versions {
         return isRunning() && shown.stopped() == null && visitor.isActing();
     }
 
-    public boolean isEmpty() {
+    /** Whether no program ever told its version. */
+    public boolean isNothing() {
         return all().isEmpty();
     }
 
