@@ -58,7 +58,8 @@ public class Api extends Application {
             SystemJobsResource.class,
             SystemRecoveryResource.class,
             SystemResource.class,
-            TokenResource.class);
+            TokenResource.class,
+            WebStartResource.class);
 
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,
