@@ -102,8 +102,11 @@ take_daemon() {
   away=$(count trash)
   take /var/lib/cranny-daemon ": identity and settings of the host$([ "$away" = 0 ] || echo ", and $away fragments in the trash")"
   if getent passwd cranny-daemon >/dev/null 2>&1; then
-    say removed "the user cranny-daemon"
-    ! doing || userdel cranny-daemon 2>/dev/null || deluser cranny-daemon 2>/dev/null || true
+    if ! doing || userdel cranny-daemon 2>/dev/null || deluser cranny-daemon 2>/dev/null; then
+      say removed "the user cranny-daemon"
+    else
+      say left "the user cranny-daemon, which the machine does not let go"
+    fi
   fi
 }
 
