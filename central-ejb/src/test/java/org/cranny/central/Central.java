@@ -39,6 +39,7 @@ import org.cranny.central.escrow.EscrowedKeyRings;
 import org.cranny.central.escrow.KeyRings;
 import org.cranny.central.escrow.Officers;
 import org.cranny.central.health.Checks;
+import org.cranny.central.job.AgentHolds;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -246,8 +247,9 @@ final class Central implements AutoCloseable {
         JobBell bell = new JobBell(database, jobNews::add);
         JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);
-        jobs = new Jobs(database, log, systems, bell, seal, watched, settings, clock);
-        claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
+        AgentHolds holds = new AgentHolds(clock);
+        jobs = new Jobs(database, log, systems, bell, seal, watched, holds, settings, clock);
+        claims = new Claims(database, log, systems, bell, seal, watched, holds, settings, clock);
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         questions = new Questions(asked -> questionsTold.accept(asked), Duration.ofSeconds(5), random);

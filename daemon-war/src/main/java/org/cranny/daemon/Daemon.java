@@ -35,6 +35,7 @@ import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.daemon.status.Metrics;
 import org.cranny.daemon.trash.Trash;
+import org.cranny.daemon.upgrade.Upgrades;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
 @ApplicationScoped
@@ -205,5 +206,11 @@ public class Daemon {
             Clock clock,
             Jsonb json) {
         return new Heartbeats(settings, identity, realm, room, lent, counters, monitor, clock, json);
+    }
+
+    @Produces
+    @Singleton
+    Upgrades upgrades(Home home, Settings settings, Identity identity, Heartbeats heartbeats, Clock clock, Jsonb json) {
+        return new Upgrades(home, settings, identity, heartbeats, clock, json);
     }
 }

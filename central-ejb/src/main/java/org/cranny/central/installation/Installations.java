@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -109,7 +107,7 @@ public class Installations {
      */
     public Installation ask(String actor, InstallationRequest request) {
         Wanted wanted = Wanted.read(request);
-        Packages packages = new Packages(folder());
+        Packages packages = Packages.of(settings);
         Installer installer = new Installer(reach, packages, admission, PATIENCE);
         return begin(actor, wanted, null, (target, progress) -> installer.install(wanted, actor, target, progress));
     }
@@ -153,16 +151,6 @@ public class Installations {
             });
         }
         return find(id);
-    }
-
-    private Path folder() {
-        return settings.packages()
-                .filter(Files::isDirectory)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKind.NO_PACKAGES,
-                        settings.packages()
-                                .map(folder -> "cranny.packages names no folder: " + folder)
-                                .orElse("central has no packages to install")));
     }
 
     private long keep(EntityManager entities, String actor, Wanted wanted, Removal removal) {

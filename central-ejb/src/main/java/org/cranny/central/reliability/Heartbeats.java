@@ -122,7 +122,8 @@ public class Heartbeats {
                 page.revoked(),
                 peers(observer, page, now / interval),
                 page.formerKeys(),
-                limit);
+                limit,
+                false);
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

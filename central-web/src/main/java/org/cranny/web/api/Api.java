@@ -35,6 +35,7 @@ public class Api extends Application {
             HostResource.class,
             InstallationResource.class,
             UninstallationResource.class,
+            InventoryResource.class,
             JoinResource.class,
             LabelResource.class,
             JobResource.class,
@@ -46,6 +47,7 @@ public class Api extends Application {
             PackResource.class,
             PlacementResource.class,
             PolicyResource.class,
+            ProgramResource.class,
             QuestionResource.class,
             RealmResource.class,
             RecoveryResource.class,
@@ -60,7 +62,8 @@ public class Api extends Application {
             SystemJobsResource.class,
             SystemRecoveryResource.class,
             SystemResource.class,
-            TokenResource.class);
+            TokenResource.class,
+            UpgradeResource.class);
 
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,

@@ -20,6 +20,7 @@ import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.client.masterfile.MasterFileRefusedException;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.backup.OwnCatalogue;
@@ -371,11 +372,11 @@ public final class Machine implements AutoCloseable {
         return toBackUp(Limits.NONE);
     }
 
-    /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
+    /** As {@link #toBackUp()}, and sends and fetches no faster than this, and than its owner allows. */
     public Backups toBackUp(Limits limits) throws IOException {
         recollectIfPossible();
         LatestRealmKeys.take(this);
-        return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits);
+        return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits.and(own()));
     }
 
     /** Opens the backups to forget some of them, which one process at a time may, and none while a backup runs. */
@@ -402,10 +403,14 @@ public final class Machine implements AutoCloseable {
         return toRead(Limits.NONE);
     }
 
-    /** As {@link #toRead()}, and fetches no faster than this. */
+    /** As {@link #toRead()}, and fetches no faster than this, and than its owner allows. */
     public Backups toRead(Limits limits) throws IOException {
         recollect();
-        return Backups.open(this, home.lockForReading(), this::hosts, limits);
+        return Backups.open(this, home.lockForReading(), this::hosts, limits.and(own()));
+    }
+
+    private Limits own() throws IOException {
+        return new OwnRates(home).kept().limits();
     }
 
     private List<Host> newestHosts() throws IOException {

@@ -22,16 +22,23 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JDialog;
 import javax.swing.JList;
 import javax.swing.JTree;
 import org.cranny.client.agent.Ending;
+import org.cranny.client.guest.Held;
 import org.cranny.client.home.Home;
+import org.cranny.client.owner.OwnHolds;
+import org.cranny.client.owner.OwnPause;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
+import org.cranny.protocol.job.AgentHold;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,7 @@ class OwnersWindowTest {
     private StubHost second;
     private Path owner;
     private Path documents;
+    private Optional<Path> agent = Optional.empty();
     private OwnersWindow window;
 
     @BeforeEach
@@ -105,7 +113,8 @@ class OwnersWindowTest {
     private void open() throws IOException {
         window = OwnersWindow.opened(
                 Home.at(folder.resolve("home")),
-                "lap-ann",
+                agent,
+                new OwnersWindow.Me("lap-ann", "1.0"),
                 thrown -> new Ending(
                         1,
                         thrown instanceof InterruptedException
@@ -238,6 +247,45 @@ class OwnersWindowTest {
                 .filter(Component::isEnabled)
                 .isPresent());
         assertEquals(Map.of(), first.kept());
+    }
+
+    @Test
+    void anOwnerPausesAndSaysHowMuchBackupsMayTake() throws Exception {
+        open();
+        enroll();
+        choose();
+        Home home = Home.at(folder.resolve("home"));
+        press("pause");
+        press("pause.hour");
+        awaitText("home.hold", "Paused until ");
+        pictures("paused");
+        OwnPause pause = new OwnPause(home, Clock.systemUTC());
+        assertEquals(
+                AgentHold.PAUSED, Held.of(home, Clock.systemUTC()).orElseThrow().kind());
+        press("pause.end");
+        until("it can be paused again", () -> find(JButton.class, "pause").isPresent());
+        assertEquals(Optional.empty(), pause.now());
+
+        press("nav.settings");
+        pictures("settings");
+        select("settings.upload", new SettingsView.Rate(1_000_000));
+        select("settings.BATTERY", new SettingsView.Choice(OwnHolds.Answer.NEVER));
+        until(
+                "the window wrote it",
+                () -> new OwnHolds(home).kept().get(OwnHolds.Cause.BATTERY) == OwnHolds.Answer.NEVER);
+        assertEquals(new OwnRates.Rates(1_000_000, 0), new OwnRates(home).kept());
+        new OwnRates(home).keep(new OwnRates.Rates(3_000_000, 0));
+        JComboBox<?> upload = the(JComboBox.class, "settings.upload");
+        until("what the command line sets is shown", () -> new SettingsView.Rate(3_000_000)
+                .equals(upload.getSelectedItem()));
+    }
+
+    private static void select(String name, Object choice) throws Exception {
+        JComboBox<?> box = the(JComboBox.class, name);
+        on(() -> {
+            box.setSelectedItem(choice);
+            return true;
+        });
     }
 
     @Test

@@ -56,6 +56,7 @@ public final class Heartbeats {
     private volatile int intervalSeconds = 5;
     private volatile boolean away;
     private volatile long ahead;
+    private volatile boolean upgrade;
 
     /** What goes into a report, and where it goes. */
     private interface Contents {
@@ -120,6 +121,11 @@ public final class Heartbeats {
     /** Seconds until the next report, as central wished last. */
     public int intervalSeconds() {
         return intervalSeconds;
+    }
+
+    /** Whether central, when it answered last, had something to tell this program. */
+    public boolean upgrade() {
+        return upgrade;
     }
 
     /**
@@ -228,6 +234,7 @@ public final class Heartbeats {
             LOG.log(Level.INFO, "central at {0} takes reports again", settings.central());
         }
         away = false;
+        upgrade = answer.upgrade();
         long difference = clock.instant().getEpochSecond() - answer.time();
         ahead = answer.time() == 0 || Math.abs(difference) <= CLOSE_ENOUGH_SECONDS ? 0 : difference;
         intervalSeconds = Math.min(MOST_SECONDS, Math.max(1, answer.intervalSeconds()));

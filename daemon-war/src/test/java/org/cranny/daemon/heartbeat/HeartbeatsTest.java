@@ -65,7 +65,7 @@ class HeartbeatsTest {
     @Test
     void followsTheLendingLimitAndSaysSoNextTime() throws IOException, InterruptedException {
         LendingLimit asked = new LendingLimit(3, 600L, null, null, null);
-        HeartbeatAnswer answer = new HeartbeatAnswer(0, 17, null, List.of(), List.of(), List.of(), asked);
+        HeartbeatAnswer answer = new HeartbeatAnswer(0, 17, null, List.of(), List.of(), List.of(), asked, false);
         try (StubCentral central = central(answer)) {
             Heartbeats heartbeats = heartbeats(central.address());
             heartbeats.beat();
@@ -223,7 +223,7 @@ class HeartbeatsTest {
     }
 
     private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
-        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), null);
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), null, false);
     }
 
     private Heartbeats heartbeats(String central) throws IOException {

@@ -230,6 +230,11 @@ public class Install {
         return address.of(Page.INSTALL);
     }
 
+    /** Where it stands which versions run. */
+    public String getVersions() {
+        return address.of(Page.VERSIONS);
+    }
+
     public List<Row> getRows() {
         return shown.results().stream().map(this::row).toList();
     }

@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
             InstallCommand.class,
             InstallLineCommand.class,
             UninstallCommand.class,
+            InventoryCommand.class,
+            UpgradeCommand.class,
             TokenCommand.class,
             LogCommand.class,
             EscrowCommand.class
