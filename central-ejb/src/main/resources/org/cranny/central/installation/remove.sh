@@ -94,6 +94,7 @@ take_program() {
     [ ! -e "$tree" ] && [ ! -h "$tree" ] || take "${tree#"$R"}"
   done
   take "$(log_of "$1")"
+  take "/opt/cranny/.upgrade/$1"
 }
 
 take_daemon() {
@@ -150,10 +151,11 @@ done
 tidy /etc/cranny
 if [ ! -e "$R/usr/bin/cranny" ] && [ ! -e "$R/usr/bin/cranny-daemon" ]; then
   take /var/log/cranny-upgrade.log
+  [ ! -e "$R/etc/cranny/upgrade.conf" ] || say left "/etc/cranny/upgrade.conf, which somebody wrote"
 fi
 if doing; then
   rm -f "$journal"
-  for folder in "$opt"/*; do
+  for folder in "$opt/.upgrade" "$opt"/*; do
     [ ! -d "$folder" ] || rmdir "$folder" 2>/dev/null || true
   done
   rmdir "$opt" 2>/dev/null || true
