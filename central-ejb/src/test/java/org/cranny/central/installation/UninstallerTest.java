@@ -225,7 +225,7 @@ class UninstallerTest {
                 List.of(new MachineSystem("other", "daemon", 3L)),
                 purge,
                 dryRun);
-        return new Uninstaller((wanted, target) -> machine, realm)
+        return new Uninstaller((wanted, target) -> machine, realm, Duration.ZERO)
                 .remove(
                         Wanted.read(request.access()),
                         Removal.read(request),
