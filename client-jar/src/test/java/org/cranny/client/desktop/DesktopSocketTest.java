@@ -113,8 +113,7 @@ class DesktopSocketTest {
         assertEquals(Basis.NOBODY, calls.standing().basis());
         assertEquals(Optional.empty(), calls.keeping());
         calls.choose(List.of(PathBytes.of(documents)));
-        assertArrayEquals(
-                PathBytes.of(documents), calls.standing().chosen().get(0));
+        assertArrayEquals(PathBytes.of(documents), calls.standing().chosen().get(0));
         String before = calls.stamp();
         assertEquals(1, calls.backUp(NOBODY).files());
         assertFalse(before.equals(calls.stamp()));
@@ -139,8 +138,7 @@ class DesktopSocketTest {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root has folders of somebody else here");
         Path others = Files.createDirectory(folder.toRealPath().resolve("others"));
         Files.setAttribute(others, "unix:uid", 65534);
-        IOException refused =
-                assertThrows(IOException.class, () -> calls.choose(List.of(PathBytes.of(others))));
+        IOException refused = assertThrows(IOException.class, () -> calls.choose(List.of(PathBytes.of(others))));
         assertTrue(refused.getMessage().contains("is not yours"), refused::getMessage);
         Files.setAttribute(others, "unix:uid", 0);
         calls.choose(List.of(PathBytes.of(others), PathBytes.of(documents)));
@@ -194,8 +192,7 @@ class DesktopSocketTest {
         IOException nobody =
                 assertThrows(IOException.class, () -> DesktopSocket.open(file, "no such user", answers(), log::add));
         assertTrue(nobody.getMessage().contains("no user 'no such user'"), nobody::getMessage);
-        IOException none = assertThrows(
-                IOException.class, () -> new DesktopCalls(folder.resolve("none")).stamp());
+        IOException none = assertThrows(IOException.class, () -> new DesktopCalls(folder.resolve("none")).stamp());
         assertTrue(none.getMessage().contains("systemctl start cranny-agent"), none::getMessage);
     }
 }
