@@ -338,7 +338,7 @@ class RecoveryTest {
     }
 
     private void commit(Bench bench, TestMachine source, KeyRing ring) {
-        byte[] label = LabelSeal.seal(new Label(List.of(), "ws-01", List.of()), ring, source.id, 1, random);
+        byte[] label = LabelSeal.seal(new Label(List.of(), "ws-01", List.of(), ""), ring, source.id, 1, random);
         Manifest manifest = new Manifest(
                 source.id,
                 1,

@@ -73,6 +73,10 @@ record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
                 layout.domain().toString(),
                 "--port-base",
                 Integer.toString(ports.base()),
+                "--address",
+                ports.address(),
+                "--machines-url",
+                ports.machinesUrl(),
                 "--escrow-passphrase-file",
                 layout.escrowPassphrase().toString(),
                 "--set",
@@ -84,8 +88,8 @@ record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
     }
 
     Running start() {
-        Ports.mustBeFree(ports.people());
-        Ports.mustBeFree(ports.machines());
+        ports.mustBeFree(ports.people());
+        ports.mustBeFree(ports.machines());
         return Running.start(
                 List.of(
                         layout.repository()

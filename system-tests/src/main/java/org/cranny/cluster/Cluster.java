@@ -51,15 +51,22 @@ public final class Cluster {
      * @param shortTimes whether a cluster that is made now forgets and deletes within seconds, as tests need it
      */
     public ClusterStatus up(int count, int portBase, String quota, boolean shortTimes) {
+        return up(count, Ports.LOOPBACK, portBase, quota, shortTimes);
+    }
+
+    /** The same for machines of other networks too. @param address of this machine, where central and daemons listen */
+    public ClusterStatus up(int count, String address, int portBase, String quota, boolean shortTimes) {
         if (count < 0 || count > MOST_DAEMONS) {
             throw new ClusterException("a cluster has 0 to " + MOST_DAEMONS + " daemons.");
         }
         makeHome();
         return locked(() -> {
-            State known = Files.exists(layout.state()) ? state() : State.fresh(portBase, shortTimes);
-            if (known.portBase() != portBase) {
-                throw new ClusterException("the cluster in " + layout.home() + " has the port base " + known.portBase()
-                        + ". Use that one, or another --home.");
+            State known =
+                    Files.exists(layout.state()) ? state() : State.fresh(new Ports(address, portBase), shortTimes);
+            if (!known.ports().equals(new Ports(address, portBase))) {
+                throw new ClusterException("the cluster in " + layout.home() + " has the address "
+                        + known.ports().address() + " and the port base "
+                        + known.ports().base() + ". Use those, or another --home.");
             }
             if (known.shortTimes() != shortTimes) {
                 throw new ClusterException("the cluster in " + layout.home() + " was made "
@@ -125,7 +132,7 @@ public final class Cluster {
     }
 
     private ClusterStatus describe(State state) {
-        Ports ports = new Ports(state.portBase());
+        Ports ports = state.ports();
         List<ClusterStatus.Daemon> daemons = new ArrayList<>();
         for (int index = 1; index <= state.daemons().size(); index++) {
             DaemonProcess daemon = new DaemonProcess(layout, ports, index);

@@ -76,7 +76,7 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     }
 
     Running start() {
-        Ports.mustBeFree(ports.daemon(index));
+        ports.mustBeFree(ports.daemon(index));
         return Running.start(
                 List.of(layout.command("cranny-daemon").toString(), "run", "--home", home().toString()),
                 layout.home(),

@@ -92,6 +92,12 @@ public final class Main {
     @Command(name = "up", description = "Start what does not run; return when everything takes fragments.")
     static final class Up extends Act {
         @Option(
+                names = "--address",
+                defaultValue = Ports.LOOPBACK,
+                description = "where central and daemons listen, an address of this machine (default ${DEFAULT-VALUE})")
+        String address;
+
+        @Option(
                 names = "--short-times",
                 description = {
                     "for tests only: what is forgotten or pruned is gone for good within seconds, a prune may take"
@@ -102,7 +108,7 @@ public final class Main {
 
         @Override
         void act(Cluster cluster) {
-            print(cluster.up(daemons, portBase, quota, shortTimes));
+            print(cluster.up(daemons, address, portBase, quota, shortTimes));
         }
     }
 

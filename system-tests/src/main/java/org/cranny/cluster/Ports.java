@@ -1,12 +1,17 @@
 package org.cranny.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Every port of a cluster, all at or above one base: central takes the first hundred, each daemon ten after that. */
-record Ports(int base) {
+/**
+ * Every port of a cluster, all at or above one base: central takes the first hundred, each daemon ten after that.
+ *
+ * @param address of this machine, where central and daemons listen
+ */
+record Ports(String address, int base) {
+
+    static final String LOOPBACK = "127.0.0.1";
 
     private static final int HIGHEST = 65_535;
     private static final int FIRST_DAEMON = 100;
@@ -37,21 +42,25 @@ record Ports(int base) {
     }
 
     String peopleUrl() {
-        return "https://127.0.0.1:" + people() + "/cranny";
+        return "https://" + address + ":" + people() + "/cranny";
+    }
+
+    String machinesUrl() {
+        return "https://" + address + ":" + machines() + "/cranny";
     }
 
     String daemonUrl(int index) {
-        return "https://127.0.0.1:" + daemon(index);
+        return "https://" + address + ":" + daemon(index);
     }
 
     /** Says in one line which port is taken, before a server fails over it in fifty. */
-    static void mustBeFree(int port) {
+    void mustBeFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
         } catch (IOException taken) {
-            throw new ClusterException(
-                    "port " + port + " is taken by another program. Stop it, or choose another --port-base.");
+            throw new ClusterException("port " + port + " of " + address + " is not to be had: " + taken.getMessage()
+                    + ". Stop what has it, or choose another --port-base.");
         }
     }
 }

@@ -18,7 +18,7 @@ final class Raising {
     Raising(Layout layout, State state, Consumer<String> progress) {
         this.layout = layout;
         this.state = state;
-        this.ports = new Ports(state.portBase());
+        this.ports = state.ports();
         this.central = new CentralProcess(layout, ports, state.shortTimes());
         this.progress = progress;
     }

@@ -22,18 +22,18 @@ import java.util.List;
  * @param daemons one for each daemon ever asked for; null where it does not run
  */
 record State(
-        int portBase, boolean shortTimes, String fingerprint, String token, Running central, List<Running> daemons) {
+        Ports ports, boolean shortTimes, String fingerprint, String token, Running central, List<Running> daemons) {
 
-    static State fresh(int portBase, boolean shortTimes) {
-        return new State(portBase, shortTimes, "", "", null, List.of());
+    static State fresh(Ports ports, boolean shortTimes) {
+        return new State(ports, shortTimes, "", "", null, List.of());
     }
 
     State withIdentity(String newFingerprint, String newToken) {
-        return new State(portBase, shortTimes, newFingerprint, newToken, central, daemons);
+        return new State(ports, shortTimes, newFingerprint, newToken, central, daemons);
     }
 
     State withCentral(Running process) {
-        return new State(portBase, shortTimes, fingerprint, token, process, daemons);
+        return new State(ports, shortTimes, fingerprint, token, process, daemons);
     }
 
     State withDaemon(int index, Running process) {
@@ -42,7 +42,7 @@ record State(
             changed.add(null);
         }
         changed.set(index - 1, process);
-        return new State(portBase, shortTimes, fingerprint, token, central, changed);
+        return new State(ports, shortTimes, fingerprint, token, central, changed);
     }
 
     Running daemon(int index) {
@@ -56,7 +56,7 @@ record State(
             List<Running> daemons = new ArrayList<>();
             object.getJsonArray("daemons").forEach(value -> daemons.add(running(value)));
             return new State(
-                    object.getInt("portBase"),
+                    new Ports(object.getString("address", Ports.LOOPBACK), object.getInt("portBase")),
                     object.getBoolean("shortTimes", true),
                     object.getString("fingerprint"),
                     object.getString("token"),
@@ -75,7 +75,8 @@ record State(
         daemons.forEach(daemon -> list.add(json(daemon)));
         JsonObjectBuilder object = Json.createObjectBuilder()
                 .add("format", 2)
-                .add("portBase", portBase)
+                .add("address", ports.address())
+                .add("portBase", ports.base())
                 .add("shortTimes", shortTimes)
                 .add("fingerprint", fingerprint)
                 .add("token", token)

@@ -19,27 +19,24 @@ import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Central installs machines that have sshd and no Java: real ones, but for their kernel and their network. */
+/** Central installs machines that have sshd and no Java: real ones, but for their kernel. No other host is in the realm. */
 @LongForm
-@ExtendWith(SharesRealm.class)
 class InstallationIT {
     private static final int MACHINES = 8;
-    private static final int SSH_PORT = Realm.PORT_BASE + 400;
-    private static final int DAEMON_PORT = Realm.PORT_BASE + 401;
+    private static final int NETWORK = Realm.PORT_BASE / 1000;
+    private static final int WITHOUT_SYSTEMD = 2;
+    private static final int MORE_BACKUPS = 40;
 
-    private final Realm realm;
+    private final OfficeNetwork network = OfficeNetwork.make(NETWORK);
+    private final Realm realm = new Realm(network.address(), Realm.PORT_BASE + 500, 0);
     private final List<BareMachine> machines = new ArrayList<>();
     private Path folder;
     private Path key;
 
-    InstallationIT(Realm realm) {
-        this.realm = realm;
-    }
-
     @BeforeEach
     void build() throws IOException {
+        realm.makeWhole();
         Claims.done(Command.run(
                 realm.repository(),
                 List.of(realm.repository().resolve("bin/package").toString(), "--as-built"),
@@ -48,14 +45,14 @@ class InstallationIT {
         key = folder.resolve("key");
         Claims.done(Command.run(
                 folder, List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()), Map.of()));
-        DebianRoot shared = DebianRoot.make(folder.resolve("shared"), "openssh-server");
+        DebianRoot shared = DebianRoot.make(folder.resolve("shared"), "openssh-server", "systemd-sysv", "dbus");
         for (int i = 1; i <= MACHINES; i++) {
             machines.add(BareMachine.start(
                     shared,
                     Files.createDirectories(folder.resolve("machine-" + i)),
                     "bare-" + i,
-                    "127.0.1." + i,
-                    SSH_PORT,
+                    network.seat(),
+                    i == WITHOUT_SYSTEMD ? BareMachine.Init.NONE : BareMachine.Init.SYSTEMD,
                     i == MACHINES ? "20m" : "",
                     folder.resolve("key.pub")));
         }
@@ -64,6 +61,8 @@ class InstallationIT {
     @AfterEach
     void end() {
         machines.forEach(BareMachine::close);
+        realm.close();
+        network.close();
     }
 
     @Test
@@ -115,7 +114,7 @@ class InstallationIT {
         JsonObject result =
                 Json.object(again.lastLine()).getJsonArray("results").getJsonObject(0);
         assertTrue(result.containsKey("sourceSystem") && !result.containsKey("hostSystem"), result::toString);
-        Claims.done(machine.run(key, "CRANNY_HOME=/var/lib/cranny/source cranny backup /etc"));
+        everyHostKeepsSomethingOf(machine);
         Command.Outcome present = install(known, "daemon,source", List.of(machine));
         Claims.done(present);
         assertEquals(
@@ -124,6 +123,30 @@ class InstallationIT {
                         .getJsonArray("results")
                         .getJsonObject(0)
                         .getString("state"));
+    }
+
+    /** Each pack goes to two of the six, so some backups are needed until each has been chosen. */
+    private void everyHostKeepsSomethingOf(BareMachine machine) {
+        List<BareMachine> hosts = machines.subList(0, MACHINES - 2);
+        for (int i = 1; i <= MORE_BACKUPS && !hosts.stream().allMatch(this::keepsFragments); i++) {
+            Claims.done(machine.run(
+                    key,
+                    "mkdir -p /srv/own && head -c 1000000 /dev/urandom >/srv/own/" + i
+                            + " && CRANNY_HOME=/var/lib/cranny/source cranny backup /srv/own /etc"));
+        }
+        for (BareMachine each : hosts) {
+            assertTrue(keepsFragments(each), each.name() + " keeps nothing");
+        }
+        Claims.done(machine.run(
+                key,
+                "CRANNY_HOME=/var/lib/cranny/source cranny restore --target /srv/back latest"
+                        + " && diff -r /srv/own /srv/back/srv/own && diff -r --no-dereference /etc /srv/back/etc"));
+    }
+
+    private boolean keepsFragments(BareMachine machine) {
+        return !machine.run(key, "find /var/lib/cranny-daemon/fragments -type f | head -n 1")
+                .output()
+                .isBlank();
     }
 
     private Command.Outcome install(Path known, String roles, List<BareMachine> targets) {
@@ -135,8 +158,6 @@ class InstallationIT {
                 roles,
                 "--quota",
                 "2G",
-                "--daemon-port",
-                Integer.toString(DAEMON_PORT),
                 "--ssh-key",
                 key.toString(),
                 "--known-hosts",

@@ -37,6 +37,20 @@ final class Realm implements AutoCloseable {
             "system-tests/target/realm-" + ProcessHandle.current().pid() + "-" + REALMS.incrementAndGet());
     private final Cluster cluster = Cluster.at(repository, folder.resolve("cluster"), System.out::println);
     private final AtomicInteger sources = new AtomicInteger();
+    private final String address;
+    private final int portBase;
+    private final int daemons;
+
+    Realm() {
+        this("127.0.0.1", PORT_BASE, DAEMONS);
+    }
+
+    /** One beside the one that is shared. @param address where it listens @param daemons that are there from the beginning */
+    Realm(String address, int portBase, int daemons) {
+        this.address = address;
+        this.portBase = portBase;
+        this.daemons = daemons;
+    }
 
     Cluster cluster() {
         return cluster;
@@ -122,7 +136,7 @@ final class Realm implements AutoCloseable {
     /** Every daemon runs and is accepted again, whatever the test before did. */
     void makeWhole() {
         Staff.employ(folder.resolve("cluster").resolve("central"));
-        cluster.up(DAEMONS, PORT_BASE, QUOTA, true);
+        cluster.up(daemons, address, portBase, QUOTA, true);
     }
 
     Traffic traffic() {

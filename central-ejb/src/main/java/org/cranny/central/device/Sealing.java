@@ -34,6 +34,7 @@ import org.cranny.engine.backup.Rules;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.placement.Places;
 import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
@@ -179,9 +180,7 @@ class Sealing {
     private BackupRequest request(Machine device) {
         Policy policy = policies.effective(device.number()).policy();
         return new BackupRequest(
-                List.of(new byte[] {'/'}),
-                device.name(),
-                List.of(),
+                new Label(List.of(new byte[] {'/'}), device.name(), List.of(), ""),
                 false,
                 Rules.NONE,
                 Compression.of(policy.compression()),

@@ -20,6 +20,7 @@ import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
 import org.cranny.engine.backup.LateSnapshot;
 import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(name = "backup", description = "Back files and folders up to the company's hosts.")
 final class BackupCommand implements Callable<Integer> {
+    private static final int LONGEST_DESCRIPTION = 1000;
+
     @ParentCommand
     private Cranny cranny;
 
@@ -43,6 +46,23 @@ final class BackupCommand implements Callable<Integer> {
 
     @Option(names = "--tag", paramLabel = "TAG", description = "A word to find the snapshot by; may be repeated.")
     private List<String> tags = new ArrayList<>();
+
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description =
+                    "A sentence about the snapshot, sealed with it; at most " + LONGEST_DESCRIPTION + " characters.")
+    private String description;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "HOW",
+            defaultValue = "zstd",
+            converter = CompressionWord.class,
+            description = "Of what is new: none, lz4, zstd or zstd:1 to zstd:19, xz or xz:0 to xz:9; higher is smaller"
+                    + " and slower (default: zstd, which is zstd:3).")
+    private Compression compression;
 
     @Mixin
     private RulesOptions rules;
@@ -92,14 +112,19 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
+    private String description() {
+        if (description.length() > LONGEST_DESCRIPTION || description.chars().anyMatch(Character::isISOControl)) {
+            throw new WrongUseException("--description is one line of at most " + LONGEST_DESCRIPTION + " characters.");
+        }
+        return description;
+    }
+
     private Errand typed(Machine machine) throws IOException {
         BackupRequest request = new BackupRequest(
-                rules.paths(paths, list),
-                machine.configuration().name(),
-                tags,
+                new Label(rules.paths(paths, list), machine.configuration().name(), tags, description()),
                 dryRun,
                 rules.rules(),
-                Compression.USUAL,
+                compression,
                 0);
         List<String> texts = rules.all() ? List.of("/") : paths;
         return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);

@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,11 +115,17 @@ final class SnapshotsCommand implements Callable<Integer> {
     }
 
     private static Table table(Machine machine, List<Snapshot> snapshots) throws IOException {
-        Table table = Table.of("ID", "Time", "Files", "Size", "New", "Tags", "Paths");
+        boolean described = false;
+        for (Snapshot snapshot : snapshots) {
+            described |= !machine.label(snapshot).description().isEmpty();
+        }
+        Table table = described
+                ? Table.of("ID", "Time", "Files", "Size", "New", "Tags", "Paths", "Description")
+                : Table.of("ID", "Time", "Files", "Size", "New", "Tags", "Paths");
         for (Snapshot snapshot : snapshots) {
             Manifest manifest = snapshot.manifest();
             Label label = machine.label(snapshot);
-            table.row(
+            List<String> row = new ArrayList<>(List.of(
                     snapshot.shortId(),
                     Human.time(manifest.ended(), ZoneId.systemDefault()),
                     Human.count(manifest.files()),
@@ -126,7 +133,11 @@ final class SnapshotsCommand implements Callable<Integer> {
                     Human.bytes(manifest.storedBytes()),
                     String.join(",", label.tags()),
                     label.paths().stream().map(Names::printable).collect(Collectors.joining(" "))
-                            + remark(machine, snapshot));
+                            + remark(machine, snapshot)));
+            if (described) {
+                row.add(label.description());
+            }
+            table.row(row.toArray(String[]::new));
         }
         return table;
     }
@@ -165,6 +176,7 @@ final class SnapshotsCommand implements Callable<Integer> {
                         machine.recallable(snapshot).map(Instant::toString).orElse(null))
                 .add("host", label.host())
                 .add("paths", paths.build())
-                .add("tags", tags.build());
+                .add("tags", tags.build())
+                .add("description", label.description());
     }
 }

@@ -62,7 +62,7 @@ final class WarmUpCommand implements Callable<Integer> {
         KeyRing ring = KeyRing.create(identity.system(), new SecureRandom());
         byte[] octets = ring.encode();
         KeyRing opened = KeyRing.decode(octets);
-        Label label = new Label(List.of(octets), "rehearsal", List.of());
+        Label label = new Label(List.of(octets), "rehearsal", List.of(), "");
         byte[] sealed = LabelSeal.seal(label, opened, identity.system(), 1, new SecureRandom());
         try {
             LabelSeal.open(sealed, opened, identity.system(), 1);

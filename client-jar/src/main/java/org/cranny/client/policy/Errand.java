@@ -59,6 +59,6 @@ public record Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryR
                 "CRANNY_NAME", machine.configuration().name(),
                 "CRANNY_SYSTEM", String.valueOf(machine.configuration().system().number()),
                 "CRANNY_PATHS", String.join("\n", paths),
-                "CRANNY_TAGS", String.join(",", request.tags()));
+                "CRANNY_TAGS", String.join(",", request.label().tags()));
     }
 }

@@ -102,9 +102,7 @@ public final class UsualBackup {
             case POLICY -> wanted.orElseThrow().errand(machine, List.of(), false, clock);
             case OWNER ->
                 plain(new BackupRequest(
-                        chosen(),
-                        machine.configuration().name(),
-                        List.of(),
+                        new Label(chosen(), machine.configuration().name(), List.of(), ""),
                         false,
                         usualRules(),
                         Compression.USUAL,

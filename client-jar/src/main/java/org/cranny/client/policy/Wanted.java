@@ -20,6 +20,7 @@ import org.cranny.engine.exclude.DefaultExcludes;
 import org.cranny.engine.exclude.Excludes;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.transfer.Limits;
 import org.cranny.engine.walk.Mounts;
 import org.cranny.protocol.policy.EffectivePolicy;
@@ -67,7 +68,8 @@ public final class Wanted {
      */
     BackupRequest request(String name, List<String> tags, boolean dryRun) throws IOException {
         int copies = policy.copies() == null ? 0 : policy.copies();
-        return new BackupRequest(paths(), name, tags, dryRun, rules(), Compression.of(policy.compression()), copies);
+        return new BackupRequest(
+                new Label(paths(), name, tags, ""), dryRun, rules(), Compression.of(policy.compression()), copies);
     }
 
     Limits limits(Clock clock) {

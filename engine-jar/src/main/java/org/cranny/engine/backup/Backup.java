@@ -24,7 +24,6 @@ import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.segment.SegmentSealer;
-import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
@@ -231,7 +230,6 @@ public final class Backup {
             }
         }
         source.sync();
-        Label label = new Label(request.paths(), request.host(), request.tags());
         boolean central = turn.taken() && handedOver(registrar, listener);
         if (central && run.late().any()) {
             run.late().signAgain(turn.epoch());
@@ -244,7 +242,7 @@ public final class Backup {
                         totals.bytes(),
                         started,
                         clock.instant(),
-                        label,
+                        request.label(),
                         central ? turn.epoch() : WITHOUT_A_TURN),
                 nextSet.change());
         Snapshot snapshot = central ? commit.commitOrKeep(manifest, listener) : commit.keep(manifest);

@@ -37,13 +37,16 @@ public record Compression(Codec codec, int level) {
         Codec codec = wanted.codec() == null
                 ? Codec.ZSTD
                 : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
-        Compression usual =
-                switch (codec) {
-                    case ZSTD -> USUAL;
-                    case XZ -> XZ;
-                    case LZ4 -> LZ4;
-                    case NONE -> NONE;
-                };
-        return wanted.level() == null ? usual : new Compression(codec, wanted.level());
+        return wanted.level() == null ? of(codec) : new Compression(codec, wanted.level());
+    }
+
+    /** Of this codec, at the level that is usual for it. */
+    public static Compression of(Codec codec) {
+        return switch (codec) {
+            case ZSTD -> USUAL;
+            case XZ -> XZ;
+            case LZ4 -> LZ4;
+            case NONE -> NONE;
+        };
     }
 }

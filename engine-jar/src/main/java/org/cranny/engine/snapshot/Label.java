@@ -10,8 +10,9 @@ import org.cranny.protocol.octets.OctetWriter;
  * What people recognise a snapshot by; sealed in its manifest, because paths are nobody else's business.
  *
  * @param paths that were asked for, raw octets
+ * @param description in words; empty for none
  */
-public record Label(List<byte[]> paths, String host, List<String> tags) {
+public record Label(List<byte[]> paths, String host, List<String> tags, String description) {
     public Label {
         paths = List.copyOf(paths);
         tags = List.copyOf(tags);
@@ -22,6 +23,7 @@ public record Label(List<byte[]> paths, String host, List<String> tags) {
         paths.forEach(out::bytes);
         out.text(host).varint(tags.size());
         tags.forEach(out::text);
+        out.text(description);
         return out.toByteArray();
     }
 
@@ -36,7 +38,8 @@ public record Label(List<byte[]> paths, String host, List<String> tags) {
         for (int left = in.count(1); left > 0; left--) {
             tags.add(in.text());
         }
+        String description = in.text();
         in.end();
-        return new Label(paths, host, tags);
+        return new Label(paths, host, tags, description);
     }
 }

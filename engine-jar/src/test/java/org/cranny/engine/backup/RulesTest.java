@@ -25,6 +25,7 @@ import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Nodes;
@@ -204,7 +205,7 @@ class RulesTest {
 
     private static BackupRequest request(Rules rules, boolean dryRun, Path... paths) {
         List<byte[]> octets = Arrays.stream(paths).map(PathBytes::of).toList();
-        return new BackupRequest(octets, "test", List.of(), dryRun, rules, Compression.USUAL, 0);
+        return new BackupRequest(new Label(octets, "test", List.of(), ""), dryRun, rules, Compression.USUAL, 0);
     }
 
     private Backup engine() {
