@@ -188,8 +188,7 @@ class DevicesIT {
         Path scan = Contents.text(realm.emptyFolder("scan").resolve("scan 1.pdf"), "scan");
         assertTrue(run(curl, "-T", scan.toString(), files).endsWith("202"));
         assertTrue(run(curl, "-T", scan.toString(), files + "a%2Fb").matches("(?s).*4\\d\\d"));
-        Await.until(
-                "the scan is kept", MINUTES, () -> names(phone).contains("scan 1.pdf"));
+        Await.until("the scan is kept", MINUTES, () -> names(phone).contains("scan 1.pdf"));
         assertTrue(run(curl, files + "scan%201.pdf").endsWith("scan200"));
         Path back = realm.emptyFolder("back").resolve("film");
         run(curl, "-o", back.toString(), files + "film.mp4");
