@@ -18,7 +18,7 @@ class StateTest {
 
     @Test
     void comesBackAsItWasWritten() {
-        State state = State.fresh(20_000, true)
+        State state = State.fresh(new Ports("198.18.0.1", 20_000), true)
                 .withIdentity("abc", "token")
                 .withCentral(new Running(17, 1_790_000_000_000L))
                 .withDaemon(2, new Running(18, 1_790_000_000_001L));
@@ -48,13 +48,13 @@ class StateTest {
 
     @Test
     void refusesAPortBaseWithoutRoom() {
-        assertThrows(ClusterException.class, () -> new Ports(80));
-        assertThrows(ClusterException.class, () -> new Ports(65_000));
+        assertThrows(ClusterException.class, () -> new Ports("198.18.0.1", 80));
+        assertThrows(ClusterException.class, () -> new Ports("198.18.0.1", 65_000));
     }
 
     @Test
     void keepsEveryPortAtOrAboveTheBase() {
-        Ports ports = new Ports(20_000);
+        Ports ports = new Ports("198.18.0.1", 20_000);
         for (int port :
                 List.of(ports.people(), ports.machines(), ports.daemon(1), ports.daemon(Cluster.MOST_DAEMONS))) {
             assertTrue(port >= 20_000 && port < 21_100, () -> "port " + port);
