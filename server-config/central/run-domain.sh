@@ -6,6 +6,10 @@ umask 077
 (($# == 1)) && [[ -f $1/config/launch.args ]] || { echo "use: run-domain.sh DOMAIN, a folder that make-domain.sh made" >&2; exit 2; }
 domain=$(cd "$1" && pwd)
 home=$(<"$domain/config/home")
+if [[ -f $domain/config/database-password-file ]]; then
+  CRANNY_DATABASE_PASSWORD=$(<"$(<"$domain/config/database-password-file")")
+  export CRANNY_DATABASE_PASSWORD
+fi
 cd "$domain/config"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$domain/config/launch.args" \
   < <(printf 'AS_ADMIN_MASTERPASSWORD=%s\n' "$(<"$home/secrets/server-password")")

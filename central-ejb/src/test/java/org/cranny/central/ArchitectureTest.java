@@ -40,7 +40,8 @@ class ArchitectureTest {
             "syslog",
             "health",
             "metrics",
-            "installation");
+            "installation",
+            "upgrade");
 
     private static final JavaClasses CENTRAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -39,6 +39,7 @@ import org.cranny.central.escrow.EscrowedKeyRings;
 import org.cranny.central.escrow.KeyRings;
 import org.cranny.central.escrow.Officers;
 import org.cranny.central.health.Checks;
+import org.cranny.central.job.AgentHolds;
 import org.cranny.central.job.Claims;
 import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
@@ -83,6 +84,7 @@ import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
 import org.cranny.central.system.Inventory;
+import org.cranny.central.system.Lendings;
 import org.cranny.central.system.News;
 import org.cranny.central.system.OwnerChanged;
 import org.cranny.central.system.Systems;
@@ -96,6 +98,7 @@ final class Central implements AutoCloseable {
     final AuditLog log;
     final Systems systems;
     final Hosts hosts;
+    final Lendings lendings;
     final Inventory inventory;
     final Authority authority;
     final Enrollments enrollments;
@@ -185,6 +188,7 @@ final class Central implements AutoCloseable {
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         inventory = new Inventory(database, clock);
         hosts = new Hosts(database, log, told, settings, clock);
+        lendings = new Lendings(database, log, clock);
         authority = new Authority(database, settings, clock, random);
         enrollments = new Enrollments(database, log, systems, authority, settings, clock, random);
         renewals = new Renewals(database, log, systems, authority, settings, clock);
@@ -222,7 +226,7 @@ final class Central implements AutoCloseable {
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
-        discards = new Discards(upkeep, trashOrders, packCopies, authority, leases, log, settings, clock);
+        discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
         repairs = new Repairs(
                 upkeep,
@@ -243,8 +247,9 @@ final class Central implements AutoCloseable {
         JobBell bell = new JobBell(database, jobNews::add);
         JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);
-        jobs = new Jobs(database, log, systems, bell, seal, watched, settings, clock);
-        claims = new Claims(database, log, systems, bell, seal, watched, settings, clock);
+        AgentHolds holds = new AgentHolds(clock);
+        jobs = new Jobs(database, log, systems, bell, seal, watched, holds, settings, clock);
+        claims = new Claims(database, log, systems, bell, seal, watched, holds, settings, clock);
         openings = new Openings(
                 new WorkFolders(settings), systems, hosts, authority, custody, packCopies, snapshots, clock);
         questions = new Questions(asked -> questionsTold.accept(asked), Duration.ofSeconds(5), random);

@@ -32,6 +32,9 @@ final class FakeDaemons implements Daemons {
     private final Map<Long, List<String>> anchors = new HashMap<>();
     final List<String> deleted = new ArrayList<>();
 
+    /** What happens while a copy is under way. */
+    Runnable meanwhile = () -> {};
+
     FakeDaemons(Central central) {
         this.central = central;
     }
@@ -70,6 +73,7 @@ final class FakeDaemons implements Daemons {
 
     @Override
     public synchronized CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException {
+        meanwhile.run();
         TestMachine machine = running(host.number());
         Grant copy = judge(
                 grant,

@@ -103,6 +103,8 @@ class InstallationTest {
                 bench.central.enrollments,
                 bench.central.systems,
                 bench.central.hosts,
+                bench.central.inventory,
+                bench.central.repairs,
                 executor,
                 bench.clock);
     }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.cranny.central.job.Job;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.job.JobQuery;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOffer;
@@ -43,8 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The life of jobs. */
 class JobTest {
-    private static final JobClaim AGENT = new JobClaim("a".repeat(32));
-    private static final JobClaim OTHER = new JobClaim("b".repeat(32));
+    private static final JobClaim AGENT = JobClaim.everything("a".repeat(32));
+    private static final JobClaim OTHER = JobClaim.everything("b".repeat(32));
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     @TempDir
@@ -259,7 +260,7 @@ class JobTest {
             backup(bench, source, "/2");
             List<Callable<Optional<JobOffer>>> all = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                JobClaim claim = new JobClaim(String.valueOf(i).repeat(32));
+                JobClaim claim = JobClaim.everything(String.valueOf(i).repeat(32));
                 all.add(() -> claim(bench, source, claim));
             }
             long got = Bench.together(all).stream()
@@ -288,6 +289,12 @@ class JobTest {
                             .jobs
                             .runNow(source.id.number(), due.plusSeconds(60), "nightly")
                             .id());
+            JobOffer newest = claim(bench, source, AGENT).orElseThrow();
+            assertEquals(
+                    Map.of("due", due.plusSeconds(60).toString(), "reason", "nightly"),
+                    newest.order(),
+                    "the newest first: its backup makes the older one good");
+            end(bench, source, newest, "DONE");
             JobOffer offer = claim(bench, source, AGENT).orElseThrow();
             assertEquals(Map.of("due", due.toString(), "reason", "nightly"), offer.order());
             end(bench, source, offer, "DONE");
@@ -297,6 +304,38 @@ class JobTest {
                             .jobs
                             .runNow(source.id.number(), due, "nightly")
                             .id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnAgentHoldsWaitsAndSaysWhy(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws");
+            Instant now = bench.clock.instant();
+            AgentHold battery = new AgentHold("BATTERY", now, null);
+            AgentHold paused = new AgentHold(AgentHold.PAUSED, now, now.plusSeconds(7_200));
+            long planned = bench.central
+                    .jobs
+                    .runNow(source.id.number(), now, "nightly")
+                    .id();
+            assertEquals(planned, claim(bench, source, AGENT).orElseThrow().job());
+            assertEquals(Optional.empty(), claim(bench, source, new JobClaim(AGENT.agent(), battery)));
+            Job waiting = bench.central.jobs.find(planned);
+            assertEquals(JobState.WAITING, waiting.state(), "what it had is given back");
+            assertEquals(0, waiting.attempts(), "which costs no attempt");
+            assertEquals(battery, waiting.hold());
+            long ordered = backup(bench, source, "/1").id();
+            assertEquals(Optional.empty(), claim(bench, source, new JobClaim(AGENT.agent(), paused)));
+            assertEquals(paused, bench.central.jobs.find(ordered).hold());
+            bench.clock.advance(Duration.ofMinutes(6));
+            assertNull(bench.central.jobs.find(ordered).hold(), "an agent that is silent holds nothing");
+            JobOffer offer =
+                    claim(bench, source, new JobClaim(AGENT.agent(), battery)).orElseThrow();
+            assertEquals(ordered, offer.job(), "what somebody ordered goes");
+            end(bench, source, offer, "DONE");
+            assertEquals(planned, claim(bench, source, AGENT).orElseThrow().job());
+            assertNull(bench.central.jobs.find(planned).hold());
         }
     }
 

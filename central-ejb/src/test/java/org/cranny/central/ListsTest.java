@@ -325,7 +325,7 @@ class ListsTest {
         bench.central.jobs.order("admin", source.id.number(), new JobRequest("RUN_NOW", null, null, null));
         JobOffer offer = bench.central
                 .claims
-                .claim(source.id, new JobClaim("a".repeat(32)))
+                .claim(source.id, JobClaim.everything("a".repeat(32)))
                 .orElseThrow();
         bench.central.claims.result(
                 source.id, offer.job(), new JobResult(offer.claim(), state, exitCode, Map.of(), null, 0, null));

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +237,54 @@ class RepairTest {
             assertEquals(0, bench.central.repairs.round());
             bench.central.discards.sweep();
             assertEquals(lent, kept(wanting));
+        }
+    }
+
+    /** A copy at one more host than is wanted. */
+    private void surplus(FragmentId pack, TestMachine host) {
+        bench.central.daemons.keep(host, pack);
+        Held held = host.receipt(source.id, pack, TestMachine.LENGTH, bench.clock.instant());
+        assertTrue(bench.central.custody.copied(
+                source.id,
+                new Placement(
+                        pack.toString(), "DATA", TestMachine.LENGTH, 1, WANTED, List.of(new Held(0, held.receipt())))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHasCopiesEnoughGoesWithinAMinuteHoweverLongOthersAreCopied(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            FragmentId few = TestMachine.pack("few");
+            bench.hold(source, few, hosts.get(0), hosts.get(1));
+            closed.central.daemons.keep(hosts.get(0), few);
+            closed.central.daemons.keep(hosts.get(1), few);
+            List<FragmentId> packs = new ArrayList<>(List.of(few));
+            for (int i = 0; i < 5; i++) {
+                packs.add(pack("p" + i, hosts.get(0), hosts.get(1), hosts.get(2)));
+            }
+            bench.commit(source, 1, null, packs, List.of());
+            packs.subList(1, 6).forEach(pack -> surplus(pack, hosts.get(3)));
+            List<Duration> took = new ArrayList<>();
+            bench.central.daemons.meanwhile = () -> {
+                Instant asked = bench.clock.instant();
+                report(hosts.get(0), 1);
+                while (kept(hosts.get(0)) > 1 && took.isEmpty()) {
+                    bench.clock.advance(bench.central.settings.reclaimInterval());
+                    bench.central.repairs.giveBack();
+                    bench.central.discards.giveBack();
+                    if (Duration.between(asked, bench.clock.instant()).toSeconds() > 60) {
+                        break;
+                    }
+                }
+                took.add(Duration.between(asked, bench.clock.instant()));
+            };
+            assertEquals(1, bench.central.repairs.round());
+            assertEquals(List.of(bench.central.settings.reclaimInterval()), took);
+            assertEquals(1, kept(hosts.get(0)));
+            for (FragmentId pack : packs) {
+                assertTrue(holders(pack).size() >= WANTED, pack::toString);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Capacity;
 import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.heartbeat.LendingTerms;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.receipt.Receipt;
@@ -110,8 +111,22 @@ final class TestMachine {
                 1, new Capacity(100 * GIB, 50 * GIB, lentBytes, keptBytes, Math.max(0, lentBytes - keptBytes), 1));
     }
 
+    /** As {@link #full}, from a daemon that follows limits. */
+    Heartbeat lending(long keptBytes, long lentBytes, LendingTerms terms) {
+        Heartbeat full = full(keptBytes, lentBytes);
+        return new Heartbeat(
+                full.boots(),
+                full.version(),
+                full.address(),
+                full.capacity(),
+                full.lastReceipt(),
+                full.counters(),
+                full.seen(),
+                terms);
+    }
+
     private static Heartbeat heartbeat(long boots, Capacity capacity, Seen... seen) {
-        return new Heartbeat(boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen));
+        return new Heartbeat(boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen), null);
     }
 
     static FragmentId pack(String content) {

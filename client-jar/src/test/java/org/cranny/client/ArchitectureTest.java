@@ -106,7 +106,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..client.window..")
                 .and()
-                .doNotHaveSimpleName("OwnBackups")
+                .doNotHaveSimpleName("HomeBackups")
                 .should()
                 .callMethod(Machine.class, "open", Home.class)
                 .check(CLIENT);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.cranny.daemon.anchor.Anchors;
-import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.capacity.Volume;
 import org.cranny.daemon.copy.Copies;
@@ -36,6 +35,7 @@ import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.daemon.status.Metrics;
 import org.cranny.daemon.trash.Trash;
+import org.cranny.daemon.upgrade.Upgrades;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
 @ApplicationScoped
@@ -104,7 +104,7 @@ public class Daemon {
     @Produces
     @Singleton
     Room room(Home home, Settings settings) throws IOException {
-        return new Room(Lending.parse(settings.quota(), settings.keepFree()), Volume.of(home.folder()));
+        return new Room(Lent.begin(home, settings), Volume.of(home.folder()));
     }
 
     @Produces
@@ -200,10 +200,17 @@ public class Daemon {
             Identity identity,
             Realm realm,
             Room room,
+            Lent lent,
             Counters counters,
             Monitor monitor,
             Clock clock,
             Jsonb json) {
-        return new Heartbeats(settings, identity, realm, room, counters, monitor, clock, json);
+        return new Heartbeats(settings, identity, realm, room, lent, counters, monitor, clock, json);
+    }
+
+    @Produces
+    @Singleton
+    Upgrades upgrades(Home home, Settings settings, Identity identity, Heartbeats heartbeats, Clock clock, Jsonb json) {
+        return new Upgrades(home, settings, identity, heartbeats, clock, json);
     }
 }

@@ -14,6 +14,7 @@ import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Counters.Counter;
+import org.cranny.daemon.upgrade.Upgrades;
 
 /**
  * The connectivity monitor alone, on a machine that lends no space: it looks and reports until it is stopped. It
@@ -25,6 +26,7 @@ public final class MonitorOnly {
     private final Monitor monitor;
     private final Counters counters;
     private final CertificateRenewal renewal;
+    private final Upgrades upgrades;
 
     private MonitorOnly(Home home) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -36,6 +38,7 @@ public final class MonitorOnly {
         Realm realm = new Realm(home, identity);
         renewal = new CertificateRenewal(home, settings, identity, realm, clock, new SecureRandom(), json);
         heartbeats = new Heartbeats(settings, identity, realm, monitor, clock, json);
+        upgrades = new Upgrades(home, settings, identity, heartbeats, clock, json);
     }
 
     /** Ends with 1 when the home cannot be used. */
@@ -55,6 +58,7 @@ public final class MonitorOnly {
                 renewing = System.nanoTime() + renewal.look().toNanos();
             }
             heartbeats.beat();
+            upgrades.look();
             monitor.look();
             counters.keep();
             Thread.sleep(heartbeats.intervalSeconds() * 1_000L);

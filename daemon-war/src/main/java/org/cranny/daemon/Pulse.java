@@ -26,6 +26,7 @@ import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
+import org.cranny.daemon.upgrade.Upgrades;
 
 /** Starts the parts with the daemon and fires the timers; what they do is theirs. */
 @Singleton
@@ -38,6 +39,7 @@ public class Pulse {
     private static final String LOOK = "look";
     private static final String KEEP = "keep";
     private static final String RENEW = "renew";
+    private static final String UPGRADE = "upgrade";
     private static final long FIRST_MILLIS = 100;
     private static final long FIRST_LOOK_MILLIS = 1_500;
     private static final long KEEP_MILLIS = 5_000;
@@ -66,6 +68,9 @@ public class Pulse {
     @Inject
     private Instance<CertificateRenewal> renewal;
 
+    @Inject
+    private Instance<Upgrades> upgrades;
+
     /** Makes every part now. A daemon that lacks one would stay up and answer nothing, so it ends instead. */
     @PostConstruct
     void start() {
@@ -74,12 +79,14 @@ public class Pulse {
             Objects.requireNonNull(heartbeats.get());
             Objects.requireNonNull(takings.get());
             Objects.requireNonNull(renewal.get());
+            Objects.requireNonNull(upgrades.get());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the daemon cannot start: {0}", reason(e));
             Runtime.getRuntime().halt(1);
         }
         timers.createSingleActionTimer(FIRST_MILLIS, new TimerConfig(HEARTBEAT, false));
         timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(LOOK, false));
+        timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(UPGRADE, false));
         timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
         renewAfter(renewal.get().first());
     }
@@ -103,6 +110,8 @@ public class Pulse {
             }
         } else if (LOOK.equals(timer.getInfo())) {
             again(LOOK, monitor.get()::look);
+        } else if (UPGRADE.equals(timer.getInfo())) {
+            again(UPGRADE, upgrades.get()::look);
         } else if (RENEW.equals(timer.getInfo())) {
             renewAfter(renewal.get().look());
         } else {

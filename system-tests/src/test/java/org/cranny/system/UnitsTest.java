@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.cranny.cluster.Command;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What systemd lets the programs do. */
 class UnitsTest {
@@ -19,17 +21,11 @@ class UnitsTest {
             Path.of(System.getProperty("user.dir")).getParent();
     private static final Path PACKAGING = REPOSITORY.resolve("packaging");
 
-    @Test
-    void theDaemonIsExposedAtMostByTwo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"daemon/cranny-daemon.service", "central/cranny-central.service"})
+    void whatListensIsExposedAtMostByTwo(String unit) {
         Command.Outcome outcome = Command.run(
-                PACKAGING,
-                List.of(
-                        "systemd-analyze",
-                        "security",
-                        "--offline=true",
-                        "--threshold=20",
-                        "daemon/cranny-daemon.service"),
-                Map.of());
+                PACKAGING, List.of("systemd-analyze", "security", "--offline=true", "--threshold=20", unit), Map.of());
         System.out.println(outcome.lastLine());
         assertEquals(0, outcome.exit(), () -> outcome.lastLine() + outcome.errors());
     }

@@ -19,6 +19,7 @@ import java.util.List;
 class InstallationMachineRow {
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_KEYS = 500;
+    private static final int LONGEST_REPORT = 8_000;
     private static final String BROKEN_OFF =
             "central stopped while this ran: ask again, which first takes back what was put there";
 
@@ -54,6 +55,11 @@ class InstallationMachineRow {
     @Column(name = "source_system")
     private Long sourceSystem;
 
+    private String report;
+
+    @Column(name = "kept_fragments")
+    private Long keptFragments;
+
     @Column(name = "started_millis")
     private Long startedMillis;
 
@@ -80,11 +86,21 @@ class InstallationMachineRow {
         state = outcome.state();
         step = null;
         reason = cut(outcome.reason(), LONGEST_REASON);
-        shownKeys = outcome.shownKeys().isEmpty() ? null : cut(String.join("\n", outcome.shownKeys()), LONGEST_KEYS);
+        shownKeys = lines(outcome.shownKeys(), LONGEST_KEYS);
         version = outcome.version();
         hostSystem = outcome.hostSystem();
         sourceSystem = outcome.sourceSystem();
+        report = lines(outcome.report(), LONGEST_REPORT);
+        keptFragments = outcome.keptFragments();
         endedMillis = when.toEpochMilli();
+    }
+
+    private static String lines(List<String> lines, int length) {
+        return lines.isEmpty() ? null : cut(String.join("\n", lines), length);
+    }
+
+    private static List<String> lines(String text) {
+        return text == null ? List.of() : Arrays.asList(text.split("\n"));
     }
 
     private static String cut(String text, int length) {
@@ -99,10 +115,12 @@ class InstallationMachineRow {
                 broken ? MachineState.FAILED.name() : state.name(),
                 step == null || broken ? null : step.name(),
                 broken ? BROKEN_OFF : reason,
-                shownKeys == null ? List.of() : Arrays.asList(shownKeys.split("\n")),
+                lines(shownKeys),
                 version,
                 hostSystem,
                 sourceSystem,
+                lines(report),
+                keptFragments,
                 startedMillis == null
                         ? null
                         : Instant.ofEpochMilli(startedMillis).toString(),

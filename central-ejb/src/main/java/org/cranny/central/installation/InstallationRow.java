@@ -2,6 +2,8 @@ package org.cranny.central.installation;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -20,7 +22,11 @@ class InstallationRow {
     @SequenceGenerator(name = "installation_seq", sequenceName = "installation_seq", allocationSize = 50)
     private Long id;
 
+    @Enumerated(EnumType.STRING)
+    private Kind kind;
+
     private String roles;
+    private boolean purge;
     private String login;
 
     @Column(name = "dry_run")
@@ -37,7 +43,16 @@ class InstallationRow {
 
     protected InstallationRow() {}
 
-    InstallationRow(Wanted wanted, String askedBy, Instant asked) {
+    /** What is done on machines. */
+    enum Kind {
+        INSTALL,
+        REMOVE
+    }
+
+    /** @param removal null when programs are installed */
+    InstallationRow(Wanted wanted, Removal removal, String askedBy, Instant asked) {
+        this.kind = removal == null ? Kind.INSTALL : Kind.REMOVE;
+        this.purge = removal != null && removal.purge();
         this.roles = wanted.roleWords();
         this.login = wanted.user();
         this.dryRun = wanted.dryRun();
@@ -67,9 +82,11 @@ class InstallationRow {
         }
         return new Installation(
                 id,
+                kind.name(),
                 state,
                 Arrays.asList(roles.split(",")),
                 login,
+                purge,
                 dryRun,
                 askedBy,
                 Instant.ofEpochMilli(askedMillis).toString(),

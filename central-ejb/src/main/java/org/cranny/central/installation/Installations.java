@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,20 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.cranny.central.database.Database;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.repair.Repairs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
- * Installs the daemon, the backup application, or both on machines that have sshd.
+ * Installs the daemon, the backup application, or both on machines that have sshd, and takes them off again.
  *
  * <p>Life of an installation: asked for by an administrator, begun at once, each machine by itself, ended when the last
  * one is. Who asked for what where, and what came of it, is in the log and in the database. What logs in on the machines
@@ -38,6 +39,7 @@ import org.cranny.protocol.problem.ProblemKind;
 public class Installations {
     private static final Logger LOGGER = Logger.getLogger(Installations.class.getName());
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final int MOST_NAMED = 20;
 
     private final Database database;
@@ -46,12 +48,13 @@ public class Installations {
     private final Clock clock;
     private final Crew crew;
     private final Admission admission;
+    private final Departure departure;
     private final Remote.Reach reach;
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
     private final Set<Target> occupied = ConcurrentHashMap.newKeySet();
 
     protected Installations() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -62,6 +65,8 @@ public class Installations {
             Enrollments enrollments,
             Systems systems,
             Hosts hosts,
+            Inventory inventory,
+            Repairs repairs,
             Arrivals arrivals,
             Crew crew,
             Clock clock) {
@@ -70,6 +75,7 @@ public class Installations {
                 log,
                 settings,
                 new Admission(enrollments, systems, hosts, arrivals),
+                new Departure(database, systems, hosts, inventory, repairs),
                 crew,
                 SshRemote::connect,
                 clock);
@@ -80,6 +86,7 @@ public class Installations {
             AuditLog log,
             Settings settings,
             Admission admission,
+            Departure departure,
             Crew crew,
             Remote.Reach reach,
             Clock clock) {
@@ -87,6 +94,7 @@ public class Installations {
         this.log = log;
         this.settings = settings;
         this.admission = admission;
+        this.departure = departure;
         this.crew = crew;
         this.reach = reach;
         this.clock = clock;
@@ -99,16 +107,42 @@ public class Installations {
      */
     public Installation ask(String actor, InstallationRequest request) {
         Wanted wanted = Wanted.read(request);
-        Packages packages = new Packages(folder());
+        Packages packages = Packages.of(settings);
         Installer installer = new Installer(reach, packages, admission, PATIENCE);
-        long id = database.durably(entities -> keep(entities, actor, wanted));
+        return begin(actor, wanted, null, (target, progress) -> installer.install(wanted, actor, target, progress));
+    }
+
+    /**
+     * Begins to take programs off machines, and returns at once. A host that keeps anything is refused: it is drained
+     * first, which may take long, and what logs in there need not be kept for so long.
+     *
+     * @throws ProblemException BAD_REQUEST when it cannot be meant
+     */
+    public Installation remove(String actor, UninstallationRequest request) {
+        Wanted wanted = Wanted.read(request.access());
+        Removal removal = Removal.read(request);
+        Uninstaller uninstaller = new Uninstaller(reach, departure, SETTLING);
+        return begin(
+                actor,
+                wanted,
+                removal,
+                (target, progress) -> uninstaller.remove(wanted, removal, actor, target, progress));
+    }
+
+    /** What is done on one machine. */
+    private interface Work {
+        Outcome on(Target target, Consumer<Step> progress);
+    }
+
+    private Installation begin(String actor, Wanted wanted, Removal removal, Work work) {
+        long id = database.durably(entities -> keep(entities, actor, wanted, removal));
         running.add(id);
         AtomicInteger left = new AtomicInteger(wanted.targets().size());
         for (int place = 0; place < wanted.targets().size(); place++) {
             int each = place;
             crew.add(() -> {
                 try {
-                    work(installer, wanted, actor, id, each);
+                    work(work, wanted.targets().get(each), id, each);
                 } finally {
                     if (left.decrementAndGet() == 0) {
                         ended(id);
@@ -119,18 +153,8 @@ public class Installations {
         return find(id);
     }
 
-    private Path folder() {
-        return settings.packages()
-                .filter(Files::isDirectory)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKind.NO_PACKAGES,
-                        settings.packages()
-                                .map(folder -> "cranny.packages names no folder: " + folder)
-                                .orElse("central has no packages to install")));
-    }
-
-    private long keep(EntityManager entities, String actor, Wanted wanted) {
-        InstallationRow row = new InstallationRow(wanted, actor, clock.instant());
+    private long keep(EntityManager entities, String actor, Wanted wanted, Removal removal) {
+        InstallationRow row = new InstallationRow(wanted, removal, actor, clock.instant());
         entities.persist(row);
         entities.flush();
         for (int place = 0; place < wanted.targets().size(); place++) {
@@ -139,9 +163,10 @@ public class Installations {
         }
         log.append(
                 actor,
-                wanted.dryRun() ? "installation tried" : "installation",
+                (removal == null ? "installation" : "uninstallation") + (wanted.dryRun() ? " tried" : ""),
                 "installation " + row.id(),
-                wanted.roleWords() + " on " + named(wanted.targets()) + " as " + wanted.user());
+                wanted.roleWords() + " on " + named(wanted.targets()) + " as " + wanted.user()
+                        + (removal != null && removal.purge() ? ", with keys" : ""));
         return row.id();
     }
 
@@ -150,17 +175,16 @@ public class Installations {
         return targets.size() > MOST_NAMED ? first + " and " + (targets.size() - MOST_NAMED) + " more" : first;
     }
 
-    private void work(Installer installer, Wanted wanted, String actor, long id, int place) {
-        Target target = wanted.targets().get(place);
+    private void work(Work work, Target target, long id, int place) {
         if (!occupied.add(target)) {
             note(id, place, target, Outcome.failed("another installation is at this machine: wait for it to end"));
             return;
         }
         Outcome outcome = Outcome.failed("central could not do this: its log says more");
         try {
-            outcome = installer.install(wanted, actor, target, step -> reached(id, place, step));
+            outcome = work.on(target, step -> reached(id, place, step));
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "a machine could not be installed", e);
+            LOGGER.log(Level.WARNING, "what was asked of a machine could not be done", e);
         } finally {
             occupied.remove(target);
             note(id, place, target, outcome);
@@ -189,6 +213,7 @@ public class Installations {
     private static String action(Outcome outcome) {
         return switch (outcome.state()) {
             case INSTALLED -> "installed";
+            case REMOVED -> "uninstalled";
             case FAILED -> "installation failed";
             default -> "nothing installed";
         };

@@ -58,13 +58,7 @@ class Installer {
             progress.accept(Step.LOOK);
             return install(new Visit(wanted, actor, target, progress, remote), look(wanted, remote));
         } catch (HostKeyException e) {
-            return new Outcome(
-                    MachineState.FAILED,
-                    "its host key is none that was given, so nothing was sent: ask its owner whether this is it",
-                    e.shown(),
-                    null,
-                    null,
-                    null);
+            return Outcome.strange(e.shown());
         } catch (IOException | RuntimeException e) {
             return Outcome.failed(reason(e));
         }
@@ -135,7 +129,9 @@ class Installer {
                     List.of(),
                     archives.values().iterator().next().version(),
                     numbers.get(Role.DAEMON),
-                    numbers.get(Role.SOURCE));
+                    numbers.get(Role.SOURCE),
+                    List.of(),
+                    null);
         } catch (IOException | RuntimeException e) {
             return Outcome.failed(reason(e) + undone(visit, tokens));
         } finally {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -142,16 +141,10 @@ public class JoinLines {
 
     private Optional<Packages.Archive> find(Role role, String arch) {
         try {
-            return Optional.of(new Packages(folder()).find(role, arch));
+            return Optional.of(Packages.of(settings).find(role, arch));
         } catch (IOException none) {
             return Optional.empty();
         }
-    }
-
-    private Path folder() {
-        return settings.packages()
-                .filter(Files::isDirectory)
-                .orElseThrow(() -> new ProblemException(ProblemKind.NO_PACKAGES, "central has no packages to install"));
     }
 
     /**

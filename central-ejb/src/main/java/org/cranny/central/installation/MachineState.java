@@ -10,6 +10,10 @@ enum MachineState {
     PRESENT,
     /** With a dry run: nothing speaks against it. */
     READY,
+    /** What was there was taken off, and central lets the machine go. */
+    REMOVED,
+    /** Nothing was there that installations put there, and central knows no such system. */
+    ABSENT,
     /** The reason says why; what was put there was taken back, unless the reason says otherwise. */
     FAILED;
 

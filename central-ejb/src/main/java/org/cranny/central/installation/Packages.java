@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cranny.central.settings.Settings;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.release.Version;
 
 /** The portable archives in the folder {@code cranny.packages}, by the names that {@code bin/package} gives them. */
-final class Packages {
+public final class Packages {
     /** Processors that there are packages for. */
     static final List<String> ARCHES = List.of("amd64", "arm64");
 
@@ -27,26 +33,54 @@ final class Packages {
     /**
      * An archive.
      *
+     * @param arch {@code amd64} or {@code arm64}
      * @param unpackedBytes how large it is without compression
      */
-    record Archive(Path file, String version, long unpackedBytes) {}
-
-    /** @throws IOException with a sentence, when there is none, or more than one */
-    Archive find(Role role, String arch) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Matcher> found = files.map(
-                            file -> NAME.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .filter(name -> name.group(1).equals(role.program())
-                            && name.group(3).equals(arch))
-                    .toList();
-            if (found.size() != 1) {
-                throw new IOException("central has " + (found.isEmpty() ? "no" : "more than one") + " archive "
-                        + role.program() + "-VERSION-linux-" + arch + ".tar.gz in " + folder);
-            }
-            Path file = folder.resolve(found.get(0).group());
-            return new Archive(file, found.get(0).group(2), unpackedBytes(file));
+    public record Archive(Path file, Role role, String version, String arch, long unpackedBytes) {
+        /** For comparing. */
+        public Version order() {
+            return new Version(version);
         }
+
+        /** Where its signature lies, if it has one. */
+        public Path signature() {
+            return file.resolveSibling(file.getFileName() + ".sig");
+        }
+    }
+
+    /** The folder of the settings. @throws ProblemException NO_PACKAGES */
+    public static Packages of(Settings settings) {
+        return new Packages(settings.packages()
+                .filter(Files::isDirectory)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NO_PACKAGES,
+                        settings.packages()
+                                .map(folder -> "cranny.packages names no folder: " + folder)
+                                .orElse("central has no packages to install"))));
+    }
+
+    /** The newest one. @throws IOException with a sentence, when there is none */
+    Archive find(Role role, String arch) throws IOException {
+        return all().stream()
+                .filter(each -> each.role() == role && each.arch().equals(arch))
+                .max(Comparator.comparing(Archive::order))
+                .orElseThrow(() -> new IOException("central has no archive " + role.program() + "-VERSION-linux-" + arch
+                        + ".tar.gz in " + folder));
+    }
+
+    /** Every archive that there is. */
+    public List<Archive> all() throws IOException {
+        List<Archive> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    all.add(new Archive(
+                            file, Role.ofProgram(name.group(1)), name.group(2), name.group(3), unpackedBytes(file)));
+                }
+            }
+        }
+        return all;
     }
 
     /** The last four octets of what gzip writes say so, for less than 4 GiB. */

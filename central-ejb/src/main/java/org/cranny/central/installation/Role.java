@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What a machine can be made. */
-enum Role {
+public enum Role {
     /** Lends space. */
     DAEMON("daemon", "host", "cranny-daemon"),
     /** Is backed up. */
@@ -20,12 +20,19 @@ enum Role {
         this.program = program;
     }
 
-    static Optional<Role> of(String word) {
+    public static Optional<Role> of(String word) {
         return Arrays.stream(values()).filter(role -> role.word.equals(word)).findFirst();
     }
 
+    static Role ofProgram(String program) {
+        return Arrays.stream(values())
+                .filter(role -> role.program.equals(program))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** As people and scripts write it. */
-    String word() {
+    public String word() {
         return word;
     }
 

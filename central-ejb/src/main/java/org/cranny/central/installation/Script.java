@@ -15,7 +15,8 @@ enum Script {
     START,
     ALIVE,
     UNDO,
-    FINISH;
+    FINISH,
+    REMOVE;
 
     private final String text = read("common") + read(name().toLowerCase(Locale.ROOT));
 

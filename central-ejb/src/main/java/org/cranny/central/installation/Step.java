@@ -12,5 +12,9 @@ enum Step {
     ALIVE,
     FINISH,
     /** Takes back what was put there, because something failed. */
-    UNDO
+    UNDO,
+    /** Takes programs off. */
+    REMOVE,
+    /** Takes the machine off central's lists. */
+    SHUT_OUT
 }

@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.cranny.central.database.Database;
@@ -45,11 +47,12 @@ public class Claims {
     private final JobBell bell;
     private final JobSeal seal;
     private final Watched watched;
+    private final AgentHolds holds;
     private final Settings settings;
     private final Clock clock;
 
     protected Claims() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -60,6 +63,7 @@ public class Claims {
             JobBell bell,
             JobSeal seal,
             Watched watched,
+            AgentHolds holds,
             Settings settings,
             Clock clock) {
         this.database = database;
@@ -68,6 +72,7 @@ public class Claims {
         this.bell = bell;
         this.seal = seal;
         this.watched = watched;
+        this.holds = holds;
         this.settings = settings;
         this.clock = clock;
     }
@@ -75,6 +80,7 @@ public class Claims {
     /** Hands out the job that this agent had, or the one that waits longest; empty when there is nothing to do now. */
     public Optional<JobOffer> claim(SystemId source, JobClaim claim) {
         Results.check(claim);
+        holds.told(source.number(), claim.hold());
         return database.durably(entities -> {
             systems.lock(source.number());
             Backlog backlog = new Backlog(entities);
@@ -83,16 +89,41 @@ public class Claims {
                     return Optional.empty();
                 }
                 if (!ended(running)) {
-                    return Optional.of(handOut(running, claim));
+                    if (!held(running, claim)) {
+                        return Optional.of(handOut(running, claim));
+                    }
+                    takeBack(running);
                 }
             }
-            for (JobRow waiting : backlog.of(source.number(), JobState.WAITING, PAGE)) {
-                if (!ended(waiting)) {
+            for (JobRow waiting : newestPlannedFirst(backlog.of(source.number(), JobState.WAITING, PAGE))) {
+                if (!held(waiting, claim) && !ended(waiting)) {
                     return Optional.of(handOut(waiting, claim));
                 }
             }
             return Optional.empty();
         });
+    }
+
+    private void takeBack(JobRow running) {
+        if (running.lapsed(clock.instant())) {
+            running.waitAgain();
+        } else {
+            running.givenBack();
+        }
+    }
+
+    private static boolean held(JobRow row, JobClaim claim) {
+        return claim.hold() != null && (claim.hold().all() || row.planned());
+    }
+
+    /**
+     * Planned backups that had to wait are made good by one: their places in the order stay theirs, and the newest takes
+     * the first, so that its agent answers the others without another backup.
+     */
+    private static List<JobRow> newestPlannedFirst(List<JobRow> waiting) {
+        Deque<JobRow> planned = new ArrayDeque<>();
+        waiting.stream().filter(JobRow::planned).forEach(planned::push);
+        return waiting.stream().map(row -> row.planned() ? planned.pop() : row).toList();
     }
 
     /** One page of the paths of a job of this source. @throws ProblemException NOT_FOUND */

@@ -3,6 +3,7 @@ package org.cranny.central.job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.job.JobProgress;
 import org.cranny.protocol.job.JobState;
 import org.cranny.protocol.job.JobWarning;
@@ -24,6 +25,7 @@ import org.cranny.protocol.job.JobWarning;
  * @param message why it failed, or null
  * @param warnings so far
  * @param examples the first warnings
+ * @param hold why its agent does not take it though it waits, or null
  */
 public record Job(
         long id,
@@ -46,4 +48,33 @@ public record Job(
         String message,
         long warnings,
         Map<String, Object> order,
-        List<JobWarning> examples) {}
+        List<JobWarning> examples,
+        AgentHold hold) {
+
+    /** The same, held by its agent. */
+    Job held(AgentHold by) {
+        return new Job(
+                id,
+                system,
+                kind,
+                state,
+                due,
+                actor,
+                reason,
+                created,
+                started,
+                ended,
+                cancelledBy,
+                attempts,
+                paths,
+                pages,
+                progress,
+                exitCode,
+                summary,
+                message,
+                warnings,
+                order,
+                examples,
+                by);
+    }
+}

@@ -212,6 +212,11 @@ class JobRow {
         return attempts >= MOST_ATTEMPTS;
     }
 
+    /** Whether a schedule wanted it, so that nobody waits for it. */
+    boolean planned() {
+        return dueMillis != null;
+    }
+
     boolean cancelling() {
         return cancelledBy != null;
     }
@@ -287,7 +292,8 @@ class JobRow {
                 message,
                 warnings,
                 document,
-                examples);
+                examples,
+                null);
     }
 
     private JobProgress progress() {

@@ -48,11 +48,12 @@ public class Jobs {
     private final JobBell bell;
     private final JobSeal seal;
     private final Watched watched;
+    private final AgentHolds holds;
     private final Settings settings;
     private final Clock clock;
 
     protected Jobs() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -63,6 +64,7 @@ public class Jobs {
             JobBell bell,
             JobSeal seal,
             Watched watched,
+            AgentHolds holds,
             Settings settings,
             Clock clock) {
         this.database = database;
@@ -71,6 +73,7 @@ public class Jobs {
         this.bell = bell;
         this.seal = seal;
         this.watched = watched;
+        this.holds = holds;
         this.settings = settings;
         this.clock = clock;
     }
@@ -139,8 +142,8 @@ public class Jobs {
 
     /** Newest first. */
     public List<Job> list(JobQuery query) {
-        return database.read(entities ->
-                new Backlog(entities).list(query).stream().map(JobRow::line).toList());
+        return database.read(entities -> new Backlog(entities)
+                .list(query).stream().map(JobRow::line).map(holds::explained).toList());
     }
 
     /** Whose job it is. @throws ProblemException NOT_FOUND */
@@ -170,7 +173,7 @@ public class Jobs {
             if (row.state() == JobState.RUNNING && watched.look(id)) {
                 bell.ring(row, What.WATCHED);
             }
-            return row.whole(seal);
+            return holds.explained(row.whole(seal));
         });
     }
 

@@ -3,6 +3,7 @@ package org.cranny.central.job;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobProgress;
 import org.cranny.protocol.job.JobResult;
@@ -24,6 +25,17 @@ final class Results {
                 claim.agent() != null && claim.agent().matches("[0-9a-f]{32}"),
                 "agent",
                 "an agent's name is 32 hexadecimal digits");
+        if (claim.hold() != null) {
+            check(claim.hold());
+        }
+    }
+
+    private static void check(AgentHold hold) {
+        need(
+                hold.kind() != null && hold.kind().matches("[A-Z_]{1,20}"),
+                "hold.kind",
+                "a kind is up to 20 capital letters");
+        need(hold.since() != null, "hold.since", "it began at some time");
     }
 
     static void check(JobProgress report) {

@@ -110,9 +110,22 @@ public class Survey {
 
     /** Packs with more copies than their source wants, at good hosts. */
     public List<KeptPack> surplus(Collection<Long> bad, int limit) {
+        return surplus("", bad, limit);
+    }
+
+    /** As {@link #surplus}, of which this host keeps a copy, in the order of their rows. @param after row, 0 to begin */
+    public List<KeptPack> surplusOn(long host, Collection<Long> bad, long after, int limit) {
+        return surplus(
+                " and p.id > " + after + " and exists (select 1 from fragment h where h.pack = p.id and h.host = "
+                        + host + " and h.state = 'KEPT')",
+                bad,
+                limit);
+    }
+
+    private List<KeptPack> surplus(String which, Collection<Long> bad, int limit) {
         return database.read(entities -> {
             Query query = entities.createNativeQuery("select p.id from pack p join fragment f on " + GoodCopies.of(bad)
-                    + " where " + GoodCopies.UNSURE + " and " + GoodCopies.LIVE
+                    + " where " + GoodCopies.UNSURE + " and " + GoodCopies.LIVE + which
                     + " and p.k = 1 group by p.id, p.n having count(f.id) > p.n order by p.id");
             List<Long> ids = new ArrayList<>();
             for (Object row : query.setMaxResults(limit).getResultList()) {

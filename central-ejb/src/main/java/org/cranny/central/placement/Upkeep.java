@@ -86,17 +86,26 @@ public class Upkeep {
 
     /** Of {@link #leaving}, those in the trash of a host, the oldest first. */
     public List<Discarded> trashedOn(long host, int limit) {
+        return leaving(host, FragmentRow.State.TRASH, limit);
+    }
+
+    private List<Discarded> leaving(long host, FragmentRow.State state, int limit) {
         return database.read(entities -> entities.createQuery(
                         "select f, p.source from FragmentRow f, PackRow p where p.id = f.pack and f.host = :host"
-                                + " and f.state = :trash and p.state = :live order by f.stateMillis, f.id",
+                                + " and f.state = :state and p.state = :live order by f.stateMillis, f.id",
                         Object[].class)
                 .setParameter("host", host)
-                .setParameter("trash", FragmentRow.State.TRASH)
+                .setParameter("state", state)
                 .setParameter("live", PackRow.State.LIVE)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(Upkeep::discarded)
                 .toList());
+    }
+
+    /** Of {@link #leaving}, those that a host has still to put into its trash, the oldest first. */
+    public List<Discarded> trashingOn(long host, int limit) {
+        return leaving(host, FragmentRow.State.TRASHING, limit);
     }
 
     /** Copies whose hosts have still to put them into the trash. */

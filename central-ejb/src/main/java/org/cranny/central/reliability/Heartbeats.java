@@ -14,6 +14,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Seen;
@@ -60,25 +61,28 @@ public class Heartbeats {
         this.clock = clock;
     }
 
+    /** @param counted second up to which its looks were counted before */
+    private record Heard(LendingLimit limit, long counted) {}
+
     /** Takes a host's report. */
     public HeartbeatAnswer report(SystemId host, Heartbeat heartbeat) {
         List<Seen> seen = checked(heartbeat.seen());
         HostStatus before = roster.page().byNumber().get(host.number());
-        long counted = database.lightly(entities -> {
-            hosts.report(host.number(), heartbeat);
-            return hosts.looked(host.number(), newestOf(seen));
+        Heard heard = database.lightly(entities -> {
+            LendingLimit limit = hosts.report(host.number(), heartbeat);
+            return new Heard(limit, hosts.looked(host.number(), newestOf(seen)));
         });
         String address = heartbeat.address() != null || before == null ? heartbeat.address() : before.address();
         reliability.heard(before, host.number(), String.valueOf(address), heartbeat.boots());
-        reliability.take(host.number(), after(counted, seen));
-        return answer(host.number());
+        reliability.take(host.number(), after(heard.counted(), seen));
+        return answer(host.number(), heard.limit());
     }
 
     /** Takes the looks of a system that is no host. */
     public HeartbeatAnswer report(SystemId observer, Looks looks) {
         List<Seen> seen = checked(looks.seen());
         reliability.take(observer.number(), after(newest.counted(observer.number(), newestOf(seen)), seen));
-        return answer(observer.number());
+        return answer(observer.number(), null);
     }
 
     private static List<Seen> checked(List<Seen> seen) {
@@ -107,7 +111,7 @@ public class Heartbeats {
                 .orElse(0);
     }
 
-    private HeartbeatAnswer answer(long observer) {
+    private HeartbeatAnswer answer(long observer, LendingLimit limit) {
         Roster.Page page = roster.page();
         int interval = settings.heartbeatSeconds(page.hosts().size());
         long now = clock.instant().getEpochSecond();
@@ -117,7 +121,9 @@ public class Heartbeats {
                 authority.realmKeys(),
                 page.revoked(),
                 peers(observer, page, now / interval),
-                page.formerKeys());
+                page.formerKeys(),
+                limit,
+                false);
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

@@ -47,39 +47,49 @@ final class PuttingAway {
 
     /** Copies beyond what is wanted, where they are in the way of an owner first. */
     void surplus(Sound sound) {
-        surplus(sound, copy -> true);
+        survey.surplus(sound.bad(), PAGE).forEach(pack -> surplus(pack, sound, copy -> true));
     }
 
-    /** Of copies beyond what is wanted those that lie on hosts whose owners want room back. */
+    /** Of copies beyond what is wanted those that lie on hosts whose owners want room back: all of them. */
     void reclaim(Sound sound) {
-        surplus(sound, copy -> wantedBack(sound, copy));
+        for (HostStatus host : sound.hosts().values()) {
+            long after = 0;
+            for (List<KeptPack> page = surplusOn(host, sound, after);
+                    !page.isEmpty();
+                    page = surplusOn(host, sound, after)) {
+                page.forEach(pack -> surplus(pack, sound, copy -> wantedBack(sound, copy)));
+                after = page.get(page.size() - 1).id();
+            }
+        }
+    }
+
+    private List<KeptPack> surplusOn(HostStatus host, Sound sound, long after) {
+        return host.overBytes() > 0 ? survey.surplusOn(host.number(), sound.bad(), after, PAGE) : List.of();
     }
 
     private static boolean wantedBack(Sound sound, PackCopy copy) {
         return sound.hosts().get(copy.host()).overBytes() > 0;
     }
 
-    private void surplus(Sound sound, Predicate<PackCopy> which) {
-        for (KeptPack pack : survey.surplus(sound.bad(), PAGE)) {
-            Set<String> domains = new HashSet<>();
-            List<PackCopy> surplus = new ArrayList<>();
-            int kept = 0;
-            List<PackCopy> copies = pack.copies().stream()
-                    .filter(copy -> sound.hosts().containsKey(copy.host()))
-                    .sorted(Comparator.comparing(copy -> wantedBack(sound, copy)))
-                    .toList();
-            for (PackCopy copy : copies) {
-                if (!sound.counts(copy.host()) || !sound.answers(copy.host())) {
-                    continue;
-                }
-                if (kept < pack.n() && domains.add(sound.domain(copy.host()))) {
-                    kept++;
-                } else if (which.test(copy)) {
-                    surplus.add(copy);
-                }
+    private void surplus(KeptPack pack, Sound sound, Predicate<PackCopy> which) {
+        Set<String> domains = new HashSet<>();
+        List<PackCopy> surplus = new ArrayList<>();
+        int kept = 0;
+        List<PackCopy> copies = pack.copies().stream()
+                .filter(copy -> sound.hosts().containsKey(copy.host()))
+                .sorted(Comparator.comparing(copy -> wantedBack(sound, copy)))
+                .toList();
+        for (PackCopy copy : copies) {
+            if (!sound.counts(copy.host()) || !sound.answers(copy.host())) {
+                continue;
             }
-            discard(pack, sound, surplus);
+            if (kept < pack.n() && domains.add(sound.domain(copy.host()))) {
+                kept++;
+            } else if (which.test(copy)) {
+                surplus.add(copy);
+            }
         }
+        discard(pack, sound, surplus);
     }
 
     private void discard(KeptPack pack, Sound sound, List<PackCopy> copies) {

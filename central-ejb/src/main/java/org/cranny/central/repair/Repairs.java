@@ -173,10 +173,11 @@ public class Repairs {
      * @return how many copies were made
      */
     public int round() {
-        if (clock.instant().isBefore(listeningSince.plus(settings.suspectAfter(hosts.count())))) {
+        if (isListeningTooBriefly()) {
             return 0;
         }
         Sound sound = sound();
+        away.reclaim(sound);
         Planner planner = repair(sound);
         reclaims.plan(sound, planner);
         RepairPlan plan = planner.plan();
@@ -184,12 +185,24 @@ public class Repairs {
         away.empty(sound);
         if (plan.orders().isEmpty()) {
             away.surplus(sound);
-        } else {
-            away.reclaim(sound);
         }
         survey.settle(sound.bad());
         drains.look(sound);
         return made;
+    }
+
+    /**
+     * Puts away what hosts keep beyond what their owners lend, as far as there are copies enough elsewhere. It waits for no
+     * copy that is under way, however long a round takes.
+     */
+    public void giveBack() {
+        if (!isListeningTooBriefly() && hosts.isAnyOver()) {
+            away.reclaim(sound());
+        }
+    }
+
+    private boolean isListeningTooBriefly() {
+        return clock.instant().isBefore(listeningSince.plus(settings.suspectAfter(hosts.count())));
     }
 
     private Sound sound() {
@@ -224,7 +237,14 @@ public class Repairs {
                 .toList();
         String key =
                 Base64.getEncoder().encodeToString(systems.key(order.source()).getEncoded());
-        return new CopyOrder(order.from(), from.address(), grant, key, items, settings.copyBytesPerSecond());
+        return new CopyOrder(
+                order.from(),
+                from.address(),
+                grant,
+                key,
+                items,
+                settings.copyBytesPerSecond(),
+                settings.copyLinkPercent());
     }
 
     private String grant(Act act, long daemon, PublicKey holder, RepairPlan.Order order) {

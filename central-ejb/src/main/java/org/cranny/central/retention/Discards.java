@@ -18,6 +18,7 @@ import org.cranny.central.placement.Upkeep;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
@@ -36,6 +37,7 @@ public class Discards {
     private final Upkeep upkeep;
     private final TrashOrders orders;
     private final PackCopies copies;
+    private final Hosts hosts;
     private final Authority authority;
     private final Leases leases;
     private final AuditLog log;
@@ -43,7 +45,7 @@ public class Discards {
     private final Clock clock;
 
     protected Discards() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -51,6 +53,7 @@ public class Discards {
             Upkeep upkeep,
             TrashOrders orders,
             PackCopies copies,
+            Hosts hosts,
             Authority authority,
             Leases leases,
             AuditLog log,
@@ -59,6 +62,7 @@ public class Discards {
         this.upkeep = upkeep;
         this.orders = orders;
         this.copies = copies;
+        this.hosts = hosts;
         this.authority = authority;
         this.leases = leases;
         this.log = log;
@@ -74,9 +78,23 @@ public class Discards {
         lots(upkeep.trashing(AT_ONCE)).forEach((lot, some) -> act(Act.TRASH, lot, some, reachable));
         lots(upkeep.trashedBefore(clock.instant().minus(settings.trashTime()), AT_ONCE))
                 .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
-        reachable.values().stream().filter(host -> host.overBytes() > 0).forEach(host -> lots(upto(
-                        host.overBytes(), upkeep.trashedOn(host.number(), AT_ONCE)))
-                .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable)));
+        giveBack(reachable);
+    }
+
+    /** Takes what is put away off the hosts whose owners want room back, into their trash and at once out of it. */
+    public void giveBack() {
+        if (hosts.isAnyOver()) {
+            giveBack(orders.reachable());
+        }
+    }
+
+    private void giveBack(Map<Long, HostStatus> reachable) {
+        reachable.values().stream().filter(host -> host.overBytes() > 0).forEach(host -> {
+            lots(upkeep.trashingOn(host.number(), AT_ONCE))
+                    .forEach((lot, some) -> act(Act.TRASH, lot, some, reachable));
+            lots(upto(host.overBytes(), upkeep.trashedOn(host.number(), AT_ONCE)))
+                    .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
+        });
     }
 
     /** The first of these that make so many octets: no more than an owner wants back leaves the trash before its time. */

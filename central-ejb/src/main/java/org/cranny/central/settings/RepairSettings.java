@@ -1,6 +1,7 @@
 package org.cranny.central.settings;
 
 import java.time.Duration;
+import org.cranny.protocol.custody.CopyOrder;
 
 /** What an installation sets of copies that central has made. */
 public interface RepairSettings {
@@ -19,6 +20,16 @@ public interface RepairSettings {
     /** In how many of these a host takes part, giving or taking. */
     default int copiesPerHost() {
         return (int) Math.max(1, values().number("cranny.repair.per-host", 2));
+    }
+
+    /** The share of its link, as it measures it, that a host takes for copies that central has it make. */
+    default int copyLinkPercent() {
+        return (int) Math.max(1, Math.min(100, values().number("cranny.repair.link-percent", CopyOrder.USUAL_PERCENT)));
+    }
+
+    /** How often room that owners want back is looked for, where copies enough lie elsewhere. */
+    default Duration reclaimInterval() {
+        return Duration.ofSeconds(Math.max(1, values().number("cranny.repair.reclaim-seconds", 5)));
     }
 
     /** No faster than this is one copy made; 0 is no limit. */

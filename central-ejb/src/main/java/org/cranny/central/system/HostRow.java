@@ -1,6 +1,7 @@
 package org.cranny.central.system;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import org.cranny.protocol.heartbeat.Capacity;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.masterfile.Host.State;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemException;
 
 /**
  * A machine that lends space.
@@ -80,6 +83,9 @@ class HostRow {
     @Column(name = "retired_millis")
     private Long retiredMillis;
 
+    @Embedded
+    private LimitColumns limit = new LimitColumns();
+
     protected HostRow() {}
 
     HostRow(long number, String address, String label) {
@@ -107,6 +113,7 @@ class HostRow {
         daemonVersion = heartbeat.version();
         lastReceipt = heartbeat.lastReceipt();
         counters = countersText;
+        limit.report(heartbeat.lending());
         if (heartbeat.address() != null) {
             address = heartbeat.address();
         }
@@ -170,6 +177,49 @@ class HostRow {
     /** What is left of what was available at the last report, less what was promised since. */
     static long freeBytes(long availableBytes, long promisedBytes) {
         return Math.max(0, availableBytes - promisedBytes);
+    }
+
+    LimitColumns limit() {
+        return limit;
+    }
+
+    /** Takes note of what its owner asks for. */
+    void ask(LendingRequest wished, String actor, Instant now) {
+        limit.ask(wished, actor, now, keptBytes);
+    }
+
+    boolean isRetired() {
+        return retiredMillis != null;
+    }
+
+    /** What to ask for so that this much less is kept than now, or than is wanted already. @throws ProblemException BAD_REQUEST */
+    LendingRequest lendingLess(long bytes) {
+        LendingRequest before = limit.wished();
+        long most = Math.min(keptBytes, quotaBytes);
+        if (before.quotaBytes() != null) {
+            most = Math.min(most, before.quotaBytes());
+        }
+        if (most <= 0) {
+            throw new ProblemException(
+                    Problem.ofField("bytes", "nothing more is kept there that is not wanted back already"));
+        }
+        return new LendingRequest(
+                Math.max(0, most - bytes), before.quotaPercent(), before.keepFreeBytes(), before.keepFreePercent());
+    }
+
+    Lending lending(String name) {
+        return new Lending(
+                number,
+                name,
+                diskBytes,
+                diskFreeBytes,
+                quotaBytes,
+                keptBytes,
+                freeBytes(),
+                limit.keptFreeBytes(),
+                limit.ownQuotaBytes(),
+                limit.asked(),
+                limit.standing(heard().orElse(null), keptBytes > quotaBytes));
     }
 
     long quotaBytes() {

@@ -20,6 +20,7 @@ import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.settings.Settings;
 import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -113,6 +114,15 @@ public class Hosts {
                 .intValue());
     }
 
+    /** Whether any host keeps more than its owner lends now. */
+    public boolean isAnyOver() {
+        return database.read(entities -> !entities.createQuery(
+                        "select h.number" + OF_LISTED + " and h.keptBytes > h.quotaBytes", Long.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty());
+    }
+
     /** Failure domains, by number, of the hosts whose word counts: not revoked, not quarantined. */
     public Map<Long, String> trustedDomains() {
         return database.read(entities -> entities.createQuery(
@@ -181,12 +191,14 @@ public class Hosts {
     /**
      * Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. A report is
      * told again soon, so it does not wait for the disk; a quarantine does.
+     *
+     * @return what its owner asked for at central, or null
      */
-    public void report(long number, Heartbeat heartbeat) {
+    public LendingLimit report(long number, Heartbeat heartbeat) {
         Reports.check(heartbeat);
         String counters = Reports.text(heartbeat.counters());
         long full = settings.fullBelowBytes();
-        database.lightly(entities -> {
+        return database.lightly(entities -> {
             HostRow host = locked(entities, number);
             boolean wentBack = host.wentBack(heartbeat.boots());
             long freeBefore = host.freeBytes();
@@ -202,7 +214,7 @@ public class Hosts {
             if (wentBack) {
                 log.append("central", "quarantine", "host " + number, "its daemon counts fewer starts than before");
             }
-            return null;
+            return host.limit().told();
         });
     }
 

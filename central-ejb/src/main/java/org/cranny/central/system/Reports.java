@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cranny.protocol.heartbeat.Capacity;
 import org.cranny.protocol.heartbeat.Heartbeat;
+import org.cranny.protocol.heartbeat.LendingTerms;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 
@@ -28,6 +29,11 @@ final class Reports {
                         && capacity.fragments() >= 0,
                 "capacity",
                 "a capacity is never negative");
+        LendingTerms terms = heartbeat.lending();
+        need(
+                terms == null || terms.limit() >= 0 && terms.ownQuotaBytes() >= 0 && terms.keepFreeBytes() >= 0,
+                "lending",
+                "what is lent is never negative");
         need(heartbeat.boots() >= 0, "boots", "starts are counted from 0");
         need(fits(heartbeat.version(), 60), "version", "a version has at most 60 printable characters");
         need(

@@ -64,3 +64,15 @@ log_of() {
     source) echo /var/log/cranny-agent.log ;;
   esac
 }
+
+# stop_process FILE : the process that a file names.
+stop_process() {
+  number=$(cat "$1" 2>/dev/null) || return 0
+  tries=100
+  while kill "$number" 2>/dev/null && [ "$tries" -gt 0 ]; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || kill -9 "$number" 2>/dev/null || true
+    sleep 0.1
+  done
+  rm -f "$1"
+}

@@ -1,6 +1,6 @@
-# ROLE VERSION : makes user, folders and unit of a program that was unpacked.
-role=$1 version=$2
-folder=/opt/cranny/$version/$role
+# ROLE : makes user, folders and unit of a program that was unpacked.
+role=$1
+folder=/opt/cranny/$role
 
 make_user() {
   ! getent passwd cranny-daemon >/dev/null 2>&1 || return 0
@@ -25,6 +25,7 @@ case $role in
   daemon)
     make_user
     fresh_folder /var/lib/cranny-daemon 700 cranny-daemon
+    fresh_folder /var/lib/cranny-daemon/upgrade 700 cranny-daemon
     fresh_folder /var/cache/cranny-daemon 700 cranny-daemon
     put /etc/cranny/daemon.conf <<END
 # What systemd gives the daemon. Cryptography at full speed, everything else compiled lightly.
@@ -35,6 +36,7 @@ END
     fresh_folder /etc/cranny/hooks 755
     fresh_folder /var/lib/cranny 755
     fresh_folder /var/lib/cranny/source 700
+    fresh_folder /var/lib/cranny/source/upgrade 700
     put /etc/cranny/agent.conf <<END
 # What systemd gives the backup agent.
 CRANNY_HOME=/var/lib/cranny/source
@@ -43,5 +45,7 @@ END
 esac
 if systemd; then
   mkdir -p "$R/etc/systemd/system"
-  put "/etc/systemd/system/$(unit_of "$role")" <"$R$folder/share/systemd/$(unit_of "$role")"
+  for unit in "$(unit_of "$role")" "cranny-upgrade-$role.path" "cranny-upgrade-$role.service"; do
+    put "/etc/systemd/system/$unit" <"$R$folder/share/systemd/$unit"
+  done
 fi

@@ -1,23 +1,19 @@
-# ROLE : starts the program, under systemd where that runs, else by itself until the machine stops.
+# ROLE : starts the program and what upgrades it, under systemd where that runs, else by themselves until the machine stops.
 role=$1
-unit=$(unit_of "$role")
+upgrade=$R/opt/cranny/$role/bin/cranny-upgrade
 if systemd; then
-  note unit "$unit"
   systemctl daemon-reload
-  systemctl enable --quiet --now "$unit"
+  for unit in "$(unit_of "$role")" "cranny-upgrade-$role.path"; do
+    note unit "$unit"
+    systemctl enable --quiet --now "$unit"
+  done
   exit 0
 fi
-pid=$R$(pid_file_of "$role")
-log=$R$(log_of "$role")
+watching=/run/cranny-upgrade-$role.pid
 note process "$(pid_file_of "$role")"
 note file "$(log_of "$role")"
-mkdir -p "${pid%/*}" "${log%/*}"
-export LC_ALL=C.UTF-8
-case $role in
-  daemon)
-    CRANNY_DAEMON_CACHE=$R/var/cache/cranny-daemon setsid "$R/usr/bin/cranny-daemon" run --home "$R$(home_of daemon)" \
-      </dev/null >>"$log" 2>&1 &
-    ;;
-  source) CRANNY_HOME=$R$(home_of source) setsid "$R/usr/bin/cranny" agent </dev/null >>"$log" 2>&1 & ;;
-esac
-echo $! >"$pid"
+CRANNY_ROOT=$R "$upgrade" "$role" start
+note process "$watching"
+note file /var/log/cranny-upgrade.log
+CRANNY_ROOT=$R setsid "$upgrade" "$role" watch </dev/null >>"$R/var/log/cranny-upgrade.log" 2>&1 &
+echo $! >"$R$watching"

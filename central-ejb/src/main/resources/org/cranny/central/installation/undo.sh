@@ -1,15 +1,4 @@
 # Takes back what the journal names, the newest first. May be run again.
-stop_process() {
-  number=$(cat "$1" 2>/dev/null) || return 0
-  tries=100
-  while kill "$number" 2>/dev/null && [ "$tries" -gt 0 ]; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || kill -9 "$number" 2>/dev/null || true
-    sleep 0.1
-  done
-  rm -f "$1"
-}
-
 # Fragments of other machines' backups are theirs: a home that has some stays.
 fragments() {
   find "$1/fragments" "$1/trash" -type f ! -name key 2>/dev/null | head -n 1

@@ -73,10 +73,16 @@ final class FakeRoot implements Remote {
                     echo "$token $*" >"%1$s/etc/enrolled-%2$s" ;;
                   *) exec sleep 600 ;;
                 esac""".formatted(root, role.word()));
-        Path unit = folder.resolve("share/systemd")
-                .resolve(role == Role.DAEMON ? "cranny-daemon.service" : "cranny-agent.service");
-        Files.createDirectories(unit.getParent());
-        Files.writeString(unit, "[Service]\n");
+        Files.writeString(folder.resolve("VERSION"), VERSION + "\n");
+        Files.copy(Path.of("../packaging/cranny-upgrade"), folder.resolve("bin/cranny-upgrade"));
+        Path units = Files.createDirectories(folder.resolve("share/systemd"));
+        String own = role == Role.DAEMON ? "cranny-daemon" : "cranny-agent";
+        for (String unit : List.of(
+                own + ".service",
+                "cranny-upgrade-" + role.word() + ".path",
+                "cranny-upgrade-" + role.word() + ".service")) {
+            Files.writeString(units.resolve(unit), "[Service]\n");
+        }
         run(List.of("tar", "-czf", packages + "/" + name + ".tar.gz", "-C", packages.toString(), name), in -> {});
         run(List.of("rm", "-r", folder.toString()), in -> {});
     }

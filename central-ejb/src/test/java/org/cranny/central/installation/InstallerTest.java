@@ -41,7 +41,8 @@ class InstallerTest {
     @AfterEach
     void end() throws IOException {
         machine.fault = script -> {};
-        for (String each : List.of("cranny-daemon.pid", "cranny-agent.pid")) {
+        for (String each : List.of(
+                "cranny-upgrade-daemon.pid", "cranny-upgrade-source.pid", "cranny-daemon.pid", "cranny-agent.pid")) {
             Path file = machine.root.resolve("run").resolve(each);
             if (Files.exists(file)) {
                 ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).ifPresent(ProcessHandle::destroy);
@@ -57,8 +58,9 @@ class InstallerTest {
         assertEquals(7L, outcome.hostSystem());
         assertEquals(8L, outcome.sourceSystem());
         assertEquals(
-                Path.of("/opt/cranny/1.2.3/daemon/bin/cranny-daemon"),
+                Path.of("/opt/cranny/daemon/bin/cranny-daemon"),
                 Files.readSymbolicLink(machine.root.resolve("usr/bin/cranny-daemon")));
+        assertEquals(Path.of("1.2.3/daemon"), Files.readSymbolicLink(machine.root.resolve("opt/cranny/daemon")));
         assertTrue(read("etc/enrolled-daemon").startsWith(TOKEN + "-DAEMON enroll https://central:8081/cranny"));
         assertTrue(read("etc/enrolled-daemon").contains("--address https://ws-01:9443"), read("etc/enrolled-daemon"));
         assertFalse(Files.exists(machine.root.resolve("opt/cranny/.installing")));
@@ -206,7 +208,7 @@ class InstallerTest {
     }
 
     /** Lets everybody in. */
-    private static final class Door extends Admission {
+    static final class Door extends Admission {
         private final Map<Role, Token> given = new EnumMap<>(Role.class);
         private boolean seen = true;
         private boolean refused;

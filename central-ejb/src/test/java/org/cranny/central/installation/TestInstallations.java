@@ -8,8 +8,10 @@ import java.util.concurrent.Executor;
 import org.cranny.central.database.Database;
 import org.cranny.central.enrollment.Enrollments;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.repair.Repairs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Systems;
 
 /** Installations whose machines are folders. */
@@ -24,6 +26,8 @@ public final class TestInstallations {
             Enrollments enrollments,
             Systems systems,
             Hosts hosts,
+            Inventory inventory,
+            Repairs repairs,
             Executor executor,
             Clock clock)
             throws IOException {
@@ -33,6 +37,7 @@ public final class TestInstallations {
                 log,
                 Settings.of(Map.of("cranny.packages", machine.packages.toString())),
                 new Admission(enrollments, systems, hosts, new Arrivals()),
+                new Departure(database, systems, hosts, inventory, repairs),
                 new Crew(executor),
                 (wanted, target) -> {
                     if (!target.host().startsWith("ws")) {

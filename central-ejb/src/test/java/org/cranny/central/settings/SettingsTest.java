@@ -90,6 +90,7 @@ class SettingsTest {
                 }
             }
         }
+        code.addAll(names("setting \"(cranny\\.[a-z.-]+)\"", Path.of("../server-config/central/make-domain.sh")));
         assertEquals(code, page);
     }
 

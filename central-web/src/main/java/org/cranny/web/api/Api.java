@@ -34,6 +34,8 @@ public class Api extends Application {
             HeartbeatResource.class,
             HostResource.class,
             InstallationResource.class,
+            UninstallationResource.class,
+            InventoryResource.class,
             JoinResource.class,
             LabelResource.class,
             JobResource.class,
@@ -45,6 +47,7 @@ public class Api extends Application {
             PackResource.class,
             PlacementResource.class,
             PolicyResource.class,
+            ProgramResource.class,
             QuestionResource.class,
             RealmResource.class,
             RecoveryResource.class,
@@ -59,7 +62,9 @@ public class Api extends Application {
             SystemJobsResource.class,
             SystemRecoveryResource.class,
             SystemResource.class,
-            TokenResource.class);
+            TokenResource.class,
+            UpgradeResource.class,
+            WebStartResource.class);
 
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,

@@ -36,7 +36,8 @@ public class EventResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(summary = "Server-sent events for the calling machine: master-file, job, cancel, policy")
+    @Operation(
+            summary = "Server-sent events for the calling machine: master-file, job, cancel, question, policy, upgrade")
     @APIResponse(responseCode = "200", description = "The stream; a comment every 15 s is a sign of life")
     public void listen(@Context SseEventSink sink, @Context Sse sse) {
         listeners.open(caller.system().number(), new SseOutlet(sink, sse));

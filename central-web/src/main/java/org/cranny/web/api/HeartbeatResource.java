@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.metrics.Tally;
 import org.cranny.central.reliability.Heartbeats;
+import org.cranny.central.upgrade.Upgrades;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.web.security.Caller;
@@ -32,12 +33,17 @@ public class HeartbeatResource {
     Tally tally;
 
     @Inject
+    Upgrades upgrades;
+
+    @Inject
     Caller caller;
 
     @POST
     @Operation(summary = "Takes a host's report: its space, and which peers it could reach")
     public HeartbeatAnswer report(Heartbeat heartbeat) {
-        HeartbeatAnswer answer = heartbeats.report(caller.system(), Problems.needed(heartbeat));
+        HeartbeatAnswer answer = heartbeats
+                .report(caller.system(), Problems.needed(heartbeat))
+                .withUpgrade(upgrades.hasNewsFor(caller.system().number()));
         tally.heartbeat();
         return answer;
     }

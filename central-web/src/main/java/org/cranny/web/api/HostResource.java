@@ -3,9 +3,11 @@ package org.cranny.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +21,9 @@ import org.cranny.central.repair.Reclaim;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Lending;
+import org.cranny.central.system.LendingRequest;
+import org.cranny.central.system.Lendings;
 import org.cranny.web.security.Caller;
 import org.cranny.web.security.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,6 +46,9 @@ public class HostResource {
 
     @Inject
     Repairs repairs;
+
+    @Inject
+    Lendings lendings;
 
     @Inject
     Caller caller;
@@ -82,11 +90,49 @@ public class HostResource {
 
     @GET
     @Path("{id}/reclaim")
-    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
     @Operation(summary = "How much of what a host keeps its owner wants back, and when that will be gone")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Reclaim reclaim(@PathParam("id") long id) {
+        caller.requireSight(id);
         return repairs.reclaim(id);
+    }
+
+    /** How much room is wanted back. @param bytes octets */
+    public record Wanted(Long bytes) {}
+
+    @POST
+    @Path("{id}/reclaim")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.OWNER, Roles.ADMINISTRATOR})
+    @Operation(summary = "Takes room back: the host is to keep so much less, once there are copies elsewhere")
+    @APIResponse(responseCode = "400", description = "Nothing is kept there that is not wanted back already")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Lending takeBack(@PathParam("id") long id, Wanted wanted) {
+        caller.requireSight(id);
+        return lendings.takeBack(id, Problems.needed(wanted).bytes(), caller.name());
+    }
+
+    @GET
+    @Path("{id}/lending")
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
+    @Operation(summary = "How much a host lends and keeps, and what its owner asked for at central")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Lending lending(@PathParam("id") long id) {
+        caller.requireSight(id);
+        return lendings.of(id);
+    }
+
+    @PUT
+    @Path("{id}/lending")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.OWNER, Roles.ADMINISTRATOR})
+    @Operation(summary = "Sets the most that a host lends; never more than was said at the machine itself")
+    @APIResponse(responseCode = "400", description = "A size or a share is none")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public Lending lend(@PathParam("id") long id, LendingRequest wished) {
+        caller.requireSight(id);
+        return lendings.ask(id, Problems.needed(wished), caller.name());
     }
 
     @POST

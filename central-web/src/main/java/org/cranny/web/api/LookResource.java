@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.reliability.Heartbeats;
+import org.cranny.central.upgrade.Upgrades;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.web.security.Caller;
@@ -28,11 +29,16 @@ public class LookResource {
     Heartbeats heartbeats;
 
     @Inject
+    Upgrades upgrades;
+
+    @Inject
     Caller caller;
 
     @POST
     @Operation(summary = "Takes looks at hosts, from a monitor that runs alone or a source whose transfers failed")
     public HeartbeatAnswer report(Looks looks) {
-        return heartbeats.report(caller.system(), Problems.needed(looks));
+        return heartbeats
+                .report(caller.system(), Problems.needed(looks))
+                .withUpgrade(upgrades.hasNewsFor(caller.system().number()));
     }
 }

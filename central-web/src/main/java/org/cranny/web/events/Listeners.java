@@ -22,6 +22,7 @@ import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.system.Systems;
+import org.cranny.central.upgrade.UpgradeNews;
 
 /**
  * The machines that listen, one connection each, and what they are told.
@@ -111,6 +112,10 @@ public class Listeners {
         } else {
             news.systems().forEach(system -> tell(system, Mailbox::policy));
         }
+    }
+
+    public void upgradeNews(@Observes UpgradeNews news) {
+        tell(news.system(), Mailbox::upgrade);
     }
 
     /** Signs of life for all; those who were shut out are let go, and the newest master file is told to the others. */

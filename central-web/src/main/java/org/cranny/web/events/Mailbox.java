@@ -19,6 +19,7 @@ final class Mailbox {
     private final Set<Long> questions = new LinkedHashSet<>();
     private long masterFile;
     private boolean policy;
+    private boolean upgrade;
     private boolean signOfLife;
     private boolean beingEmptied;
 
@@ -48,6 +49,10 @@ final class Mailbox {
 
     synchronized void policy() {
         policy = true;
+    }
+
+    synchronized void upgrade() {
+        upgrade = true;
     }
 
     synchronized void signOfLife() {
@@ -84,6 +89,10 @@ final class Mailbox {
         if (policy) {
             policy = false;
             return Optional.of(new Letter("policy", "{}"));
+        }
+        if (upgrade) {
+            upgrade = false;
+            return Optional.of(new Letter("upgrade", "{}"));
         }
         if (signOfLife) {
             signOfLife = false;

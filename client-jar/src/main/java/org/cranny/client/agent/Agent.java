@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.cranny.client.guest.Guest;
+import org.cranny.client.guest.Senses;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.machine.Machine;
+import org.cranny.protocol.release.Upgrading;
 
 /**
  * The background agent of a machine.
@@ -21,6 +24,7 @@ import org.cranny.client.machine.Machine;
  *   <li>What people want to see of its snapshots it answers beside its work.
  *   <li>The local master file follows central's within a second or so.
  *   <li>Central may be away: work goes on, and its result is told when central is back.
+ *   <li>It holds back while its owner paused it, and with planned backups while the machine had better be left alone.
  *   <li>However it ends, its work can be taken up again: by itself at once, by another one when the lease has passed.
  *   <li>A home has one agent. It serves the places that this machine took from lost ones too.
  * </ul>
@@ -33,10 +37,21 @@ public final class Agent {
     private final Log log;
     private final Ending.Judge judge;
     private final List<WorkSource> others;
+    private final Guest guest;
 
-    /** @param judge says what a failure means to people @param others offer work after central's jobs */
-    public Agent(Home home, Log log, Ending.Judge judge, List<WorkSource> others) {
+    /**
+     * @param judge says what a failure means to people
+     * @param others offer work after central's jobs
+     * @param senses what is noticed of this machine
+     */
+    public Agent(Home home, Log log, Ending.Judge judge, List<WorkSource> others, Senses senses) {
+        this(home, log, judge, others, new Guest(home, senses, Clock.systemUTC()));
+    }
+
+    /** @param guest decides when to hold back */
+    Agent(Home home, Log log, Ending.Judge judge, List<WorkSource> others, Guest guest) {
         this.home = home;
+        this.guest = guest;
         this.log = log;
         this.judge = judge;
         this.others = List.copyOf(others);
@@ -50,20 +65,31 @@ public final class Agent {
     public void run() throws IOException, InterruptedException {
         try (Machine machine = Machine.open(home);
                 HomeLock lock = home.lockForAgent();
-                Places places = new Places(home, log, judge, others);
+                Places places = new Places(home, log, judge, others, guest);
                 Answering answering = new Answering(home, log)) {
             assert lock != null;
-            CentralJobs jobs = jobs(machine);
-            PlannedWork planned = planned();
+            Holds holds = holds();
+            CentralJobs jobs = jobs(machine, holds);
+            PlannedWork planned = planned(holds);
             Worker worker = worker(places, jobs, planned);
+            Upgrades upgrades = new Upgrades(machine, Upgrading.ofThis("source", home.folder(), version()), log);
+            Thread upgrading = new Thread(upgrades, "upgrade");
+            upgrading.setDaemon(true);
+            upgrading.start();
             Thread ear = new Thread(
-                    new Ear(machine, new Told(jobs, planned, answering, worker), new SecureRandom(), log), "ear");
+                    new Ear(machine, new Told(jobs, planned, answering, worker, upgrades), new SecureRandom(), log),
+                    "ear");
             ear.setDaemon(true);
+            Thread look = new Thread(() -> holds.look(worker::wake), "holds");
+            look.setDaemon(true);
             log.line("started", "system", machine.configuration().system().number());
             ear.start();
+            look.start();
             try {
                 worker.workOn(ASK_AGAIN);
             } finally {
+                upgrading.interrupt();
+                look.interrupt();
                 ear.interrupt();
                 ear.join(PATIENCE_MILLIS);
                 log.line("stopped");
@@ -77,20 +103,29 @@ public final class Agent {
                 HomeLock lock = home.lockForAgent()) {
             assert lock != null;
             machine.refreshMasterFile();
-            return worker(jobs(machine), planned()).workOff();
+            Holds holds = holds();
+            return worker(jobs(machine, holds), planned(holds)).workOff();
         }
     }
 
-    private CentralJobs jobs(Machine machine) throws IOException {
-        return new CentralJobs(machine.central(), new Journal(home.agentFolder()), execution(), judge, log);
+    private static String version() {
+        return String.valueOf(Agent.class.getPackage().getImplementationVersion());
+    }
+
+    private Holds holds() {
+        return new Holds(home, guest, log, Clock.systemUTC());
+    }
+
+    private CentralJobs jobs(Machine machine, Holds holds) throws IOException {
+        return new CentralJobs(machine.central(), new Journal(home.agentFolder()), execution(), holds, judge, log);
     }
 
     private Execution execution() {
         return new Execution(home, judge, log);
     }
 
-    private PlannedWork planned() {
-        return new PlannedWork(home, execution(), log, Clock.systemUTC());
+    private PlannedWork planned(Holds holds) {
+        return new PlannedWork(home, execution(), holds, log, Clock.systemUTC());
     }
 
     private Worker worker(WorkSource... first) {
@@ -99,7 +134,8 @@ public final class Agent {
         return new Worker(sources, log);
     }
 
-    private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker) implements Ear.News {
+    private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker, Upgrades upgrades)
+            implements Ear.News {
         @Override
         public void job(long job) {
             if (!jobs.heard(job)) {
@@ -124,8 +160,14 @@ public final class Agent {
         }
 
         @Override
+        public void upgrade() {
+            upgrades.wake();
+        }
+
+        @Override
         public void other() {
             worker.wake();
+            upgrades.wake();
         }
     }
 }

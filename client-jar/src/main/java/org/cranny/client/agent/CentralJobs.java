@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.cranny.client.central.Central;
 import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.protocol.job.AgentHold;
+import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobResult;
 import org.cranny.protocol.problem.ProblemException;
@@ -14,16 +16,19 @@ final class CentralJobs implements WorkSource {
     private final Central central;
     private final Journal journal;
     private final Execution execution;
+    private final Holds holds;
     private final Ending.Judge judge;
     private final Log log;
     private final String agent;
     private volatile JobRun running;
     private boolean resumed;
 
-    CentralJobs(Central central, Journal journal, Execution execution, Ending.Judge judge, Log log) throws IOException {
+    CentralJobs(Central central, Journal journal, Execution execution, Holds holds, Ending.Judge judge, Log log)
+            throws IOException {
         this.central = central;
         this.journal = journal;
         this.execution = execution;
+        this.holds = holds;
         this.judge = judge;
         this.log = log;
         this.agent = journal.id(new SecureRandom());
@@ -50,12 +55,13 @@ final class CentralJobs implements WorkSource {
     public Optional<Work> next() throws IOException {
         running = null;
         tellResult();
+        Optional<AgentHold> hold = holds.now();
         Optional<JobOffer> kept = journal.job();
         Optional<JobOffer> offered;
         try {
-            offered = central.claim(agent);
+            offered = central.claim(new JobClaim(agent, hold.orElse(null)));
         } catch (CatalogueAwayException away) {
-            if (kept.isEmpty() || resumed) {
+            if (kept.isEmpty() || resumed || Holds.holds(hold, JobRun.isPlanned(kept.get()))) {
                 throw away;
             }
             log.line("resuming-alone", "job", kept.get().job());
@@ -73,7 +79,7 @@ final class CentralJobs implements WorkSource {
 
     private Work begun(JobOffer offer) {
         resumed = true;
-        running = new JobRun(offer, central, journal, execution, judge, log);
+        running = new JobRun(offer, central, journal, execution, holds, judge, log);
         return running;
     }
 

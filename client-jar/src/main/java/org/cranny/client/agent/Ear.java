@@ -33,6 +33,9 @@ final class Ear implements Runnable {
         /** What applies to this machine changed. */
         void policy();
 
+        /** Central has a version for this program. */
+        void upgrade();
+
         /** Something else changed: ask for work again. */
         void other();
     }
@@ -157,6 +160,7 @@ final class Ear implements Runnable {
                 case "cancel" -> news.cancel(number);
                 case "question" -> news.question(number);
                 case "policy" -> news.policy();
+                case "upgrade" -> news.upgrade();
                 default -> news.other();
             }
         }

@@ -14,10 +14,12 @@ import org.cranny.client.home.HomeBusyException;
 import org.cranny.client.keys.KeyRotation;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.owner.OwnNews;
 import org.cranny.client.policy.Errand;
 import org.cranny.client.policy.Served;
 import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.power.Power;
+import org.cranny.client.report.Human;
 import org.cranny.client.report.Listening;
 import org.cranny.client.report.Progress;
 import org.cranny.client.status.OneMachine;
@@ -84,8 +86,11 @@ final class Execution {
                     case RESTORE -> restore(machine, (RestoreOrder) order, paths.read(false), progress);
                     case CHECK -> check(machine, (CheckOrder) order, progress);
                     case ROTATE_KEYS -> rotate(machine, (RotateKeysOrder) order);
-                    case RECOVER ->
-                        new Replacement(home, log).recover(machine, (RecoverOrder) order, paths.read(false), progress);
+                    case RECOVER -> {
+                        new OwnNews(home, Clock.systemUTC()).note(OwnNews.Kind.RECOVERY, "");
+                        yield new Replacement(home, log)
+                                .recover(machine, (RecoverOrder) order, paths.read(false), progress);
+                    }
                 };
             } catch (HomeBusyException busy) {
                 if (!told) {
@@ -155,7 +160,7 @@ final class Execution {
         return new Finished(exitCode, summary);
     }
 
-    private static Finished restore(Machine machine, RestoreOrder order, List<byte[]> paths, Progress progress)
+    private Finished restore(Machine machine, RestoreOrder order, List<byte[]> paths, Progress progress)
             throws IOException, InterruptedException {
         try (Backups backups = machine.toRead()) {
             Path target = PathBytes.toPath(PathNotation.absolute(order.target()));
@@ -173,6 +178,10 @@ final class Execution {
                     (host, pack, reason) -> progress.warning(host.name(), reason),
                     new Listening.ToRestore(progress));
             backups.tell();
+            new OwnNews(home, Clock.systemUTC())
+                    .note(
+                            OwnNews.Kind.RESTORED,
+                            Human.count(outcome.files(), "file") + ", " + Human.bytes(outcome.bytes()));
             return restored(snapshot, outcome, progress);
         } catch (MalformedException e) {
             throw new IOException("The job's target cannot be meant: " + e.getMessage() + ".", e);

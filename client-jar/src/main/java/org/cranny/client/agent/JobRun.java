@@ -26,17 +26,33 @@ final class JobRun implements Work {
     private final Central central;
     private final Journal journal;
     private final Execution execution;
+    private final Holds holds;
     private final Ending.Judge judge;
     private final Log log;
     private volatile Reporter reporter;
 
-    JobRun(JobOffer offer, Central central, Journal journal, Execution execution, Ending.Judge judge, Log log) {
+    JobRun(
+            JobOffer offer,
+            Central central,
+            Journal journal,
+            Execution execution,
+            Holds holds,
+            Ending.Judge judge,
+            Log log) {
         this.offer = offer;
         this.central = central;
         this.journal = journal;
         this.execution = execution;
+        this.holds = holds;
         this.judge = judge;
         this.log = log;
+    }
+
+    /** Whether a schedule wanted it, so that nobody waits for it. */
+    static boolean isPlanned(JobOffer offer) {
+        return JobKind.RUN_NOW.name().equals(offer.kind())
+                && offer.order() != null
+                && offer.order().get("due") != null;
     }
 
     long job() {
@@ -78,14 +94,21 @@ final class JobRun implements Work {
         Tally tally = new Tally(log);
         Attempt attempt;
         Reporter.Stop stop;
-        try (Reporter reports = new Reporter(central, offer, tally)) {
+        boolean held;
+        try (Holds.Watch watch = holds.watch(isPlanned(offer));
+                Reporter reports = new Reporter(central, offer, tally)) {
             reporter = reports;
             attempt = attempt(tally);
             stop = reports.stopped();
+            held = watch.stopped();
         } finally {
             reporter = null;
         }
-        end(tally, attempt, stop);
+        if (held && attempt.finished() == null && stop == Reporter.Stop.NONE) {
+            giveBack(tally);
+        } else {
+            end(tally, attempt, stop);
+        }
     }
 
     private Attempt attempt(Tally tally) {

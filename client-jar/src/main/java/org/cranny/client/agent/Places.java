@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cranny.client.guest.Guest;
 import org.cranny.client.home.Home;
 import org.cranny.protocol.problem.ProblemException;
 
@@ -22,13 +23,15 @@ final class Places implements WorkSource, AutoCloseable {
     private final Log log;
     private final Ending.Judge judge;
     private final List<WorkSource> others;
+    private final Guest guest;
     private final Map<Path, Thread> agents = new HashMap<>();
 
-    Places(Home home, Log log, Ending.Judge judge, List<WorkSource> others) {
+    Places(Home home, Log log, Ending.Judge judge, List<WorkSource> others, Guest guest) {
         this.home = home;
         this.log = log;
         this.judge = judge;
         this.others = others;
+        this.guest = guest;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class Places implements WorkSource, AutoCloseable {
 
     private void serve(Home place) {
         try {
-            new Agent(place, log, judge, others).run();
+            new Agent(place, log, judge, others, guest.of(place)).run();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (IOException | ProblemException failed) {

@@ -26,15 +26,17 @@ final class PlannedWork implements WorkSource {
 
     private final Home home;
     private final Execution execution;
+    private final Holds holds;
     private final Served served;
     private final Log log;
     private final Clock clock;
     private volatile Instant asked = Instant.EPOCH;
     private Instant centralHas = Instant.EPOCH;
 
-    PlannedWork(Home home, Execution execution, Log log, Clock clock) {
+    PlannedWork(Home home, Execution execution, Holds holds, Log log, Clock clock) {
         this.home = home;
         this.execution = execution;
+        this.holds = holds;
         this.served = new Served(home);
         this.log = log;
         this.clock = clock;
@@ -59,7 +61,9 @@ final class PlannedWork implements WorkSource {
                 due.ifPresent(time -> centralHas = time);
                 return Optional.empty();
             }
-            return due.filter(time -> news).map(Planned::new);
+            return holds.now().isPresent()
+                    ? Optional.empty()
+                    : due.filter(time -> news).map(Planned::new);
         }
     }
 
@@ -98,13 +102,25 @@ final class PlannedWork implements WorkSource {
         @Override
         public void run() throws IOException, InterruptedException {
             log.line("plan-begins", "due", due);
+            try (Holds.Watch watch = holds.watch(true)) {
+                attempt(watch);
+            }
+        }
+
+        private void attempt(Holds.Watch watch) throws IOException, InterruptedException {
             Tally tally = new Tally(log);
             try (Progress progress = Progress.to(tally)) {
                 Execution.Finished finished =
                         execution.run(JobKind.RUN_NOW, new RunNowOrder(due, "plan"), null, progress);
                 log.line("plan-ends", "due", due, "exit", finished.exitCode());
-            } catch (IOException | RuntimeException failed) {
-                served.note(due);
+            } catch (IOException | InterruptedException | RuntimeException failed) {
+                if (watch.stopped()) {
+                    log.line("plan-waits", "due", due);
+                    return;
+                }
+                if (!(failed instanceof InterruptedException)) {
+                    served.note(due);
+                }
                 throw failed;
             }
         }

@@ -42,6 +42,8 @@ import org.cranny.protocol.job.JobProgress;
 import org.cranny.protocol.job.JobResult;
 import org.cranny.protocol.job.ProgressAnswer;
 import org.cranny.protocol.policy.EffectivePolicy;
+import org.cranny.protocol.release.ProgramAnswer;
+import org.cranny.protocol.release.ProgramReport;
 import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
@@ -178,9 +180,9 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
                         answer -> answer.readEntity(MovedPlacements.class));
     }
 
-    /** The next job, or the one that this agent had; empty when there is nothing to do now. @param agent its name */
-    public Optional<JobOffer> claim(String agent) throws IOException {
-        Entity<JobClaim> claim = Entity.json(new JobClaim(agent));
+    /** The next job, or the one that this agent had; empty when there is nothing to do now. */
+    public Optional<JobOffer> claim(JobClaim asked) throws IOException {
+        Entity<JobClaim> claim = Entity.json(asked);
         return calls().repeatedly(
                         calls().json("jobs/claim").buildPost(claim),
                         answer -> answer.getStatus() == NO_CONTENT
@@ -262,6 +264,16 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     @Override
     public void saw(List<Seen> looks) throws IOException {
         calls().post("looks", new Looks(null, looks), HeartbeatAnswer.class);
+    }
+
+    /** Tells which program runs here. @return what central wants of it */
+    public ProgramAnswer program(ProgramReport report) throws IOException {
+        return calls().put("program", report, ProgramAnswer.class);
+    }
+
+    /** The archive of a version of this program. @param offset of the first octet that is wanted @return to be closed by the caller */
+    public InputStream archive(String version, long offset) throws IOException {
+        return packs().open("program/source/" + version, offset);
     }
 
     /** Tells, once, which copies of its packs this source found missing or wrong. @return how many count no more now */

@@ -30,7 +30,7 @@ public final class Events implements AutoCloseable {
 
     /** What hears events. */
     public interface Heard {
-        /** @param name {@code master-file}, {@code job}, {@code cancel}, {@code policy}, {@code question} or one that is not known yet @param number version, job or question, 0 without one */
+        /** @param name {@code master-file}, {@code job}, {@code cancel}, {@code policy}, {@code question}, {@code upgrade} or one that is not known yet @param number version, job or question, 0 without one */
         void event(String name, long number);
 
         /** Nothing more comes. */

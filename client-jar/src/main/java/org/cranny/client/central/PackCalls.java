@@ -4,6 +4,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,10 +20,11 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 
-/** Bulk transfer of tree and index packs from and to central, over HTTP/1.1. */
+/** Bulk transfer from and to central, over HTTP/1.1: tree and index packs, programs. */
 final class PackCalls {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(30);
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int FIRST_REFUSAL = 400;
@@ -64,6 +66,30 @@ final class PackCalls {
                     + ". Its version may not fit this one.");
         }
         return octets;
+    }
+
+    /** @return to be closed by the caller */
+    InputStream open(String resource, long offset) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(Api.of(central, resource))
+                .timeout(LONG)
+                .header("Range", "bytes=" + offset + "-")
+                .build();
+        HttpResponse<InputStream> answer;
+        try {
+            answer = client.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while talking to central");
+        } catch (IOException e) {
+            Trouble.refuseHopeless(central, e);
+            throw Trouble.away(central, e);
+        }
+        boolean right = answer.statusCode() == PARTIAL || answer.statusCode() == OK && offset == 0;
+        if (!right) {
+            answer.body().close();
+            throw Trouble.away(central, answer.statusCode());
+        }
+        return answer.body();
     }
 
     private HttpRequest.Builder request(FragmentId pack) {

@@ -1,6 +1,7 @@
 package org.cranny.client.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.cranny.client.agent.Agent;
 import org.cranny.client.agent.Ending;
 import org.cranny.client.agent.Log;
+import org.cranny.client.desktop.DesktopAnswers;
+import org.cranny.client.desktop.DesktopSocket;
+import org.cranny.client.guest.Senses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -23,6 +27,21 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Do what waits now, and end.")
     private boolean once;
 
+    @Option(
+            names = "--owner",
+            paramLabel = "USER",
+            defaultValue = "${env:CRANNY_OWNER:-}",
+            description =
+                    "The desktop user whom the agent answers on its socket (default: $CRANNY_OWNER, else nobody).")
+    private String owner;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "FILE",
+            defaultValue = "/run/cranny/agent.sock",
+            description = "Where it does (default: /run/cranny/agent.sock).")
+    private Path socket;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!cranny.home().configuration().hasCentral()) {
@@ -34,15 +53,33 @@ final class AgentCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(patience);
         try {
             Agent agent = new Agent(
-                    cranny.home(), new Log(cranny.screen().out(), Clock.systemUTC()), AgentCommand::judge, List.of());
+                    cranny.home(),
+                    new Log(cranny.screen().out(), Clock.systemUTC()),
+                    AgentCommand::judge,
+                    List.of(),
+                    Senses.here());
             if (once) {
                 agent.once();
-            } else {
+            } else if (owner.isBlank()) {
                 agent.run();
+            } else {
+                answering(agent);
             }
             return ExitCode.DONE.number();
         } finally {
             ended.countDown();
+        }
+    }
+
+    private void answering(Agent agent) throws IOException, InterruptedException {
+        DesktopAnswers answers = new DesktopAnswers(
+                cranny.home(),
+                Clock.systemDefaultZone(),
+                failure -> judge(failure).exitCode(),
+                failure -> judge(failure).line());
+        try (DesktopSocket open = DesktopSocket.open(socket, owner, answers, line -> cranny.say("desktop: " + line))) {
+            assert open != null;
+            agent.run();
         }
     }
 

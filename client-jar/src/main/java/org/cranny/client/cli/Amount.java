@@ -1,36 +1,18 @@
 package org.cranny.client.cli;
 
-import java.math.BigDecimal;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.cranny.client.report.Octets;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of octets as people type it: {@code 500}, {@code 10M}, {@code 1.5GB}, {@code 4GiB}, {@code 2M/s}. */
+/** A number of octets as people type it. */
 final class Amount implements ITypeConverter<Long> {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,3})?) ?([kKMGTP]?)(i?)[bB]?(?:/s)?");
-    private static final Map<String, Integer> POWERS = Map.of("", 0, "K", 1, "M", 2, "G", 3, "T", 4, "P", 5);
 
     @Override
     public Long convert(String typed) {
-        Matcher form = FORM.matcher(typed.strip());
-        if (!form.matches() || form.group(2).isEmpty() && !form.group(3).isEmpty()) {
-            throw wrong(typed);
-        }
-        long unit = form.group(3).isEmpty() ? 1000 : 1024;
-        int power = POWERS.get(form.group(2).toUpperCase(java.util.Locale.ROOT));
         try {
-            return new BigDecimal(form.group(1))
-                    .multiply(BigDecimal.valueOf(unit).pow(power))
-                    .toBigInteger()
-                    .longValueExact();
-        } catch (ArithmeticException e) {
-            throw wrong(typed);
+            return Octets.read(typed);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-    }
-
-    private static TypeConversionException wrong(String typed) {
-        return new TypeConversionException("'" + typed + "' is no size. Write for example 500k, 10M, 1.5G or 4GiB");
     }
 }

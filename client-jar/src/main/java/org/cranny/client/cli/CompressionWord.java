@@ -14,7 +14,7 @@ final class CompressionWord implements ITypeConverter<Compression> {
         String[] parts = typed.toUpperCase(Locale.ROOT).split(":", 2);
         try {
             Codec codec = Codec.valueOf(parts[0]);
-            return parts.length == 2 ? new Compression(codec, Integer.parseInt(parts[1])) : Compression.of(codec);
+            return parts.length == 2 ? new Compression(codec, Integer.parseInt(parts[1])) : Compression.usual(codec);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
                     "'" + typed + "' is no compression. Write none, lz4, zstd, zstd:1 to zstd:19, xz or xz:0 to xz:9");

@@ -99,6 +99,12 @@ final class Cranny implements Runnable, Common {
                         : Path.of(System.getProperty("user.home"), ".cranny"));
     }
 
+    /** Whether the home was named, so that no other one is meant. */
+    boolean namesHome() {
+        String named = System.getenv("CRANNY_HOME");
+        return home != null || named != null && !named.isBlank();
+    }
+
     @Override
     public Progress progress(String what) {
         return Progress.on(screen, what, json, quiet);

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as people type it: {@code 90}, {@code 90s}, {@code 10m}, {@code 2h}. */
+/** A time as people type it: {@code 90}, {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}. */
 final class Seconds implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smh]?)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smhd]?)");
 
     @Override
     public Duration convert(String typed) {
@@ -20,6 +20,7 @@ final class Seconds implements ITypeConverter<Duration> {
         return switch (form.group(2)) {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
             default -> Duration.ofSeconds(number);
         };
     }

@@ -14,6 +14,7 @@ import org.cranny.client.status.HostReport;
 import org.cranny.client.status.HostReports;
 import org.cranny.client.status.OneMachine;
 import org.cranny.client.status.Overview;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.masterfile.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,7 +62,19 @@ final class StatusCommand implements Callable<Integer> {
                         overview.allotmentExpires().map(Object::toString).orElse(null))
                 .add("snapshots", overview.snapshots())
                 .add("lastSnapshot", overview.last().map(last -> last.id()).orElse(null))
-                .add("allOnOneMachine", OneMachine.holdsAll(overview.hosts()));
+                .add("allOnOneMachine", OneMachine.holdsAll(overview.hosts()))
+                .add("held", overview.hold().map(AgentHold::kind).orElse(null))
+                .add(
+                        "heldSince",
+                        overview.hold().map(hold -> hold.since().toString()).orElse(null))
+                .add(
+                        "heldUntil",
+                        overview.hold()
+                                .map(AgentHold::until)
+                                .map(Object::toString)
+                                .orElse(null))
+                .add("uploadBytesPerSecond", overview.rates().upload())
+                .add("downloadBytesPerSecond", overview.rates().download());
         if (askHosts) {
             JsonArrayBuilder hosts = JsonLine.array();
             reports.forEach(report -> hosts.add(json(report)));

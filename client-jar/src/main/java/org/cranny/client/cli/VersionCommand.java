@@ -24,7 +24,7 @@ final class VersionCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static String version() {
+    static String version() {
         return String.valueOf(Main.class.getPackage().getImplementationVersion());
     }
 

@@ -31,6 +31,10 @@ import org.cranny.protocol.tls.MachineIdentity;
  * allotment            the newest signed allotment
  * master-file          the newest signed list of hosts
  * folders              what the owner of this machine chose to back up
+ * pause                since when and until when the owner paused the agent
+ * rates                how fast the owner lets this machine send and fetch
+ * holds                what the owner lets planned backups wait for
+ * news                 what happened lately, for the owner
  * window               light or dark, where the owner's window was switched
  * policy.json          what central wants of this source; hooks/ holds the programs that it may name
  * findings/            copies that were found missing or wrong, until central was told
@@ -38,6 +42,7 @@ import org.cranny.protocol.tls.MachineIdentity;
  * served               the newest planned time that a backup was made for
  * index/ packs/ cache/ spool/ snapshots/ journal/ holdings epoch forgetting    the engine's
  * agent/               the agent's name, the job it has, its lock
+ * upgrade/             where central installed this program: its next version, while it is fetched and applied
  * places/              homes of lost machines whose places this one took
  * lock                 held while a backup runs or is read
  * enrolling/           an enrollment that is not finished
@@ -113,6 +118,38 @@ public final class Home {
     /** Folders that the owner of this machine chose, one path a line in its notation. */
     public Path foldersFile() {
         return folder.resolve("folders");
+    }
+
+    /** Two instants, from when until when the owner paused the agent; missing while it is not paused. */
+    public Path pauseFile() {
+        return folder.resolve("pause");
+    }
+
+    /** How many octets a second the owner lets this machine send and fetch. */
+    public Path ratesFile() {
+        return folder.resolve("rates");
+    }
+
+    /** What the owner lets planned backups wait for. */
+    public Path holdsFile() {
+        return folder.resolve("holds");
+    }
+
+    /** What happened lately, for the owner. */
+    public Path newsFile() {
+        return folder.resolve("news");
+    }
+
+    /** Why the agent holds back just now, for those who ask beside it; counts only while {@link #agentRuns}. */
+    public Path heldFile() {
+        return agentFolder().resolve("held");
+    }
+
+    /** Whether this home's agent runs; a hint only, no lock is taken. */
+    public boolean agentRuns() {
+        return HomeLock.holder(agentFolder().resolve("lock"))
+                .flatMap(holder -> ProcessHandle.of(holder.process()))
+                .isPresent();
     }
 
     /** Whether the window of this home is {@code LIGHT} or {@code DARK}; missing while it is as the desktop. */
@@ -242,6 +279,13 @@ public final class Home {
      */
     public HomeLock lock(String work) throws IOException {
         return HomeLock.alone(folder.resolve("lock"), work);
+    }
+
+    /** What the home is changed for just now, also by this process; a hint only, no lock is taken. */
+    public Optional<String> changer() {
+        return HomeLock.holder(folder.resolve("lock"))
+                .filter(holder -> ProcessHandle.of(holder.process()).isPresent())
+                .map(HomeLock.Holder::work);
     }
 
     /** What another process changes the home for just now, for example {@code backup}; a hint only, no lock is taken. */

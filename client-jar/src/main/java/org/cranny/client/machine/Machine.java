@@ -20,6 +20,7 @@ import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
 import org.cranny.client.masterfile.MasterFileRefusedException;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.backup.OwnCatalogue;
@@ -28,6 +29,7 @@ import org.cranny.engine.index.ChunkIndex;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.rebuild.RebuildListener;
+import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Recall;
 import org.cranny.engine.rebuild.Remembered;
@@ -301,13 +303,34 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private void rebuild(Remembered remembered) throws IOException {
-        try (HomeLock lock = home.lock("rebuild");
-                Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
+    /**
+     * Throws the local index away and makes it again from the packs' own footers: of central's copies, else of hosts. The
+     * next backup reads every file. May be done again whenever it was stopped.
+     *
+     * @throws CatalogueAwayException when central is away; nothing was changed
+     */
+    public RebuildOutcome rebuildIndex(RebuildListener listener) throws IOException {
+        Remembered remembered = configuration.hasCentral() ? central() : Remembered.NOTHING;
+        remembered.snapshots(0);
+        try (HomeLock lock = home.lock("rebuild-index")) {
             assert lock != null;
-            if (Folders.complete(home.folder())) {
-                return;
+            ChunkIndex.discard(home.folder().resolve("index"));
+            Folders.takeNothingForUnchanged(home.folder());
+            return makeAgain(remembered, listener);
+        }
+    }
+
+    private void rebuild(Remembered remembered) throws IOException {
+        try (HomeLock lock = home.lock("rebuild")) {
+            assert lock != null;
+            if (!Folders.complete(home.folder())) {
+                makeAgain(remembered, RebuildListener.SILENT);
             }
+        }
+    }
+
+    private RebuildOutcome makeAgain(Remembered remembered, RebuildListener listener) throws IOException {
+        try (Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
             Map<Long, Host> byNumber = hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
             Rebuilt.Order order = new Rebuilt.Order(
                     home.folder(),
@@ -315,11 +338,11 @@ public final class Machine implements AutoCloseable {
                     signers(),
                     keyRing(),
                     LocalPacks.in(home.folder().resolve("packs")));
-            Rebuilt.rebuild(
+            return Rebuilt.rebuild(
                     order,
                     remembered,
                     holdings -> new HostPacks(holdings, byNumber, transfer, (host, pack, reason) -> {}),
-                    RebuildListener.SILENT);
+                    listener);
         }
     }
 
@@ -349,11 +372,11 @@ public final class Machine implements AutoCloseable {
         return toBackUp(Limits.NONE);
     }
 
-    /** As {@link #toBackUp()}, and sends and fetches no faster than this. */
+    /** As {@link #toBackUp()}, and sends and fetches no faster than this, and than its owner allows. */
     public Backups toBackUp(Limits limits) throws IOException {
         recollectIfPossible();
         LatestRealmKeys.take(this);
-        return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits);
+        return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits.and(own()));
     }
 
     /** Opens the backups to forget some of them, which one process at a time may, and none while a backup runs. */
@@ -380,10 +403,14 @@ public final class Machine implements AutoCloseable {
         return toRead(Limits.NONE);
     }
 
-    /** As {@link #toRead()}, and fetches no faster than this. */
+    /** As {@link #toRead()}, and fetches no faster than this, and than its owner allows. */
     public Backups toRead(Limits limits) throws IOException {
         recollect();
-        return Backups.open(this, home.lockForReading(), this::hosts, limits);
+        return Backups.open(this, home.lockForReading(), this::hosts, limits.and(own()));
+    }
+
+    private Limits own() throws IOException {
+        return new OwnRates(home).kept().limits();
     }
 
     private List<Host> newestHosts() throws IOException {

@@ -1,15 +1,19 @@
 package org.cranny.client.policy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.cranny.client.home.HomeBusyException;
 import org.cranny.client.hook.HookedBackup;
 import org.cranny.client.hook.Hooks;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.owner.OwnNews;
 import org.cranny.client.power.BatteryRule;
 import org.cranny.client.power.Power;
 import org.cranny.engine.backup.BackupListener;
@@ -42,6 +46,28 @@ public record Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryR
      * @throws org.cranny.client.hook.HookFailedException when the hook before it stopped it; nothing was done then
      */
     public Done run(Machine machine, Ears ears, ToIntFunction<Throwable> exitCode)
+            throws IOException, InterruptedException {
+        try {
+            Done done = attempt(machine, ears, exitCode);
+            tell(machine, OwnNews.Kind.BACKED_UP, "");
+            return done;
+        } catch (HomeBusyException | InterruptedIOException noFailure) {
+            throw noFailure;
+        } catch (IOException | RuntimeException failed) {
+            if (!Thread.currentThread().isInterrupted()) {
+                tell(machine, OwnNews.Kind.FAILED, String.valueOf(failed.getMessage()));
+            }
+            throw failed;
+        }
+    }
+
+    private void tell(Machine machine, OwnNews.Kind kind, String text) {
+        if (!request.dryRun()) {
+            new OwnNews(machine.home(), Clock.systemUTC()).note(kind, text);
+        }
+    }
+
+    private Done attempt(Machine machine, Ears ears, ToIntFunction<Throwable> exitCode)
             throws IOException, InterruptedException {
         Hooks around = request.dryRun() ? Hooks.NONE : hooks;
         HookedBackup hooked = new HookedBackup(around, told(machine), exitCode, ears.log());

@@ -83,11 +83,7 @@ public final class Wanted {
 
     BatteryRule battery() {
         Policy.Battery battery = policy.battery();
-        return battery == null
-                ? BatteryRule.NONE
-                : new BatteryRule(
-                        Boolean.TRUE.equals(battery.never()),
-                        battery.abovePercent() == null ? 0 : battery.abovePercent());
+        return battery == null ? BatteryRule.NONE : BatteryRule.of(battery);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.cranny.client.power;
 
 import java.util.Optional;
+import org.cranny.protocol.policy.Policy;
 
 /**
  * When a machine that runs on its battery makes no backup.
@@ -15,6 +16,12 @@ public record BatteryRule(boolean never, int abovePercent) {
         if (abovePercent < 0 || abovePercent > 99) {
             throw new IllegalArgumentException("a battery is between 0 and 99 percent full");
         }
+    }
+
+    /** @param battery as a policy says it; members that are null say nothing */
+    public static BatteryRule of(Policy.Battery battery) {
+        return new BatteryRule(
+                Boolean.TRUE.equals(battery.never()), battery.abovePercent() == null ? 0 : battery.abovePercent());
     }
 
     /** Why not now, in one sentence; empty when nothing is against it. */

@@ -1,17 +1,21 @@
 package org.cranny.client.status;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cranny.client.guest.Held;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.masterfile.LocalMasterFile;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.client.report.Human;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.grant.Allotment;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.octets.MalformedException;
@@ -25,6 +29,8 @@ import org.cranny.protocol.signing.Signed;
  * @param centralTrouble why central did not answer, or empty
  * @param masterFileVersion newest known, 0 for none
  * @param allotmentExpires empty when there is no usable allotment
+ * @param hold why the agent holds back
+ * @param rates that the owner set
  */
 public record Overview(
         Configuration configuration,
@@ -33,7 +39,11 @@ public record Overview(
         List<Host> hosts,
         Optional<Instant> allotmentExpires,
         int snapshots,
-        Optional<Snapshot> last) {
+        Optional<Snapshot> last,
+        Optional<AgentHold> hold,
+        OwnRates.Rates rates) {
+
+    private static final Clock CLOCK = Clock.systemDefaultZone();
 
     public static Overview of(Machine machine) throws IOException {
         Optional<String> trouble = refresh(machine);
@@ -46,7 +56,9 @@ public record Overview(
                 masterFile.isPresent() ? LocalMasterFile.hosts(masterFile.get()) : List.of(),
                 allotmentExpires(machine),
                 snapshots.size(),
-                snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1)));
+                snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.get(snapshots.size() - 1)),
+                Held.of(machine.home(), CLOCK),
+                new OwnRates(machine.home()).kept());
     }
 
     private static Optional<String> refresh(Machine machine) {
@@ -76,12 +88,16 @@ public record Overview(
     public List<String> sentences() {
         List<String> lines = new ArrayList<>();
         lines.add(protection());
+        hold.ifPresent(held -> lines.add(Held.sentence(held, CLOCK)));
         lines.add("This machine is '" + configuration.name() + "', number "
                 + configuration.system().number() + " of realm "
                 + configuration.system().realm() + ".");
         lines.add(central());
         lines.add(lent());
         lines.add(right());
+        if (!rates.equals(OwnRates.Rates.NONE)) {
+            lines.add(rates.sentence());
+        }
         if (OneMachine.holdsAll(hosts)) {
             lines.add(OneMachine.WARNING);
         }

@@ -14,19 +14,23 @@ import java.util.stream.Stream;
 /** The window's icon. */
 final class Emblem {
     private static final Color GROUND = new Color(0x0f6e66);
+    private static final Color PALE = new Color(0x848d9b);
 
     private Emblem() {}
 
     static List<Image> images() {
-        return Stream.of(16, 24, 32, 48, 64, 128).map(Emblem::image).toList();
+        return Stream.of(16, 24, 32, 48, 64, 128)
+                .map(size -> image(size, false))
+                .toList();
     }
 
-    private static Image image(int size) {
+    /** @param pale as it is while nothing is done */
+    static Image image(int size, boolean pale) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.scale(size / 64.0, size / 64.0);
-        pen.setColor(GROUND);
+        pen.setColor(pale ? PALE : GROUND);
         pen.fill(new RoundRectangle2D.Double(2, 2, 60, 60, 20, 20));
         pen.setColor(Color.WHITE);
         pen.setStroke(new BasicStroke(9, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

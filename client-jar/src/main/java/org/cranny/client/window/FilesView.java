@@ -26,6 +26,8 @@ import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 import org.cranny.client.report.Names;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 import org.cranny.engine.browse.Found;
 import org.cranny.engine.snapshot.Snapshot;
 

@@ -18,6 +18,8 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.ListSelectionModel;
 import org.cranny.client.policy.UsualBackup;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 import org.cranny.engine.posix.PathBytes;
 
 /** Which folders are backed up; where the realm's policy says it, it is shown only. */

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.report.Human;
-import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 
 /**
  * The health of this machine's backups: one sentence, and a second that explains it.
@@ -28,13 +29,13 @@ record Health(Sign sign, String sentence, String detail) {
 
     /** @param keeping empty while it is not known */
     static Health of(Standing standing, Optional<Keeping> keeping, People people) {
-        Optional<Snapshot> newest = standing.newest();
+        Optional<Standing.Newest> newest = standing.newest();
         if (newest.isEmpty()) {
             boolean told = standing.basis() != UsualBackup.Basis.NOBODY;
             return new Health(
                     Sign.NONE, Words.say("health.none"), Words.say(told ? "health.none.told" : "health.none.choose"));
         }
-        Instant ended = newest.get().manifest().ended();
+        Instant ended = newest.get().ended();
         String last = keeping.map(known -> Words.say(
                         "health.last.where",
                         people.time(ended),

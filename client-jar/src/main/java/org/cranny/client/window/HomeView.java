@@ -9,10 +9,13 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.SwingConstants;
+import org.cranny.client.desktop.DesktopCalls;
+import org.cranny.client.owner.OwnPause;
 import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.report.Human;
+import org.cranny.client.status.Keeping;
 import org.cranny.client.status.OneMachine;
-import org.cranny.engine.backup.BackupOutcome;
+import org.cranny.client.status.Standing;
 
 /** How this machine's backups are, and the button that makes another one. */
 final class HomeView extends View {
@@ -29,6 +32,7 @@ final class HomeView extends View {
     private final JButton choose;
     private final JTextArea done = Pieces.soft("");
     private final Facts facts = new Facts();
+    private final PauseControl pause;
     private boolean backingUp;
     private boolean unread;
     private Standing standing;
@@ -47,9 +51,11 @@ final class HomeView extends View {
         head.setOpaque(false);
         head.add(sign, BorderLayout.LINE_START);
         head.add(Pieces.column(4, sentence, detail));
-        JPanel card = Pieces.card(14, facts, running, Pieces.ends(done, Pieces.row(0, choose, backUp)));
+        pause = new PauseControl(around, this::stop, trouble::say);
+        JPanel card = Pieces.card(
+                14, facts, running, Pieces.ends(done, Pieces.row(10, pause.button(), Pieces.row(0, choose, backUp))));
         together.setVisible(false);
-        add(Pieces.scrolling(Pieces.column(18, head, trouble, together, card)));
+        add(Pieces.scrolling(Pieces.column(18, head, trouble, together, pause.note(), card)));
     }
 
     @Override
@@ -64,8 +70,9 @@ final class HomeView extends View {
                 now.elsewhere()
                         .map(work -> Words.say("health.elsewhere", health.detail(), work))
                         .orElse(health.detail()));
-        together.setVisible(now.newest().isPresent() && OneMachine.holdsAll(now.hosts()));
+        together.setVisible(now.newest().isPresent() && now.together());
         facts.show(facts(now));
+        pause.show(now);
         ready();
     }
 
@@ -74,8 +81,7 @@ final class HomeView extends View {
                 new Facts.Fact(
                         Words.say("fact.last"),
                         now.newest()
-                                .map(last -> around.people()
-                                        .timeFirst(last.manifest().ended()))
+                                .map(last -> around.people().timeFirst(last.ended()))
                                 .orElse(Words.say("fact.none"))),
                 new Facts.Fact(
                         Words.say("fact.next"),
@@ -85,11 +91,10 @@ final class HomeView extends View {
                         now.newest()
                                 .map(last -> Words.say(
                                         "fact.size",
-                                        Human.count(last.manifest().files(), Words.say("noun.file")),
-                                        Human.bytes(last.manifest().bytes())))
+                                        Human.count(last.files(), Words.say("noun.file")),
+                                        Human.bytes(last.bytes())))
                                 .orElse(Words.say("fact.none"))),
-                new Facts.Fact(
-                        Words.say("fact.kept"), Human.count(now.snapshots().size(), Words.say("noun.backup"))));
+                new Facts.Fact(Words.say("fact.kept"), Human.count(now.kept(), Words.say("noun.backup"))));
     }
 
     private void ready() {
@@ -115,7 +120,11 @@ final class HomeView extends View {
         return backingUp;
     }
 
-    private void backUp() {
+    /** As the button does. */
+    void backUp() {
+        if (backingUp) {
+            return;
+        }
         backingUp = true;
         trouble.clear();
         Pieces.say(done, "");
@@ -125,7 +134,7 @@ final class HomeView extends View {
         around.changed().run();
     }
 
-    private void done(BackupOutcome outcome) {
+    private void done(DesktopCalls.Made outcome) {
         Pieces.say(
                 done,
                 Words.say(
@@ -152,6 +161,15 @@ final class HomeView extends View {
         ready();
         backUp.requestFocusInWindow();
         around.changed().run();
+    }
+
+    /** Until its owner goes on. */
+    void pause() {
+        pause.pause(OwnPause.LONGEST);
+    }
+
+    void goOn() {
+        pause.goOn();
     }
 
     void stop() {

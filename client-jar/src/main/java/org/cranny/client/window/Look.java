@@ -2,6 +2,7 @@ package org.cranny.client.window;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.cranny.client.status.Standing;
 
 /**
  * A look at the home.

@@ -5,11 +5,13 @@ import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
+import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +24,11 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import org.cranny.client.agent.Ending;
+import org.cranny.client.desktop.DesktopCalls;
 import org.cranny.client.home.Home;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
+import org.cranny.protocol.job.AgentHold;
 
 /**
  * The window for the owner of this machine. It works on the same home as the command line and the agent, under the same
@@ -40,6 +46,8 @@ public final class OwnersWindow {
     private final Desk desk;
     private final Desk looks;
     private final String machine;
+    private final String version;
+    private final Notices notices;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, View> views = new LinkedHashMap<>();
     private final CardLayout cards = new CardLayout();
@@ -52,25 +60,38 @@ public final class OwnersWindow {
     private String seen = "";
     private boolean looking;
     private boolean again;
+    private Optional<Tray> tray = Optional.empty();
 
-    private OwnersWindow(Home home, String machine, Ending.Judge judge, Clock clock) {
-        this.machine = machine;
+    /**
+     * What is said of this machine and program.
+     *
+     * @param machine what it is called unless its owner says otherwise, should it be enrolled
+     */
+    public record Me(String machine, String version) {}
+
+    private OwnersWindow(Home home, Me me, Ending.Judge judge, Clock clock, Optional<Path> agent) {
+        this.machine = me.machine();
+        this.version = me.version();
         source = home;
-        backups = new OwnBackups(home, clock, failure -> judge.of(failure).exitCode());
+        backups = agent.<OwnBackups>map(socket -> new AgentBackups(new DesktopCalls(socket)))
+                .orElseGet(() -> new HomeBackups(
+                        home, clock, failure -> judge.of(failure).exitCode()));
+        notices = new Notices(clock.instant());
         desk = new Desk("work", failure -> judge.of(failure).line());
         looks = new Desk("looks", failure -> judge.of(failure).line());
-        around = new Surroundings(backups, desk, new People(clock), this::changed, this::isBackingUp);
+        around = new Surroundings(backups, desk, looks, new People(clock), this::changed, this::isBackingUp);
     }
 
     /**
      * Opens the window and returns when its owner has closed it.
      *
-     * @param machine what this machine is called unless its owner says otherwise, should it be enrolled
+     * @param agent socket of the agent whose machine it is, when the home belongs to somebody else
      * @param judge says what a failure means to people
      * @throws IOException when there is no screen
      */
-    public static void open(Home home, String machine, Ending.Judge judge) throws IOException, InterruptedException {
-        OwnersWindow window = opened(home, machine, judge, Clock.systemDefaultZone(), null);
+    public static void open(Home home, Optional<Path> agent, Me me, Ending.Judge judge)
+            throws IOException, InterruptedException {
+        OwnersWindow window = opened(home, agent, me, judge, Clock.systemDefaultZone(), null);
         try {
             window.closed.await();
         } finally {
@@ -79,7 +100,7 @@ public final class OwnersWindow {
     }
 
     /** As {@link #open}, without waiting. @param theme null for the desktop's */
-    static OwnersWindow opened(Home home, String machine, Ending.Judge judge, Clock clock, Theme theme)
+    static OwnersWindow opened(Home home, Optional<Path> agent, Me me, Ending.Judge judge, Clock clock, Theme theme)
             throws IOException {
         if (GraphicsEnvironment.isHeadless()) {
             throw noScreen(null);
@@ -89,7 +110,7 @@ public final class OwnersWindow {
             OwnersWindow[] made = new OwnersWindow[1];
             SwingUtilities.invokeAndWait(() -> {
                 worn.wear();
-                made[0] = new OwnersWindow(home, machine, judge, clock);
+                made[0] = new OwnersWindow(home, me, judge, clock, agent);
                 made[0].build();
             });
             return made[0];
@@ -114,7 +135,11 @@ public final class OwnersWindow {
         frame.addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent event) {
-                leave();
+                if (tray.isPresent()) {
+                    frame.setVisible(false);
+                } else {
+                    leave();
+                }
             }
         });
         frame.setIconImages(Emblem.images());
@@ -147,19 +172,23 @@ public final class OwnersWindow {
         home = new HomeView(around, () -> go("folders"));
         views.put("home", home);
         views.put("folders", new FoldersView(around));
-        views.put("files", new FilesView(around));
+        if (backups.showsFiles()) {
+            views.put("files", new FilesView(around));
+        }
         views.put("places", new PlacesView());
+        views.put("settings", new SettingsView(around, version));
         views.forEach((name, view) -> stage.add(view, name));
         navigation = new Navigation(views.keySet(), this::go, this::turn);
         JPanel content = new JPanel(new BorderLayout());
         content.add(navigation, BorderLayout.LINE_START);
         content.add(stage);
         frame.setContentPane(content);
+        tray = Tray.on(new TrayMenu());
         look.setInitialDelay(0);
         look.start();
     }
 
-    /** Shows one of the views: home, folders, files, places. */
+    /** Shows one of the views: home, folders, files, places, settings. */
     void go(String name) {
         navigation.here(name);
         cards.show(stage, name);
@@ -221,7 +250,45 @@ public final class OwnersWindow {
     }
 
     private void showAll() {
-        standing.ifPresent(now -> views.values().forEach(view -> view.show(now, keeping)));
+        standing.ifPresent(now -> {
+            views.values().forEach(view -> view.show(now, keeping));
+            tray.ifPresent(icon -> {
+                icon.show(
+                        Health.of(now, keeping, around.people()),
+                        now.own().hold().filter(AgentHold::all).isPresent());
+                notices.of(now, around.people().now()).forEach(icon::tell);
+            });
+        });
+    }
+
+    private final class TrayMenu implements Tray.Menu {
+        @Override
+        public void open() {
+            frame.setVisible(true);
+            frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+            frame.toFront();
+        }
+
+        @Override
+        public void backUp() {
+            home.backUp();
+        }
+
+        @Override
+        public void pause() {
+            home.pause();
+        }
+
+        @Override
+        public void goOn() {
+            home.goOn();
+        }
+
+        @Override
+        public void quit() {
+            open();
+            leave();
+        }
     }
 
     private boolean isBackingUp() {
@@ -252,6 +319,7 @@ public final class OwnersWindow {
         look.stop();
         desk.close();
         looks.close();
+        tray.ifPresent(Tray::close);
         frame.dispose();
         closed.countDown();
     }

@@ -48,6 +48,14 @@ final class People {
         return time.substring(0, 1).toUpperCase(Locale.ROOT) + time.substring(1);
     }
 
+    Instant tomorrow(LocalTime time) {
+        return LocalDate.now(clock)
+                .plusDays(1)
+                .atTime(time)
+                .atZone(clock.getZone())
+                .toInstant();
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -12,6 +12,8 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import org.cranny.client.report.Human;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 import org.cranny.protocol.masterfile.Host;
 
 /** Which machines keep this machine's newest backup, and what it lends to others. */
@@ -40,7 +42,7 @@ final class PlacesView extends View {
             Pieces.say(sentence, Words.say("places.none"));
         }
         keeping.filter(each -> !each.equals(shown)).ifPresent(this::show);
-        Optional<Host> own = standing.lends();
+        Optional<Standing.Lent> own = standing.lends();
         lending.setVisible(own.isPresent());
         own.ifPresent(host -> Pieces.say(
                 lent, Words.say("places.lent.line", Human.bytes(host.quotaBytes()), Human.bytes(host.freeBytes()))));

@@ -3,6 +3,8 @@ package org.cranny.client.window;
 import java.awt.BorderLayout;
 import java.util.Optional;
 import javax.swing.JPanel;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 
 /** One of the window's views. Used on the event thread alone. */
 abstract class View extends JPanel {

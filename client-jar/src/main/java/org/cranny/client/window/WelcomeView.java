@@ -11,6 +11,8 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 
 /** The first start: this machine joins its realm, trusting only the authority that was named to it. */
 final class WelcomeView extends View {

@@ -23,10 +23,16 @@ import java.util.Optional;
 import java.util.Random;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.guest.Guest;
+import org.cranny.client.guest.Held;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
 import org.cranny.client.home.HomeLock;
 import org.cranny.client.machine.Machine;
+import org.cranny.client.owner.OwnHolds;
+import org.cranny.client.owner.OwnHolds.Answer;
+import org.cranny.client.owner.OwnHolds.Cause;
+import org.cranny.client.owner.OwnPause;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -52,6 +58,7 @@ class AgentTest {
     private StubHost second;
     private Home home;
     private Path tree;
+    private final FakeSenses senses = new FakeSenses();
     private Thread running;
 
     @BeforeEach
@@ -185,6 +192,55 @@ class AgentTest {
     }
 
     @Test
+    void aPauseTakesTheWorkAwayUntilItIsOver() throws Exception {
+        big();
+        central.jobs().offer(5, "BACKUP", Map.of(), tree.toString());
+        first.getStuck();
+        second.getStuck();
+        background(agent(List.of()));
+        central.jobs().awaitReport();
+        OwnPause pause = new OwnPause(home, Clock.systemUTC());
+        pause.begin(Duration.ofHours(2));
+        assertEquals("WAITING", central.jobs().awaitResults(1).get(0).state());
+        central.jobs().awaitHold("PAUSED");
+        assertEquals("PAUSED", Held.of(home, Clock.systemUTC()).orElseThrow().kind());
+        first.getFree();
+        second.getFree();
+        pause.end();
+        assertEquals("DONE", central.jobs().awaitResults(2).get(1).state());
+    }
+
+    @Test
+    void onBatteryPlannedBackupsWaitAndOrderedOnesGo() throws Exception {
+        senses.onBattery = true;
+        central.jobs().offer(5, "RUN_NOW", Map.of("due", "2030-01-01T00:00:00Z"));
+        central.jobs().offer(6, "BACKUP", Map.of(), path("a"));
+        assertEquals(1, agent(List.of()).once());
+        assertEquals("DONE", central.jobs().results().get(0).state());
+        senses.onBattery = false;
+        assertEquals(1, agent(List.of()).once());
+        assertEquals("DONE", central.jobs().results().get(1).state());
+    }
+
+    @Test
+    void aBackupThatIsLateGoesOnBatteryUnlessItsOwnerSaysNever() throws Exception {
+        senses.onBattery = true;
+        central.jobs().offer(6, "BACKUP", Map.of(), path("a"));
+        assertEquals(1, agent(List.of()).once());
+        Clock later = Clock.offset(Clock.systemUTC(), Guest.LATE.plusMinutes(1));
+        assertEquals(Optional.empty(), new Guest(home, senses, later).cause());
+        Clock sooner = Clock.offset(Clock.systemUTC(), Guest.LATE.minusMinutes(1));
+        assertEquals(Optional.of(Cause.BATTERY), new Guest(home, senses, sooner).cause());
+        OwnHolds own = new OwnHolds(home);
+        own.keep(Map.of(Cause.BATTERY, Answer.NEVER));
+        assertEquals(Optional.of(Cause.BATTERY), new Guest(home, senses, later).cause());
+        own.keep(Map.of(Cause.BATTERY, Answer.GO));
+        assertEquals(Optional.empty(), new Guest(home, senses, sooner).cause());
+        senses.metered = true;
+        assertEquals(Optional.of(Cause.METERED), new Guest(home, senses, sooner).cause());
+    }
+
+    @Test
     void hearsOfJobsAndOfTheMasterFileAndConnectsAgain() throws Exception {
         background(agent(List.of()));
         central.events().awaitStreams(1);
@@ -262,7 +318,8 @@ class AgentTest {
                 log,
                 thrown -> new Ending(
                         thrown instanceof InterruptedException ? 130 : 1, String.valueOf(thrown.getMessage())),
-                others);
+                others,
+                senses);
     }
 
     private void background(Agent agent) {

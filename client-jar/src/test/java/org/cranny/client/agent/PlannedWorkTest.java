@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.guest.Guest;
 import org.cranny.client.home.Home;
 import org.cranny.client.policy.Served;
 import org.cranny.client.report.Progress;
@@ -45,7 +48,9 @@ class PlannedWorkTest {
     private final Log log = new Log(new PrintStream(new ByteArrayOutputStream()), Clock.systemUTC());
     private StubCentral central;
     private Home home;
+    private final FakeSenses senses = new FakeSenses();
     private Execution execution;
+    private Holds holds;
     private PlannedWork planned;
     private long askedBefore;
 
@@ -57,7 +62,8 @@ class PlannedWorkTest {
                 .enroll(new Enrollment.Order(
                         central.peopleUrl(), StubCentral.TOKEN, Fingerprint.parse(realm.fingerprint()), "ws"));
         execution = new Execution(home, thrown -> new Ending(1, String.valueOf(thrown.getMessage())), log);
-        planned = new PlannedWork(home, execution, log, clock);
+        holds = new Holds(home, new Guest(home, senses, clock), log, clock);
+        planned = new PlannedWork(home, execution, holds, log, clock);
         clock.now = DUE.minus(Duration.ofMinutes(1));
         central.answer(Answer.json(policy()));
         assertEquals(Optional.empty(), planned.next());
@@ -92,9 +98,22 @@ class PlannedWorkTest {
         IOException nothingThere = assertThrows(IOException.class, work::run);
         assertTrue(nothingThere.getMessage().contains("/not/here"), nothingThere.getMessage());
         assertEquals(Optional.empty(), planned.next());
-        assertEquals(Optional.empty(), new PlannedWork(home, execution, log, clock).next(), "after a restart too");
+        assertEquals(
+                Optional.empty(), new PlannedWork(home, execution, holds, log, clock).next(), "after a restart too");
         clock.now = DUE.plus(Duration.ofDays(1)).plusSeconds(1);
         assertTrue(planned.next().isPresent(), "the next planned time tries again");
+    }
+
+    @Test
+    void whatWaitsIsTriedWhenItNeedNotWaitAnyMore() throws Exception {
+        central.close();
+        clock.now = DUE.plusSeconds(1);
+        Files.setLastModifiedTime(home.config(), FileTime.from(clock.now));
+        senses.onBattery = true;
+        assertEquals(Optional.empty(), planned.next());
+        senses.onBattery = false;
+        clock.now = DUE.plus(Duration.ofHours(3));
+        assertTrue(planned.next().isPresent());
     }
 
     @Test

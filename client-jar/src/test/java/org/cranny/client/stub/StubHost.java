@@ -70,6 +70,11 @@ public final class StubHost implements AutoCloseable {
         stuck = true;
     }
 
+    /** What comes from now on is answered again. */
+    public void getFree() {
+        stuck = false;
+    }
+
     /** So many of the next fragments that are asked for end in the middle, and the connection with them. */
     public void breakAnswers(int count) {
         toBreak.set(count);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cranny.client.stub.StubCentral.Answer;
+import org.cranny.protocol.job.JobClaim;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobPaths;
 import org.cranny.protocol.job.JobResult;
@@ -16,13 +17,15 @@ import org.cranny.protocol.job.ProgressAnswer;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemKind;
 
-/** Jobs of one source in memory: each offer is given once, results are remembered. */
+/** Jobs of one source in memory: each offer is given once unless it is given back, results are remembered. */
 public final class StubJobs {
     private static final Jsonb JSON = JsonbBuilder.create();
 
     private final Deque<JobOffer> offers = new ArrayDeque<>();
     private final List<JobResult> results = new ArrayList<>();
     private final Map<Long, List<String>> paths = new HashMap<>();
+    private final Map<Long, JobOffer> given = new HashMap<>();
+    private String hold;
     private boolean away;
     private boolean cancel;
     private boolean passed;
@@ -68,12 +71,33 @@ public final class StubJobs {
         }
     }
 
+    /** Waits until an agent says what holds it, by kind; "" for nothing. */
+    public synchronized void awaitHold(String kind) throws InterruptedException {
+        while (!kind.equals(hold)) {
+            wait();
+        }
+    }
+
+    private Answer claim(JobClaim claim) {
+        hold = claim.hold() == null ? "" : claim.hold().kind();
+        notifyAll();
+        for (JobOffer offer : offers) {
+            boolean planned = offer.order().get("due") != null;
+            if (claim.hold() == null || !claim.hold().all() && !planned) {
+                offers.remove(offer);
+                given.put(offer.job(), offer);
+                return Answer.json(offer);
+            }
+        }
+        return new Answer(204, "application/json", "");
+    }
+
     synchronized Answer answer(String path, String body) {
         if (away) {
             return new Answer(503, "text/html", "<html>not now</html>");
         }
         if (path.endsWith("/claim")) {
-            return offers.isEmpty() ? new Answer(204, "application/json", "") : Answer.json(offers.poll());
+            return claim(JSON.fromJson(body, JobClaim.class));
         }
         if (path.contains("/paths")) {
             List<String> all = paths.get(Long.parseLong(path.split("/")[4]));
@@ -89,7 +113,11 @@ public final class StubJobs {
                     ? Answer.problem(Problem.of(ProblemKind.CLAIM_PASSED, "somebody else has it"))
                     : Answer.json(new ProgressAnswer(cancel, 1));
         }
-        results.add(JSON.fromJson(body, JobResult.class));
+        JobResult result = JSON.fromJson(body, JobResult.class);
+        results.add(result);
+        if (result.state().equals("WAITING")) {
+            offers.push(given.get(Long.parseLong(path.split("/")[4])));
+        }
         notifyAll();
         return new Answer(204, "application/json", "");
     }

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.client.policy.UsualBackup.Basis;
-import org.cranny.engine.snapshot.Snapshot;
-import org.cranny.protocol.id.RealmId;
-import org.cranny.protocol.id.SystemId;
+import org.cranny.client.status.Keeping;
+import org.cranny.client.status.Standing;
 import org.cranny.protocol.masterfile.Host;
-import org.cranny.protocol.snapshot.Manifest;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
     private static final Instant NOW = Instant.parse("2026-11-27T13:00:00Z");
-    private static final SystemId SELF = new SystemId(new RealmId("ab".repeat(8)), 7);
+    private static final Standing.Own OWN = new Standing.Own(Optional.empty(), OwnRates.Rates.NONE, Map.of());
 
     private final People people = new People(Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -78,23 +78,40 @@ class HealthTest {
 
     private static Standing nothing(Basis basis) {
         return new Standing(
-                "lap", 7, List.of(), true, basis, List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+                "lap",
+                7,
+                List.of(),
+                0,
+                Optional.empty(),
+                true,
+                basis,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                OWN,
+                List.of());
     }
 
     private static Standing standing(Duration age, boolean known) {
         Instant ended = NOW.minus(age);
-        Manifest manifest = new Manifest(
-                SELF, 1, 1, new byte[32], ended, ended, new byte[32], 4, 10, 10, List.of(), List.of(), new byte[0]);
         return new Standing(
                 "lap",
                 7,
-                List.of(new Snapshot("ab".repeat(32), manifest, null, null)),
+                List.of(),
+                1,
+                Optional.of(new Standing.Newest(ended, 4, 10)),
                 known,
                 Basis.OWNER,
                 List.of("/home/ann"),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
+                Optional.empty(),
+                OWN,
                 List.of());
     }
 }

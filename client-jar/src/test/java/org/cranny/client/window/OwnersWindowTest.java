@@ -10,6 +10,8 @@ import static org.cranny.client.window.Screenful.type;
 import static org.cranny.client.window.Screenful.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
@@ -18,20 +20,33 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import javax.swing.AbstractButton;
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JDialog;
 import javax.swing.JList;
 import javax.swing.JTree;
 import org.cranny.client.agent.Ending;
+import org.cranny.client.desktop.DesktopAnswers;
+import org.cranny.client.desktop.DesktopSocket;
+import org.cranny.client.enrollment.Enrollment;
+import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.guest.Held;
 import org.cranny.client.home.Home;
+import org.cranny.client.owner.OwnHolds;
+import org.cranny.client.owner.OwnPause;
+import org.cranny.client.owner.OwnRates;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
+import org.cranny.protocol.job.AgentHold;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +65,7 @@ class OwnersWindowTest {
     private StubHost second;
     private Path owner;
     private Path documents;
+    private Optional<Path> agent = Optional.empty();
     private OwnersWindow window;
 
     @BeforeEach
@@ -105,7 +121,8 @@ class OwnersWindowTest {
     private void open() throws IOException {
         window = OwnersWindow.opened(
                 Home.at(folder.resolve("home")),
-                "lap-ann",
+                agent,
+                new OwnersWindow.Me("lap-ann", "1.0"),
                 thrown -> new Ending(
                         1,
                         thrown instanceof InterruptedException
@@ -238,6 +255,71 @@ class OwnersWindowTest {
                 .filter(Component::isEnabled)
                 .isPresent());
         assertEquals(Map.of(), first.kept());
+    }
+
+    @Test
+    void anOwnerPausesAndSaysHowMuchBackupsMayTake() throws Exception {
+        open();
+        enroll();
+        choose();
+        Home home = Home.at(folder.resolve("home"));
+        press("pause");
+        press("pause.hour");
+        awaitText("home.hold", "Paused until ");
+        pictures("paused");
+        OwnPause pause = new OwnPause(home, Clock.systemUTC());
+        assertEquals(
+                AgentHold.PAUSED, Held.of(home, Clock.systemUTC()).orElseThrow().kind());
+        press("pause.end");
+        until("it can be paused again", () -> find(JButton.class, "pause").isPresent());
+        assertEquals(Optional.empty(), pause.now());
+
+        press("nav.settings");
+        pictures("settings");
+        select("settings.upload", new SettingsView.Rate(1_000_000));
+        select("settings.BATTERY", new SettingsView.Choice(OwnHolds.Answer.NEVER));
+        until(
+                "the window wrote it",
+                () -> new OwnHolds(home).kept().get(OwnHolds.Cause.BATTERY) == OwnHolds.Answer.NEVER);
+        assertEquals(new OwnRates.Rates(1_000_000, 0), new OwnRates(home).kept());
+        new OwnRates(home).keep(new OwnRates.Rates(3_000_000, 0));
+        JComboBox<?> upload = the(JComboBox.class, "settings.upload");
+        until("what the command line sets is shown", () -> new SettingsView.Rate(3_000_000)
+                .equals(upload.getSelectedItem()));
+    }
+
+    private static void select(String name, Object choice) throws Exception {
+        JComboBox<?> box = the(JComboBox.class, name);
+        on(() -> {
+            box.setSelectedItem(choice);
+            return true;
+        });
+    }
+
+    @Test
+    void whoeverCannotOpenTheHomeAsksItsAgent() throws Exception {
+        Home home = Home.at(folder.resolve("roots"));
+        new Enrollment(home, new SecureRandom(), Clock.systemUTC())
+                .enroll(new Enrollment.Order(
+                        central.peopleUrl(), StubCentral.TOKEN, Fingerprint.parse(realm.fingerprint()), "lap-ann"));
+        DesktopAnswers answers =
+                new DesktopAnswers(home, Clock.systemDefaultZone(), failure -> 1, Throwable::getMessage);
+        Path file = folder.resolve("agent.sock");
+        try (DesktopSocket door = DesktopSocket.open(file, System.getProperty("user.name"), answers, line -> {})) {
+            assertNotNull(door);
+            agent = Optional.of(file);
+            open();
+            awaitText("home.sentence", "Nothing is backed up yet.");
+            choose();
+            backUp();
+            pictures("agent");
+            assertFalse(on(() -> find(AbstractButton.class, "nav.files").isPresent()));
+            press("pause");
+            press("pause.tomorrow");
+            awaitText("home.hold", "Paused until tomorrow at 06:00.");
+            assertTrue(Held.of(home, Clock.systemUTC()).orElseThrow().all());
+        }
+        awaitText("home.trouble", "systemctl start cranny-agent");
     }
 
     @Test

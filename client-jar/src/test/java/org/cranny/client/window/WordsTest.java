@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.report.Counts;
 import org.cranny.engine.posix.FileType;
@@ -57,6 +58,8 @@ class WordsTest {
         all("kind.", FileType.values(), "", said);
         all("folders.", UsualBackup.Basis.values(), "", said);
         all("folders.", UsualBackup.Basis.values(), ".detail", said);
+        all("settings.", OwnHolds.Cause.values(), "", said);
+        all("settings.", OwnHolds.Answer.values(), "", said);
         Stream.of(Host.State.values())
                 .filter(state -> state != Host.State.ACCEPTING)
                 .forEach(state -> said.add("places.state." + state));
@@ -64,7 +67,7 @@ class WordsTest {
                 .filter(each -> each != Overwrite.REFUSE)
                 .forEach(each -> said.add("restore.preview." + each));
         Stream.of("WHERE", "PREVIEW", "DONE").forEach(step -> said.add("restore.title." + step));
-        Stream.of("home", "folders", "files", "places").forEach(view -> said.add("nav." + view));
+        Stream.of("home", "folders", "files", "places", "settings").forEach(view -> said.add("nav." + view));
         return said;
     }
 

@@ -79,8 +79,8 @@ public final class Room {
     }
 
     /** What is kept beyond what the owner lends now, in octets; 0 when nothing is. */
-    public synchronized long overBytes() {
-        return Math.max(0, keptBytes - lending.quotaBytes());
+    public synchronized long overBytes() throws IOException {
+        return Math.max(0, keptBytes - lending.quota(volume.totalBytes()));
     }
 
     /** Lends nothing more until the daemon starts again. */
@@ -93,14 +93,23 @@ public final class Room {
         return shut;
     }
 
+    /** What stays free for the owner now, in octets. */
+    public synchronized long keepFreeBytes() throws IOException {
+        return lending.keepFree(volume.totalBytes());
+    }
+
+    /** The most that would be kept by these terms. */
+    public long quotaBytes(Lending terms) throws IOException {
+        return terms.quota(volume.totalBytes());
+    }
+
     public synchronized Capacity capacity() throws IOException {
         long total = volume.totalBytes();
         long free = volume.freeBytes();
-        long quota = Math.min(lending.quotaBytes(), total);
-        return new Capacity(total, free, quota, keptBytes, shut ? 0 : available(total, free), fragments);
+        return new Capacity(total, free, lending.quota(total), keptBytes, shut ? 0 : available(total, free), fragments);
     }
 
     private long available(long total, long free) {
-        return Math.max(0, Math.min(lending.quotaBytes() - keptBytes, free - lending.keepFree(total)));
+        return Math.max(0, Math.min(lending.quota(total) - keptBytes, free - lending.keepFree(total)));
     }
 }

@@ -23,7 +23,7 @@ import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * Fetches fragments from another daemon, which must prove to be the system that was meant. They are hashed as they
- * come and taken in like any other: a receipt means that name and octets are on the disk. An order that broke off is
+ * come, within a share of the {@link Link}, and taken in like any other: a receipt means that name and octets are on the disk. An order that broke off is
  * given again: what arrived whole is not fetched twice.
  */
 public final class Copies {
@@ -33,6 +33,7 @@ public final class Copies {
 
     private final Identity identity;
     private final Intake intake;
+    private final Link link = new Link();
 
     public Copies(Identity identity, Intake intake) {
         this.identity = identity;
@@ -73,7 +74,8 @@ public final class Copies {
                 .build();
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = new Slowly(response.body(), order.bytesPerSecond())) {
+            try (InputStream body =
+                    new Slowly(response.body(), link, order.from(), order.linkPercent(), order.bytesPerSecond())) {
                 if (response.statusCode() == 404) {
                     return new Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name());
                 }

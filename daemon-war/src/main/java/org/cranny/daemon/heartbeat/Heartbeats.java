@@ -18,10 +18,12 @@ import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Status;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Probe;
@@ -30,7 +32,7 @@ import org.cranny.protocol.heartbeat.Seen.Outcome;
 import org.cranny.protocol.octets.MalformedException;
 
 /**
- * Reports to central and takes what it says: realm keys, revocations, whom to look at. Central away is normal: the
+ * Reports to central and takes what it says: realm keys, revocations, whom to look at, how much its owner lends at most. Central away is normal: the
  * daemon goes on, keeps what its monitor saw, and says so once in the log.
  */
 public final class Heartbeats {
@@ -54,12 +56,15 @@ public final class Heartbeats {
     private volatile int intervalSeconds = 5;
     private volatile boolean away;
     private volatile long ahead;
+    private volatile boolean upgrade;
 
     /** What goes into a report, and where it goes. */
     private interface Contents {
         String resource();
 
         Object of(List<Seen> looks) throws IOException;
+
+        default void take(LendingLimit asked) throws IOException {}
     }
 
     /** The reports of a host. */
@@ -68,11 +73,12 @@ public final class Heartbeats {
             Identity identity,
             Realm realm,
             Room room,
+            Lent lent,
             Counters counters,
             Monitor monitor,
             Clock clock,
             Jsonb json) {
-        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, counters));
+        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, lent, counters));
     }
 
     /** The reports of a monitor that runs alone. */
@@ -117,6 +123,11 @@ public final class Heartbeats {
         return intervalSeconds;
     }
 
+    /** Whether central, when it answered last, had something to tell this program. */
+    public boolean upgrade() {
+        return upgrade;
+    }
+
     /**
      * Reports once, which is a look at central too, and learns which peers to look at next. In a realm without central
      * there is nobody to report to.
@@ -143,7 +154,7 @@ public final class Heartbeats {
         }
     }
 
-    private static Contents ofHost(Settings settings, Room room, Counters counters) {
+    private static Contents ofHost(Settings settings, Room room, Lent lent, Counters counters) {
         return new Contents() {
             @Override
             public String resource() {
@@ -159,7 +170,13 @@ public final class Heartbeats {
                         room.capacity(),
                         counters.lastReceipt(),
                         counters.all(),
-                        looks);
+                        looks,
+                        lent.terms());
+            }
+
+            @Override
+            public void take(LendingLimit asked) throws IOException {
+                lent.limit(asked);
             }
         };
     }
@@ -217,6 +234,7 @@ public final class Heartbeats {
             LOG.log(Level.INFO, "central at {0} takes reports again", settings.central());
         }
         away = false;
+        upgrade = answer.upgrade();
         long difference = clock.instant().getEpochSecond() - answer.time();
         ahead = answer.time() == 0 || Math.abs(difference) <= CLOSE_ENOUGH_SECONDS ? 0 : difference;
         intervalSeconds = Math.min(MOST_SECONDS, Math.max(1, answer.intervalSeconds()));
@@ -229,5 +247,6 @@ public final class Heartbeats {
         if (answer.revokedKeys() != null) {
             realm.revokeKeys(answer.revokedKeys());
         }
+        contents.take(answer.lending());
     }
 }

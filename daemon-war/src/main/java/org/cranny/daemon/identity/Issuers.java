@@ -105,9 +105,7 @@ public final class Issuers {
     /** The most octets that are kept for all sources of a realm; {@link Long#MAX_VALUE} when only the quota limits it. */
     public long quota(RealmId realm) {
         Issuer issuer = added().get(realm);
-        return issuer == null || issuer.quota() == null
-                ? Long.MAX_VALUE
-                : Lending.parse(issuer.quota(), "0").quotaBytes();
+        return issuer == null || issuer.quota() == null ? Long.MAX_VALUE : Lending.bytes(issuer.quota());
     }
 
     /** All realms that were added, by id. */

@@ -36,9 +36,8 @@ final class Joining {
             keep(Enrollment.newKeys());
         }
         wished.store(home);
-        long quota = wished.quota() == null
-                ? 0
-                : Lending.parse(wished.quota(), wished.keepFree()).quotaBytes();
+        long most = Lending.parse(wished.quota(), wished.keepFree()).quotaBytes();
+        long quota = most == Long.MAX_VALUE ? 0 : most;
         return JoinRequest.of(wished.name(), "host", Enrollment.csr(kept()), wished.address(), failureDomain, quota);
     }
 

@@ -56,7 +56,7 @@ final class Trusting {
                     Enrollment.csr(new KeyPair(machine.certificate().getPublicKey(), machine.key())),
                     settings.address(),
                     null,
-                    lent == null ? 0 : Lending.parse(lent, settings.keepFree()).quotaBytes(),
+                    lent == null ? 0 : Lending.bytes(lent),
                     chain);
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate cannot be read: " + e.getMessage(), e);
@@ -72,7 +72,7 @@ final class Trusting {
     RealmId add(JoinBundle bundle, String caFingerprint, String quota) throws IOException {
         Identity identity = Identity.load(home);
         if (quota != null) {
-            Lending.parse(quota, "0");
+            Lending.bytes(quota);
         }
         boolean known = JoinBundle.KIND.equals(bundle.cranny())
                 && bundle.format() == JoinBundle.FORMAT

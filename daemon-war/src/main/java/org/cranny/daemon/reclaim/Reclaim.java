@@ -16,7 +16,7 @@ import org.cranny.daemon.identity.Options;
 import org.cranny.daemon.identity.Settings;
 
 /**
- * {@code cranny-daemon lend [--quota Q] [--keep-free K]} says what is lent, and changes it; {@code cranny-daemon reclaim
+ * {@code cranny-daemon lend [SIZE|PERCENT%|all] [--keep-free K]} says what is lent, and changes it; {@code cranny-daemon reclaim
  * SIZE [--wait]} takes room back. Both write {@code daemon.properties}, which the daemon follows within seconds. Exit
  * codes: 0 done, 1 failed, 2 wrong use; whatever fails is one line.
  */
@@ -36,7 +36,7 @@ public final class Reclaim {
         try {
             String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
             if (arguments[0].equals("lend")) {
-                lend(Options.read("nothing", Set.of("--home", "--quota", "--keep-free"), Set.of(), rest));
+                lend(Options.read(SIZE, Set.of("--home", "--quota", "--keep-free"), Set.of(), rest));
             } else {
                 reclaim(Options.read(SIZE, Set.of("--home"), Set.of("--wait"), rest));
             }
@@ -58,38 +58,39 @@ public final class Reclaim {
     private static void lend(Options given) throws IOException {
         Home home = given.home();
         Settings before = Settings.load(home);
-        if (!given.has("--quota") && !given.has("--keep-free")) {
+        if (given.has(SIZE) && given.has("--quota")) {
+            throw new IllegalArgumentException("how much is said twice: " + given.get(SIZE) + " and --quota");
+        }
+        String wanted = given.has(SIZE) ? given.get(SIZE) : given.get("--quota");
+        if (wanted == null && !given.has("--keep-free")) {
             System.out.println(Space.read(home).sentence());
-            System.out.println(terms(before));
+            say(home, before);
             return;
         }
-        String most = given.has("--quota") ? given.get("--quota") : before.quota();
+        String most = wanted != null ? wanted : before.quota();
         Settings after = before.lending(
                 ALL.equals(most) ? null : most,
                 given.has("--keep-free") ? given.get("--keep-free") : before.keepFree());
         Lending.parse(after.quota(), after.keepFree());
         after.store(home);
-        System.out.println(terms(after));
+        say(home, after);
+    }
+
+    private static void say(Home home, Settings settings) throws IOException {
+        System.out.println(terms(settings));
+        Terms.atCentral(Limit.load(home).asked()).ifPresent(System.out::println);
     }
 
     private static String terms(Settings settings) {
-        String most = settings.quota() == null
-                ? "All room is lent"
-                : "At most "
-                        + Space.said(Lending.parse(settings.quota(), settings.keepFree())
-                                .quotaBytes()) + " are lent";
-        return most + "; " + settings.keepFree() + " of the disk stay free for you.";
+        return Terms.most(settings) + "; " + settings.keepFree() + " of the disk stay free for you.";
     }
 
     private static void reclaim(Options given) throws IOException, InterruptedException {
         Home home = given.home();
-        long wanted =
-                Lending.parse(given.need(SIZE, "how much, as in 10G,"), "0").quotaBytes();
+        long wanted = Lending.bytes(given.need(SIZE, "how much, as in 10G,"));
         Settings before = Settings.load(home);
         Space space = Space.read(home);
-        long most = Math.min(
-                space.keptBytes(),
-                Lending.parse(before.quota(), before.keepFree()).quotaBytes());
+        long most = Math.min(space.keptBytes(), lent(before, space));
         if (most == 0 || wanted == 0) {
             System.out.println("Nothing has to go. " + space.sentence());
             return;
@@ -102,6 +103,11 @@ public final class Reclaim {
         if (given.has("--wait")) {
             await(home, left);
         }
+    }
+
+    /** The most that is lent: by what was just written, too, which the daemon may not have read yet. */
+    private static long lent(Settings settings, Space space) {
+        return Math.min(space.lentBytes(), Limit.own(settings).quotaBytes());
     }
 
     private static void await(Home home, long left) throws IOException, InterruptedException {

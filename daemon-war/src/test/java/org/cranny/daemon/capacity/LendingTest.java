@@ -40,6 +40,19 @@ class LendingTest {
     }
 
     @Test
+    void lendsAShareOfTheDisk() {
+        assertEquals(400, Lending.parse("40%", "5G").quota(1_000));
+        assertEquals(1_000, Lending.parse(null, "5G").quota(1_000));
+        assertThrows(IllegalArgumentException.class, () -> Lending.parse("140%", "5G"));
+    }
+
+    @Test
+    void ofTwoTakesWhatLendsLess() {
+        Lending both = new Lending(500, 90, 10, 20).within(new Lending(700, 40, 5, 30));
+        assertEquals(new Lending(500, 40, 10, 30), both);
+    }
+
+    @Test
     void lendsWhateverKeepFreeLeavesWithoutAQuota() {
         assertEquals(Long.MAX_VALUE, Lending.parse(null, "5G").quotaBytes());
     }

@@ -24,9 +24,11 @@ import org.cranny.daemon.identity.StubCentral.Answer;
 import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.daemon.monitor.Monitor;
+import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.status.Counters;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
+import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
@@ -57,6 +59,23 @@ class HeartbeatsTest {
             assertEquals(1_000, heartbeat.capacity().quotaBytes());
             assertEquals(4_000, heartbeat.capacity().diskFreeBytes());
             assertEquals(0, heartbeat.counters().get("putRequests"));
+        }
+    }
+
+    @Test
+    void followsTheLendingLimitAndSaysSoNextTime() throws IOException, InterruptedException {
+        LendingLimit asked = new LendingLimit(3, 600L, null, null, null);
+        HeartbeatAnswer answer = new HeartbeatAnswer(0, 17, null, List.of(), List.of(), List.of(), asked, false);
+        try (StubCentral central = central(answer)) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            heartbeats.beat();
+            heartbeats.beat();
+            Heartbeat before = json.fromJson(central.nextPost(), Heartbeat.class);
+            Heartbeat after = json.fromJson(central.nextPost(), Heartbeat.class);
+            assertEquals(0, before.lending().limit());
+            assertEquals(3, after.lending().limit());
+            assertEquals(600, after.capacity().quotaBytes());
+            assertEquals(before.lending().ownQuotaBytes(), after.lending().ownQuotaBytes());
         }
     }
 
@@ -204,7 +223,7 @@ class HeartbeatsTest {
     }
 
     private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
-        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)));
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), null, false);
     }
 
     private Heartbeats heartbeats(String central) throws IOException {
@@ -214,6 +233,15 @@ class HeartbeatsTest {
         Clock clock = Clock.systemUTC();
         monitor = new Monitor(home, identity, clock, () -> {});
         Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
-        return new Heartbeats(Settings.load(home), identity, realm, room, new Counters(home), monitor, clock, json);
+        return new Heartbeats(
+                Settings.load(home),
+                identity,
+                realm,
+                room,
+                new Lent(home, room),
+                new Counters(home),
+                monitor,
+                clock,
+                json);
     }
 }

@@ -17,6 +17,8 @@ import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Settings;
+import org.cranny.protocol.heartbeat.LendingLimit;
+import org.cranny.protocol.heartbeat.LendingTerms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,69 @@ class ReclaimTest {
     }
 
     @Test
+    void lendsAShareOfTheDisk() throws Exception {
+        assertEquals(0, run("lend", "40%"));
+        assertTrue(lent.look());
+        assertEquals(40 * GIB, room.capacity().quotaBytes());
+        assertEquals(32 * GIB, room.capacity().availableBytes());
+        assertEquals(0, run("lend", "4%"));
+        lent.look();
+        assertEquals(4 * GIB, room.overBytes());
+        assertEquals(0, run("reclaim", "1G"));
+        lent.look();
+        assertEquals(5 * GIB, room.overBytes());
+    }
+
+    @Test
+    void lendsLessWhenCentralSaysSoAndNeverMore() throws Exception {
+        lent.limit(new LendingLimit(1, 5 * GIB, null, null, null));
+        assertEquals(3 * GIB, room.overBytes());
+        assertTrue(lent.look(), "central is to hear that it is followed");
+        assertFalse(lent.look());
+        assertEquals(new LendingTerms(1, 20 * GIB, 10 * GIB), lent.terms());
+
+        lent.limit(new LendingLimit(2, 90 * GIB, 100.0, 0L, 0.0));
+        assertEquals(20 * GIB, room.capacity().quotaBytes(), "no more than was said at the machine");
+        assertEquals(10 * GIB, lent.terms().keepFreeBytes(), "and no less free");
+
+        lent.limit(new LendingLimit(3, null, 15.0, 30 * GIB, null));
+        assertEquals(15 * GIB, room.capacity().quotaBytes());
+        assertEquals(new LendingTerms(3, 20 * GIB, 30 * GIB), lent.terms());
+
+        lent.limit(new LendingLimit(4, null, null, null, null));
+        assertEquals(20 * GIB, room.capacity().quotaBytes(), "as was said at the machine");
+    }
+
+    @Test
+    void keepsToCentralsLimitOverARestartAndWhenItsOwnChanges() throws Exception {
+        lent.limit(new LendingLimit(7, 5 * GIB, null, null, null));
+        assertEquals(5 * GIB, Lent.begin(home, Settings.load(home)).quotaBytes());
+        Lent again = new Lent(home, room);
+        assertEquals(7, again.terms().limit());
+        again.limit(null);
+        assertEquals(7, again.terms().limit(), "a central that says nothing changes nothing");
+
+        assertEquals(0, run("lend", "30G"));
+        again.look();
+        assertEquals(5 * GIB, room.capacity().quotaBytes());
+        assertTrue(
+                out.toString(StandardCharsets.UTF_8).contains("At central was asked for: at most 5.4 GB"),
+                out::toString);
+        assertEquals(0, run("lend", "2G"));
+        again.look();
+        assertEquals(2 * GIB, room.capacity().quotaBytes());
+    }
+
+    @Test
+    void followsNoLimitThatIsNone() throws Exception {
+        lent.limit(new LendingLimit(1, -1L, null, null, null));
+        lent.limit(new LendingLimit(1, null, 101.0, null, null));
+        lent.limit(new LendingLimit(0, 1L, null, null, null));
+        assertEquals(0, lent.terms().limit());
+        assertEquals(20 * GIB, room.capacity().quotaBytes());
+    }
+
+    @Test
     void refusesWhatIsNoSizeAndChangesNothing() throws Exception {
         byte[] before = Files.readAllBytes(folder.resolve("daemon.properties"));
         assertEquals(2, run("reclaim", "much"));
@@ -113,8 +178,10 @@ class ReclaimTest {
         assertEquals(2, run("lend", "--quota", "much"));
         assertEquals(2, run("lend", "--keep-free", "101%"));
         assertEquals(2, run("lend", "--size", "1G"));
+        assertEquals(2, run("lend", "1G", "--quota", "1G"));
+        assertEquals(2, run("lend", "101%"));
         assertEquals(new String(before), Files.readString(folder.resolve("daemon.properties")));
-        assertEquals(5, complaints.toString(StandardCharsets.UTF_8).lines().count(), complaints::toString);
+        assertEquals(7, complaints.toString(StandardCharsets.UTF_8).lines().count(), complaints::toString);
     }
 
     @Test

@@ -8,6 +8,7 @@ public final class IndexDamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     IndexDamagedException(Path file, String what) {
-        super("the local index is damaged: " + file.getFileName() + ": " + what);
+        super("the local index is damaged: " + file.getFileName() + ": " + what
+                + ". Make it again: cranny rebuild-index");
     }
 }

@@ -29,6 +29,16 @@ public record Compression(Codec codec, int level) {
         }
     }
 
+    /** With the level that is worth its time. */
+    public static Compression usual(Codec codec) {
+        return switch (codec) {
+            case ZSTD -> USUAL;
+            case XZ -> XZ;
+            case LZ4 -> LZ4;
+            case NONE -> NONE;
+        };
+    }
+
     /** As a policy wants it. @param wanted null for the usual one */
     public static Compression of(Policy.Compression wanted) {
         if (wanted == null) {
@@ -37,16 +47,6 @@ public record Compression(Codec codec, int level) {
         Codec codec = wanted.codec() == null
                 ? Codec.ZSTD
                 : Codec.valueOf(wanted.codec().toUpperCase(Locale.ROOT));
-        return wanted.level() == null ? of(codec) : new Compression(codec, wanted.level());
-    }
-
-    /** Of this codec, at the level that is usual for it. */
-    public static Compression of(Codec codec) {
-        return switch (codec) {
-            case ZSTD -> USUAL;
-            case XZ -> XZ;
-            case LZ4 -> LZ4;
-            case NONE -> NONE;
-        };
+        return wanted.level() == null ? usual(codec) : new Compression(codec, wanted.level());
     }
 }

@@ -8,4 +8,9 @@ public record Limits(Throttle upload, Throttle download) {
     public static Limits of(long upload, long download) {
         return new Limits(Throttle.of(() -> upload, upload), Throttle.of(() -> download, download));
     }
+
+    /** As slow as the slower of both, at any time. */
+    public Limits and(Limits other) {
+        return new Limits(upload.and(other.upload), download.and(other.download));
+    }
 }

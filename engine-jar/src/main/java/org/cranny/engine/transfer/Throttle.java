@@ -47,6 +47,23 @@ public final class Throttle {
                 : new Throttle(bytesPerSecond, slowest, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     }
 
+    /** As slow as the slower of both, at any time. */
+    Throttle and(Throttle other) {
+        if (other == NONE) {
+            return this;
+        }
+        return this == NONE ? other : of(() -> slower(rate(), other.rate()), slower(slowest, other.slowest));
+    }
+
+    private long rate() {
+        return bytesPerSecond.getAsLong();
+    }
+
+    /** Of two rates, 0 for none. */
+    private static long slower(long one, long other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+
     /** The lowest rate that may come, 0 when nothing is ever held back. */
     long slowest() {
         return slowest;

@@ -2,7 +2,7 @@ package org.cranny.protocol.heartbeat;
 
 import java.util.List;
 
-/** A host's report. @param boots counts the daemon's starts @param lastReceipt hex SHA-256 of the last receipt given, or null @param counters by name, since the daemon began @param seen what its connectivity monitor saw since the last report that arrived */
+/** A host's report. @param boots counts the daemon's starts @param lastReceipt hex SHA-256 of the last receipt given, or null @param counters by name, since the daemon began @param seen what its connectivity monitor saw since the last report that arrived @param lending on what terms it lends; null from a daemon that follows no limits of central */
 public record Heartbeat(
         long boots,
         String version,
@@ -10,4 +10,5 @@ public record Heartbeat(
         Capacity capacity,
         String lastReceipt,
         java.util.Map<String, Long> counters,
-        List<Seen> seen) {}
+        List<Seen> seen,
+        LendingTerms lending) {}

@@ -2,11 +2,19 @@ package org.cranny.protocol.heartbeat;
 
 import java.util.List;
 
-/** What a host is told. @param time central's clock, epoch second @param intervalSeconds until the next report @param realmKeys signed, base64url @param revoked numbers of systems whose certificates are no longer good @param probe peers to look at before the next report @param revokedKeys SHA-256, hex, of public keys that other keys of the same systems replaced */
+/** What a host is told. @param time central's clock, epoch second @param intervalSeconds until the next report @param realmKeys signed, base64url @param revoked numbers of systems whose certificates are no longer good @param probe peers to look at before the next report @param revokedKeys SHA-256, hex, of public keys that other keys of the same systems replaced @param lending what the host's owner asked for at central; null leaves everything as it is @param upgrade whether central has something to tell its program: report it again */
 public record HeartbeatAnswer(
         long time,
         int intervalSeconds,
         String realmKeys,
         List<Long> revoked,
         List<Peer> probe,
-        List<String> revokedKeys) {}
+        List<String> revokedKeys,
+        LendingLimit lending,
+        boolean upgrade) {
+
+    /** The same, with or without a sign that central has something to tell the program. */
+    public HeartbeatAnswer withUpgrade(boolean waits) {
+        return new HeartbeatAnswer(time, intervalSeconds, realmKeys, revoked, probe, revokedKeys, lending, waits);
+    }
+}

@@ -18,6 +18,7 @@ public enum Page {
     SYSTEMS("/systems.xhtml", null, Reader.DESK),
     SYSTEM("/system.xhtml", SYSTEMS, Reader.OWNER_AND_DESK, "id"),
     INSTALL("/install.xhtml", null, Reader.AUDIT),
+    VERSIONS("/versions.xhtml", INSTALL, Reader.AUDIT),
     BACKUPS("/backups.xhtml", null, Reader.OWNER_AND_DESK, "system"),
     BROWSE("/browse.xhtml", BACKUPS, Reader.OWNER_AND_DESK, "system"),
     FILE("/file.xhtml", BACKUPS, Reader.OWNER_AND_DESK, "system"),

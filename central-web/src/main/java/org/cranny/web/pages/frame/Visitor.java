@@ -43,6 +43,11 @@ public class Visitor {
         return systems.find(system).filter(Machine::isDevice).isPresent();
     }
 
+    /** Whether he may say how much this machine lends, and take room back. */
+    public boolean lends(long system) {
+        return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
+    }
+
     /** Whether he may ask for a recovery of this machine. */
     public boolean recovers(long system) {
         return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);

@@ -200,10 +200,12 @@ public class Install {
     }
 
     public String getHeadline() {
-        return shown == null
-                ? Texts.say("install.headline")
-                : Texts.count(
-                        "install.headline." + (shown.dryRun() ? "look" : "of"), shown.machines(), roles(shown.roles()));
+        return shown == null ? Texts.say("install.headline") : title(shown);
+    }
+
+    private static String title(Installation each) {
+        String what = "REMOVE".equals(each.kind()) ? each.dryRun() ? "look-off" : "off" : each.dryRun() ? "look" : "of";
+        return Texts.count("install.headline." + what, each.machines(), roles(each.roles()));
     }
 
     private static String roles(List<String> roles) {
@@ -228,6 +230,11 @@ public class Install {
         return address.of(Page.INSTALL);
     }
 
+    /** Where it stands which versions run. */
+    public String getVersions() {
+        return address.of(Page.VERSIONS);
+    }
+
     public List<Row> getRows() {
         return shown.results().stream().map(this::row).toList();
     }
@@ -241,14 +248,14 @@ public class Install {
                         ? Texts.say("install.step." + line.step())
                         : Texts.say("install.state." + line.state()),
                 line.reason() == null ? "" : line.reason(),
-                line.shownKeys(),
+                line.shownKeys().isEmpty() ? line.report() : line.shownKeys(),
                 system == null ? "" : address.of(Page.SYSTEM, "id", system),
                 system == null ? "" : Texts.say("install.system", system));
     }
 
     private static String tone(String state) {
         return switch (state) {
-            case "INSTALLED", "PRESENT", "READY", "DONE" -> "good";
+            case "INSTALLED", "PRESENT", "READY", "REMOVED", "ABSENT", "DONE" -> "good";
             case "FAILED", "INCOMPLETE" -> "bad";
             default -> "";
         };
@@ -266,8 +273,7 @@ public class Install {
         Instant asked = Instant.parse(each.asked());
         return new Line(
                 address.of(Page.INSTALL, "id", each.id()),
-                Texts.count(
-                        "install.headline." + (each.dryRun() ? "look" : "of"), each.machines(), roles(each.roles())),
+                title(each),
                 moments.said(asked),
                 moments.exact(asked),
                 each.askedBy(),

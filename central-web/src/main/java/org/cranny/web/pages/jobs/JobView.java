@@ -89,7 +89,10 @@ public class JobView {
     }
 
     public String getHeadline() {
-        return Texts.say("job.headline." + job.state(), Texts.say("job.kind." + job.kind()), machine());
+        String kind = Texts.say("job.kind." + job.kind());
+        return job.hold() == null
+                ? Texts.say("job.headline." + job.state(), kind, machine())
+                : Texts.say("job.headline.held", kind, machine(), JobWords.hold(job.hold(), moments));
     }
 
     public String getBadge() {

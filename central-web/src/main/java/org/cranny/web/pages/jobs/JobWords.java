@@ -1,8 +1,10 @@
 package org.cranny.web.pages.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.cranny.central.job.Job;
+import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.job.JobState;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
@@ -24,7 +26,18 @@ final class JobWords {
         boolean incomplete = job.state() == JobState.DONE && job.exitCode() != null && job.exitCode() != 0;
         boolean stopping = job.state() == JobState.RUNNING && job.cancelledBy() != null;
         return Texts.say(
-                incomplete ? "job.state.INCOMPLETE" : stopping ? "job.state.STOPPING" : "job.state." + job.state());
+                job.hold() != null
+                        ? "job.state.HELD"
+                        : incomplete
+                                ? "job.state.INCOMPLETE"
+                                : stopping ? "job.state.STOPPING" : "job.state." + job.state());
+    }
+
+    /** Why an agent takes no work; for a kind that is not known, what the agent called it. */
+    static String hold(AgentHold hold, Moments moments) {
+        String key = "job.hold." + hold.kind();
+        Instant when = hold.until() == null ? hold.since() : hold.until();
+        return Texts.has(key) ? Texts.say(key, moments.exact(when)) : hold.kind();
     }
 
     static String by(Job job) {

@@ -2,6 +2,7 @@ package org.cranny.web.pages.mine;
 
 import java.time.Instant;
 import org.cranny.central.snapshot.SnapshotBrief;
+import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.InventoryPage;
 import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Page;
@@ -77,6 +78,29 @@ public final class OwnMachine {
         return newest == null
                 ? Texts.say("mine.holds.nothing")
                 : Texts.say("mine.holds", Amounts.count(newest.files()), Amounts.bytes(newest.bytes()));
+    }
+
+    public boolean isHost() {
+        return line.host() != null;
+    }
+
+    /** How much of what it lends is kept for others. */
+    public String getLends() {
+        HostStatus host = line.host();
+        return Texts.say(
+                host.overBytes() > 0 ? "mine.lending.over" : "mine.lending.now",
+                Amounts.bytes(host.keptBytes()),
+                Amounts.bytes(host.quotaBytes()),
+                Amounts.bytes(host.overBytes()));
+    }
+
+    public int getLentPercent() {
+        HostStatus host = line.host();
+        return Amounts.percent(host.keptBytes(), Math.max(host.keptBytes(), host.quotaBytes()));
+    }
+
+    public String getLending() {
+        return getHref() + "#lending";
     }
 
     public String getHref() {

@@ -70,6 +70,7 @@ public class SettingsView {
                         "copies",
                         setting("cranny.repair.at-once", String.valueOf(settings.copiesAtOnce())),
                         setting("cranny.repair.per-host", String.valueOf(settings.copiesPerHost())),
+                        setting("cranny.repair.link-percent", settings.copyLinkPercent() + " %"),
                         setting("cranny.trash.seconds", time(settings.trashTime())),
                         setting("cranny.retention.undo-seconds", time(settings.forgottenKept())),
                         setting("cranny.prune.most-percent", settings.pruneMostPercent() + " %")),

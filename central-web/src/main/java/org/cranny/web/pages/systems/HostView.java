@@ -13,8 +13,6 @@ import org.cranny.central.reliability.HostDay;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.repair.Drain;
-import org.cranny.central.repair.Reclaim;
-import org.cranny.central.repair.RepairPlan;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.masterfile.Host;
@@ -48,7 +46,6 @@ public class HostView {
     private HostReliability reached;
     private List<HostDay> days;
     private Drain drain;
-    private Reclaim reclaim;
 
     private HostStatus host() {
         return system.line().host();
@@ -151,31 +148,6 @@ public class HostView {
 
     public boolean isDraining() {
         return host().state() == Host.State.DRAINING;
-    }
-
-    /** Whether its owner wants room back that is not free yet. */
-    public boolean isReclaimed() {
-        return system.isHost() && host().overBytes() > 0;
-    }
-
-    private Reclaim reclaim() {
-        if (reclaim == null) {
-            reclaim = repairs.reclaim(number());
-        }
-        return reclaim;
-    }
-
-    public String getReclaimSentence() {
-        Reclaim now = reclaim();
-        String end = now.ends() == null
-                ? Texts.say("reclaim.no-end")
-                : Texts.say("reclaim.end", moments.saidOr(Instant.parse(now.ends()), ""));
-        return Texts.say("reclaim.going", Amounts.bytes(now.overBytes())) + " " + end;
-    }
-
-    /** Why some of it cannot go now. */
-    public List<String> getReclaimMissing() {
-        return reclaim().stuck().stream().map(RepairPlan.Shortage::reason).toList();
     }
 
     /** Whether the page is to show what draining would do. */

@@ -2,6 +2,7 @@ package org.cranny.web.pages.systems;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
@@ -47,6 +48,9 @@ public class SystemView {
     /** What may be ordered without the right to change things for all. */
     private static final Set<String> ORDERS = Set.of(BACK_UP, CHECK);
 
+    /** What its owner may do with the room that it lends. */
+    private static final Set<String> LENDING = Set.of(LendingView.LEND, LendingView.LEND_OWN, LendingView.TAKE_BACK);
+
     @Inject
     Inventory inventory;
 
@@ -73,6 +77,9 @@ public class SystemView {
 
     @Inject
     Jobs jobs;
+
+    @Inject
+    Instance<LendingView> lending;
 
     @Inject
     Address address;
@@ -123,6 +130,9 @@ public class SystemView {
     }
 
     private boolean isAllowed(String what) {
+        if (LENDING.contains(what)) {
+            return visitor.lends(number());
+        }
         return ORDERS.contains(what) ? visitor.ordersFor(number()) : visitor.isActing();
     }
 
@@ -134,6 +144,8 @@ public class SystemView {
             case "undrain" -> repairs.decide(number(), false, caller.name());
             case "retire" -> repairs.retire(number(), caller.name());
             case "owner" -> systems.giveTo(number(), address.text("owner").orElse(null), caller.name());
+            case LendingView.LEND, LendingView.LEND_OWN, LendingView.TAKE_BACK ->
+                lending.get().carryOut(what);
             default -> {
                 return Texts.say("said.nothing");
             }

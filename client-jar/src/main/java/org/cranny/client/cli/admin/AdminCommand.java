@@ -55,6 +55,9 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             InstallCommand.class,
             InstallLineCommand.class,
+            UninstallCommand.class,
+            InventoryCommand.class,
+            UpgradeCommand.class,
             TokenCommand.class,
             LogCommand.class,
             EscrowCommand.class

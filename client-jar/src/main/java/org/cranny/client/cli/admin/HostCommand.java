@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.cranny.client.central.PeoplesCentral;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
+import org.cranny.client.report.Octets;
 import org.cranny.client.report.Screen;
 import org.cranny.client.report.Table;
 import picocli.CommandLine.Command;
@@ -23,10 +24,27 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "host",
-        description = "Show how reliably one host can be reached, its week, and who looked last; or empty it.")
+        description = {
+            "Show how reliably one host can be reached, its week, and who looked last.",
+            "Or empty it, or set how much it lends."
+        },
+        subcommands = {HostLendCommand.class, HostReclaimCommand.class})
 final class HostCommand implements Callable<Integer> {
     @ParentCommand
     private AdminCommand admin;
+
+    AdminCommand admin() {
+        return admin;
+    }
+
+    /** A number of octets that was typed. */
+    long octets(String typed) {
+        try {
+            return Octets.read(typed);
+        } catch (IllegalArgumentException e) {
+            throw admin.wrong(e.getMessage() + ".");
+        }
+    }
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The host's number, as 'cranny admin hosts' lists it.")
     private Long number;
@@ -54,26 +72,6 @@ final class HostCommand implements Callable<Integer> {
             print(central.get("hosts/" + host + "/drain").asJsonObject());
         }
         return 0;
-    }
-
-    @Command(description = "Say how much room the host's owner wants back, and when it will be free.")
-    int reclaim(@Parameters(paramLabel = "ID", description = "The host's number.") long host) throws IOException {
-        try (PeoplesCentral central = admin.central()) {
-            JsonObject reclaim = central.get("hosts/" + host + "/reclaim").asJsonObject();
-            Answers.print(admin.common(), "host-reclaim", reclaim, reclaimed(reclaim));
-        }
-        return 0;
-    }
-
-    private static String reclaimed(JsonObject reclaim) {
-        String name = "host " + Answers.text(reclaim, "host") + ", " + Names.printable(Answers.text(reclaim, "name"));
-        if (reclaim.getJsonNumber("overBytes").longValue() == 0) {
-            return "The owner of " + name + ", wants nothing back.";
-        }
-        String ends = Answers.time(reclaim, "ends");
-        String missing = missing(reclaim);
-        return "The owner of " + name + ", wants " + Answers.bytes(reclaim, "overBytes") + " back"
-                + (ends.isEmpty() ? "." : ": free about " + ends + ".") + (missing.isEmpty() ? "" : " " + missing);
     }
 
     @Command(description = "Let a host take fragments again.")

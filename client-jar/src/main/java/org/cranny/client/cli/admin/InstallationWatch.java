@@ -14,16 +14,18 @@ import org.cranny.engine.backup.CatalogueAwayException;
 /** Shows how an installation goes on, machine by machine, until it ends. */
 final class InstallationWatch {
     private static final long LOOK_MILLIS = 1_000;
-    private static final Map<String, String> STEPS = Map.of(
-            "CONNECT", "is called",
-            "LOOK", "is looked at",
-            "UNPACK", "gets the programs",
-            "SETTLE", "gets folders and units",
-            "ENROLL", "joins",
-            "START", "starts",
-            "ALIVE", "is waited for",
-            "FINISH", "is done",
-            "UNDO", "is put back as it was");
+    private static final Map<String, String> STEPS = Map.ofEntries(
+            Map.entry("CONNECT", "is called"),
+            Map.entry("LOOK", "is looked at"),
+            Map.entry("UNPACK", "gets the programs"),
+            Map.entry("SETTLE", "gets folders and units"),
+            Map.entry("ENROLL", "joins"),
+            Map.entry("START", "starts"),
+            Map.entry("ALIVE", "is waited for"),
+            Map.entry("FINISH", "is done"),
+            Map.entry("UNDO", "is put back as it was"),
+            Map.entry("REMOVE", "loses the programs"),
+            Map.entry("SHUT_OUT", "leaves the realm"));
 
     private final AdminCommand admin;
     private final PeoplesCentral central;
@@ -74,7 +76,9 @@ final class InstallationWatch {
         return switch (machine.getString("state")) {
             case "INSTALLED" -> "is installed";
             case "PRESENT" -> "has everything already";
-            case "READY" -> "can be installed";
+            case "READY" -> "can be done";
+            case "REMOVED" -> "is free of it";
+            case "ABSENT" -> "has nothing of it";
             default -> "failed: " + Answers.text(machine, "reason");
         };
     }

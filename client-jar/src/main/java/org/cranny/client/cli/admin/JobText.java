@@ -20,7 +20,8 @@ final class JobText {
                 .append(" on system ")
                 .append(Answers.text(job, "system"))
                 .append(") is ")
-                .append(JobsCommand.word(job, "state"));
+                .append(JobsCommand.word(job, "state"))
+                .append(hold(job));
         if (job.get("progress") instanceof JsonObject progress) {
             text.append(": ")
                     .append(Human.count(progress.getJsonNumber("files").longValue(), "file"))
@@ -32,6 +33,20 @@ final class JobText {
             text.append(", snapshot ").append(snapshot, 0, Math.min(8, snapshot.length()));
         }
         return text.append('.').toString();
+    }
+
+    /** Why its agent does not take it, for example {@code , paused by its owner until 2030-01-01T12:00:00Z}. */
+    static String hold(JsonObject job) {
+        if (!(job.get("hold") instanceof JsonObject hold)) {
+            return "";
+        }
+        return switch (Answers.text(hold, "kind")) {
+            case "PAUSED" -> ", paused by its owner until " + Answers.time(hold, "until");
+            case "BATTERY" -> ", because the machine runs on its battery since " + Answers.time(hold, "since");
+            case "METERED" -> ", because its connection is paid by amount since " + Answers.time(hold, "since");
+            case "IN_USE" -> ", because somebody works at the machine since " + Answers.time(hold, "since");
+            default -> ", held by its agent: " + Names.printable(Answers.text(hold, "kind"));
+        };
     }
 
     /** Why it failed, and its first warnings. */

@@ -60,7 +60,7 @@ final class JobsCommand implements Callable<Integer> {
                     Answers.text(job, "id"),
                     Answers.text(job, "system"),
                     word(job, "kind"),
-                    word(job, "state"),
+                    word(job, "state") + (job.get("hold") instanceof JsonObject ? " (held)" : ""),
                     Answers.time(job, "created"),
                     Answers.text(job, "actor"),
                     Answers.text(progress, "files"),

@@ -1,12 +1,16 @@
-package org.cranny.client.window;
+package org.cranny.client.status;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.machine.Whereabouts;
+import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.masterfile.Host;
 
 /**
@@ -15,10 +19,22 @@ import org.cranny.protocol.masterfile.Host;
  * @param lines the one that keeps most first
  * @param fewestCopies that any part of it has
  */
-record Keeping(List<Line> lines, int fewestCopies) {
+public record Keeping(List<Line> lines, int fewestCopies) {
 
     /** @param name of the host, or its number when the list of hosts has it no more @param state null then */
-    record Line(String name, long bytes, Host.State state) {}
+    public record Line(String name, long bytes, Host.State state) {}
+
+    /** From this home alone. Empty before the first backup. @throws org.cranny.client.home.HomeBusyException while a backup runs */
+    public static Optional<Keeping> of(Machine machine) throws IOException {
+        List<Snapshot> all = machine.snapshots().list();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Backups backups = machine.toRead()) {
+            List<Whereabouts> each = Whereabouts.of(all, backups.source().holdings());
+            return Optional.of(of(each.get(each.size() - 1), backups.hosts()));
+        }
+    }
 
     static Keeping of(Whereabouts newest, List<Host> hosts) {
         Map<Long, Host> byNumber = hosts.stream().collect(Collectors.toMap(Host::id, Function.identity()));
@@ -36,7 +52,7 @@ record Keeping(List<Line> lines, int fewestCopies) {
                 host.map(Host::state).orElse(null));
     }
 
-    int machines() {
+    public int machines() {
         return lines.size();
     }
 }

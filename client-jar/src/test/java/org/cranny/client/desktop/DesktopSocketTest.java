@@ -1,0 +1,198 @@
+package org.cranny.client.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.cranny.client.enrollment.Enrollment;
+import org.cranny.client.enrollment.Fingerprint;
+import org.cranny.client.home.Home;
+import org.cranny.client.owner.OwnHolds;
+import org.cranny.client.owner.OwnRates;
+import org.cranny.client.policy.UsualBackup.Basis;
+import org.cranny.client.report.Counts;
+import org.cranny.client.report.ProgressListener;
+import org.cranny.client.status.Standing;
+import org.cranny.client.stub.StubCentral;
+import org.cranny.client.stub.StubHost;
+import org.cranny.client.stub.TestRealm;
+import org.cranny.engine.posix.PathBytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent's door, knocked at by this user and by another. */
+@Timeout(60)
+class DesktopSocketTest {
+    private static final ProgressListener NOBODY = new ProgressListener() {
+        @Override
+        public void progress(Counts counts, long bytesPerSecond, OptionalLong secondsLeft) {}
+
+        @Override
+        public void warning(String path, String reason) {}
+
+        @Override
+        public void notice(String line) {}
+    };
+
+    @TempDir
+    Path folder;
+
+    private final TestRealm realm = new TestRealm();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private StubCentral central;
+    private StubHost first;
+    private StubHost second;
+    private Home home;
+    private Path documents;
+    private Path file;
+    private DesktopSocket door;
+    private DesktopCalls calls;
+
+    @BeforeEach
+    void open() throws Exception {
+        central = StubCentral.start(realm);
+        first = StubHost.start(realm.machine(2));
+        second = StubHost.start(realm.machine(3));
+        central.masterFile(realm.masterFile(
+                        1,
+                        Map.of(
+                                2L,
+                                TestRealm.hostLine(2, first.url().toString()),
+                                3L,
+                                TestRealm.hostLine(3, second.url().toString())))
+                .text());
+        home = Home.at(folder.resolve("home"));
+        new Enrollment(home, new SecureRandom(), Clock.systemUTC())
+                .enroll(new Enrollment.Order(
+                        central.peopleUrl(), StubCentral.TOKEN, Fingerprint.parse(realm.fingerprint()), "ws"));
+        documents = Files.createDirectory(folder.toRealPath().resolve("documents"));
+        Files.writeString(documents.resolve("letter"), "Dear Ann,\n");
+        file = folder.resolve("agent.sock");
+        door = DesktopSocket.open(file, System.getProperty("user.name"), answers(), log::add);
+        calls = new DesktopCalls(file);
+    }
+
+    private DesktopAnswers answers() {
+        return new DesktopAnswers(
+                home,
+                Clock.systemDefaultZone(),
+                failure -> 1,
+                failure -> failure instanceof InterruptedException ? "It was stopped." : failure.getMessage());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        door.close();
+        central.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void anOwnerChoosesBacksUpPausesAndSeesIt() throws Exception {
+        assertEquals(Basis.NOBODY, calls.standing().basis());
+        assertEquals(Optional.empty(), calls.keeping());
+        calls.choose(List.of(PathBytes.of(documents)));
+        assertArrayEquals(PathBytes.of(documents), calls.standing().chosen().get(0));
+        String before = calls.stamp();
+        assertEquals(1, calls.backUp(NOBODY).files());
+        assertFalse(before.equals(calls.stamp()));
+        Standing standing = calls.standing();
+        assertEquals(1, standing.kept());
+        assertEquals(1, standing.newest().orElseThrow().files());
+        assertEquals(2, calls.keeping().orElseThrow().machines());
+        calls.pause(Duration.ofHours(1));
+        assertTrue(calls.standing().own().hold().orElseThrow().all());
+        calls.goOn();
+        calls.limit(new OwnRates.Rates(1_000_000, 0));
+        Map<OwnHolds.Cause, OwnHolds.Answer> holds = new OwnHolds(home).kept();
+        holds.put(OwnHolds.Cause.BATTERY, OwnHolds.Answer.NEVER);
+        calls.hold(holds);
+        assertEquals(
+                new Standing.Own(Optional.empty(), new OwnRates.Rates(1_000_000, 0), holds),
+                calls.standing().own());
+    }
+
+    @Test
+    void foldersOfOthersAreNeitherAddedNorTakenAway() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root has folders of somebody else here");
+        Path others = Files.createDirectory(folder.toRealPath().resolve("others"));
+        Files.setAttribute(others, "unix:uid", 65534);
+        IOException refused = assertThrows(IOException.class, () -> calls.choose(List.of(PathBytes.of(others))));
+        assertTrue(refused.getMessage().contains("is not yours"), refused::getMessage);
+        Files.setAttribute(others, "unix:uid", 0);
+        calls.choose(List.of(PathBytes.of(others), PathBytes.of(documents)));
+        Files.setAttribute(others, "unix:uid", 65534);
+        assertThrows(IOException.class, () -> calls.choose(List.of(PathBytes.of(documents))));
+        calls.choose(List.of(PathBytes.of(others)));
+        assertEquals(1, calls.standing().chosen().size());
+    }
+
+    @Test
+    void whoHangsUpStopsTheBackup() throws Exception {
+        calls.choose(List.of(PathBytes.of(documents)));
+        first.getStuck();
+        second.getStuck();
+        Thread asking = new Thread(() -> assertThrows(InterruptedException.class, () -> calls.backUp(NOBODY)));
+        asking.start();
+        while (home.changer().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        asking.interrupt();
+        asking.join();
+        while (home.changer().isPresent()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(0, calls.standing().kept());
+    }
+
+    @Test
+    void nobodyElseIsHeard() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/setpriv")));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process stranger = new ProcessBuilder(
+                        "setpriv", "--reuid=65534", "--clear-groups", "python3", "-c", STRANGER, file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String heard = new String(stranger.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("''", heard.strip(), "nothing is told");
+        assertEquals("turned nobody away", log.take());
+    }
+
+    private static final String STRANGER = "import socket,sys\n"
+            + "s=socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])\n"
+            + "try:\n"
+            + "  s.sendall(b'{\"ask\":\"standing\"}\\n'); print(repr(s.recv(100).decode()))\n"
+            + "except OSError: print(\"''\")\n";
+
+    @Test
+    void saysWhatCannotBeMeant() {
+        IOException tooLong = assertThrows(IOException.class, () -> calls.pause(Duration.ofDays(8)));
+        assertTrue(tooLong.getMessage().contains("7 days at most"), tooLong::getMessage);
+        IOException nobody =
+                assertThrows(IOException.class, () -> DesktopSocket.open(file, "no such user", answers(), log::add));
+        assertTrue(nobody.getMessage().contains("no user 'no such user'"), nobody::getMessage);
+        IOException none = assertThrows(IOException.class, () -> new DesktopCalls(folder.resolve("none")).stamp());
+        assertTrue(none.getMessage().contains("systemctl start cranny-agent"), none::getMessage);
+    }
+}
