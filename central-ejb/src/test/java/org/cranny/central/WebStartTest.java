@@ -94,6 +94,7 @@ class WebStartTest {
                     assertEquals(null, signer.getSubjectAlternativeNames(), "a machine could take it for another one");
                     assertEquals(bench.central.authority.certificate(), chain.get(chain.size() - 1));
                     assertEquals(null, jar.getEntry("META-INF/OTHER.SF"));
+                    assertTrue(jar.getEntry("META-INF/CRANNY.RSA") != null, "javaws takes no other kind of signature");
                 }
             }
         }

@@ -163,7 +163,7 @@ final class RealmFiles {
     /** What signs programs that people start from a link: made when there is none, or when it ends soon. */
     KeyStore.PrivateKeyEntry codeSigner(Realm realm, Instant now) throws IOException, GeneralSecurityException {
         if (!home.has(CODE_SIGNER + ".p12") || endsSoon(CODE_SIGNER, now)) {
-            KeyPair pair = KeyPairs.p256();
+            KeyPair pair = KeyPairs.rsa();
             X509Certificate certificate = new Certificates(random)
                     .codeSigner(pair.getPublic(), realm.certificate(), realm.authorityKey(), now, CODE_SIGNER_LIFE);
             write(CODE_SIGNER, pair.getPrivate(), certificate, realm.certificate());

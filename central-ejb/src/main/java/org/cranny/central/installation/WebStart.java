@@ -70,7 +70,6 @@ public class WebStart {
                     <vendor>Cranny %3$s</vendor>
                     <homepage href="%1$s/"/>
                     <description>Your backups: how they are, your files, and the way back.</description>
-                    <shortcut online="true"><desktop/><menu submenu="Cranny"/></shortcut>
                   </information>
                   <security><all-permissions/></security>
                   <resources>
