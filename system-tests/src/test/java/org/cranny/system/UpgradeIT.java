@@ -43,8 +43,8 @@ class UpgradeIT {
         person = realm.stranger();
         ours = folder.resolve("release-key");
         theirs = folder.resolve("another-key");
-        pack("--new-key", ours.toString());
-        pack("--new-key", theirs.toString());
+        pack("--as-built", "--new-key", ours.toString());
+        pack("--as-built", "--new-key", theirs.toString());
         pack("--as-built", "--sign", ours.toString());
         key = folder.resolve("key");
         Claims.done(Command.run(
@@ -103,6 +103,7 @@ class UpgradeIT {
         repack("cranny-daemon", version, good, ours, "");
         repack("cranny", version, good, ours, "");
         assertEquals(List.of("BEHIND", "BEHIND"), members("state"));
+        look("behind-" + init, "/versions.xhtml");
         duringABackup(() -> {
             Command.Outcome upgraded = upgrade("--all");
             Claims.done(upgraded);
@@ -129,8 +130,31 @@ class UpgradeIT {
             assertTrue(line.getString("reason").contains("nothing goes back to an older version"), older::output);
         }
         assertEquals(List.of(good, good), versions());
+        look("after-" + init, "/versions.xhtml");
+        look("went-back-" + init, "/versions.xhtml?id=2");
         realm.awaitState(NAME, "ACCEPTING");
         Claims.done(machine.run(key, "CRANNY_HOME=/var/lib/cranny/source cranny backup /etc"));
+    }
+
+    /** The page for administrators, wide and light, narrow and dark. */
+    private void look(String name, String page) {
+        String central = realm.status().central().url();
+        try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
+            browser.show(1280, 900, false);
+            browser.open(central + page);
+            browser.type("#login\\:name", realm.status().central().user());
+            browser.type("#login\\:password", realm.status().central().password());
+            browser.find("#login\\:enter").click();
+            for (int width : List.of(1280, 360)) {
+                browser.show(width, 800, width == 360);
+                browser.open(central + page);
+                assertTrue(browser.texts("main").toString().contains(NAME), () -> browser.texts("body").toString());
+                browser.picture(
+                        realm.repository().resolve("system-tests/target/screenshots/upgrade-" + name + "-" + width + ".png"));
+                assertEquals(List.of(), browser.barriers());
+                browser.fitsItsWidth(page);
+            }
+        }
     }
 
     private void assertGoesBack(String role, String reason) {
