@@ -48,6 +48,7 @@ class UpgradeScriptTest {
         }
         Files.writeString(root.resolve("etc/cranny/upgrade.conf"), "CRANNY_UPGRADE_SECONDS=2\n");
         program(tools.resolve("sleep"), "[ \"$1\" -gt 9 ] && exec /bin/sleep \"$1\" || exec /bin/sleep 0.05");
+        program(tools.resolve("sync"), ":");
         for (String each : List.of("key", "another-key")) {
             keys.put(each, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         }
@@ -149,7 +150,7 @@ class UpgradeScriptTest {
             offer("1.1", "1.1", "key", kind);
             cutAt(moment);
             boolean cut = upgrade("apply") != 0;
-            Files.deleteIfExists(tools.resolve("sync"));
+            program(tools.resolve("sync"), ":");
             if (!cut) {
                 break;
             }
