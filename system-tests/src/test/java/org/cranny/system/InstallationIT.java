@@ -157,8 +157,7 @@ class InstallationIT {
         Command.Outcome done = uninstall(known, machine, roles, "--drain");
 
         Claims.done(done);
-        JsonObject result =
-                Json.object(done.lastLine()).getJsonArray("results").getJsonObject(0);
+        JsonObject result = Json.object(done.lastLine()).getJsonArray("results").getJsonObject(0);
         assertEquals("REMOVED", result.getString("state"), done::output);
         assertTrue(result.getJsonArray("report").toString().contains("removed /usr/bin/cranny-daemon"), done::output);
         boolean source = roles.contains("source");
