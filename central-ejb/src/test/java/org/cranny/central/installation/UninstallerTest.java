@@ -61,8 +61,8 @@ class UninstallerTest {
         assertEquals(MachineState.INSTALLED, outcome.state(), outcome::toString);
         for (String each : List.of(
                 "cranny-upgrade-daemon.pid", "cranny-upgrade-source.pid", "cranny-daemon.pid", "cranny-agent.pid")) {
-            ProcessHandle.of(Long.parseLong(
-                            Files.readString(machine.root.resolve("run/" + each)).strip()))
+            ProcessHandle.of(Long.parseLong(Files.readString(machine.root.resolve("run/" + each))
+                            .strip()))
                     .ifPresent(started::add);
         }
         write("var/lib/cranny-daemon/identity.p12", "key");
