@@ -12,6 +12,7 @@ import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.time.Duration;
 import javax.swing.JFileChooser;
 import javax.swing.JTree;
@@ -93,7 +94,11 @@ class OwnersWindowIT {
 
     private static void open(Path home) {
         try {
-            OwnersWindow.open(Home.at(home), "owner", failure -> new Ending(1, String.valueOf(failure.getMessage())));
+            OwnersWindow.open(
+                    Home.at(home),
+                    Optional.empty(),
+                    new OwnersWindow.Me("owner", "0"),
+                    failure -> new Ending(1, String.valueOf(failure.getMessage())));
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException closed) {

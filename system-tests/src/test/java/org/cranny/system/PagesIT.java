@@ -173,7 +173,7 @@ class PagesIT {
                 "overview",
                 "mine",
                 "systems",
-                "install",
+                "install", "versions",
                 "recovery",
                 "policies",
                 "jobs",
@@ -361,6 +361,7 @@ class PagesIT {
         pages.put("source", "/system.xhtml?id=" + system);
         pages.put("host", "/system.xhtml?id=" + host + "&plan=drain");
         pages.put("install", "/install.xhtml");
+        pages.put("versions", "/versions.xhtml");
         pages.put("backups", "/backups.xhtml");
         pages.put("calendar", "/backups.xhtml?system=" + system);
         pages.put("browse", "/browse.xhtml" + place);

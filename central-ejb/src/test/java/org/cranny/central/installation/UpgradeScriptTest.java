@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cranny.protocol.release.Release;
+import org.cranny.protocol.release.Version;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class UpgradeScriptTest {
     @TempDir
     Path folder;
 
+    private final Map<String, KeyPair> keys = new HashMap<>();
     private Path root;
     private Path inbox;
     private Path tools;
@@ -42,8 +48,10 @@ class UpgradeScriptTest {
         }
         Files.writeString(root.resolve("etc/cranny/upgrade.conf"), "CRANNY_UPGRADE_SECONDS=2\n");
         program(tools.resolve("sleep"), "[ \"$1\" -gt 9 ] && exec /bin/sleep \"$1\" || exec /bin/sleep 0.05");
-        tool("new-key", folder.resolve("key").toString());
-        tool("new-key", folder.resolve("another-key").toString());
+        program(tools.resolve("sync"), ":");
+        for (String each : List.of("key", "another-key")) {
+            keys.put(each, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        }
         layOut(root.resolve("opt/cranny/1.0/source"), "1.0", GOOD);
         Files.createSymbolicLink(root.resolve("opt/cranny/source"), Path.of("1.0/source"));
         assertEquals(0, upgrade("start"));
@@ -61,7 +69,12 @@ class UpgradeScriptTest {
         assertEquals(0, upgrade("apply"));
         assertRuns("1.1");
         assertFalse(lives(before), "the old one still runs");
-        assertFalse(Files.exists(root.resolve("opt/cranny/1.0")), "the old one still lies there");
+        assertFalse(Files.exists(inbox.resolve("failed")));
+        offer("1.2", "1.2", "key", GOOD);
+        assertEquals(0, upgrade("apply"));
+        assertRuns("1.2");
+        assertTrue(Files.exists(root.resolve("opt/cranny/1.1")), "commands may still run from there");
+        assertFalse(Files.exists(root.resolve("opt/cranny/1.0")), "it lies there for ever");
         assertFalse(Files.exists(inbox.resolve("failed")));
     }
 
@@ -130,10 +143,14 @@ class UpgradeScriptTest {
         int cuts = 0;
         for (int moment = 1; ; moment++) {
             reset();
+            // Who signed it is not the question here.
+            Path java = root.resolve("opt/cranny/1.0/source/runtime/bin/java");
+            Files.delete(java);
+            program(java, "echo 1.1");
             offer("1.1", "1.1", "key", kind);
             cutAt(moment);
             boolean cut = upgrade("apply") != 0;
-            Files.deleteIfExists(tools.resolve("sync"));
+            program(tools.resolve("sync"), ":");
             if (!cut) {
                 break;
             }
@@ -179,7 +196,10 @@ class UpgradeScriptTest {
         Files.writeString(base.resolve("VERSION"), version + "\n");
         Files.writeString(
                 base.resolve("release.pub"),
-                tool("public-key", folder.resolve("key").toString()));
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getEncoder()
+                                .encodeToString(keys.get("key").getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
         Files.createDirectories(base.resolve("runtime/bin"));
         Files.createSymbolicLink(base.resolve("runtime/bin/java"), java());
         Files.createDirectories(base.resolve("lib/lib"));
@@ -209,23 +229,13 @@ class UpgradeScriptTest {
     }
 
     private void sign(String version, String key, Path archive) throws Exception {
+        Release release = Release.of("source", new Version(version), arch(), archive);
         Files.writeString(
-                inbox.resolve("signature"),
-                tool("sign", folder.resolve(key).toString(), "source", version, arch(), archive.toString()));
+                inbox.resolve("signature"), release.sign(keys.get(key).getPrivate()));
     }
 
     private static String arch() {
         return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
-    }
-
-    private String tool(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(java().toString(), "-cp", protocol().toString(), "org.cranny.protocol.release.ReleaseTool"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        return said;
     }
 
     private int upgrade(String command) throws Exception {
