@@ -104,8 +104,7 @@ class WebStartTest {
     void aChangedJarIsNotTakenForSigned() throws Exception {
         try (Bench bench = bench()) {
             archive("1.2");
-            Path changed =
-                    Files.copy(application(bench).jar("client-jar.jar"), folder.resolve("changed.jar"));
+            Path changed = Files.copy(application(bench).jar("client-jar.jar"), folder.resolve("changed.jar"));
             try (FileSystem inside = FileSystems.newFileSystem(changed)) {
                 Files.writeString(inside.getPath("/org/cranny/A.class"), "another class");
             }
@@ -140,7 +139,8 @@ class WebStartTest {
             Bench.refused(ProblemKind.NO_PACKAGES, () -> application.jar("client-jar.jar"));
             archive("1.2");
             assertTrue(application.available());
-            for (String name : List.of("../../server.p12", "lib/../../../server.p12", "other.jar", "lib/other.jar", "")) {
+            for (String name :
+                    List.of("../../server.p12", "lib/../../../server.p12", "other.jar", "lib/other.jar", "")) {
                 Bench.refused(ProblemKind.NOT_FOUND, () -> application.jar(name));
             }
         }

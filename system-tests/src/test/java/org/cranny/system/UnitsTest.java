@@ -25,14 +25,7 @@ class UnitsTest {
     @ValueSource(strings = {"daemon/cranny-daemon.service", "central/cranny-central.service"})
     void whatListensIsExposedAtMostByTwo(String unit) {
         Command.Outcome outcome = Command.run(
-                PACKAGING,
-                List.of(
-                        "systemd-analyze",
-                        "security",
-                        "--offline=true",
-                        "--threshold=20",
-                        unit),
-                Map.of());
+                PACKAGING, List.of("systemd-analyze", "security", "--offline=true", "--threshold=20", unit), Map.of());
         System.out.println(outcome.lastLine());
         assertEquals(0, outcome.exit(), () -> outcome.lastLine() + outcome.errors());
     }

@@ -169,8 +169,7 @@ final class RealmFiles {
             write(CODE_SIGNER, pair.getPrivate(), certificate, realm.certificate());
         }
         KeyStore store = open(CODE_SIGNER);
-        return new KeyStore.PrivateKeyEntry(
-                privateKey(store, CODE_SIGNER), store.getCertificateChain(CODE_SIGNER));
+        return new KeyStore.PrivateKeyEntry(privateKey(store, CODE_SIGNER), store.getCertificateChain(CODE_SIGNER));
     }
 
     /** Whether the certificate in {@code NAME.p12} is good for less than 30 days. */

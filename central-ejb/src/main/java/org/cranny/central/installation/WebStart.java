@@ -58,9 +58,7 @@ public class WebStart {
         String base = Wanted.central(central).toString();
         StringBuilder jars = new StringBuilder();
         for (String jar : jars(signed())) {
-            jars.append("    <jar href=\"")
-                    .append(jar)
-                    .append(jar.equals(MAIN) ? "\" main=\"true\"/>\n" : "\"/>\n");
+            jars.append("    <jar href=\"").append(jar).append(jar.equals(MAIN) ? "\" main=\"true\"/>\n" : "\"/>\n");
         }
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -77,8 +75,7 @@ public class WebStart {
                 %4$s  </resources>
                   <application-desc main-class="org.cranny.client.cli.Main"><argument>window</argument></application-desc>
                 </jnlp>
-                """
-                .formatted(base, DOCUMENT, authority.realm(), jars);
+                """.formatted(base, DOCUMENT, authority.realm(), jars);
     }
 
     /**
