@@ -330,8 +330,8 @@ class JobTest {
             assertEquals(paused, bench.central.jobs.find(ordered).hold());
             bench.clock.advance(Duration.ofMinutes(6));
             assertNull(bench.central.jobs.find(ordered).hold(), "an agent that is silent holds nothing");
-            JobOffer offer = claim(bench, source, new JobClaim(AGENT.agent(), battery))
-                    .orElseThrow();
+            JobOffer offer =
+                    claim(bench, source, new JobClaim(AGENT.agent(), battery)).orElseThrow();
             assertEquals(ordered, offer.job(), "what somebody ordered goes");
             end(bench, source, offer, "DONE");
             assertEquals(planned, claim(bench, source, AGENT).orElseThrow().job());

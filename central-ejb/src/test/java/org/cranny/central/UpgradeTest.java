@@ -62,8 +62,7 @@ class UpgradeTest {
             assertEquals(
                     packages.resolve("cranny-1.1-linux-amd64.tar.gz"),
                     upgrades.archive(first.id.number(), "source", "1.1"));
-            Bench.refused(
-                    ProblemKind.NOT_FOUND, () -> upgrades.archive(second.id.number(), "source", "1.1"));
+            Bench.refused(ProblemKind.NOT_FOUND, () -> upgrades.archive(second.id.number(), "source", "1.1"));
             assertNull(report(first, "1.1", null));
             assertNotNull(report(second, "1.0", null));
             assertNull(report(second, "1.1", null));
@@ -165,7 +164,8 @@ class UpgradeTest {
                     ProblemKind.BAD_REQUEST,
                     () -> upgrades.ask("ann", new UpgradeRequest(List.of("nobody"), null, null, null, null)));
             Bench.refused(
-                    ProblemKind.BAD_REQUEST, () -> upgrades.ask("ann", new UpgradeRequest(null, null, null, null, null)));
+                    ProblemKind.BAD_REQUEST,
+                    () -> upgrades.ask("ann", new UpgradeRequest(null, null, null, null, null)));
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
                     () -> upgrades.ask("ann", new UpgradeRequest(null, true, List.of("server"), null, null)));
@@ -180,7 +180,8 @@ class UpgradeTest {
 
     private Bench bench(Databases kind) throws IOException, java.sql.SQLException, GeneralSecurityException {
         packages = Files.createDirectories(folder.resolve("packages"));
-        PrivateKey key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        PrivateKey key =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
         for (String version : List.of("1.0", "1.1")) {
             Path archive = Files.writeString(
                     packages.resolve("cranny-" + version + "-linux-amd64.tar.gz"), "a program, " + version);
@@ -225,6 +226,9 @@ class UpgradeTest {
     }
 
     private static String log(Bench bench) {
-        return bench.central.log.newest(20).stream().map(LogLine::toString).toList().toString();
+        return bench.central.log.newest(20).stream()
+                .map(LogLine::toString)
+                .toList()
+                .toString();
     }
 }

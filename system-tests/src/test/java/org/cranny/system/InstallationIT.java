@@ -105,6 +105,9 @@ class InstallationIT {
         assertFalse(log.contains("PRIVATE KEY"), "the key is in central's log");
 
         takesPart(machines.get(0), known);
+        isTakenOff(machines.get(0), known, "daemon,source");
+        isTakenOff(machines.get(WITHOUT_SYSTEMD - 1), known, "daemon");
+        keysGoWhenAsked(machines.get(0), known);
     }
 
     /** Installed once more, as a source too: the daemon stays as it is, and the machine backs up. */
@@ -141,6 +144,53 @@ class InstallationIT {
                 key,
                 "CRANNY_HOME=/var/lib/cranny/source cranny restore --target /srv/back latest"
                         + " && diff -r /srv/own /srv/back/srv/own && diff -r --no-dereference /etc /srv/back/etc"));
+    }
+
+    /** It keeps what others backed up, so it is emptied first; then nothing of it is left but a source's keys. */
+    private void isTakenOff(BareMachine machine, Path known, String roles) {
+        assertTrue(keepsFragments(machine), machine::name);
+        Command.Outcome refused = uninstall(known, machine, roles);
+        Claims.exits(1, refused);
+        assertTrue(refused.output().contains("empty it first"), refused::output);
+        assertTrue(keepsFragments(machine), machine::name);
+
+        Command.Outcome done = uninstall(known, machine, roles, "--drain");
+
+        Claims.done(done);
+        JsonObject result = Json.object(done.lastLine()).getJsonArray("results").getJsonObject(0);
+        assertEquals("REMOVED", result.getString("state"), done::output);
+        assertTrue(result.getJsonArray("report").toString().contains("removed /usr/bin/cranny-daemon"), done::output);
+        boolean source = roles.contains("source");
+        Command.Outcome left = machine.run(
+                key,
+                "ls -d /opt/cranny /usr/bin/cranny* /etc/cranny* /etc/systemd/system/cranny* /var/lib/cranny*"
+                        + " /var/cache/cranny* /var/log/cranny* /run/cranny* 2>/dev/null;"
+                        + " getent passwd cranny-daemon; pgrep -l java; true");
+        assertEquals(source ? "/var/lib/cranny" : "", left.output().strip(), machine::name);
+        Command.Outcome hosts = realm.admin(realm.stranger(), "hosts", "--json");
+        assertFalse(hosts.output().contains("\"" + machine.name() + "\""), hosts::output);
+    }
+
+    private void keysGoWhenAsked(BareMachine machine, Path known) {
+        Claims.done(machine.run(key, "ls /var/lib/cranny/source/config.json"));
+        Claims.done(uninstall(known, machine, "source", "--purge"));
+        assertEquals(
+                "", machine.run(key, "ls -d /var/lib/cranny 2>/dev/null; true").output());
+    }
+
+    private Command.Outcome uninstall(Path known, BareMachine machine, String roles, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                "uninstall",
+                "--json",
+                "--role",
+                roles,
+                "--ssh-key",
+                key.toString(),
+                "--known-hosts",
+                known.toString(),
+                machine.target()));
+        command.addAll(List.of(more));
+        return realm.admin(realm.stranger(), command.toArray(String[]::new));
     }
 
     private boolean keepsFragments(BareMachine machine) {

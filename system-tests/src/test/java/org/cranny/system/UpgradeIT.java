@@ -148,9 +148,10 @@ class UpgradeIT {
             for (int width : List.of(1280, 360)) {
                 browser.show(width, 800, width == 360);
                 browser.open(central + page);
-                assertTrue(browser.texts("main").toString().contains(NAME), () -> browser.texts("body").toString());
-                browser.picture(
-                        realm.repository().resolve("system-tests/target/screenshots/upgrade-" + name + "-" + width + ".png"));
+                assertTrue(browser.texts("main").toString().contains(NAME), () -> browser.texts("body")
+                        .toString());
+                browser.picture(realm.repository()
+                        .resolve("system-tests/target/screenshots/upgrade-" + name + "-" + width + ".png"));
                 assertEquals(List.of(), browser.barriers());
                 browser.fitsItsWidth(page);
             }

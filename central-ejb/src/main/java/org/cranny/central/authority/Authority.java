@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -79,6 +80,15 @@ public class Authority {
             return files().server(central());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("central's own certificate in " + settings.home() + " cannot be read", e);
+        }
+    }
+
+    /** What signs programs that people start from a link; good for at least 30 days. */
+    public KeyStore.PrivateKeyEntry codeSigner() {
+        try {
+            return files().codeSigner(realm, clock.instant());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the key that signs programs, in " + settings.home() + ", is not there", e);
         }
     }
 

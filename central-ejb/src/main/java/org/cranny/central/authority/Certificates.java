@@ -77,18 +77,38 @@ final class Certificates {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, system.uri()));
         names.addAll(more);
+        KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+        return issue("Cranny system " + system.number(), key, purposes, names, authority, authorityKey, now, life);
+    }
+
+    /** For programs that people start from a link. It names no system, so no machine takes it for one. */
+    X509Certificate codeSigner(
+            PublicKey key, X509Certificate authority, PrivateKey authorityKey, Instant now, Duration life) {
+        String name = "Cranny " + RealmId.of(authority.getPublicKey());
+        KeyPurposeId[] purposes = {KeyPurposeId.id_kp_codeSigning};
+        return issue(name, key, purposes, List.of(), authority, authorityKey, now, life);
+    }
+
+    private X509Certificate issue(
+            String name,
+            PublicKey key,
+            KeyPurposeId[] purposes,
+            List<GeneralName> names,
+            X509Certificate authority,
+            PrivateKey authorityKey,
+            Instant now,
+            Duration life) {
         try {
             X500Name issuer =
                     X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
-            X500Name subject = new X500Name("CN=Cranny system " + system.number());
-            X509v3CertificateBuilder builder = builder(issuer, subject, key, now, life);
+            X509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + name), key, now, life);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-            }));
-            builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+            if (!names.isEmpty()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+            }
             JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
             builder.addExtension(
                     Extension.authorityKeyIdentifier,

@@ -2,7 +2,6 @@ package org.cranny.central.authority;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 import org.cranny.protocol.octets.MalformedException;
 
 /**
- * The files of central's home that cannot be made again: keys, passwords, settings. Needs no server. Names are
- * {@code FILE}, {@code keys/FILE} or {@code secrets/FILE}, nothing else.
+ * The files of central's home that cannot be made again: keys, passwords, settings (which may lie elsewhere, with a link to
+ * them in the home). Needs no server. Names are {@code FILE}, {@code keys/FILE} or {@code secrets/FILE}, nothing else.
  */
 public final class HomeCopy {
     private static final Pattern NAME = Pattern.compile("(keys/|secrets/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -38,7 +37,7 @@ public final class HomeCopy {
                     String name = home.path().relativize(file).toString();
                     if (NAME.matcher(name).matches()
                             && !name.endsWith(".part")
-                            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && Files.isRegularFile(file)
                             && Files.size(file) <= LARGEST) {
                         names.add(name);
                     }

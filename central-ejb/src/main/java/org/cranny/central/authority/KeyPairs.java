@@ -14,6 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 final class KeyPairs {
     static final String ED25519 = "Ed25519";
     static final String X25519 = "X25519";
+    private static final int RSA_BITS = 3072;
 
     private KeyPairs() {}
 
@@ -23,6 +24,17 @@ final class KeyPairs {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For signing programs: what starts them from a link (IcedTea-Web 1.8) knows no signature by elliptic curves. */
+    static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(RSA_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

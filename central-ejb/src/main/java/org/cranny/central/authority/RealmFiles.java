@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,6 +35,9 @@ import org.cranny.protocol.tls.MachineIdentity;
 final class RealmFiles {
     static final String AUTHORITY = "authority";
     static final String SERVER = "server";
+    private static final String CODE_SIGNER = "code-signer";
+    private static final Duration CODE_SIGNER_LIFE = Duration.ofDays(365);
+    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
     private static final String REALM_KEYS = "realm-keys";
     private static final String ESCROW = "escrow.key";
     private static final String SPLIT = "escrow.split";
@@ -154,6 +158,24 @@ final class RealmFiles {
                 .map(X509Certificate.class::cast)
                 .toList();
         return new MachineIdentity(central, privateKey(store, SERVER), chain);
+    }
+
+    /** What signs programs that people start from a link: made when there is none, or when it ends soon. */
+    KeyStore.PrivateKeyEntry codeSigner(Realm realm, Instant now) throws IOException, GeneralSecurityException {
+        if (!home.has(CODE_SIGNER + ".p12") || endsSoon(CODE_SIGNER, now)) {
+            KeyPair pair = KeyPairs.rsa();
+            X509Certificate certificate = new Certificates(random)
+                    .codeSigner(pair.getPublic(), realm.certificate(), realm.authorityKey(), now, CODE_SIGNER_LIFE);
+            write(CODE_SIGNER, pair.getPrivate(), certificate, realm.certificate());
+        }
+        KeyStore store = open(CODE_SIGNER);
+        return new KeyStore.PrivateKeyEntry(privateKey(store, CODE_SIGNER), store.getCertificateChain(CODE_SIGNER));
+    }
+
+    /** Whether the certificate in {@code NAME.p12} is good for less than 30 days. */
+    boolean endsSoon(String name, Instant now) throws IOException, GeneralSecurityException {
+        X509Certificate certificate = (X509Certificate) open(name).getCertificate(name);
+        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END));
     }
 
     KeyPair openEscrowKey(char[] passphrase) throws IOException, MalformedException, GeneralSecurityException {

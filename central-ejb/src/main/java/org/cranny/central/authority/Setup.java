@@ -15,24 +15,27 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 
 /**
  * Makes central's home before its first start: the authority, the server's certificate, the realm's keys, fresh
  * passwords, {@code central.properties}. Run again it changes nothing, except that a server certificate which ends
- * within 30 days is replaced. Prints one line of JSON with the realm and the fingerprint that machines pin.
+ * within 30 days, or lacks a name that is asked for, is replaced. Prints one line of JSON with the realm and the fingerprint that machines pin.
  *
  * <p>Needs protocol-jar and Bouncy Castle on the class path and nothing of a server. Exit codes: 0, 1 failed, 2 wrong
  * use.
  */
 public final class Setup {
     private static final Duration SERVER_LIFE = Duration.ofDays(365);
-    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
     private static final String SERVER = RealmFiles.SERVER;
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
@@ -95,12 +98,12 @@ public final class Setup {
     }
 
     private void makeServer(Realm realm) throws IOException, GeneralSecurityException {
-        if (home.has(SERVER + ".p12") && !endsSoon()) {
+        List<GeneralName> names =
+                options.hostNames().stream().distinct().map(Setup::name).toList();
+        if (home.has(SERVER + ".p12") && !files.endsSoon(SERVER, now) && isFor(names)) {
             return;
         }
         KeyPair pair = KeyPairs.p256();
-        List<GeneralName> names =
-                options.hostNames().stream().distinct().map(Setup::name).toList();
         X509Certificate certificate = new Certificates(random)
                 .system(
                         new SystemId(realm.id(), 1),
@@ -113,9 +116,12 @@ public final class Setup {
         files.write(SERVER, pair.getPrivate(), certificate, realm.certificate());
     }
 
-    private boolean endsSoon() throws IOException, GeneralSecurityException {
+    /** Whether browsers find central's certificate good for all these names. */
+    private boolean isFor(List<GeneralName> names) throws IOException, GeneralSecurityException {
         X509Certificate server = (X509Certificate) files.open(SERVER).getCertificate(SERVER);
-        return server.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END));
+        GeneralNames has = GeneralNames.fromExtensions(
+                new JcaX509CertificateHolder(server).getExtensions(), Extension.subjectAlternativeName);
+        return Arrays.asList(has.getNames()).containsAll(names);
     }
 
     private static GeneralName name(String text) {

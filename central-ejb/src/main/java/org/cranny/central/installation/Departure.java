@@ -12,6 +12,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.InventoryQuery;
+import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
 
@@ -65,12 +66,11 @@ class Departure {
         return candidates.isEmpty() ? null : candidates.get(0);
     }
 
+    /** A source that was shut out before may have left its keys on the machine; a host leaves nothing. */
     private boolean isThere(Role role, long number) {
         return role == Role.DAEMON
                 ? hosts.named(List.of(number)).containsKey(number)
-                : systems.find(number)
-                        .filter(machine -> machine.isSource() && !machine.revoked())
-                        .isPresent();
+                : systems.find(number).filter(Machine::isSource).isPresent();
     }
 
     private Long installed(Target target, Role role) {

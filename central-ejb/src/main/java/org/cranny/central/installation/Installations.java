@@ -39,6 +39,7 @@ import org.cranny.protocol.problem.ProblemKind;
 public class Installations {
     private static final Logger LOGGER = Logger.getLogger(Installations.class.getName());
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final int MOST_NAMED = 20;
 
     private final Database database;
@@ -120,7 +121,7 @@ public class Installations {
     public Installation remove(String actor, UninstallationRequest request) {
         Wanted wanted = Wanted.read(request.access());
         Removal removal = Removal.read(request);
-        Uninstaller uninstaller = new Uninstaller(reach, departure);
+        Uninstaller uninstaller = new Uninstaller(reach, departure, SETTLING);
         return begin(
                 actor,
                 wanted,

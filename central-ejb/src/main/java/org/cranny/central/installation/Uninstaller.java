@@ -1,11 +1,13 @@
 package org.cranny.central.installation;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,10 +36,13 @@ class Uninstaller {
 
     private final Remote.Reach reach;
     private final Departure departure;
+    private final Duration patience;
 
-    Uninstaller(Remote.Reach reach, Departure departure) {
+    /** @param patience how long is waited until what central had put away is in a host's trash */
+    Uninstaller(Remote.Reach reach, Departure departure, Duration patience) {
         this.reach = reach;
         this.departure = departure;
+        this.patience = patience;
     }
 
     /** @param numbers the systems that this machine is */
@@ -110,7 +115,27 @@ class Uninstaller {
         return keeping(visit, found);
     }
 
-    private Outcome keeping(Visit visit, Found found) {
+    /** How many fragments still lie on the disk once central's orders about them had their time. */
+    private long settled(Visit visit, Found found) throws IOException {
+        long until = System.nanoTime() + patience.toNanos();
+        long left = found.fragments();
+        while (left > 0 && System.nanoTime() < until) {
+            pause();
+            left = visit.run("look").fragments();
+        }
+        return left;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.SECONDS.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("central stops");
+        }
+    }
+
+    private Outcome keeping(Visit visit, Found found) throws IOException {
         Long host = visit.numbers().get(Role.DAEMON);
         Drain kept = host == null ? null : departure.kept(host);
         if (kept != null && kept.fragments() > 0) {
@@ -125,7 +150,8 @@ class Uninstaller {
                     List.of(),
                     kept.fragments());
         }
-        return found.fragments() == 0 ? null : visit.failed(onDisk(found.fragments()));
+        long left = host == null || visit.wanted().dryRun() ? found.fragments() : settled(visit, found);
+        return left == 0 ? null : visit.failed(onDisk(left));
     }
 
     private static String onDisk(long fragments) {

@@ -123,9 +123,7 @@ public class Claims {
     private static List<JobRow> newestPlannedFirst(List<JobRow> waiting) {
         Deque<JobRow> planned = new ArrayDeque<>();
         waiting.stream().filter(JobRow::planned).forEach(planned::push);
-        return waiting.stream()
-                .map(row -> row.planned() ? planned.pop() : row)
-                .toList();
+        return waiting.stream().map(row -> row.planned() ? planned.pop() : row).toList();
     }
 
     /** One page of the paths of a job of this source. @throws ProblemException NOT_FOUND */

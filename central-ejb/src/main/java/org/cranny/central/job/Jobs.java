@@ -142,12 +142,8 @@ public class Jobs {
 
     /** Newest first. */
     public List<Job> list(JobQuery query) {
-        return database.read(entities ->
-                new Backlog(entities)
-                        .list(query).stream()
-                                .map(JobRow::line)
-                                .map(holds::explained)
-                                .toList());
+        return database.read(entities -> new Backlog(entities)
+                .list(query).stream().map(JobRow::line).map(holds::explained).toList());
     }
 
     /** Whose job it is. @throws ProblemException NOT_FOUND */

@@ -66,12 +66,7 @@ public class Upgrades {
 
     @Inject
     public Upgrades(
-            Database database,
-            Programs programs,
-            Systems systems,
-            AuditLog log,
-            Clock clock,
-            Event<UpgradeNews> news) {
+            Database database, Programs programs, Systems systems, AuditLog log, Clock clock, Event<UpgradeNews> news) {
         this(database, programs, systems, log, clock, (Consumer<UpgradeNews>) news::fire);
     }
 

@@ -65,11 +65,11 @@ log_of() {
   esac
 }
 
-# stop_process FILE : the process that a file names.
+# stop_process FILE : the process that a file names. One that is dead and that nobody took note of is none.
 stop_process() {
   number=$(cat "$1" 2>/dev/null) || return 0
   tries=100
-  while kill "$number" 2>/dev/null && [ "$tries" -gt 0 ]; do
+  while kill "$number" 2>/dev/null && ! grep -q "^State:.Z" "/proc/$number/status" 2>/dev/null && [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || kill -9 "$number" 2>/dev/null || true
     sleep 0.1

@@ -94,6 +94,7 @@ take_program() {
     [ ! -e "$tree" ] && [ ! -h "$tree" ] || take "${tree#"$R"}"
   done
   take "$(log_of "$1")"
+  take "/opt/cranny/.upgrade/$1"
 }
 
 take_daemon() {
@@ -102,8 +103,11 @@ take_daemon() {
   away=$(count trash)
   take /var/lib/cranny-daemon ": identity and settings of the host$([ "$away" = 0 ] || echo ", and $away fragments in the trash")"
   if getent passwd cranny-daemon >/dev/null 2>&1; then
-    say removed "the user cranny-daemon"
-    ! doing || userdel cranny-daemon 2>/dev/null || deluser cranny-daemon 2>/dev/null || true
+    if ! doing || userdel cranny-daemon 2>/dev/null || deluser cranny-daemon 2>/dev/null; then
+      say removed "the user cranny-daemon"
+    else
+      say left "the user cranny-daemon, which the machine does not let go"
+    fi
   fi
 }
 
@@ -147,10 +151,11 @@ done
 tidy /etc/cranny
 if [ ! -e "$R/usr/bin/cranny" ] && [ ! -e "$R/usr/bin/cranny-daemon" ]; then
   take /var/log/cranny-upgrade.log
+  [ ! -e "$R/etc/cranny/upgrade.conf" ] || say left "/etc/cranny/upgrade.conf, which somebody wrote"
 fi
 if doing; then
   rm -f "$journal"
-  for folder in "$opt"/*; do
+  for folder in "$opt/.upgrade" "$opt"/*; do
     [ ! -d "$folder" ] || rmdir "$folder" 2>/dev/null || true
   done
   rmdir "$opt" 2>/dev/null || true

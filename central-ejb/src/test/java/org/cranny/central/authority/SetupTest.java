@@ -90,6 +90,31 @@ class SetupTest {
     }
 
     @Test
+    void replacesAServerCertificateThatLacksANameAndNothingElse() throws Exception {
+        assertEquals(0, setup());
+        Map<Path, String> before = contents();
+        assertEquals(0, run("--home", home().toString(), "--name", "central.example"));
+        assertEquals(before, contents());
+        assertEquals(0, run("--home", home().toString(), "--name", "central.example.org", "--name", "10.1.2.3"));
+        Map<Path, String> after = contents();
+        assertNotEquals(before.remove(home().resolve("server.p12")), after.remove(home().resolve("server.p12")));
+        assertEquals(before, after);
+        X509Certificate server = (X509Certificate) files().open("server").getCertificate("server");
+        assertTrue(server.getSubjectAlternativeNames().contains(List.of(7, "10.1.2.3")));
+    }
+
+    @Test
+    void aCopyHasTheSettingsThatALinkLeadsTo() throws Exception {
+        assertEquals(0, setup());
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.properties"), "cranny.ldap.embedded=true\n");
+        Files.delete(home().resolve("central.properties"));
+        Files.createSymbolicLink(home().resolve("central.properties"), elsewhere);
+        HomeCopy copy = new HomeCopy(home());
+        assertTrue(copy.names().contains("central.properties"), copy.names()::toString);
+        assertArrayEquals(Files.readAllBytes(elsewhere), copy.read("central.properties"));
+    }
+
+    @Test
     void everythingInTheHomeIsItsOwnersAlone() throws IOException {
         assertEquals(0, setup());
         try (Stream<Path> all = Files.walk(home())) {

@@ -29,7 +29,7 @@ class UninstallerTest {
     private FakeRoot machine;
     private List<String> before;
     private final Realm realm = new Realm();
-    private final List<Process> started = new ArrayList<>();
+    private final List<ProcessHandle> started = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
     @BeforeEach
@@ -59,6 +59,12 @@ class UninstallerTest {
                         new Target("ws-01", 22),
                         step -> {});
         assertEquals(MachineState.INSTALLED, outcome.state(), outcome::toString);
+        for (String each : List.of(
+                "cranny-upgrade-daemon.pid", "cranny-upgrade-source.pid", "cranny-daemon.pid", "cranny-agent.pid")) {
+            ProcessHandle.of(Long.parseLong(Files.readString(machine.root.resolve("run/" + each))
+                            .strip()))
+                    .ifPresent(started::add);
+        }
         write("var/lib/cranny-daemon/identity.p12", "key");
         write("var/lib/cranny-daemon/trash/aa/bb", "sealed");
         write("var/lib/cranny/source/config.json", "{\"format\":1,\"system\":8,\"name\":\"ws-01\"}");
@@ -66,13 +72,13 @@ class UninstallerTest {
 
     @AfterEach
     void end() {
-        started.forEach(Process::destroy);
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** A process that this file names: links of a folder that stands for a machine lead nowhere, so nothing runs there. */
+    /** A process of this test that the file names from now on: of others nobody here takes note when they end. */
     private Process runs(String pidFile) throws IOException {
         Process process = new ProcessBuilder("sleep", "600").start();
-        started.add(process);
+        started.add(process.toHandle());
         write("run/" + pidFile, Long.toString(process.pid()));
         return process;
     }
@@ -93,7 +99,13 @@ class UninstallerTest {
         assertFalse(daemon.isAlive(), "it still runs");
         List<String> left = new ArrayList<>(without(machine.everything()));
         left.removeAll(before);
-        assertEquals(List.of("var/lib/cranny", "var/lib/cranny/source", "var/lib/cranny/source/config.json"), left);
+        assertEquals(
+                List.of(
+                        "var/lib/cranny",
+                        "var/lib/cranny/source",
+                        "var/lib/cranny/source/config.json",
+                        "var/lib/cranny/source/upgrade"),
+                left);
         assertTrue(outcome.report().contains("removed /usr/bin/cranny-daemon"), outcome::toString);
         assertTrue(outcome.report().contains("removed the user cranny-daemon"), outcome::toString);
         assertTrue(
@@ -225,7 +237,7 @@ class UninstallerTest {
                 List.of(new MachineSystem("other", "daemon", 3L)),
                 purge,
                 dryRun);
-        return new Uninstaller((wanted, target) -> machine, realm)
+        return new Uninstaller((wanted, target) -> machine, realm, Duration.ZERO)
                 .remove(
                         Wanted.read(request.access()),
                         Removal.read(request),

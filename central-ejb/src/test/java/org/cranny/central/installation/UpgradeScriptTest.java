@@ -230,8 +230,7 @@ class UpgradeScriptTest {
 
     private void sign(String version, String key, Path archive) throws Exception {
         Release release = Release.of("source", new Version(version), arch(), archive);
-        Files.writeString(
-                inbox.resolve("signature"), release.sign(keys.get(key).getPrivate()));
+        Files.writeString(inbox.resolve("signature"), release.sign(keys.get(key).getPrivate()));
     }
 
     private static String arch() {

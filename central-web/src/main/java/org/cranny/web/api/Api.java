@@ -63,7 +63,8 @@ public class Api extends Application {
             SystemRecoveryResource.class,
             SystemResource.class,
             TokenResource.class,
-            UpgradeResource.class);
+            UpgradeResource.class,
+            WebStartResource.class);
 
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,

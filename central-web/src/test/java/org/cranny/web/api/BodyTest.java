@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every member of every body and every parameter that central takes, enumerated: whatever is of a wrong kind is named. */
 class BodyTest {
-    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, double.class, Integer.class, Long.class);
+    private static final Set<Class<?>> NUMBERS =
+            Set.of(int.class, long.class, double.class, Integer.class, Long.class, Double.class);
     private static final Set<Class<?>> TRUTHS = Set.of(boolean.class, Boolean.class);
 
     @Test

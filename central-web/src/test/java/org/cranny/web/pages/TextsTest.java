@@ -68,6 +68,7 @@ class TextsTest {
                         Stream.of(JobKind.values()).map(each -> "job.kind." + each),
                         Stream.of(JobState.values()).map(each -> "job.state." + each),
                         Stream.of(JobState.values()).map(each -> "job.headline." + each),
+                        Stream.of("PAUSED", "BATTERY", "METERED", "IN_USE").map(each -> "job.hold." + each),
                         Stream.of(RecoveryState.values()).map(each -> "recovery." + each),
                         Stream.of(Way.values()).map(each -> "way." + each),
                         Page.menu().stream().map(each -> "menu." + each.name().toLowerCase()))

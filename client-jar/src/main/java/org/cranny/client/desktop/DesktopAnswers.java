@@ -68,8 +68,9 @@ public final class DesktopAnswers {
                     .add("done", done(parsed(question), user, lines))
                     .build();
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            answer =
-                    Json.createObjectBuilder().add("failed", line.apply(failed)).build();
+            answer = Json.createObjectBuilder()
+                    .add("failed", String.valueOf(line.apply(failed)))
+                    .build();
         }
         lines.write(answer);
     }

@@ -77,11 +77,17 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /** Also in a thread that is being stopped: else the file would name its process for as long as that lives. */
     @Override
     public void close() throws IOException {
+        boolean stopping = Thread.interrupted();
         try (channel) {
             if (alone) {
                 channel.truncate(0);
+            }
+        } finally {
+            if (stopping) {
+                Thread.currentThread().interrupt();
             }
         }
     }

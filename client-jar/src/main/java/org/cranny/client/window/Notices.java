@@ -69,7 +69,7 @@ final class Notices {
                 found.add(new Notice(Subject.RECOVERY, Words.say("notice.recovery"), true));
             }
         }
-        if (failures == 0) {
+        if (failures < OFTEN) {
             found.removeIf(notice -> notice.subject() == Subject.FAILED);
         }
     }

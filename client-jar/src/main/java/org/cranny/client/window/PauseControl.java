@@ -2,7 +2,9 @@ package org.cranny.client.window;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JMenuItem;
@@ -80,7 +82,8 @@ final class PauseControl {
     }
 
     private Duration untilTomorrow() {
-        return Duration.between(around.people().now(), around.people().tomorrow(MORNING));
+        Instant now = around.people().now().truncatedTo(ChronoUnit.SECONDS);
+        return Duration.between(now, around.people().tomorrow(MORNING));
     }
 
     void pause(Duration length) {

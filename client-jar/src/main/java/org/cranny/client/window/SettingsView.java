@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.JComboBox;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
 import org.cranny.client.owner.OwnHolds.Answer;
 import org.cranny.client.owner.OwnHolds.Cause;
@@ -84,9 +83,9 @@ final class SettingsView extends View {
     }
 
     private static JPanel row(String key, JComboBox<?> box) {
-        JLabel label = new JLabel(Words.say(key));
-        label.setLabelFor(box);
-        return Pieces.ends(label, box);
+        String words = Words.say(key);
+        box.getAccessibleContext().setAccessibleName(words);
+        return Pieces.ends(Pieces.prose(words), box);
     }
 
     @Override

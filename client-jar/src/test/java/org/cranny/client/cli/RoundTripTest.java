@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,6 +96,30 @@ class RoundTripTest {
         assertEquals(
                 "rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("program"))));
         run("restore", "latest", "--target", tree.toString()).refuses(1, "not empty", "--overwrite");
+    }
+
+    @Test
+    void anOwnerPausesLimitsAndHolds() {
+        assertTrue(run("pause", "--for", "2h").done().out().startsWith("Paused by its owner until "));
+        JsonObject paused = run("status", "--json").done().json();
+        assertEquals("PAUSED", paused.getString("held"));
+        assertEquals(
+                Duration.ofHours(2),
+                Duration.between(
+                        Instant.parse(paused.getString("heldSince")), Instant.parse(paused.getString("heldUntil"))));
+        run("pause", "--for", "8d").refuses(2, "7 days at most");
+        run("backup", tree.toString()).done();
+        assertTrue(run("resume", "--json").done().json().getBoolean("was"));
+        assertEquals("It was not paused.\n", run("resume").done().out());
+        run("limit", "--upload", "10").refuses(2, "below 1k");
+        assertEquals(
+                "This machine sends 2.00 MB/s at most and fetches as fast as it can.\n",
+                run("limit", "--upload", "2M", "--download", "none").done().out());
+        assertEquals(2_000_000, run("status", "--json").done().json().getInt("uploadBytesPerSecond"));
+        assertEquals(
+                "NEVER",
+                run("hold", "--on-battery", "never", "--json").done().json().getString("battery"));
+        run("hold", "--in-use", "perhaps").refuses(2, "go, wait and never");
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.cranny.client.window.Screenful.type;
 import static org.cranny.client.window.Screenful.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Component;
@@ -18,18 +20,24 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
 import javax.swing.JList;
 import javax.swing.JTree;
 import org.cranny.client.agent.Ending;
+import org.cranny.client.desktop.DesktopAnswers;
+import org.cranny.client.desktop.DesktopSocket;
+import org.cranny.client.enrollment.Enrollment;
+import org.cranny.client.enrollment.Fingerprint;
 import org.cranny.client.guest.Held;
 import org.cranny.client.home.Home;
 import org.cranny.client.owner.OwnHolds;
@@ -286,6 +294,32 @@ class OwnersWindowTest {
             box.setSelectedItem(choice);
             return true;
         });
+    }
+
+    @Test
+    void whoeverCannotOpenTheHomeAsksItsAgent() throws Exception {
+        Home home = Home.at(folder.resolve("roots"));
+        new Enrollment(home, new SecureRandom(), Clock.systemUTC())
+                .enroll(new Enrollment.Order(
+                        central.peopleUrl(), StubCentral.TOKEN, Fingerprint.parse(realm.fingerprint()), "lap-ann"));
+        DesktopAnswers answers =
+                new DesktopAnswers(home, Clock.systemDefaultZone(), failure -> 1, Throwable::getMessage);
+        Path file = folder.resolve("agent.sock");
+        try (DesktopSocket door = DesktopSocket.open(file, System.getProperty("user.name"), answers, line -> {})) {
+            assertNotNull(door);
+            agent = Optional.of(file);
+            open();
+            awaitText("home.sentence", "Nothing is backed up yet.");
+            choose();
+            backUp();
+            pictures("agent");
+            assertFalse(on(() -> find(AbstractButton.class, "nav.files").isPresent()));
+            press("pause");
+            press("pause.tomorrow");
+            awaitText("home.hold", "Paused until tomorrow at 06:00.");
+            assertTrue(Held.of(home, Clock.systemUTC()).orElseThrow().all());
+        }
+        awaitText("home.trouble", "systemctl start cranny-agent");
     }
 
     @Test

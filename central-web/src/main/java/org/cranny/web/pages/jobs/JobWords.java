@@ -26,7 +26,11 @@ final class JobWords {
         boolean incomplete = job.state() == JobState.DONE && job.exitCode() != null && job.exitCode() != 0;
         boolean stopping = job.state() == JobState.RUNNING && job.cancelledBy() != null;
         return Texts.say(
-                job.hold() != null ? "job.state.HELD" : incomplete ? "job.state.INCOMPLETE" : stopping ? "job.state.STOPPING" : "job.state." + job.state());
+                job.hold() != null
+                        ? "job.state.HELD"
+                        : incomplete
+                                ? "job.state.INCOMPLETE"
+                                : stopping ? "job.state.STOPPING" : "job.state." + job.state());
     }
 
     /** Why an agent takes no work; for a kind that is not known, what the agent called it. */

@@ -12,6 +12,7 @@ import org.cranny.central.device.Device;
 import org.cranny.central.device.Devices;
 import org.cranny.central.job.Jobs;
 import org.cranny.central.policy.Schedules;
+import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.InventoryPage;
@@ -40,6 +41,9 @@ public class Mine {
 
     @Inject
     Devices devices;
+
+    @Inject
+    Settings settings;
 
     @Inject
     Schedules schedules;
@@ -175,6 +179,11 @@ public class Mine {
             ownDevices = devices.of(caller.owners()).stream().map(this::device).toList();
         }
         return ownDevices;
+    }
+
+    /** Whether there may be one more. */
+    public boolean isRoomForDevice() {
+        return getDevices().size() < settings.devicesPerOwner();
     }
 
     private OwnDevice device(Device device) {

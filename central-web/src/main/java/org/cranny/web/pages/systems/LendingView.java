@@ -106,6 +106,12 @@ public class LendingView {
     }
 
     public String getSentence() {
+        if (isOver()) {
+            return Texts.say(
+                    "lending.now.over",
+                    Amounts.bytes(lending().keptBytes()),
+                    Amounts.bytes(lending().lentBytes()));
+        }
         return Texts.say(
                 "lending.now",
                 Amounts.bytes(lending().keptBytes()),

@@ -72,10 +72,12 @@ public class Versions {
             String system) {}
 
     /** One program of an upgrade. */
-    public record Line(String name, String href, String program, String before, String tone, String state, String reason) {}
+    public record Line(
+            String name, String href, String program, String before, String tone, String state, String reason) {}
 
     /** One upgrade. */
-    public record Earlier(String href, String title, String when, String exactly, String by, String tone, String state) {}
+    public record Earlier(
+            String href, String title, String when, String exactly, String by, String tone, String state) {}
 
     @PostConstruct
     void find() {
@@ -112,8 +114,7 @@ public class Versions {
         boolean one = words.length == 3;
         Upgrade begun = upgrades.ask(
                 caller.name(),
-                new UpgradeRequest(
-                        one ? List.of(words[1]) : null, !one, one ? List.of(words[2]) : null, null, false));
+                new UpgradeRequest(one ? List.of(words[1]) : null, !one, one ? List.of(words[2]) : null, null, false));
         deed.say(Texts.say("said.upgrade", begun.version()));
         return address.of(Page.VERSIONS, "id", begun.id());
     }

@@ -25,11 +25,7 @@ final class HostReclaimCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "HOST", description = "The host's number or name.")
     private String name;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "SIZE",
-            description = "How much, for example 10G.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SIZE", description = "How much, for example 10G.")
     private String size;
 
     @Option(names = "--wait", description = "Show the progress until the room is free.")
