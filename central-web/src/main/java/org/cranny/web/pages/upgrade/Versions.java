@@ -161,7 +161,8 @@ public class Versions {
         }
         return old == 0
                 ? Texts.count("versions.headline.current", all().size())
-                : Texts.count("versions.headline.behind", old, all().size());
+                : Texts.count(
+                        old == all().size() ? "versions.headline.old" : "versions.headline.behind", old, all().size());
     }
 
     public String getLead() {
@@ -209,7 +210,8 @@ public class Versions {
 
     public List<Row> getRows() {
         return all().stream()
-                .sorted(Comparator.comparingInt(line -> FIRST.indexOf(line.state())))
+                .sorted(Comparator.<ProgramLine>comparingInt(line -> FIRST.indexOf(line.state()))
+                        .thenComparing(line -> !canBeUpgraded(line)))
                 .limit(MOST_ROWS)
                 .map(this::row)
                 .toList();
