@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.cranny.central.log.LogLine;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.upgrade.Orders;
 import org.cranny.central.upgrade.Programs;
 import org.cranny.central.upgrade.Upgrade;
 import org.cranny.central.upgrade.UpgradeNews;
@@ -41,6 +42,7 @@ class UpgradeTest {
     private final List<Long> told = new ArrayList<>();
     private Path packages;
     private Programs programs;
+    private Orders orders;
     private Upgrades upgrades;
 
     @ParameterizedTest
@@ -54,15 +56,15 @@ class UpgradeTest {
             Upgrade begun = upgrades.ask("ann", all(false));
             assertEquals("RUNNING", begun.state());
             assertEquals(List.of(first.id.number(), second.id.number()), told);
-            assertTrue(upgrades.hasNewsFor(second.id.number()));
+            assertTrue(orders.hasNewsFor(second.id.number()));
             UpgradeOrder order = report(first, "1.0", null);
             assertEquals("1.1", order.version());
             assertEquals(order, report(first, "1.0", null), "the same report gets the same answer");
             assertNull(report(second, "1.0", null), "it is not its turn");
             assertEquals(
                     packages.resolve("cranny-1.1-linux-amd64.tar.gz"),
-                    upgrades.archive(first.id.number(), "source", "1.1"));
-            Bench.refused(ProblemKind.NOT_FOUND, () -> upgrades.archive(second.id.number(), "source", "1.1"));
+                    orders.archive(first.id.number(), "source", "1.1"));
+            Bench.refused(ProblemKind.NOT_FOUND, () -> orders.archive(second.id.number(), "source", "1.1"));
             assertNull(report(first, "1.1", null));
             assertNotNull(report(second, "1.0", null));
             assertNull(report(second, "1.1", null));
@@ -107,9 +109,9 @@ class UpgradeTest {
             TestMachine arm = bench.source("arm");
             TestMachine current = bench.source("current");
             TestMachine gone = bench.source("gone");
-            upgrades.report(debian.id.number(), new ProgramReport("source", "1.0", "amd64", Upkeep.PACKAGES, null));
+            orders.report(debian.id.number(), new ProgramReport("source", "1.0", "amd64", Upkeep.PACKAGES, null));
             report(newer, "2.0", null);
-            upgrades.report(arm.id.number(), new ProgramReport("source", "1.0", "arm64", Upkeep.CENTRAL, null));
+            orders.report(arm.id.number(), new ProgramReport("source", "1.0", "arm64", Upkeep.CENTRAL, null));
             report(current, "1.1", null);
             report(gone, "1.0", null);
             bench.central.systems.revoke(gone.id.number(), "ann", "stolen");
@@ -139,16 +141,16 @@ class UpgradeTest {
             long id = upgrades.ask("ann", all(false)).id();
             report(first, "1.0", null);
             bench.clock.advance(Duration.ofMinutes(59));
-            upgrades.sweep();
+            orders.sweep();
             assertEquals(List.of("UPGRADING", "WAITING"), states(upgrades.find(id)));
             bench.clock.advance(Duration.ofMinutes(2));
-            upgrades.sweep();
+            orders.sweep();
             assertEquals(List.of("FAILED", "SKIPPED"), states(upgrades.find(id)));
 
             long again = upgrades.ask("ann", new UpgradeRequest(List.of("away"), null, null, null, null))
                     .id();
             bench.clock.advance(Duration.ofDays(29));
-            upgrades.sweep();
+            orders.sweep();
             assertEquals(List.of("WAITING"), states(upgrades.find(again)));
             assertEquals("STOPPED", upgrades.stop("ann", again).state());
             assertNull(report(away, "1.0", null));
@@ -198,18 +200,19 @@ class UpgradeTest {
                 bench.central.database,
                 bench.central.systems,
                 Settings.of(Map.of("cranny.packages", packages.toString())));
-        upgrades = new Upgrades(
+        orders = new Orders(
                 bench.central.database,
                 programs,
                 bench.central.systems,
                 bench.central.log,
                 bench.clock,
                 (UpgradeNews news) -> told.add(news.system()));
+        upgrades = new Upgrades(
+                bench.central.database, programs, orders, bench.central.systems, bench.central.log, bench.clock);
     }
 
     private UpgradeOrder report(TestMachine machine, String version, FailedUpgrade failed) {
-        return upgrades.report(
-                        machine.id.number(), new ProgramReport("source", version, "amd64", Upkeep.CENTRAL, failed))
+        return orders.report(machine.id.number(), new ProgramReport("source", version, "amd64", Upkeep.CENTRAL, failed))
                 .upgrade();
     }
 

@@ -27,7 +27,7 @@ public class UpgradeTimer {
     private TimerService timers;
 
     @Inject
-    private Upgrades upgrades;
+    private Orders orders;
 
     @Inject
     private Turn turn;
@@ -40,7 +40,7 @@ public class UpgradeTimer {
     @Timeout
     void fire() {
         if (turn.take(NAME, INTERVAL)) {
-            upgrades.sweep();
+            orders.sweep();
         }
     }
 }

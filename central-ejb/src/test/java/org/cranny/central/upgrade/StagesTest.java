@@ -11,6 +11,6 @@ class StagesTest {
     @CsvSource({"1,0,1", "300,0,1", "5,1,1", "5,2,20", "100,1,10", "100,10,10", "100,11,20", "5000,1,20", "5000,501,20"
     })
     void aFewFirst(long all, long upgraded, long atOnce) {
-        assertEquals(atOnce, Upgrades.atOnce(all, upgraded));
+        assertEquals(atOnce, Orders.atOnce(all, upgraded));
     }
 }

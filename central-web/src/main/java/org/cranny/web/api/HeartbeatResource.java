@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.metrics.Tally;
 import org.cranny.central.reliability.Heartbeats;
-import org.cranny.central.upgrade.Upgrades;
+import org.cranny.central.upgrade.Orders;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.web.security.Caller;
@@ -33,7 +33,7 @@ public class HeartbeatResource {
     Tally tally;
 
     @Inject
-    Upgrades upgrades;
+    Orders orders;
 
     @Inject
     Caller caller;
@@ -43,7 +43,7 @@ public class HeartbeatResource {
     public HeartbeatAnswer report(Heartbeat heartbeat) {
         HeartbeatAnswer answer = heartbeats
                 .report(caller.system(), Problems.needed(heartbeat))
-                .withUpgrade(upgrades.hasNewsFor(caller.system().number()));
+                .withUpgrade(orders.hasNewsFor(caller.system().number()));
         tally.heartbeat();
         return answer;
     }

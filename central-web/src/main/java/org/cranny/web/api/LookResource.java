@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.reliability.Heartbeats;
-import org.cranny.central.upgrade.Upgrades;
+import org.cranny.central.upgrade.Orders;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.web.security.Caller;
@@ -29,7 +29,7 @@ public class LookResource {
     Heartbeats heartbeats;
 
     @Inject
-    Upgrades upgrades;
+    Orders orders;
 
     @Inject
     Caller caller;
@@ -39,6 +39,6 @@ public class LookResource {
     public HeartbeatAnswer report(Looks looks) {
         return heartbeats
                 .report(caller.system(), Problems.needed(looks))
-                .withUpgrade(upgrades.hasNewsFor(caller.system().number()));
+                .withUpgrade(orders.hasNewsFor(caller.system().number()));
     }
 }

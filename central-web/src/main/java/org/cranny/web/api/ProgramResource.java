@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import org.cranny.central.upgrade.Upgrades;
+import org.cranny.central.upgrade.Orders;
 import org.cranny.protocol.release.ProgramAnswer;
 import org.cranny.protocol.release.ProgramReport;
 import org.cranny.web.security.Caller;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(Roles.SYSTEM)
 public class ProgramResource {
     @Inject
-    Upgrades upgrades;
+    Orders orders;
 
     @Inject
     Caller caller;
@@ -39,7 +39,7 @@ public class ProgramResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Takes which version of which program runs there, and answers which one is to be fetched now")
     public ProgramAnswer report(ProgramReport report) {
-        return upgrades.report(caller.system().number(), Problems.needed(report));
+        return orders.report(caller.system().number(), Problems.needed(report));
     }
 
     @GET
@@ -53,7 +53,7 @@ public class ProgramResource {
             @PathParam("version") String version,
             @HeaderParam("Range") String range)
             throws IOException {
-        return FileAnswer.of(upgrades.archive(caller.system().number(), program, version), range)
+        return FileAnswer.of(orders.archive(caller.system().number(), program, version), range)
                 .build();
     }
 }
