@@ -9,7 +9,8 @@ import org.cranny.cluster.Command;
 
 /**
  * A network that this machine is in with one address, and others with addresses, routes and a loopback of their own:
- * network namespaces at a bridge. Their addresses are those that are set aside for tests (RFC 2544).
+ * network namespaces at a bridge. Their addresses are those that are set aside for tests (RFC 2544); this machine's ends
+ * have no others, so nothing that looks for an address of this machine finds one of IPv6 there.
  */
 final class OfficeNetwork implements AutoCloseable {
     private static final int FIRST = 10;
@@ -28,6 +29,7 @@ final class OfficeNetwork implements AutoCloseable {
         OfficeNetwork network = new OfficeNetwork(number);
         network.forget("link", "delete", network.name);
         ip("link", "add", network.name, "type", "bridge");
+        ip("link", "set", network.name, "addrgenmode", "none");
         ip("address", "add", network.address() + "/24", "dev", network.name);
         ip("link", "set", network.name, "up");
         return network;
@@ -46,6 +48,7 @@ final class OfficeNetwork implements AutoCloseable {
         ip("netns", "add", seat);
         seats.add(seat);
         ip("link", "add", seat, "type", "veth", "peer", "name", "eth0", "netns", seat);
+        ip("link", "set", seat, "addrgenmode", "none");
         ip("link", "set", seat, "master", name, "up");
         ip("-n", seat, "link", "set", "lo", "up");
         ip("-n", seat, "address", "add", address + "/24", "dev", "eth0");
