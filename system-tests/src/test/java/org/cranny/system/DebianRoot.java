@@ -3,6 +3,7 @@ package org.cranny.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,47 @@ import org.junit.jupiter.api.Assumptions;
 /** A Debian as debootstrap makes it, with nothing but what every Debian has, and so without Java. */
 record DebianRoot(Path root) {
 
-    /** With the names of this machine, as an installer leaves them. @param more packages */
+    /**
+     * With the names of this machine, as an installer leaves them. The first one of a work tree is made from the mirror,
+     * later ones are copies of it.
+     *
+     * @param more packages
+     */
     static DebianRoot make(Path root, String... more) throws IOException {
+        Path kept = Path.of(
+                System.getProperty("cranny.root"),
+                "target/debian",
+                ("minbase " + String.join(" ", more)).strip().replace(' ', '-') + ".tar");
+        Files.createDirectories(root);
+        if (Files.exists(kept)) {
+            Claims.done(tar("-xpf", kept, root));
+        } else {
+            bootstrap(root, List.of(more));
+            Files.createDirectories(kept.getParent());
+            Path part = Files.createTempFile(kept.getParent(), "part", ".tar");
+            Claims.done(tar("-cpf", part, root));
+            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+        }
+        String name = Command.run(root, List.of("uname", "-n"), Map.of()).lastLine();
+        Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n127.0.1.1 " + name + "\n");
+        return new DebianRoot(root);
+    }
+
+    private static void bootstrap(Path root, List<String> more) {
         List<String> command = new ArrayList<>(List.of("debootstrap", "--variant=minbase"));
-        if (more.length > 0) {
+        if (!more.isEmpty()) {
             command.add("--include=" + String.join(",", more));
         }
         command.addAll(List.of("bookworm", root.toString()));
         Command.Outcome made = Command.run(Path.of("/"), command, Map.of());
         Assumptions.assumeTrue(made.exit() == 0, "debootstrap cannot reach its mirror");
-        String name = Command.run(root, List.of("uname", "-n"), Map.of()).lastLine();
-        Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n127.0.1.1 " + name + "\n");
-        return new DebianRoot(root);
+    }
+
+    private static Command.Outcome tar(String act, Path archive, Path root) {
+        return Command.run(
+                root,
+                List.of("tar", act, archive.toString(), "--numeric-owner", "--xattrs", "-C", root.toString(), "."),
+                Map.of());
     }
 
     /** A file in it, by the name that it has there. */

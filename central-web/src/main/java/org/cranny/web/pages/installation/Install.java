@@ -14,6 +14,7 @@ import org.cranny.central.installation.InstallationRequest;
 import org.cranny.central.installation.Installations;
 import org.cranny.central.installation.JoinLine;
 import org.cranny.central.installation.JoinLines;
+import org.cranny.central.installation.UninstallationRequest;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.pages.frame.Address;
@@ -96,10 +97,11 @@ public class Install {
                     line = lines.make(caller.name(), Arrays.asList(sent("roles").split(",")), getCentral());
                     return;
                 }
-                Installation begun = installations.ask(caller.name(), request());
+                Installation begun = isLeaving()
+                        ? installations.remove(caller.name(), removal())
+                        : installations.ask(caller.name(), request());
                 deed.carryOut(
-                        address.of(Page.INSTALL, "id", begun.id()),
-                        () -> Texts.count(begun.dryRun() ? "said.look" : "said.install", begun.machines()));
+                        address.of(Page.INSTALL, "id", begun.id()), () -> Texts.count(said(begun), begun.machines()));
             } catch (ProblemException e) {
                 wrong = Deed.sentence(e);
                 field = e.problem().field() == null ? "" : e.problem().field();
@@ -107,11 +109,33 @@ public class Install {
         }
     }
 
+    private String said(Installation begun) {
+        return begun.dryRun() ? "said.look" : isLeaving() ? "said.off" : "said.install";
+    }
+
+    private UninstallationRequest removal() {
+        return new UninstallationRequest(
+                targets(),
+                Arrays.asList(sent("roles").split(",")),
+                sent("user").strip(),
+                orNull(address.lines("password").orElse("")),
+                key(),
+                sent("knownHosts"),
+                null,
+                null,
+                "yes".equals(sent("purge")),
+                "look-off".equals(sent("do")));
+    }
+
+    private List<String> targets() {
+        return Arrays.stream(sent("targets").split("[\\s,]+"))
+                .filter(target -> !target.isEmpty())
+                .toList();
+    }
+
     private InstallationRequest request() {
         return new InstallationRequest(
-                Arrays.stream(sent("targets").split("[\\s,]+"))
-                        .filter(target -> !target.isEmpty())
-                        .toList(),
+                targets(),
                 Arrays.asList(sent("roles").split(",")),
                 sent("user").strip(),
                 orNull(address.lines("password").orElse("")),
@@ -164,8 +188,9 @@ public class Install {
 
     public List<Option> getRoles() {
         String sent = sent("roles");
+        String words = isLeaving() ? "install.off.roles." : "install.roles.";
         return ROLES.stream()
-                .map(roles -> new Option(roles, Texts.say("install.roles." + roles), roles.equals(sent)))
+                .map(roles -> new Option(roles, Texts.say(words + roles), roles.equals(sent)))
                 .toList();
     }
 
@@ -199,8 +224,18 @@ public class Install {
         return "RUNNING".equals(each.state());
     }
 
+    /** Whether programs are to be taken off machines. */
+    public boolean isLeaving() {
+        return shown == null && address.has("off");
+    }
+
+    /** Where programs are taken off. */
+    public String getOff() {
+        return address.of(Page.INSTALL, "off", 1);
+    }
+
     public String getHeadline() {
-        return shown == null ? Texts.say("install.headline") : title(shown);
+        return shown == null ? Texts.say(isLeaving() ? "install.off" : "install.headline") : title(shown);
     }
 
     private static String title(Installation each) {
@@ -214,7 +249,7 @@ public class Install {
 
     public String getLead() {
         return shown == null
-                ? Texts.say("install.lead")
+                ? Texts.say(isLeaving() ? "install.off.lead" : "install.lead")
                 : Texts.say("install.lead.of", shown.askedBy(), moments.said(Instant.parse(shown.asked())));
     }
 
