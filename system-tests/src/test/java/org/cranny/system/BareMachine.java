@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,16 @@ import org.cranny.cluster.Command;
  */
 final class BareMachine implements AutoCloseable {
     private static final int SSH_PORT = 22;
+
+    /** Groups of its own: without them what one machine's units may use would be shared by all. */
+    private static final String APART = """
+            for each in systemd memory pids unified; do
+              mkdir -p "/sys/fs/cgroup/$each/$0"
+              echo $$ >"/sys/fs/cgroup/$each/$0/cgroup.procs"
+            done
+            exec "$@"
+            """;
+
     private static final String BEGIN = """
             set -e
             hostname "$2"
@@ -103,7 +114,8 @@ final class BareMachine implements AutoCloseable {
                         "-f",
                         folder.resolve("host").toString()),
                 Map.of()));
-        Background process = Background.start(seat.commandLine(List.of(
+        List<String> command = new ArrayList<>(List.of("sh", "-ec", APART, name));
+        command.addAll(seat.commandLine(List.of(
                 "unshare",
                 "--mount",
                 "--pid",
@@ -121,6 +133,7 @@ final class BareMachine implements AutoCloseable {
                 seat.address(),
                 optSize,
                 init.name().toLowerCase(Locale.ROOT))));
+        Background process = Background.start(command);
         BareMachine machine = new BareMachine(folder, name, seat.address(), process);
         Await.until("sshd of " + name + " answers", Duration.ofSeconds(60), machine::answers);
         return machine;
