@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is wrong reaches people by mail, and they take it on at the keyboard. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class AlertsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -83,7 +84,6 @@ class AlertsIT {
     }
 
     @Test
-    @LongForm
     void anOwnerHearsWhatIsDoneWithTheirMachineUntilItIsSomebodyElses() throws IOException {
         Cranny source = realm.source();
         BackupAndRestoreIT.backUp(source, Contents.tree(realm.emptyFolder("tree"), 5, 31));

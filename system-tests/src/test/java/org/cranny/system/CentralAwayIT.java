@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Central may be killed at any moment and may be away for as long as it likes. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class CentralAwayIT {
 
@@ -33,7 +34,6 @@ class CentralAwayIT {
     }
 
     @Test
-    @LongForm
     void keepsEveryAcknowledgedCommitAndStaysShutWhenItIsKilled() throws IOException {
         Path tree = realm.emptyFolder("tree");
         Cranny source = realm.source();

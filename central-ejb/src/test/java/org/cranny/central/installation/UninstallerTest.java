@@ -147,7 +147,12 @@ class UninstallerTest {
         assertEquals(List.of(), realm.shutOut);
         assertFalse(realm.closed);
         List<String> done = remove(false, false, "daemon", "source").report();
-        assertEquals(tried.report(), done.subList(0, tried.report().size()));
+        assertEquals(
+                tried.report(),
+                done.subList(0, tried.report().size()).stream()
+                        .map(line ->
+                                line.replaceFirst("^removed", "would remove").replaceFirst("^left", "would leave"))
+                        .toList());
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class Reclaim {
         before.lending(Long.toString(left), before.keepFree()).store(home);
         System.out.println(Space.said(space.keptBytes() - left)
                 + " go, as soon as there are copies elsewhere. From now on at most " + Space.said(left)
-                + " are lent (cranny-daemon lend --quota changes that).");
+                + " are lent (cranny-daemon lend 20G changes that).");
         if (given.has("--wait")) {
             await(home, left);
         }
