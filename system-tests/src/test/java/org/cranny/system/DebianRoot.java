@@ -61,7 +61,10 @@ record DebianRoot(Path root) {
         return root.resolve(name.substring(1));
     }
 
-    /** What runs a command in it, with processes and mounts of its own that end with it; its root is a mount, as it is on a machine. */
+    /**
+     * What runs a command in it, with processes and mounts of its own that end with it, whatever user they are by then;
+     * its root is a mount, as it is on a machine.
+     */
     List<String> commandLine(String... command) {
         List<String> all = new ArrayList<>(List.of(
                 "unshare",
@@ -71,7 +74,7 @@ record DebianRoot(Path root) {
                 "--kill-child",
                 "sh",
                 "-c",
-                "mount --rbind \"$0\" \"$0\" && mount -t proc proc \"$0/proc\" && exec chroot \"$0\" \"$@\"",
+                "mount --rbind \"$0\" \"$0\" && mount -t proc proc \"$0/proc\" && chroot \"$0\" \"$@\"; exit $?",
                 root.toString(),
                 "/usr/bin/env",
                 "-i",
