@@ -104,20 +104,22 @@ class InstallationIT {
         String log = Files.readString(realm.centralLog(), StandardCharsets.ISO_8859_1);
         assertFalse(log.contains("PRIVATE KEY"), "the key is in central's log");
 
-        takesPart(machines.get(0), known);
+        List<BareMachine> hosts = machines.subList(0, MACHINES - 2);
+        takesPart(machines.get(0), known, hosts.subList(1, hosts.size()));
+        takesPart(machines.get(WITHOUT_SYSTEMD), known, hosts.subList(0, 1));
         isTakenOff(machines.get(0), known, "daemon,source");
         isTakenOff(machines.get(WITHOUT_SYSTEMD - 1), known, "daemon");
         keysGoWhenAsked(machines.get(0), known);
     }
 
     /** Installed once more, as a source too: the daemon stays as it is, and the machine backs up. */
-    private void takesPart(BareMachine machine, Path known) {
+    private void takesPart(BareMachine machine, Path known, List<BareMachine> hosts) {
         Command.Outcome again = install(known, "daemon,source", List.of(machine));
         Claims.done(again);
         JsonObject result =
                 Json.object(again.lastLine()).getJsonArray("results").getJsonObject(0);
         assertTrue(result.containsKey("sourceSystem") && !result.containsKey("hostSystem"), result::toString);
-        everyHostKeepsSomethingOf(machine);
+        keepSomethingOf(machine, hosts);
         Command.Outcome present = install(known, "daemon,source", List.of(machine));
         Claims.done(present);
         assertEquals(
@@ -128,9 +130,8 @@ class InstallationIT {
                         .getString("state"));
     }
 
-    /** Each pack goes to two of the six, so some backups are needed until each has been chosen. */
-    private void everyHostKeepsSomethingOf(BareMachine machine) {
-        List<BareMachine> hosts = machines.subList(0, MACHINES - 2);
+    /** Each pack goes to two of the others, so some backups are needed until each has been chosen. */
+    private void keepSomethingOf(BareMachine machine, List<BareMachine> hosts) {
         for (int i = 1; i <= MORE_BACKUPS && !hosts.stream().allMatch(this::keepsFragments); i++) {
             Claims.done(machine.run(
                     key,
