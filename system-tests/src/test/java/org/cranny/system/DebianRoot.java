@@ -21,9 +21,7 @@ record DebianRoot(Path root) {
      */
     static DebianRoot make(Path root, String... more) throws IOException {
         Path kept = Path.of(
-                System.getProperty("cranny.root"),
-                "target/debian",
-                ("minbase " + String.join(" ", more)).strip().replace(' ', '-') + ".tar");
+                System.getProperty("cranny.root"), "target/debian", "minbase-" + String.join("-", more) + ".tar");
         Files.createDirectories(root);
         if (Files.exists(kept)) {
             Claims.done(tar("-xpf", kept, root));

@@ -38,7 +38,7 @@ record Found(
             String value = line.substring(line.indexOf('=') + 1).strip();
             switch (name) {
                 case "user" -> root = value.equals("0");
-                case "removed", "left" -> lines.add(name + " " + printable(value));
+                case "removed", "left", "would remove", "would leave" -> lines.add(name + " " + printable(value));
                 case "foreign" -> foreign.add(printable(value));
                 case "present" -> Role.of(value).ifPresent(present::add);
                 case "enrolled" -> Role.of(value).ifPresent(enrolled::add);

@@ -38,6 +38,21 @@ public record UninstallationRequest(
      */
     public record MachineSystem(String host, String role, Long system) {}
 
+    /** @param access how machines are reached, which ones, and for what; its other members say nothing here */
+    public static UninstallationRequest of(InstallationRequest access, boolean purge) {
+        return new UninstallationRequest(
+                access.targets(),
+                access.roles(),
+                access.user(),
+                access.password(),
+                access.key(),
+                access.knownHosts(),
+                access.hostKeys(),
+                null,
+                purge,
+                access.dryRun());
+    }
+
     /** How its machines are reached. */
     InstallationRequest access() {
         return new InstallationRequest(

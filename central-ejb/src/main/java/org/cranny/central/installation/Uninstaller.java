@@ -80,7 +80,7 @@ class Uninstaller {
                 return objection;
             }
             if (wanted.dryRun()) {
-                return outcome(visit, MachineState.READY, foretold(found.lines()));
+                return outcome(visit, MachineState.READY, found.lines());
             }
             return remove(visit, found, progress);
         } catch (HostKeyException e) {
@@ -189,13 +189,6 @@ class Uninstaller {
                 visit.numbers().get(Role.SOURCE),
                 lines,
                 null);
-    }
-
-    /** What the script says in the past, of what it would do. */
-    private static List<String> foretold(List<String> lines) {
-        return lines.stream()
-                .map(line -> line.replaceFirst("^removed ", "would remove ").replaceFirst("^left ", "would leave "))
-                .toList();
     }
 
     private static String reason(Exception e) {

@@ -3,6 +3,11 @@
 act=$1 purge=$2
 shift 2
 opt=$R/opt/cranny
+if [ "$act" = do ]; then
+  removed=removed left=left
+else
+  removed='would remove' left='would leave'
+fi
 
 say() {
   printf '%s=%s\n' "$1" "$2"
@@ -15,7 +20,7 @@ doing() {
 # take PATH [WHAT] : a file, link or folder with all that is in it.
 take() {
   [ -e "$R$1" ] || [ -h "$R$1" ] || return 0
-  say removed "$1${2:-}"
+  say "$removed" "$1${2:-}"
   ! doing || rm -rf "$R$1"
 }
 
@@ -72,7 +77,7 @@ take_unit() {
       return 0
     fi
   done
-  if [ "$purge" = purge ]; then take "$file"; else say left "$file, which somebody changed"; fi
+  if [ "$purge" = purge ]; then take "$file"; else say "$left" "$file, which somebody changed"; fi
 }
 
 # take_conf PATH SECOND-LINE-BEGINS : as it was written here, else somebody changed it.
@@ -81,7 +86,7 @@ take_conf() {
   if [ "$purge" = purge ] || { [ "$(wc -l <"$R$1")" -le 2 ] && sed -n 2p "$R$1" | grep -q "^$2"; }; then
     take "$1"
   else
-    say left "$1, which somebody changed"
+    say "$left" "$1, which somebody changed"
   fi
 }
 
@@ -104,9 +109,9 @@ take_daemon() {
   take /var/lib/cranny-daemon ": identity and settings of the host$([ "$away" = 0 ] || echo ", and $away fragments in the trash")"
   if getent passwd cranny-daemon >/dev/null 2>&1; then
     if ! doing || userdel cranny-daemon 2>/dev/null || deluser cranny-daemon 2>/dev/null; then
-      say removed "the user cranny-daemon"
+      say "$removed" "the user cranny-daemon"
     else
-      say left "the user cranny-daemon, which the machine does not let go"
+      say "$left" "the user cranny-daemon, which the machine does not let go"
     fi
   fi
 }
@@ -116,10 +121,10 @@ take_source() {
   if [ "$purge" = purge ]; then
     take /var/lib/cranny/source ": memory and keys of its backups, which open through the realm's escrow alone now"
   elif [ -e "$R/var/lib/cranny/source" ]; then
-    say left "/var/lib/cranny/source: memory and keys of its backups; --purge removes them, and then they open through the realm's escrow alone"
+    say "$left" "/var/lib/cranny/source: memory and keys of its backups; --purge removes them, and then they open through the realm's escrow alone"
   fi
   if [ -d "$R/etc/cranny/hooks" ] && [ -n "$(ls -A "$R/etc/cranny/hooks")" ]; then
-    say left "/etc/cranny/hooks, where programs of its owner are"
+    say "$left" "/etc/cranny/hooks, where programs of its owner are"
   fi
   tidy /etc/cranny/hooks
   tidy /var/lib/cranny
@@ -151,7 +156,7 @@ done
 tidy /etc/cranny
 if [ ! -e "$R/usr/bin/cranny" ] && [ ! -e "$R/usr/bin/cranny-daemon" ]; then
   take /var/log/cranny-upgrade.log
-  [ ! -e "$R/etc/cranny/upgrade.conf" ] || say left "/etc/cranny/upgrade.conf, which somebody wrote"
+  [ ! -e "$R/etc/cranny/upgrade.conf" ] || say "$left" "/etc/cranny/upgrade.conf, which somebody wrote"
 fi
 if doing; then
   rm -f "$journal"

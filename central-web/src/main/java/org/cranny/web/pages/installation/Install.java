@@ -98,7 +98,8 @@ public class Install {
                     return;
                 }
                 Installation begun = isLeaving()
-                        ? installations.remove(caller.name(), removal())
+                        ? installations.remove(
+                                caller.name(), UninstallationRequest.of(request(), "yes".equals(sent("purge"))))
                         : installations.ask(caller.name(), request());
                 deed.carryOut(
                         address.of(Page.INSTALL, "id", begun.id()), () -> Texts.count(said(begun), begun.machines()));
@@ -113,29 +114,11 @@ public class Install {
         return begun.dryRun() ? "said.look" : isLeaving() ? "said.off" : "said.install";
     }
 
-    private UninstallationRequest removal() {
-        return new UninstallationRequest(
-                targets(),
-                Arrays.asList(sent("roles").split(",")),
-                sent("user").strip(),
-                orNull(address.lines("password").orElse("")),
-                key(),
-                sent("knownHosts"),
-                null,
-                null,
-                "yes".equals(sent("purge")),
-                "look-off".equals(sent("do")));
-    }
-
-    private List<String> targets() {
-        return Arrays.stream(sent("targets").split("[\\s,]+"))
-                .filter(target -> !target.isEmpty())
-                .toList();
-    }
-
     private InstallationRequest request() {
         return new InstallationRequest(
-                targets(),
+                Arrays.stream(sent("targets").split("[\\s,]+"))
+                        .filter(target -> !target.isEmpty())
+                        .toList(),
                 Arrays.asList(sent("roles").split(",")),
                 sent("user").strip(),
                 orNull(address.lines("password").orElse("")),
