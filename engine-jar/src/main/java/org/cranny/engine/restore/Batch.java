@@ -15,20 +15,24 @@ import org.cranny.engine.segment.SegmentRef;
 /**
  * A bounded part of a restore: pieces are gathered, then each needed range of each pack is fetched once, its segments
  * opened once, and all files written in parallel; then links and nodes are made, and directories that are complete get
- * their attributes, children first. One thread gathers and runs.
+ * their attributes, children first. While one part is written, the next one is gathered. One thread gathers and runs.
  */
 final class Batch {
     private static final long MOST_BYTES = 256L << 20;
-    private static final int MOST_THINGS = 50_000;
-    private static final int MOST_PER_RANGE = 4 << 20;
+    private static final int MOST_THINGS = 20_000;
+    private static final int MOST_PER_RANGE = 2 << 20;
 
     private final ChunkReader chunks;
     private final ExecutorService workers;
     private final LongAdder fetched;
-    private final List<Piece> pieces = new ArrayList<>();
-    private final List<Later> links = new ArrayList<>();
-    private final List<Later> directories = new ArrayList<>();
+    private List<Piece> pieces = new ArrayList<>();
+    private List<Later> links = new ArrayList<>();
+    private List<Later> directories = new ArrayList<>();
     private long bytes;
+    private Underway underway = new Underway(List.of(), List.of(), List.of());
+
+    /** A part that is being written. */
+    private record Underway(List<Future<?>> tasks, List<Later> links, List<Later> directories) {}
 
     /** Something to be done when the files are written. */
     @FunctionalInterface
@@ -60,37 +64,42 @@ final class Batch {
         return bytes >= MOST_BYTES || pieces.size() + links.size() + directories.size() >= MOST_THINGS;
     }
 
+    /** Begins to write what was gathered, when what was begun before is done. */
     void run() throws IOException, InterruptedException {
+        end();
         pieces.sort(null);
         List<Future<?>> tasks = new ArrayList<>();
-        for (int from = 0; from < pieces.size(); ) {
-            int to = rangeEnd(from);
-            List<Piece> range = pieces.subList(from, to);
+        List<Piece> begun = pieces;
+        for (int from = 0; from < begun.size(); ) {
+            int to = rangeEnd(begun, from);
+            List<Piece> range = begun.subList(from, to);
             tasks.add(workers.submit(() -> {
                 restore(range);
                 return null;
             }));
             from = to;
         }
-        await(tasks);
-        for (Later link : links) {
-            link.run();
-        }
-        for (Later directory : directories) {
-            directory.run();
-        }
-        clear();
-    }
-
-    private void clear() {
-        pieces.clear();
-        links.clear();
-        directories.clear();
+        underway = new Underway(tasks, links, directories);
+        pieces = new ArrayList<>();
+        links = new ArrayList<>();
+        directories = new ArrayList<>();
         bytes = 0;
     }
 
+    /** Returns when everything that was begun is done. */
+    void end() throws IOException, InterruptedException {
+        await(underway.tasks());
+        for (Later link : underway.links()) {
+            link.run();
+        }
+        for (Later directory : underway.directories()) {
+            directory.run();
+        }
+        underway = new Underway(List.of(), List.of(), List.of());
+    }
+
     /** Pieces of neighbouring segments of one pack, up to a few mebibytes, make one range. */
-    private int rangeEnd(int from) throws IOException {
+    private int rangeEnd(List<Piece> pieces, int from) throws IOException {
         Piece first = pieces.get(from);
         List<SegmentRef> segments = row(first).segments();
         long start = segments.get(first.segment()).offset();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
@@ -23,6 +24,7 @@ import org.cranny.engine.tree.Thing;
 /** One restore while it runs. */
 final class RestoreRun {
     private static final int WORKERS = 4;
+    private static final int STOP_SECONDS = 60;
 
     private final SnapshotTree tree;
     private final ChunkReader chunks;
@@ -62,8 +64,10 @@ final class RestoreRun {
         try {
             directory(tree.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
             batch.run();
+            batch.end();
         } finally {
             workers.shutdownNow();
+            workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         }
         return new RestoreOutcome(
                 tally.files(),
