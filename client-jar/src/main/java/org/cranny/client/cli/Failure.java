@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.cranny.client.hook.HookFailedException;
+import org.cranny.client.hook.ProducerFailedException;
 import org.cranny.client.report.Names;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.protocol.problem.Problem;
@@ -44,6 +45,12 @@ record Failure(String kind, String line, int exitCode) {
                     "HOOK_FAILED",
                     text(thrown) + " Nothing was backed up. Mend the hook, or say --hook-failure=go-on.",
                     ExitCode.HOOK_FAILED.number());
+        }
+        if (thrown instanceof ProducerFailedException) {
+            return new Failure(
+                    "PRODUCER_FAILED",
+                    text(thrown) + " There is no snapshot of what it printed. Mend the command and run it again.",
+                    ExitCode.PRODUCER_FAILED.number());
         }
         if (thrown instanceof PostponedException) {
             return new Failure("POSTPONED", text(thrown), ExitCode.POSTPONED.number());

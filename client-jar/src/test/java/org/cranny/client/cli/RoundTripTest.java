@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.cranny.client.home.Home;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -402,6 +408,66 @@ class RoundTripTest {
         Files.writeString(list, "\n");
         run("backup", "--files-from", list.toString()).refuses(2, "empty");
         run("backup", "--files-from", "/no/such/list").refuses(1, "/no/such/list");
+    }
+
+    @Test
+    void whatACommandPrintsIsTheOnlyFileOfItsSnapshot() throws Exception {
+        run("backup", tree.toString(), "--jobs", "3").done();
+        String noise = tree.resolve("noise").toString();
+        String[] backup = {"backup", "--stdin-filename=/dumps/shop.sql", "--stdin-from-command", "--json"};
+        JsonObject summary = run(with(backup, "--", "cat", noise)).done().json();
+        assertEquals(1, summary.getInt("files"));
+        assertEquals(3_000_000, summary.getInt("bytes"));
+        assertTrue(summary.getInt("storedBytes") < 100_000, "the octets are known already: " + summary);
+        Path target = folder.resolve("restored");
+        run("restore", "latest", "--target", target.toString(), "--jobs", "1").done();
+        Path back = target.resolve("dumps/shop.sql");
+        assertEquals(-1, Files.mismatch(tree.resolve("noise"), back));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(back)));
+        assertEquals(1, lines(run("snapshots", "--path", "/dumps/shop.sql", "--json")));
+        assertTrue(run("snapshots").done().out().contains(" dumps/shop.sql"));
+        try (Machine machine = Machine.open(Home.at(home))) {
+            List<String> usual = UsualBackup.atHand(machine).texts();
+            assertEquals(List.of(tree.toString()), usual, "what came in cannot be looked at again");
+        }
+
+        Ran failed = run(with(backup, "--", "sh", "-c", "echo half; echo no such table >&2; exit 3"));
+        assertEquals(8, failed.exitCode(), failed::toString);
+        assertEquals("PRODUCER_FAILED", failed.json().getString("kind"));
+        assertTrue(failed.out().contains("sh: no such table"), failed::toString);
+        run("backup", "--stdin-from-command", "--", "/no/such/program").refuses(8, "could not be started");
+        assertEquals(2, lines(run("snapshots", "--json")), "half a dump is no snapshot");
+    }
+
+    @Test
+    void whatComesInOnStandardInputIsDumpedAgain() throws Exception {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("CREATE TABLE shop;\n".getBytes(StandardCharsets.UTF_8)));
+            run("backup", "--stdin").done();
+        } finally {
+            System.setIn(before);
+        }
+        assertEquals(
+                "CREATE TABLE shop;\n", run("dump", "latest", "/stdin").done().out());
+    }
+
+    @Test
+    void refusesWhatCannotComeIn() throws Exception {
+        run("backup", "--stdin", tree.toString()).refuses(2, "leave the paths out");
+        run("backup", "--stdin", "--stdin-from-command", "--", "true").refuses(2, "not both");
+        run("backup", "--stdin-from-command").refuses(2, "needs a command");
+        run("backup", "--stdin", "--one-file-system").refuses(2, "all of the snapshot");
+        run("backup", "--stdin", "--policy").refuses(2, "all of the snapshot");
+        run("backup", tree.toString(), "--stdin-filename", "db").refuses(2, "--stdin");
+        for (String name : List.of("", "/", "dumps/", "a/../b", ".", "x".repeat(256))) {
+            run("backup", "--stdin", "--stdin-filename", name).refuses(2, "no name for a file");
+        }
+        for (String jobs : List.of("0", "-1", "33", "many")) {
+            run("backup", tree.toString(), "--jobs", jobs).refuses(2, "--jobs");
+            run("restore", "latest", "--target", folder.resolve("none").toString(), "--jobs", jobs)
+                    .refuses(2, "--jobs");
+        }
     }
 
     @Test
