@@ -120,11 +120,11 @@ public final class Backup {
     }
 
     /** Makes the tree of the next snapshot. */
-    private interface NextTree {
+    interface NextTree {
         Scanning make(ChunkSink sink, ExecutorService readers) throws IOException, InterruptedException;
     }
 
-    private BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
+    BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
             throws IOException, InterruptedException {
         if (request.dryRun()) {
             return dryRun(request, tree);
@@ -314,7 +314,7 @@ public final class Backup {
         }
     }
 
-    private record Scanning(ChunkId root, Totals totals) {}
+    record Scanning(ChunkId root, Totals totals) {}
 
     private Scanning scan(BackupRequest request, ChunkSink sink, ExecutorService readers, BackupListener listener)
             throws IOException, InterruptedException {
