@@ -131,7 +131,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private Errand errand(Machine machine, int threads) throws IOException {
         if (byPolicy) {
-            return ofPolicy(machine);
+            return ofPolicy(machine, threads);
         }
         return incoming.given() ? comingIn(machine, threads) : typed(machine, threads);
     }
@@ -154,8 +154,11 @@ final class BackupCommand implements Callable<Integer> {
         return new BackupRequest(label, dryRun, taken, compression, 0, threads);
     }
 
-    private Errand ofPolicy(Machine machine) throws IOException {
-        return new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
+    private Errand ofPolicy(Machine machine, int threads) throws IOException {
+        Errand wanted =
+                new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
+        return new Errand(
+                wanted.request().withJobs(threads), wanted.limits(), wanted.hooks(), wanted.battery(), wanted.paths());
     }
 
     private Errand.Ears ears(Progress progress) {

@@ -25,6 +25,13 @@ import org.cranny.protocol.problem.ProblemKind;
 record Failure(String kind, String line, int exitCode) {
 
     static Failure of(Throwable thrown) {
+        if (isOutOfMemory(thrown)) {
+            return new Failure(
+                    "FAILED",
+                    "Java has not enough memory for this. Give it more, for example CRANNY_JAVA_OPTIONS=-Xmx512m,"
+                            + " or fewer --jobs.",
+                    ExitCode.FAILED.number());
+        }
         boolean wrapped = thrown instanceof UncheckedIOException
                 || thrown instanceof ExecutionException
                 || thrown instanceof CompletionException;
@@ -58,12 +65,6 @@ record Failure(String kind, String line, int exitCode) {
         if (thrown instanceof IOException failed) {
             return new Failure("FAILED", io(failed), ExitCode.FAILED.number());
         }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Failure(
-                    "FAILED",
-                    "Java has not enough memory for this. Give it more, for example CRANNY_JAVA_OPTIONS=-Xmx512m.",
-                    ExitCode.FAILED.number());
-        }
         if (thrown instanceof InterruptedException) {
             return new Failure("FAILED", "It was stopped. Run it again to go on.", ExitCode.INTERRUPTED.number());
         }
@@ -71,6 +72,16 @@ record Failure(String kind, String line, int exitCode) {
                 "BUG",
                 "Something unforeseen happened (" + thrown + "). Run it again with --debug and report what it shows.",
                 ExitCode.FAILED.number());
+    }
+
+    /** Whichever thread it was that had not enough. */
+    private static boolean isOutOfMemory(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Failure ofProblem(Problem problem) {

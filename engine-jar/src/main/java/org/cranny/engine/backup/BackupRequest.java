@@ -38,6 +38,10 @@ public record BackupRequest(Label label, boolean dryRun, Rules rules, Compressio
         this(new Label(paths, host, tags, ""), dryRun, Rules.NONE, Compression.USUAL, 0);
     }
 
+    public BackupRequest withJobs(int number) {
+        return new BackupRequest(label, dryRun, rules, compression, copies, number);
+    }
+
     public List<byte[]> paths() {
         return label.paths();
     }
