@@ -182,6 +182,35 @@ class RecoveryIT {
 
     @Test
     @LongForm
+    void aMachineThatLostItsHomeEnrollsAgainAndSendsNothingThatIsKept() throws IOException {
+        Path tree = Contents.tree(realm.emptyFolder("tree"), 120, 12);
+        Cranny source = realm.source();
+        JsonObject first = BackupAndRestoreIT.backUp(source, tree);
+        long system = system(source);
+        delete(source.home());
+        String token =
+                adminSummary("recover", String.valueOf(system), "--token").getString("token");
+        JsonObject again = source.summaryOf(
+                List.of(0),
+                "enroll",
+                realm.status().central().url(),
+                "--recover",
+                "--token",
+                token,
+                "--ca-fingerprint",
+                realm.status().caFingerprint());
+        assertEquals(system, again.getJsonNumber("system").longValue());
+        assertEquals(1, again.getInt("snapshots"));
+        JsonObject next = BackupAndRestoreIT.backUp(source, tree);
+        assertEquals(first.getInt("version") + 1, next.getInt("version"));
+        assertTrue(next.getInt("packs") <= 2, () -> "data is sent again: " + next);
+        Path target = realm.emptyFolder("restored");
+        Claims.done(source.run("restore", "latest", "--target", target.toString()));
+        Claims.restoredEqual(tree, target);
+    }
+
+    @Test
+    @LongForm
     void aMachineThatForgotItsBackupsAsksCentral() throws IOException {
         Cranny source = forgetful.source();
         String snapshot = forgetful.snapshot();

@@ -19,6 +19,8 @@ import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
 import org.cranny.engine.backup.LateSnapshot;
+import org.cranny.engine.backup.Rules;
+import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.segment.Compression;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.protocol.masterfile.Host;
@@ -65,10 +67,16 @@ final class BackupCommand implements Callable<Integer> {
     private Compression compression;
 
     @Mixin
+    private IncomingOptions incoming;
+
+    @Mixin
     private RulesOptions rules;
 
     @Mixin
     private LimitOptions limits;
+
+    @Mixin
+    private JobsOption jobs;
 
     @Mixin
     private HookOptions hooks;
@@ -89,14 +97,16 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        int threads = jobs.count();
+        incoming.check(paths, byPolicy || list.given() || rules.given());
         if (byPolicy && (!paths.isEmpty() || list.given() || rules.all())) {
             throw new WrongUseException("--policy says what is backed up. Leave the paths out, or --policy.");
         }
-        if (!byPolicy) {
+        if (!byPolicy && !incoming.given()) {
             rules.checkNamed(paths, list);
         }
         try (Machine machine = Machine.open(cranny.home())) {
-            Errand errand = byPolicy ? ofPolicy(machine) : typed(machine);
+            Errand errand = errand(machine, threads);
             errand.objection(Power.now()).ifPresent(objection -> {
                 throw new PostponedException(objection + " Nothing was done; plug it in, or try again later.");
             });
@@ -119,19 +129,36 @@ final class BackupCommand implements Callable<Integer> {
         return description;
     }
 
-    private Errand typed(Machine machine) throws IOException {
-        BackupRequest request = new BackupRequest(
-                new Label(rules.paths(paths, list), machine.configuration().name(), tags, description()),
-                dryRun,
-                rules.rules(),
-                compression,
-                0);
+    private Errand errand(Machine machine, int threads) throws IOException {
+        if (byPolicy) {
+            return ofPolicy(machine, threads);
+        }
+        return incoming.given() ? comingIn(machine, threads) : typed(machine, threads);
+    }
+
+    private Errand typed(Machine machine, int threads) throws IOException {
+        BackupRequest request = request(machine, rules.paths(paths, list), rules.rules(), threads);
         List<String> texts = rules.all() ? List.of("/") : paths;
         return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts);
     }
 
-    private Errand ofPolicy(Machine machine) throws IOException {
-        return new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
+    private Errand comingIn(Machine machine, int threads) throws IOException {
+        byte[] path = incoming.path();
+        BackupRequest request = request(machine, List.of(path), Rules.NONE, threads);
+        List<String> texts = List.of(PathBytes.printable(path));
+        return new Errand(request, limits.limits(), hooks.hooks(), battery.rule(), texts, incoming.incoming(paths));
+    }
+
+    private BackupRequest request(Machine machine, List<byte[]> octets, Rules taken, int threads) {
+        Label label = new Label(octets, machine.configuration().name(), tags, description());
+        return new BackupRequest(label, dryRun, taken, compression, 0, threads);
+    }
+
+    private Errand ofPolicy(Machine machine, int threads) throws IOException {
+        Errand wanted =
+                new Wanted(new LocalPolicy(machine).newest()).errand(machine, tags, dryRun, Clock.systemDefaultZone());
+        return new Errand(
+                wanted.request().withJobs(threads), wanted.limits(), wanted.hooks(), wanted.battery(), wanted.paths());
     }
 
     private Errand.Ears ears(Progress progress) {
@@ -217,6 +244,11 @@ final class BackupCommand implements Callable<Integer> {
         @Override
         public void file(long bytes) {
             progress.done(1, bytes);
+        }
+
+        @Override
+        public void part(long bytes) {
+            progress.done(0, bytes);
         }
 
         @Override

@@ -1,18 +1,18 @@
 package org.cranny.client.cli;
 
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Human;
-import org.cranny.client.report.JsonLine;
 import org.cranny.client.report.Progress;
+import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Finding;
+import org.cranny.engine.check.Sample;
+import org.cranny.engine.check.TrialOutcome;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
 import picocli.CommandLine.Command;
@@ -23,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "check", description = "Find out whether snapshots can be restored.")
 final class CheckCommand implements Callable<Integer> {
     private static final int SHORT = 8;
+    private static final String NOTHING = "There is no snapshot to check yet. Make one: cranny backup PATH";
 
     @ParentCommand
     private Cranny cranny;
@@ -44,25 +45,86 @@ final class CheckCommand implements Callable<Integer> {
                             + " drawn anew each time, with --read-data=5%%.")
     private double readData;
 
+    @Option(
+            names = "--hosts",
+            description = "Only ask the hosts: each reads all that it keeps of this from its disk and proves it, all at"
+                    + " the same time; a line for each.")
+    private boolean hosts;
+
+    @Option(
+            names = "--trial-restore",
+            arity = "0..1",
+            paramLabel = "SAMPLE",
+            preprocessor = SampleWord.class,
+            converter = SampleWord.class,
+            description =
+                    "Bring files that are drawn by lot back to a folder that is gone afterwards, and compare them:"
+                            + " a share of the files (5%%), or as many as fit into a size (2G; when it is left out: 256M). Of"
+                            + " the newest snapshot, unless one is named.")
+    private Sample trial;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if ((hosts ? 1 : 0) + (trial != null ? 1 : 0) + (readData > 0 ? 1 : 0) > 1) {
+            throw new WrongUseException("--hosts, --read-data and --trial-restore are three ways to check. Give one.");
+        }
         try (Machine machine = Machine.open(cranny.home());
                 Backups backups = machine.toRead();
                 Progress progress = cranny.progress("Checking")) {
-            List<Snapshot> chosen = chosen(backups.source().snapshots());
-            if (chosen.isEmpty()) {
-                throw new IOException("There is no snapshot to check yet. Make one: cranny backup PATH");
-            }
-            CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(chosen, readData, new Reporting(progress));
-            int told = backups.tell(outcome);
-            if (told > 0) {
-                progress.notice(told(told));
-            }
-            progress.close();
-            conclude(outcome, progress);
-            return (outcome.sound() ? ExitCode.DONE : ExitCode.FAILED).number();
+            return (trial == null ? check(backups, progress) : restore(machine, backups, progress)).number();
         }
+    }
+
+    private ExitCode check(Backups backups, Progress progress) throws IOException, InterruptedException {
+        List<Snapshot> chosen = chosen(backups.source().snapshots());
+        if (chosen.isEmpty()) {
+            throw new IOException(NOTHING);
+        }
+        Check check = backups.check((host, pack, reason) -> progress.warning(host.name(), reason));
+        Reporting reporting = new Reporting(progress);
+        CheckOutcome outcome = hosts ? check.hosts(chosen, reporting) : check.run(chosen, readData, reporting);
+        int told = backups.tell(outcome);
+        if (told > 0) {
+            progress.notice(told(told));
+        }
+        progress.close();
+        if (cranny.json()) {
+            cranny.screen().line(CheckReport.json(outcome, progress).toString());
+        } else {
+            if (hosts && !cranny.quiet()) {
+                CheckReport.table(outcome).print(cranny.screen());
+            }
+            conclude(outcome, progress);
+        }
+        return outcome.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private ExitCode restore(Machine machine, Backups backups, Progress progress)
+            throws IOException, InterruptedException {
+        Snapshots snapshots = backups.source().snapshots();
+        if (snapshot == null && snapshots.kept().isEmpty()) {
+            throw new IOException(NOTHING);
+        }
+        Snapshot found = snapshots.find(snapshot == null ? "latest" : snapshot);
+        TrialOutcome outcome = backups.trialRestore((host, pack, reason) -> progress.warning(host.name(), reason))
+                .run(found, trial, machine.home().trialRestore(), new Reporting(progress));
+        int told = backups.tell();
+        if (told > 0) {
+            progress.notice(told(told));
+        }
+        progress.close();
+        if (cranny.json()) {
+            cranny.screen().line(CheckReport.json(found, outcome, progress).toString());
+        } else {
+            cranny.say(CheckReport.sentence(found, outcome, progress));
+            if (!outcome.sound()) {
+                cranny.screen()
+                        .errorLine("cranny: " + Human.count(outcome.findings().size(), "file")
+                                + " did not come back as it was, and is named above. See what hosts keep: cranny check"
+                                + " --hosts");
+            }
+        }
+        return outcome.sound() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** What people hear when central was told. */
@@ -76,14 +138,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void conclude(CheckOutcome outcome, Progress progress) {
-        if (cranny.json()) {
-            cranny.screen().line(summary(outcome, progress).toString());
-            return;
-        }
-        String looked = Human.count(outcome.snapshots(), "snapshot") + ", " + Human.count(outcome.packs(), "pack")
-                + ", "
-                + Human.count(outcome.copies()) + " good copies of them, " + Human.bytes(outcome.bytes()) + " read in "
-                + Human.duration(Duration.ofMillis(progress.elapsedMillis())) + ".";
+        String looked = CheckReport.looked(outcome, hosts, progress);
         if (outcome.sound()) {
             cranny.say("All is well: " + looked);
             return;
@@ -96,29 +151,6 @@ final class CheckCommand implements Callable<Integer> {
                                 + Human.count(outcome.unproven(), "pack")
                                 + " without any copy that could be seen to be right."
                                 + " What is wrong is named above with its host; restores take other copies where there are some.");
-    }
-
-    private JsonLine summary(CheckOutcome outcome, Progress progress) {
-        var findings = JsonLine.array();
-        outcome.findings().forEach(finding -> findings.add(json(finding)));
-        return JsonLine.of("summary")
-                .add("sound", outcome.sound())
-                .add("snapshots", outcome.snapshots())
-                .add("packs", outcome.packs())
-                .add("copies", outcome.copies())
-                .add("bytes", outcome.bytes())
-                .add("unproven", outcome.unproven())
-                .add("findings", findings.build())
-                .addSeconds("seconds", progress.elapsedMillis());
-    }
-
-    private static JsonObjectBuilder json(Finding finding) {
-        JsonObjectBuilder object = JsonLine.object()
-                .add("host", finding.host())
-                .add("hostName", finding.hostName())
-                .add("damage", finding.damage())
-                .add("reason", String.valueOf(finding.reason()));
-        return finding.pack() == null ? object.addNull("pack") : object.add("pack", finding.pack());
     }
 
     /** Turns what the engine says into progress. */

@@ -8,8 +8,12 @@ import java.util.concurrent.Callable;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Fingerprint;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.TakeOver;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.report.Human;
 import org.cranny.client.report.JsonLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +28,7 @@ final class EnrollCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "Central's address, for example https://central.example:8181")
     private String central;
 
-    @Option(names = "--token", description = "The enrollment token that your administrator gave you.")
+    @Option(names = "--token", description = "The token that your administrator gave you.")
     private String token;
 
     @Option(
@@ -45,8 +49,42 @@ final class EnrollCommand implements Callable<Integer> {
     @Option(names = "--name", description = "How central will call this machine (default: its host name).")
     private String name;
 
+    @Option(
+            names = "--recover",
+            description = "This machine's home is lost, and its files are not: be the same system again, with its"
+                    + " backups. The token is a recovery token (cranny admin recover --token). As 'cranny recover"
+                    + " --no-restore'.")
+    private boolean recover;
+
     @Override
     public Integer call() throws IOException {
+        return (recover ? again() : first()).number();
+    }
+
+    /** Nothing of the machine's old home is needed; what it remembered is made again before the next backup. */
+    private ExitCode again() throws IOException {
+        if (name != null) {
+            throw new WrongUseException("With --recover the machine keeps its name. Leave --name out.");
+        }
+        Enrollment.Order order = new Enrollment.Order(address(), token(), pin(), "replacement");
+        Home home = cranny.home();
+        Configuration made = new TakeOver(home, new SecureRandom(), Clock.systemUTC()).takeOver(order);
+        cranny.say("This machine is '" + made.name() + "' again, number "
+                + made.system().number() + ". The key in its lost home is good for nothing any more.");
+        int snapshots;
+        try (Machine machine = Machine.open(home);
+                Backups backups = machine.toRead()) {
+            snapshots = backups.source().snapshots().kept().size();
+        }
+        if (cranny.json()) {
+            cranny.screen().line(summary(made, home).add("snapshots", snapshots).toString());
+        }
+        cranny.say("It knows its " + Human.count(snapshots, "snapshot")
+                + " again, and the next backup sends only what they do not have.");
+        return ExitCode.DONE;
+    }
+
+    private ExitCode first() throws IOException {
         Enrollment.Order order = new Enrollment.Order(address(), token(), pin(), MachineName.of(name));
         Home home = cranny.home();
         Configuration made = new Enrollment(home, new SecureRandom(), Clock.systemUTC()).enroll(order);
@@ -57,7 +95,7 @@ final class EnrollCommand implements Callable<Integer> {
                 + made.system().number() + " of realm " + made.system().realm() + ". Its keys are in " + home.folder()
                 + " and, sealed, at central.");
         cranny.say("Next: cranny backup PATH");
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
     private static JsonLine summary(Configuration made, Home home) {

@@ -9,6 +9,7 @@ enum ExitCode {
     NOT_ENOUGH_HOSTS(4),
     HOOK_FAILED(6),
     POSTPONED(7),
+    PRODUCER_FAILED(8),
     INTERRUPTED(130);
 
     private final int number;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.cranny.client.hook.HookFailedException;
+import org.cranny.client.hook.ProducerFailedException;
 import org.cranny.client.report.Names;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.protocol.problem.Problem;
@@ -24,6 +25,13 @@ import org.cranny.protocol.problem.ProblemKind;
 record Failure(String kind, String line, int exitCode) {
 
     static Failure of(Throwable thrown) {
+        if (isOutOfMemory(thrown)) {
+            return new Failure(
+                    "FAILED",
+                    "Java has not enough memory for this. Give it more, for example CRANNY_JAVA_OPTIONS=-Xmx512m,"
+                            + " or fewer --jobs.",
+                    ExitCode.FAILED.number());
+        }
         boolean wrapped = thrown instanceof UncheckedIOException
                 || thrown instanceof ExecutionException
                 || thrown instanceof CompletionException;
@@ -45,17 +53,17 @@ record Failure(String kind, String line, int exitCode) {
                     text(thrown) + " Nothing was backed up. Mend the hook, or say --hook-failure=go-on.",
                     ExitCode.HOOK_FAILED.number());
         }
+        if (thrown instanceof ProducerFailedException) {
+            return new Failure(
+                    "PRODUCER_FAILED",
+                    text(thrown) + " There is no snapshot of what it printed. Mend the command and run it again.",
+                    ExitCode.PRODUCER_FAILED.number());
+        }
         if (thrown instanceof PostponedException) {
             return new Failure("POSTPONED", text(thrown), ExitCode.POSTPONED.number());
         }
         if (thrown instanceof IOException failed) {
             return new Failure("FAILED", io(failed), ExitCode.FAILED.number());
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Failure(
-                    "FAILED",
-                    "Java has not enough memory for this. Give it more, for example CRANNY_JAVA_OPTIONS=-Xmx512m.",
-                    ExitCode.FAILED.number());
         }
         if (thrown instanceof InterruptedException) {
             return new Failure("FAILED", "It was stopped. Run it again to go on.", ExitCode.INTERRUPTED.number());
@@ -64,6 +72,16 @@ record Failure(String kind, String line, int exitCode) {
                 "BUG",
                 "Something unforeseen happened (" + thrown + "). Run it again with --debug and report what it shows.",
                 ExitCode.FAILED.number());
+    }
+
+    /** Whichever thread it was that had not enough. */
+    private static boolean isOutOfMemory(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Failure ofProblem(Problem problem) {

@@ -33,6 +33,14 @@ final class RebuildIndexCommand implements Callable<Integer> {
                 }
 
                 @Override
+                public void lost(long version) {
+                    progress.warning(
+                            "snapshot " + version,
+                            "is lost: its manifest is damaged, and nobody else has it. What it kept is kept again by the"
+                                    + " next backup");
+                }
+
+                @Override
                 public void unknown(String pack, String reason) {
                     progress.warning(pack, reason);
                 }

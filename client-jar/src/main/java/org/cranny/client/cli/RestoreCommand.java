@@ -68,6 +68,9 @@ final class RestoreCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private JobsOption jobs;
+
+    @Mixin
     private LimitOptions limits;
 
     @Override
@@ -76,10 +79,11 @@ final class RestoreCommand implements Callable<Integer> {
             throw new WrongUseException(
                     "--delete makes the folder like the snapshot. Give --overwrite with it, and not 'never'.");
         }
+        int threads = jobs.count();
         try (Machine machine = Machine.open(cranny.home());
                 Backups backups = machine.toRead(limits.limits())) {
             Snapshot found = backups.source().snapshots().find(snapshot);
-            RestoreRequest request = request(found);
+            RestoreRequest request = request(found, threads);
             try (Progress progress = cranny.progress("Restoring")) {
                 RestoreOutcome outcome = backups.restore(
                         request,
@@ -97,7 +101,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private RestoreRequest request(Snapshot found) throws IOException {
+    private RestoreRequest request(Snapshot found, int threads) throws IOException {
         List<byte[]> octets = new ArrayList<>(paths.size());
         for (String path : paths) {
             octets.add(TypedPaths.inSnapshot(path));
@@ -110,7 +114,8 @@ final class RestoreCommand implements Callable<Integer> {
                 overwrite,
                 delete,
                 dryRun,
-                safe ? TargetRules.SAFE : TargetRules.FAITHFUL);
+                safe ? TargetRules.SAFE : TargetRules.FAITHFUL,
+                threads);
     }
 
     private void conclude(Snapshot found, RestoreOutcome outcome, Progress progress) {

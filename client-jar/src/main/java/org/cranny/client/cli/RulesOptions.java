@@ -51,6 +51,17 @@ final class RulesOptions {
         return all;
     }
 
+    /** Whether anything was said of what is taken or left out. */
+    boolean given() {
+        return all
+                || caches
+                || noDefaults
+                || oneFileSystem
+                || largest != null
+                || !patterns.isEmpty()
+                || !files.isEmpty();
+    }
+
     /** Refuses when nothing is named, or both paths and all. */
     void checkNamed(List<String> typed, FileList list) {
         boolean named = !typed.isEmpty() || list.given();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cranny.client.machine.Machine;
+import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.Snapshot;
 import picocli.CommandLine.Option;
@@ -58,7 +59,12 @@ final class SnapshotFilter {
 
     private boolean fits(Label label, byte[] octets) {
         return label.tags().containsAll(tags)
-                && (octets == null || label.paths().stream().anyMatch(each -> Arrays.equals(each, octets)));
+                && (octets == null || label.paths().stream().anyMatch(each -> Arrays.equals(rooted(each), octets)));
+    }
+
+    /** What came in as a stream has no slash at its beginning, and people find it with one. */
+    private static byte[] rooted(byte[] path) {
+        return path.length > 0 && path[0] == '/' ? path : PathBytes.join(new byte[] {'/'}, path);
     }
 
     private static Instant time(String typed, Instant otherwise) {

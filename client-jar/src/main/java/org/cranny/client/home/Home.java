@@ -177,6 +177,11 @@ public final class Home {
         return folder.resolve("restores");
     }
 
+    /** Files of a trial restore, while it runs. */
+    public Path trialRestore() {
+        return folder.resolve("trial-restore");
+    }
+
     /** What the agent remembers. */
     public Path agentFolder() {
         return folder.resolve("agent");

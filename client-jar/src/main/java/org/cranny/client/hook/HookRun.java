@@ -2,7 +2,6 @@ package org.cranny.client.hook;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.function.Consumer;
  * by line. When its time is up it and all that it started are ended.
  */
 public final class HookRun {
-    private static final int MOST_LINES = 1_000;
-    private static final int LONGEST_LINE = 1_000;
     private static final Duration MERCY = Duration.ofSeconds(5);
 
     private HookRun() {}
@@ -32,7 +29,9 @@ public final class HookRun {
             throws HookFailedException, InterruptedException {
         Process process = start(name, hook, environment, ProcessBuilder.Redirect.PIPE);
         try {
-            Thread reader = new Thread(() -> relay(process, name, log), "hook-" + name);
+            Thread reader = new Thread(
+                    () -> Relay.lines(process.inputReader(StandardCharsets.UTF_8), name + " hook", log),
+                    "hook-" + name);
             reader.setDaemon(true);
             reader.start();
             boolean ended = process.waitFor(hook.limit().toMillis(), TimeUnit.MILLISECONDS);
@@ -68,35 +67,6 @@ public final class HookRun {
         } catch (IOException e) {
             throw new HookFailedException(name, hook, "could not be started (" + e.getMessage() + ")");
         }
-    }
-
-    private static void relay(Process process, String name, Consumer<String> log) {
-        try (Reader output = process.inputReader(StandardCharsets.UTF_8)) {
-            int count = 0;
-            for (String line = line(output); line != null; line = line(output)) {
-                count++;
-                if (count <= MOST_LINES) {
-                    log.accept(name + " hook: " + line);
-                } else if (count == MOST_LINES + 1) {
-                    log.accept(name + " hook: (it prints more than " + MOST_LINES + " lines; the rest is dropped)");
-                }
-            }
-        } catch (IOException e) {
-            log.accept(name + " hook: what it prints cannot be read: " + e.getMessage());
-        }
-    }
-
-    /** The next line, the beginning of it when it is long; null at the end. */
-    private static String line(Reader output) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int next = output.read();
-        boolean any = next >= 0;
-        for (; next >= 0 && next != '\n'; next = output.read()) {
-            if (line.length() < LONGEST_LINE) {
-                line.append((char) next);
-            }
-        }
-        return any ? line.toString() : null;
     }
 
     private static void end(Process process) throws InterruptedException {

@@ -12,6 +12,7 @@ import org.cranny.client.home.HomeLock;
 import org.cranny.engine.backup.Backup;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.TrialRestore;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
@@ -122,6 +123,12 @@ public final class Backups implements AutoCloseable {
     public Check check(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, false);
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
+    }
+
+    /** Puts files into {@link org.cranny.client.home.Home#trialRestore()} and takes them away again. */
+    public TrialRestore trialRestore(HostPacks.Trouble trouble) throws IOException {
+        Moves.learn(source, machine, false);
+        return new TrialRestore(source, packs(trouble), new SecureRandom());
     }
 
     /** As {@link #tell()}, with what a check found. */

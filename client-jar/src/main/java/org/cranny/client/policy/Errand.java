@@ -1,6 +1,7 @@
 package org.cranny.client.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.cranny.client.machine.Machine;
 import org.cranny.client.owner.OwnNews;
 import org.cranny.client.power.BatteryRule;
 import org.cranny.client.power.Power;
+import org.cranny.engine.backup.Backup;
 import org.cranny.engine.backup.BackupListener;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
@@ -27,8 +29,27 @@ import org.cranny.engine.transfer.Limits;
  *
  * @param hooks not run when the backup is a dry run
  * @param paths what is backed up, as people write it
+ * @param incoming what is backed up instead of files that are there
  */
-public record Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryRule battery, List<String> paths) {
+public record Errand(
+        BackupRequest request,
+        Limits limits,
+        Hooks hooks,
+        BatteryRule battery,
+        List<String> paths,
+        Optional<Incoming> incoming) {
+
+    /** Of files that are there. */
+    public Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryRule battery, List<String> paths) {
+        this(request, limits, hooks, battery, paths, Optional.empty());
+    }
+
+    /** A stream that is opened when the backup begins, after the hook before it. */
+    @FunctionalInterface
+    public interface Incoming {
+        /** @param log hears what whoever makes it says beside it */
+        InputStream open(Consumer<String> log) throws IOException;
+    }
 
     /** What came of it. @param hookFailed whether the hook after the backup failed, and that matters */
     public record Done(BackupOutcome outcome, boolean hookFailed) {}
@@ -73,10 +94,19 @@ public record Errand(BackupRequest request, Limits limits, Hooks hooks, BatteryR
         HookedBackup hooked = new HookedBackup(around, told(machine), exitCode, ears.log());
         BackupOutcome outcome = hooked.run(() -> {
             try (Backups backups = machine.toBackUp(limits)) {
-                return backups.backup(ears.trouble()).run(request, ears.listener());
+                return backUp(backups.backup(ears.trouble()), ears);
             }
         });
         return new Done(outcome, hooked.afterFailed());
+    }
+
+    private BackupOutcome backUp(Backup backup, Ears ears) throws IOException, InterruptedException {
+        if (incoming.isEmpty()) {
+            return backup.run(request, ears.listener());
+        }
+        try (InputStream octets = incoming.get().open(ears.log())) {
+            return backup.takeIn(request, octets, ears.listener());
+        }
     }
 
     private Map<String, String> told(Machine machine) {

@@ -22,7 +22,7 @@ import org.cranny.protocol.policy.EffectivePolicy;
 
 /**
  * The backup that is made when nobody says of what: what the policy wants, else the folders that the owner chose, else
- * what the newest snapshot was asked for.
+ * what the newest snapshot of this machine's files was asked for.
  */
 public final class UsualBackup {
     /** Who says what is backed up. */
@@ -132,7 +132,13 @@ public final class UsualBackup {
     }
 
     private Optional<Snapshot> last() throws IOException {
-        return machine.snapshots().newest();
+        List<Snapshot> snapshots = machine.snapshots().list();
+        for (int i = snapshots.size() - 1; i >= 0; i--) {
+            if (machine.label(snapshots.get(i)).isOfFiles()) {
+                return Optional.of(snapshots.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> printable(List<byte[]> paths) {

@@ -42,6 +42,12 @@ class FailureTest {
     }
 
     @Test
+    void saysWhatToDoWhenAnyThreadHadNotEnoughMemory() {
+        Throwable worker = new IllegalStateException("a part failed", new OutOfMemoryError("Java heap space"));
+        assertTrue(Failure.of(worker).line().contains("CRANNY_JAVA_OPTIONS"));
+    }
+
+    @Test
     void looksIntoWhatWrapsAFailure() {
         IOException inside = new NotEnoughHostsException("too few");
         assertEquals(4, Failure.of(new UncheckedIOException(inside)).exitCode());

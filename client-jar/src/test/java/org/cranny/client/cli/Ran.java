@@ -34,7 +34,7 @@ record Ran(int exitCode, String out, String err) {
                 false,
                 80);
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home.toString()));
+        all.addAll(Math.min(1, all.size()), List.of("--home", home.toString()));
         int exitCode = Main.run(screen, new Interruption(screen), all.toArray(String[]::new));
         return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.cranny.client.home.Home;
+import org.cranny.client.machine.Machine;
+import org.cranny.client.policy.UsualBackup;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -206,6 +212,39 @@ class RoundTripTest {
         run("check", "--read-data", "latest").done();
         run("check", "--read-data=0.001%", "latest").done();
         run("check", "--read-data=lots").refuses(2, "5%");
+    }
+
+    @Test
+    void hostsProveWhatTheyKeepALineForEach() throws Exception {
+        run("backup", tree.toString()).done();
+        String said = run("check", "--hosts").done().out();
+        assertTrue(said.lines().anyMatch(line -> line.matches("ws-3 +\\d+ +\\d+ +0 +0 .*B")), said);
+        assertTrue(said.contains("read by their hosts"), said);
+        second.kept().remove(second.kept().keySet().iterator().next());
+        Ran check = run("check", "--hosts", "--json");
+        assertEquals(1, check.exitCode(), check::toString);
+        JsonObject host = check.json().getJsonArray("hosts").getJsonObject(1);
+        assertEquals("ws-3", host.getString("hostName"));
+        assertEquals(1, host.getInt("missing"));
+        assertTrue(central.paths().contains("POST /api/v1/findings"), "central hears of it");
+        run("check", "--hosts", "--read-data").refuses(2, "give one");
+    }
+
+    @Test
+    void filesComeBackOnTrialAndAreGoneAgain() throws Exception {
+        run("check", "--trial-restore").refuses(1, "no snapshot");
+        run("backup", tree.toString()).done();
+        central.close();
+        JsonObject summary =
+                run("check", "--trial-restore=100%", "--json").done().json();
+        assertEquals(2, summary.getInt("files"));
+        assertEquals(2, summary.getInt("compared"));
+        assertTrue(Files.notExists(home.resolve("trial-restore")));
+        assertTrue(run("check", "latest", "--trial-restore").done().out().contains("2 files"));
+        run("check", "--trial-restore=5").refuses(1, "was drawn");
+        for (String sample : List.of("0%", "101%", "0", "-1", "some")) {
+            run("check", "--trial-restore=" + sample).refuses(2, "is no sample");
+        }
     }
 
     private static long lines(Ran ran) {
@@ -402,6 +441,66 @@ class RoundTripTest {
         Files.writeString(list, "\n");
         run("backup", "--files-from", list.toString()).refuses(2, "empty");
         run("backup", "--files-from", "/no/such/list").refuses(1, "/no/such/list");
+    }
+
+    @Test
+    void whatACommandPrintsIsTheOnlyFileOfItsSnapshot() throws Exception {
+        run("backup", tree.toString(), "--jobs", "3").done();
+        String noise = tree.resolve("noise").toString();
+        String[] backup = {"backup", "--stdin-filename=/dumps/shop.sql", "--stdin-from-command", "--json"};
+        JsonObject summary = run(with(backup, "--", "cat", noise)).done().json();
+        assertEquals(1, summary.getInt("files"));
+        assertEquals(3_000_000, summary.getInt("bytes"));
+        assertTrue(summary.getInt("storedBytes") < 300_000, "the octets are known already: " + summary);
+        Path target = folder.resolve("restored");
+        run("restore", "latest", "--target", target.toString(), "--jobs", "1").done();
+        Path back = target.resolve("dumps/shop.sql");
+        assertEquals(-1, Files.mismatch(tree.resolve("noise"), back));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(back)));
+        assertEquals(1, lines(run("snapshots", "--path", "/dumps/shop.sql", "--json")));
+        assertTrue(run("snapshots").done().out().contains(" dumps/shop.sql"));
+        try (Machine machine = Machine.open(Home.at(home))) {
+            List<String> usual = UsualBackup.atHand(machine).texts();
+            assertEquals(List.of(tree.toString()), usual, "what came in cannot be looked at again");
+        }
+
+        Ran failed = run(with(backup, "--", "sh", "-c", "echo half; echo no such table >&2; exit 3"));
+        assertEquals(8, failed.exitCode(), failed::toString);
+        assertEquals("PRODUCER_FAILED", failed.json().getString("kind"));
+        assertTrue(failed.out().contains("sh: no such table"), failed::toString);
+        run("backup", "--stdin-from-command", "--", "/no/such/program").refuses(8, "could not be started");
+        assertEquals(2, lines(run("snapshots", "--json")), "half a dump is no snapshot");
+    }
+
+    @Test
+    void whatComesInOnStandardInputIsDumpedAgain() throws Exception {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("CREATE TABLE shop;\n".getBytes(StandardCharsets.UTF_8)));
+            run("backup", "--stdin").done();
+        } finally {
+            System.setIn(before);
+        }
+        assertEquals(
+                "CREATE TABLE shop;\n", run("dump", "latest", "/stdin").done().out());
+    }
+
+    @Test
+    void refusesWhatCannotComeIn() throws Exception {
+        run("backup", "--stdin", tree.toString()).refuses(2, "leave the paths out");
+        run("backup", "--stdin", "--stdin-from-command", "--", "true").refuses(2, "not both");
+        run("backup", "--stdin-from-command").refuses(2, "needs a command");
+        run("backup", "--stdin", "--one-file-system").refuses(2, "all of the snapshot");
+        run("backup", "--stdin", "--policy").refuses(2, "all of the snapshot");
+        run("backup", tree.toString(), "--stdin-filename", "db").refuses(2, "--stdin");
+        for (String name : List.of("", "/", "dumps/", "a/../b", ".", "x".repeat(256))) {
+            run("backup", "--stdin", "--stdin-filename", name).refuses(2, "no name for a file");
+        }
+        for (String jobs : List.of("0", "-1", "33", "many")) {
+            run("backup", tree.toString(), "--jobs", jobs).refuses(2, "--jobs");
+            run("restore", "latest", "--target", folder.resolve("none").toString(), "--jobs", jobs)
+                    .refuses(2, "--jobs");
+        }
     }
 
     @Test

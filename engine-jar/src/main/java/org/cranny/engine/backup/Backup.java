@@ -1,6 +1,7 @@
 package org.cranny.engine.backup;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,10 +90,7 @@ public final class Backup {
      * @throws IOException when the backup failed; what is on hosts stays there and is used by the next one
      */
     public BackupOutcome run(BackupRequest request, BackupListener listener) throws IOException, InterruptedException {
-        if (request.dryRun()) {
-            return dryRun(request, listener);
-        }
-        return run(request, (sink, readers) -> scan(request, sink, readers, listener, true), listener);
+        return run(request, (sink, readers) -> scan(request, sink, readers, listener), listener);
     }
 
     /**
@@ -105,13 +103,32 @@ public final class Backup {
         return run(request, (sink, readers) -> add(additions, sink, readers, listener), listener);
     }
 
+    /**
+     * As {@link #run}, of one file whose content comes in, of any length, instead of a look at the file system. The snapshot
+     * has this file and nothing else.
+     *
+     * @param request its one path is where the file is in the snapshot, without a slash at its beginning: see
+     *     {@link org.cranny.engine.snapshot.Label#paths()}. Its rules say nothing here
+     * @param octets read once; there is no snapshot when reading fails before the end
+     */
+    public BackupOutcome takeIn(BackupRequest request, InputStream octets, BackupListener listener)
+            throws IOException, InterruptedException {
+        Posix posix = Posix.here();
+        Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
+        TakingIn takingIn = new TakingIn(octets, new TakingIn.Owner(home, posix.accounts()), clock.instant(), listener);
+        return run(request, (sink, readers) -> takeIn(takingIn, request.paths().get(0), sink, readers), listener);
+    }
+
     /** Makes the tree of the next snapshot. */
-    private interface NextTree {
+    interface NextTree {
         Scanning make(ChunkSink sink, ExecutorService readers) throws IOException, InterruptedException;
     }
 
-    private BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
+    BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
             throws IOException, InterruptedException {
+        if (request.dryRun()) {
+            return dryRun(request, tree);
+        }
         requireHosts();
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
             Commit commit = new Commit(source, catalogue, catalogueKey, random);
@@ -196,8 +213,8 @@ public final class Backup {
         Totals totals;
         ChunkId root;
         NextSet nextSet = new NextSet(source, packs, listener);
-        ExecutorService readers = pool("reader", READERS);
-        ExecutorService sealers = pool("sealer", SEALERS);
+        ExecutorService readers = pool("reader", jobs(request, READERS));
+        ExecutorService sealers = pool("sealer", jobs(request, SEALERS));
         ExecutorService packSenders = pool("packs", PACKS_AT_ONCE);
         ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "sender"));
         Registrar registrar = new Registrar(catalogue, source.holdings());
@@ -212,7 +229,7 @@ public final class Backup {
                 pack -> keep(pack, turn.taken(), listener),
                 listener);
         try (SegmentSealer sealer = new SegmentSealer(request.compression());
-                Packing packing = new Packing(source, sealer, sealers, outgoing, random)) {
+                Packing packing = new Packing(source, sealer, sealers, jobs(request, SEALERS), outgoing, random)) {
             for (IndexEntry entry : left) {
                 packing.recordFooter(entry.encode());
             }
@@ -297,10 +314,9 @@ public final class Backup {
         }
     }
 
-    private record Scanning(ChunkId root, Totals totals) {}
+    record Scanning(ChunkId root, Totals totals) {}
 
-    private Scanning scan(
-            BackupRequest request, ChunkSink sink, ExecutorService readers, BackupListener listener, boolean learn)
+    private Scanning scan(BackupRequest request, ChunkSink sink, ExecutorService readers, BackupListener listener)
             throws IOException, InterruptedException {
         Posix posix = Posix.here();
         byte[] slash = {'/'};
@@ -328,7 +344,7 @@ public final class Backup {
                     listener));
             Census.begin(posix, selection, filter, listener);
             ChunkId root = scan.run(selection);
-            if (learn) {
+            if (!request.dryRun()) {
                 next.replace();
             }
             return new Scanning(root, scan.totals());
@@ -347,18 +363,25 @@ public final class Backup {
         }
     }
 
+    private Scanning takeIn(TakingIn takingIn, byte[] path, ChunkSink sink, ExecutorService readers)
+            throws IOException, InterruptedException {
+        Steps steps = new Steps();
+        Cutting cutting = new Cutting(source.chunkIds(), FastCdc.of(source.keys()), sink, readers, steps);
+        ChunkId root = takingIn.run(path, cutting, steps, new TreeStore(source.chunkIds(), sink));
+        return new Scanning(root, takingIn.totals());
+    }
+
     private static Filter filter(Posix posix, Rules rules, Stat home, Selection selection) throws IOException {
         try (Walk walk = Walk.open(posix, new byte[] {'/'}, 0)) {
             return Filter.of(rules, home, selection, walk);
         }
     }
 
-    private BackupOutcome dryRun(BackupRequest request, BackupListener listener)
-            throws IOException, InterruptedException {
-        ExecutorService readers = pool("reader", READERS);
+    private BackupOutcome dryRun(BackupRequest request, NextTree tree) throws IOException, InterruptedException {
+        ExecutorService readers = pool("reader", jobs(request, READERS));
         try {
             Counting counting = new Counting(source.index());
-            Totals totals = scan(request, counting, readers, listener, false).totals();
+            Totals totals = tree.make(counting, readers).totals();
             return new BackupOutcome(
                     null, 0, totals.files(), totals.bytes(), counting.newBytes(), 0, 0, 0, totals.unreadCount(), false);
         } finally {
@@ -395,6 +418,10 @@ public final class Backup {
         for (ExecutorService pool : pools) {
             pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static int jobs(BackupRequest request, int usual) {
+        return request.jobs() > 0 ? request.jobs() : usual;
     }
 
     private static ExecutorService pool(String name, int threads) {

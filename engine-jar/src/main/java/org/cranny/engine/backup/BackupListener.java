@@ -14,8 +14,11 @@ public interface BackupListener {
     /** What there is to do in all, as far as it is known; called more than once while it is being counted. */
     default void total(long files, long bytes) {}
 
-    /** A file is done, unchanged or read. */
+    /** A file is done, unchanged or read. @param bytes of it that {@link #part} did not tell of */
     default void file(long bytes) {}
+
+    /** A part of a file that comes in is read, and it is not known how much is to come. */
+    default void part(long bytes) {}
 
     /** A pack is on so many hosts. */
     default void stored(long bytes, int copies) {}

@@ -5,13 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.chunking.ChunkIds;
 import org.cranny.engine.chunking.FastCdc;
 import org.cranny.engine.posix.Extent;
 import org.cranny.engine.posix.Xattr;
-import org.cranny.engine.tree.ChunkRef;
 import org.cranny.engine.tree.ContentWriter;
 import org.cranny.engine.tree.DataMap;
 import org.cranny.engine.tree.FileParts;
@@ -19,23 +16,16 @@ import org.cranny.engine.tree.NodeStore;
 import org.cranny.engine.tree.Thing;
 import org.cranny.engine.walk.Contents;
 import org.cranny.engine.walk.Walk;
-import org.cranny.protocol.snapshot.PackClass;
 
 /**
- * Streams a file through the chunker: read and cut on the calling thread, chunks named by readers, packed in order.
- * Holes are not read; chunks run over the data extents as if they lay side by side.
+ * Streams a file through the chunker, on the calling thread. Holes are not read; chunks run over the data extents as if
+ * they lay side by side.
  */
 final class BigFile {
-    private static final int WINDOW = 2 * FastCdc.MAX;
-
     private final Walk walk;
-    private final ChunkIds ids;
-    private final FastCdc cutter;
-    private final ChunkSink packing;
     private final NodeStore nodes;
-    private final ExecutorService readers;
     private final Steps steps;
-    private final byte[] window = new byte[WINDOW];
+    private final Cutting cutting;
     private final ByteBuffer direct = ByteBuffer.allocateDirect(1 << 20);
 
     BigFile(
@@ -47,12 +37,9 @@ final class BigFile {
             ExecutorService readers,
             Steps steps) {
         this.walk = walk;
-        this.ids = ids;
-        this.cutter = cutter;
-        this.packing = packing;
         this.nodes = nodes;
-        this.readers = readers;
         this.steps = steps;
+        this.cutting = new Cutting(ids, cutter, packing, readers, steps);
     }
 
     /** Hears what became of the file, once all its chunks are packed. */
@@ -66,8 +53,9 @@ final class BigFile {
             List<Xattr> xattrs = contents.xattrs();
             List<Extent> extents = contents.extents();
             ContentWriter content = new ContentWriter(nodes);
-            long missing = cut(contents, extents, content);
-            boolean calm = missing == 0 && contents.isUnchanged();
+            Filling filling = new Filling(contents, extents);
+            cutting.cut(filling, content);
+            boolean calm = filling.missing() == 0 && contents.isUnchanged();
             long size = contents.stat().size();
             steps.then(0, () -> {
                 DataMap data = FileParts.dataMap(extents, size, nodes);
@@ -77,41 +65,11 @@ final class BigFile {
         }
     }
 
-    /** Cuts all data; what a shrinking file no longer has counts as zeros, so that the sizes stay true. */
-    private long cut(Contents contents, List<Extent> extents, ContentWriter content)
-            throws IOException, InterruptedException {
-        Filling filling = new Filling(contents, extents);
-        int filled = 0;
-        while (true) {
-            filled += filling.fill(window, filled);
-            int from = 0;
-            while (from < filled) {
-                int length = cutter.cut(window, from, filled - from, filling.atEnd());
-                if (length == FastCdc.MORE) {
-                    break;
-                }
-                chunk(Arrays.copyOfRange(window, from, from + length), content);
-                from += length;
-            }
-            System.arraycopy(window, from, window, 0, filled - from);
-            filled -= from;
-            if (filling.atEnd() && filled == 0) {
-                return filling.missing();
-            }
-        }
-    }
-
-    private void chunk(byte[] octets, ContentWriter content) throws IOException, InterruptedException {
-        Future<ChunkId> named = readers.submit(() -> ids.of(octets));
-        steps.then(octets.length, () -> {
-            ChunkId id = Scan.await(named);
-            packing.add(PackClass.DATA, id, octets, octets.length);
-            content.add(new ChunkRef(id, octets.length));
-        });
-    }
-
-    /** Gives the data extents of a file one after the other. */
-    private final class Filling {
+    /**
+     * Gives the data extents of a file one after the other; what a shrinking file no longer has counts as zeros, so that
+     * the sizes stay true.
+     */
+    private final class Filling implements Cutting.Feed {
         private final Contents contents;
         private final List<Extent> extents;
         private int extent;
@@ -123,7 +81,8 @@ final class BigFile {
             this.extents = extents;
         }
 
-        boolean atEnd() {
+        @Override
+        public boolean atEnd() {
             return extent == extents.size();
         }
 
@@ -131,7 +90,8 @@ final class BigFile {
             return missing;
         }
 
-        int fill(byte[] into, int from) throws IOException {
+        @Override
+        public int fill(byte[] into, int from) throws IOException {
             int at = from;
             while (at < into.length && !atEnd()) {
                 Extent current = extents.get(extent);

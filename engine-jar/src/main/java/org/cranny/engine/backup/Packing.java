@@ -37,25 +37,35 @@ import org.cranny.protocol.snapshot.PackClass;
  * until the end: as much as one compaction moves.
  */
 final class Packing implements ChunkSink, AutoCloseable {
-    private static final int SEALING_AT_ONCE = 4;
+    /** Segments that wait for a worker while all are at work, so that none idles. */
+    private static final int WAITING = 2;
 
     private final Path spool;
     private final KeyRing keys;
     private final SecureRandom random;
     private final SegmentSealer sealer;
     private final ExecutorService workers;
+    private final int sealingAtOnce;
     private final Source source;
     private final Outgoing outgoing;
     private final Map<PackClass, Lane> lanes = new EnumMap<>(PackClass.class);
     private final Set<ChunkId> underway = new HashSet<>();
     private final Set<ChunkId> again = new HashSet<>();
 
-    Packing(Source source, SegmentSealer sealer, ExecutorService workers, Outgoing outgoing, SecureRandom random) {
+    /** @param workerCount how many {@code workers} there are */
+    Packing(
+            Source source,
+            SegmentSealer sealer,
+            ExecutorService workers,
+            int workerCount,
+            Outgoing outgoing,
+            SecureRandom random) {
         this.source = source;
         this.spool = source.spool();
         this.keys = source.keys();
         this.sealer = sealer;
         this.workers = workers;
+        this.sealingAtOnce = workerCount + WAITING;
         this.outgoing = outgoing;
         this.random = random;
         for (PackClass each : PackClass.values()) {
@@ -172,7 +182,7 @@ final class Packing implements ChunkSink, AutoCloseable {
                     return sealer.seal(open.cipher(), number, raw);
                 }
             }));
-            while (sealing.size() > SEALING_AT_ONCE) {
+            while (sealing.size() > sealingAtOnce) {
                 append();
             }
             if (open.isFull()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,22 +44,28 @@ import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /**
- * Finds out whether snapshots can be restored. Always: every folder can be listed, every chunk has a place. Then every
- * copy of every pack is asked for a random leaf with its Merkle path, which a host that dropped the octets cannot
- * give; or, when data is to be read, every copy is fetched and named again, and one of those that have the right name,
- * and so the same octets, is opened whole. What is wrong is named with its host.
+ * Finds out whether snapshots can be restored: whether every folder can be listed and every chunk has a place, and
+ * whether every copy of every pack is there. A copy is asked for a random leaf with its Merkle path: to make the path a
+ * host reads and hashes every octet of the fragment, so one that is wrong anywhere gives a path that does not lead to the
+ * fragment's id, and one that dropped the octets has no leaf. Or, when data is to be read, the copy is fetched and named
+ * again, and one of those that have the right name, and so the same octets, is opened whole. What is wrong is named with
+ * its host.
  */
 public final class Check {
-    private static final int PROBES_AT_ONCE = 64;
+    /** A host reads so many packs from its disk for one answer, and its leaves are in memory here. */
+    private static final int PROBES_AT_ONCE = 8;
 
-    /** Each may have a whole pack in memory. */
-    private static final int HOSTS_AT_ONCE = 3;
+    private static final int HOSTS_AT_ONCE = 8;
+
+    /** When each may have a whole pack in memory. */
+    private static final int HOSTS_READ_AT_ONCE = 3;
 
     private final Records source;
     private final Hosts transfer;
     private final Map<Long, Host> masterFile;
     private final PackSource packs;
     private final RandomGenerator random;
+    private final List<HostCheck> hosts = Collections.synchronizedList(new ArrayList<>());
     private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
     private final Set<FragmentId> proven = ConcurrentHashMap.newKeySet();
     private final Set<FragmentId> opened = ConcurrentHashMap.newKeySet();
@@ -76,21 +83,43 @@ public final class Check {
     /** @param readData the share of packs, from 0 to 1, of which every copy is read; the others are asked for a proof */
     public CheckOutcome run(List<Snapshot> snapshots, double readData, CheckListener listener)
             throws IOException, InterruptedException {
-        Map<FragmentId, PackEntry> needed = new LinkedHashMap<>();
-        for (Snapshot snapshot : snapshots) {
-            needed.putAll(source.snapshots().packSet(snapshot));
-        }
-        listener.total(
-                needed.size(),
-                needed.values().stream().mapToLong(PackEntry::length).sum());
+        Map<FragmentId, PackEntry> needed = needed(snapshots);
         checkTrees(snapshots, listener);
         Set<FragmentId> read = needed.keySet().stream()
                 .filter(pack -> random.nextDouble() < readData)
                 .collect(Collectors.toSet());
-        checkHosts(byHost(needed.values(), listener), read, listener);
+        return outcome(snapshots, needed, read, listener);
+    }
+
+    /** Only has hosts read and prove what they keep; looks at no folder. */
+    public CheckOutcome hosts(List<Snapshot> snapshots, CheckListener listener)
+            throws IOException, InterruptedException {
+        return outcome(snapshots, needed(snapshots), Set.of(), listener);
+    }
+
+    private Map<FragmentId, PackEntry> needed(List<Snapshot> snapshots) throws IOException {
+        Map<FragmentId, PackEntry> needed = new LinkedHashMap<>();
+        for (Snapshot snapshot : snapshots) {
+            needed.putAll(source.snapshots().packSet(snapshot));
+        }
+        return needed;
+    }
+
+    private CheckOutcome outcome(
+            List<Snapshot> snapshots, Map<FragmentId, PackEntry> needed, Set<FragmentId> read, CheckListener listener)
+            throws IOException, InterruptedException {
+        Map<Long, List<PackEntry>> byHost = byHost(needed.values(), listener);
+        listener.total(
+                byHost.values().stream().mapToLong(List::size).sum(),
+                byHost.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(PackEntry::length)
+                        .sum());
+        checkHosts(byHost, read, listener);
         long unproven =
                 needed.keySet().stream().filter(pack -> !proven.contains(pack)).count();
-        return new CheckOutcome(snapshots.size(), needed.size(), copies.sum(), bytes.sum(), unproven, findings);
+        hosts.sort(Comparator.comparingLong(HostCheck::host));
+        return new CheckOutcome(snapshots.size(), needed.size(), copies.sum(), bytes.sum(), unproven, hosts, findings);
     }
 
     private void checkTrees(List<Snapshot> snapshots, CheckListener listener) throws IOException {
@@ -149,7 +178,8 @@ public final class Check {
 
     private void checkHosts(Map<Long, List<PackEntry>> byHost, Set<FragmentId> read, CheckListener listener)
             throws IOException, InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(HOSTS_AT_ONCE, Check::daemonThread);
+        int atOnce = read.isEmpty() ? HOSTS_AT_ONCE : HOSTS_READ_AT_ONCE;
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, Check::daemonThread);
         try (SegmentOpener opener = new SegmentOpener()) {
             List<Future<?>> tasks = new ArrayList<>();
             byHost.forEach((number, held) -> tasks.add(workers.submit(() -> {
@@ -170,42 +200,54 @@ public final class Check {
             long number, List<PackEntry> held, Set<FragmentId> read, SegmentOpener opener, CheckListener listener) {
         Host host = masterFile.get(number);
         if (host == null) {
-            found(listener, new Finding(number, "host " + number, null, false, "is not in the master file any more"));
+            away(number, "host " + number, new HostTally(), held, "is not in the master file any more", listener);
             return;
         }
+        HostTally tally = new HostTally();
         try {
             probe(
                     host,
                     held.stream().filter(pack -> !read.contains(pack.pack())).toList(),
+                    tally,
                     listener);
             HostedPack.Room room = new HostedPack.Room();
             for (PackEntry pack : held) {
                 if (read.contains(pack.pack())) {
-                    readWhole(host, pack, room, opener, listener);
+                    readWhole(host, pack, room, opener, tally, listener);
                 }
             }
+            hosts.add(tally.done(number, host.name(), held.size(), null));
         } catch (TransferException e) {
-            found(listener, new Finding(number, host.name(), null, false, e.getMessage()));
+            away(number, host.name(), tally, held, e.getMessage(), listener);
         }
     }
 
-    private void probe(Host host, List<PackEntry> held, CheckListener listener) throws TransferException {
+    private void away(
+            long number, String name, HostTally tally, List<PackEntry> held, String reason, CheckListener listener) {
+        hosts.add(tally.done(number, name, held.size(), reason));
+        found(listener, new Finding(number, name, null, false, reason));
+    }
+
+    private void probe(Host host, List<PackEntry> held, HostTally tally, CheckListener listener)
+            throws TransferException {
         for (int from = 0; from < held.size(); from += PROBES_AT_ONCE) {
             List<Probe> probes = held.subList(from, Math.min(held.size(), from + PROBES_AT_ONCE)).stream()
                     .map(pack -> new Probe(
                             pack.pack(), pack.length(), random.nextInt((int) LeafHashes.count(pack.length()))))
                     .toList();
-            probeAll(host, probes, listener);
+            probeAll(host, probes, tally, listener);
         }
     }
 
     /** A host that will not answer for all at once is asked for each alone, so that none hides behind another. */
-    private void probeAll(Host host, List<Probe> probes, CheckListener listener) throws TransferException {
+    private void probeAll(Host host, List<Probe> probes, HostTally tally, CheckListener listener)
+            throws TransferException {
         try {
-            for (Spot spot : transfer.prove(host, probes)) {
+            List<Spot> spots = transfer.prove(host, probes);
+            for (int i = 0; i < probes.size(); i++) {
                 bytes.add(LeafHashes.LEAF_OCTETS);
-                listener.copy(LeafHashes.LEAF_OCTETS);
-                judge(host, spot, listener);
+                listener.copy(probes.get(i).length());
+                judge(host, spots.get(i), probes.get(i).length(), tally, listener);
             }
         } catch (TransferException e) {
             if (e.reason() == TransferException.Reason.AWAY) {
@@ -213,20 +255,26 @@ public final class Check {
             }
             if (probes.size() == 1) {
                 String pack = probes.get(0).fragment().toString();
+                tally.wrong++;
                 found(listener, new Finding(host.id(), host.name(), pack, true, e.getMessage()));
             } else {
                 for (Probe probe : probes) {
-                    probeAll(host, List.of(probe), listener);
+                    probeAll(host, List.of(probe), tally, listener);
                 }
             }
         }
     }
 
-    private void judge(Host host, Spot spot, CheckListener listener) {
+    private void judge(Host host, Spot spot, long length, HostTally tally, CheckListener listener) {
         if (spot.verdict() == Verdict.PROVEN) {
             proven.add(spot.fragment());
-            copies.increment();
+            right(length, tally);
             return;
+        }
+        if (spot.verdict() == Verdict.MISSING) {
+            tally.missing++;
+        } else {
+            tally.wrong++;
         }
         String reason = spot.verdict() == Verdict.MISSING
                 ? "does not have this fragment any more"
@@ -234,8 +282,19 @@ public final class Check {
         found(listener, new Finding(host.id(), host.name(), spot.fragment().toString(), true, reason));
     }
 
+    private void right(long length, HostTally tally) {
+        copies.increment();
+        tally.right++;
+        tally.bytes += length;
+    }
+
     private void readWhole(
-            Host host, PackEntry pack, HostedPack.Room room, SegmentOpener opener, CheckListener listener)
+            Host host,
+            PackEntry pack,
+            HostedPack.Room room,
+            SegmentOpener opener,
+            HostTally tally,
+            CheckListener listener)
             throws TransferException {
         try {
             HostedPack octets = new HostedPack(transfer, host, pack, room);
@@ -250,14 +309,32 @@ public final class Check {
             }
             bytes.add(pack.length());
             listener.copy(pack.length());
-            copies.increment();
+            right(pack.length(), tally);
         } catch (TransferException e) {
             if (e.reason() == TransferException.Reason.AWAY) {
                 throw e;
             }
+            if (e.reason() == TransferException.Reason.MISSING) {
+                tally.missing++;
+            } else {
+                tally.wrong++;
+            }
             found(listener, new Finding(host.id(), host.name(), pack.pack().toString(), true, e.getMessage()));
         } catch (IOException e) {
+            tally.wrong++;
             found(listener, new Finding(host.id(), host.name(), pack.pack().toString(), true, e.getMessage()));
+        }
+    }
+
+    /** Counts one host's copies while it is asked. One thread. */
+    private static final class HostTally {
+        private long right;
+        private long wrong;
+        private long missing;
+        private long bytes;
+
+        HostCheck done(long host, String name, long copies, String trouble) {
+            return new HostCheck(host, name, copies, right, wrong, missing, bytes, trouble);
         }
     }
 

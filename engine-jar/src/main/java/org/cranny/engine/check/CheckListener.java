@@ -4,9 +4,10 @@ package org.cranny.engine.check;
 public interface CheckListener {
     CheckListener SILENT = new CheckListener() {};
 
-    default void total(long packs, long bytes) {}
+    /** What there is to look at in all: copies of packs, or files. */
+    default void total(long count, long bytes) {}
 
-    /** One copy of a pack was looked at. */
+    /** One copy of a pack, or one file, was looked at, here or by its host. */
     default void copy(long bytes) {}
 
     default void found(Finding finding) {}

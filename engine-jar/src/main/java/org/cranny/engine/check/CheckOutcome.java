@@ -9,9 +9,18 @@ import java.util.List;
  * @param copies that were looked at and are right
  * @param bytes octets that were read
  * @param unproven packs of which no copy could be seen to be right
+ * @param hosts each that is to keep some of it, by number
  */
-public record CheckOutcome(int snapshots, long packs, long copies, long bytes, long unproven, List<Finding> findings) {
+public record CheckOutcome(
+        int snapshots,
+        long packs,
+        long copies,
+        long bytes,
+        long unproven,
+        List<HostCheck> hosts,
+        List<Finding> findings) {
     public CheckOutcome {
+        hosts = List.copyOf(hosts);
         findings = List.copyOf(findings);
     }
 

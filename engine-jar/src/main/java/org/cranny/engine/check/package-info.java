@@ -1,2 +1,2 @@
-/** Finds out whether snapshots can be restored: catalogue, random proofs, or every octet. */
+/** Finds out whether snapshots can be restored: catalogue, proofs of hosts, every octet, or a restore on trial. */
 package org.cranny.engine.check;

@@ -3,6 +3,7 @@ package org.cranny.engine.index;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -39,12 +40,20 @@ final class Run implements AutoCloseable {
 
     static Run open(Path folder, long number, long records) throws IOException {
         Path file = fileOf(folder, number);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel channel = channel(file);
         try {
             return readTail(number, file, channel, records);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel channel(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (NoSuchFileException gone) {
+            throw new IndexDamagedException(file, "it is missing");
         }
     }
 

@@ -80,6 +80,20 @@ public final class Holdings implements Closeable {
         }
     }
 
+    /** Learns again from central who holds a pack that nothing is known of here. @param keep whether to write it down */
+    public synchronized void learn(Holding known, boolean keep) throws IOException {
+        FragmentId pack = known.pack().pack();
+        if (holdings.containsKey(pack)) {
+            return;
+        }
+        if (keep) {
+            add(known.pack(), known.fragments());
+            registered(List.of(pack));
+        } else {
+            holdings.put(pack, withoutReceipts(known));
+        }
+    }
+
     /** Takes note that central had a pack moved; one that central does not know yet from here stays as it is. */
     public synchronized void move(Holding elsewhere) throws IOException {
         FragmentId pack = elsewhere.pack().pack();

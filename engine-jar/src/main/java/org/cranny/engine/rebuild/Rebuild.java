@@ -62,7 +62,7 @@ public final class Rebuild {
 
     RebuildOutcome run(RebuildListener listener) throws IOException {
         Folders.make(home);
-        rememberSnapshots();
+        rememberSnapshots(listener);
         Map<FragmentId, PackEntry> named = named();
         try (Holdings holdings = Holdings.open(home.resolve("holdings"));
                 ChunkIndex index = openIndex()) {
@@ -84,9 +84,9 @@ public final class Rebuild {
         }
     }
 
-    private void rememberSnapshots() throws IOException {
-        Set<Long> known = new HashSet<>();
-        snapshots.list().forEach(each -> known.add(each.manifest().version()));
+    /** A manifest that is damaged here is central's again; where central has none, the snapshot is lost, and the rest goes on. */
+    private void rememberSnapshots(RebuildListener listener) throws IOException {
+        Set<Long> known = snapshots.whole();
         List<Long> forgotten = new ArrayList<>();
         for (SnapshotLine line : central.snapshots(0)) {
             if (line.forgotten()) {
@@ -104,6 +104,7 @@ public final class Rebuild {
                 }
             }
         }
+        snapshots.setDamagedAside().forEach(listener::lost);
         snapshots.forget(VersionRange.of(forgotten));
     }
 

@@ -12,6 +12,7 @@ import org.cranny.engine.snapshot.Snapshot;
  * @param delete whether files and folders of the target go that the snapshot does not have, in folders that are
  *     brought back whole; what {@code picked} leaves out stays
  * @param rules what is left out when restoring for somebody else
+ * @param jobs how many threads fetch, open and write; 0 for as many as usual
  */
 public record RestoreRequest(
         Snapshot snapshot,
@@ -21,9 +22,13 @@ public record RestoreRequest(
         Overwrite overwrite,
         boolean delete,
         boolean dryRun,
-        TargetRules rules) {
+        TargetRules rules,
+        int jobs) {
     public RestoreRequest {
         paths = List.copyOf(paths);
+        if (jobs < 0) {
+            throw new IllegalArgumentException("nothing is done by fewer than no threads");
+        }
         if (delete && overwrite != Overwrite.IF_CHANGED && overwrite != Overwrite.ALWAYS) {
             throw new IllegalArgumentException("nothing is deleted from a target that may not be overwritten");
         }
@@ -37,6 +42,6 @@ public record RestoreRequest(
             Overwrite overwrite,
             boolean dryRun,
             TargetRules rules) {
-        this(snapshot, paths, Picked.ALL, target, overwrite, false, dryRun, rules);
+        this(snapshot, paths, Picked.ALL, target, overwrite, false, dryRun, rules, 0);
     }
 }

@@ -23,7 +23,7 @@ import org.cranny.engine.tree.Thing;
 
 /** One restore while it runs. */
 final class RestoreRun {
-    private static final int WORKERS = 4;
+    private static final int USUAL_WORKERS = 4;
     private static final int STOP_SECONDS = 60;
 
     private final SnapshotTree tree;
@@ -33,7 +33,7 @@ final class RestoreRun {
     private final Picked picked;
     private final Overwrite overwrite;
     private final Surplus surplus;
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, RestoreRun::daemonThread);
+    private final ExecutorService workers;
     private final LongAdder fetched = new LongAdder();
     private final Map<Long, Name> firstNames = new HashMap<>();
     private final Batch batch;
@@ -57,6 +57,8 @@ final class RestoreRun {
         overwrite = request.overwrite();
         surplus = request.delete() && !fresh ? new Surplus(target, picked, true, listener) : null;
         tally = new Tally(listener);
+        int threads = request.jobs() > 0 ? request.jobs() : USUAL_WORKERS;
+        workers = Executors.newFixedThreadPool(threads, RestoreRun::daemonThread);
         batch = new Batch(chunks, workers, fetched);
     }
 

@@ -9,13 +9,19 @@ import org.cranny.protocol.octets.OctetWriter;
 /**
  * What people recognise a snapshot by; sealed in its manifest, because paths are nobody else's business.
  *
- * @param paths that were asked for, raw octets
+ * @param paths that were asked for, raw octets. One without a slash at its beginning is the name, below {@code /}, of a
+ *     file that came in as a stream: there is nothing to look at again
  * @param description in words; empty for none
  */
 public record Label(List<byte[]> paths, String host, List<String> tags, String description) {
     public Label {
         paths = List.copyOf(paths);
         tags = List.copyOf(tags);
+    }
+
+    /** Whether it was made of this machine's files, so that the same can be looked at again. */
+    public boolean isOfFiles() {
+        return paths.stream().allMatch(path -> path.length > 0 && path[0] == '/');
     }
 
     byte[] encode() {

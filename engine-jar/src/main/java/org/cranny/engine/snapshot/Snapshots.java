@@ -11,11 +11,13 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cranny.protocol.fragment.FragmentId;
@@ -38,6 +40,7 @@ public final class Snapshots {
     private static final String COMMITTED = ".committed";
     private static final String FORGOTTEN = "forgotten";
     private static final String ASIDE = "aside";
+    private static final String DAMAGED = ".damaged";
 
     private final Path folder;
     private final List<PublicKey> sourceKeys;
@@ -228,14 +231,84 @@ public final class Snapshots {
     }
 
     private Snapshot readOne(Path file) throws IOException {
-        Path committed = file.resolveSibling(file.getFileName().toString().replace(MANIFEST, COMMITTED));
+        Path committed = committed(file);
         try {
-            return believed(
+            return snapshot(
                     Signed.parse(Files.readAllBytes(file)),
                     Files.exists(committed) ? Signed.parse(Files.readAllBytes(committed)) : null);
         } catch (MalformedException e) {
-            throw new IOException("The manifest " + file.getFileName() + " is damaged: " + e.getMessage(), e);
+            throw new IOException(
+                    "The manifest " + file.getFileName() + " is damaged: " + e.getMessage()
+                            + ". Make it again: cranny rebuild-index",
+                    e);
         }
+    }
+
+    private static Path committed(Path manifest) {
+        return manifest.resolveSibling(manifest.getFileName().toString().replace(MANIFEST, COMMITTED));
+    }
+
+    /** Versions that are here whole; {@link #list()} fails where one is not. */
+    public Set<Long> whole() throws IOException {
+        Set<Long> whole = new HashSet<>();
+        for (Path file : manifests()) {
+            if (isWhole(file)) {
+                whole.add(version(file));
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Takes what cannot be read or believed out of the row of versions; its octets stay beside it, as {@code …damaged}. A
+     * manifest that only lost its countersignature stays, as one that central has not committed yet.
+     *
+     * @return versions that are no snapshots any more
+     */
+    public List<Long> setDamagedAside() throws IOException {
+        List<Long> lost = new ArrayList<>();
+        for (Path file : manifests()) {
+            if (!isWhole(file)) {
+                setAside(committed(file));
+                if (!isWhole(file)) {
+                    setAside(file);
+                    lost.add(version(file));
+                }
+                force(folder);
+            }
+        }
+        return lost;
+    }
+
+    private static void setAside(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Path damaged = file.resolveSibling(file.getFileName() + DAMAGED);
+            Files.move(file, damaged, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private List<Path> manifests() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(MANIFEST))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean isWhole(Path file) {
+        try {
+            readOne(file);
+            return true;
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+
+    private static long version(Path file) {
+        return Long.parseLong(file.getFileName().toString().replace(MANIFEST, ""));
     }
 
     /** What a manifest says, when this source signed it. @throws MalformedException when it did not */
@@ -245,11 +318,14 @@ public final class Snapshots {
 
     private Snapshot believed(Signed signed, Signed committed) throws IOException {
         try {
-            Manifest manifest = open(signed);
-            return new Snapshot(HexFormat.of().formatHex(Manifest.hash(signed)), manifest, signed, committed);
+            return snapshot(signed, committed);
         } catch (MalformedException e) {
             throw new IOException("A manifest is not this machine's own: " + e.getMessage(), e);
         }
+    }
+
+    private Snapshot snapshot(Signed signed, Signed committed) throws MalformedException {
+        return new Snapshot(HexFormat.of().formatHex(Manifest.hash(signed)), open(signed), signed, committed);
     }
 
     private Manifest open(Signed signed) throws MalformedException {

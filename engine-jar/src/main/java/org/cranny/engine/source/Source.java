@@ -99,6 +99,17 @@ public final class Source implements Records, Closeable {
         return index;
     }
 
+    /** Whether it is known who holds each pack of the index: false when the record of holders lost its end to an accident. */
+    public boolean knowsHolders() {
+        for (int ordinal = 0; ordinal < index.packs().count(); ordinal++) {
+            if (index.packs().lives(ordinal)
+                    && holdings.of(index.packs().id(ordinal)).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Holdings holdings() {
         return holdings;

@@ -163,7 +163,8 @@ class PartialRestoreTest {
                 Overwrite.IF_CHANGED,
                 true,
                 false,
-                TargetRules.FAITHFUL);
+                TargetRules.FAITHFUL,
+                1);
         assertEquals(4, restore(request).deleted());
         assertEquals(would.stream().map(path -> path.replace("/outside", "")).toList(), deleted);
         assertFalse(Files.exists(out.resolve("more")));
@@ -214,7 +215,8 @@ class PartialRestoreTest {
                 overwrite,
                 delete,
                 dryRun,
-                TargetRules.FAITHFUL));
+                TargetRules.FAITHFUL,
+                0));
     }
 
     private RestoreOutcome restore(RestoreRequest request) throws IOException, InterruptedException {

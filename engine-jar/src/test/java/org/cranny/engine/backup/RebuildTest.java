@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +28,7 @@ import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.placement.Places;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
@@ -37,6 +42,7 @@ import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
 import org.cranny.engine.source.LocalPacks;
 import org.cranny.engine.source.Source;
+import org.cranny.protocol.snapshot.Placement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +122,66 @@ class RebuildTest {
         realm.bytesRead.set(0);
         assertEquals(first, rebuild(keys, RebuildListener.SILENT));
         assertEquals(0, realm.bytesRead.get());
+    }
+
+    @Test
+    void takesDamagedManifestsFromCentralAgain() throws Exception {
+        rebuild(keys, RebuildListener.SILENT);
+        Path snapshots = folder.resolve("again/snapshots");
+        for (String each : List.of("0000000001.manifest", "0000000002.committed")) {
+            byte[] octets = Files.readAllBytes(snapshots.resolve(each));
+            octets[octets.length / 2] ^= 1;
+            Files.write(snapshots.resolve(each), octets);
+        }
+        IOException damaged = assertThrows(IOException.class, () -> restore("latest", "none"));
+        assertTrue(damaged.getMessage().contains("cranny rebuild-index"), damaged::getMessage);
+
+        assertEquals(2, rebuild(keys, RebuildListener.SILENT).snapshots());
+        assertEquals(0, restore("latest", "out").failed());
+    }
+
+    @Test
+    void aDamagedManifestThatNobodyElseHasIsNoSnapshotAnyMoreAndTheOthersStay() throws Exception {
+        rebuild(keys, RebuildListener.SILENT);
+        Path manifest = folder.resolve("again/snapshots/0000000002.manifest");
+        Files.write(manifest, Arrays.copyOf(Files.readAllBytes(manifest), 40));
+        List<Long> lost = new ArrayList<>();
+        RebuildOutcome outcome = Rebuilt.rebuild(order(keys), Remembered.NOTHING, this::packs, new RebuildListener() {
+            @Override
+            public void lost(long version) {
+                lost.add(version);
+            }
+        });
+        assertEquals(List.of(2L), lost);
+        assertEquals(1, outcome.snapshots());
+        assertEquals(0, restore("latest", "out").failed());
+    }
+
+    @Test
+    void noticesThatTheRecordOfHoldersLostItsEndAndLearnsThemAgain() throws Exception {
+        rebuild(keys, RebuildListener.SILENT);
+        Path home = folder.resolve("again");
+        try (FileChannel holdings = FileChannel.open(home.resolve("holdings"), StandardOpenOption.WRITE)) {
+            holdings.truncate(holdings.size() / 3);
+        }
+        try (Source source = Source.open(home, realm.identity(), keys)) {
+            assertFalse(source.knowsHolders());
+            String after = null;
+            for (List<Placement> page = placements(after); !page.isEmpty(); page = placements(after)) {
+                for (Placement each : page) {
+                    source.holdings().learn(Places.of(each), true);
+                    after = each.pack();
+                }
+            }
+        }
+        try (Source source = Source.open(home, realm.identity(), keys)) {
+            assertTrue(source.knowsHolders());
+            assertEquals(0, source.holdings().unregisteredCount());
+        }
+    }
+
+    private List<Placement> placements(String after) throws IOException {
+        return realm.placements(after, 2).packs();
     }
 
     @Test

@@ -64,9 +64,9 @@ import org.cranny.protocol.tls.MachineIdentity;
 /** A realm in one folder: a central that keeps its promises, and hosts that are folders and can be broken at will. */
 final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembered {
     private final Path folder;
-    private final KeyPair machine = p256();
+    private final KeyPair machine;
     private final KeyPair catalogueKey = ed25519();
-    private final RealmId realm = RealmId.of(machine.getPublic());
+    private final RealmId realm;
     private final Map<Long, Host> hosts = new TreeMap<>();
     private final Set<Long> away = ConcurrentHashMap.newKeySet();
     private final Set<Long> silentAboutLosses = ConcurrentHashMap.newKeySet();
@@ -93,7 +93,14 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     private long epoch;
 
     TestRealm(Path folder, int hostCount) throws IOException {
+        this(folder, hostCount, random());
+    }
+
+    /** @param random draws the key of the source, and of all hosts */
+    TestRealm(Path folder, int hostCount, SecureRandom random) throws IOException {
         this.folder = folder;
+        machine = p256(random);
+        realm = RealmId.of(machine.getPublic());
         for (long id : LongStream.rangeClosed(2, hostCount + 1L).toArray()) {
             Files.createDirectories(folder.resolve("host" + id));
             hosts.put(id, host(id));
@@ -467,10 +474,10 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
         return new SecureRandom();
     }
 
-    private static KeyPair p256() {
+    private static KeyPair p256(SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             return generator.generateKeyPair();
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -216,6 +216,13 @@ class ChunkIndexTest {
             Files.write(file, octets);
         }
         assertEquals(400, noticed);
+        for (Path file : files) {
+            byte[] octets = Files.readAllBytes(file);
+            Files.delete(file);
+            boolean begunAnew = file.endsWith(IndexManifest.FILE);
+            assertTrue(begunAnew || noticesDamage(expected), file::toString);
+            Files.write(file, octets);
+        }
         assertFalse(noticesDamage(expected));
     }
 
