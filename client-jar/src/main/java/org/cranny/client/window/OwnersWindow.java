@@ -172,9 +172,7 @@ public final class OwnersWindow {
         home = new HomeView(around, () -> go("folders"));
         views.put("home", home);
         views.put("folders", new FoldersView(around));
-        if (backups.showsFiles()) {
-            views.put("files", new FilesView(around));
-        }
+        views.put("files", new FilesView(around));
         views.put("places", new PlacesView());
         views.put("settings", new SettingsView(around, version));
         views.forEach((name, view) -> stage.add(view, name));

@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
@@ -313,7 +312,25 @@ class OwnersWindowTest {
             choose();
             backUp();
             pictures("agent");
-            assertFalse(on(() -> find(AbstractButton.class, "nav.files").isPresent()));
+            Files.delete(owner.resolve(WHOLE_PATH));
+            press("nav.files");
+            select("Letters");
+            select("to-ann.txt");
+            until("its past is there", () -> find(JList.class, "files.versions")
+                    .filter(list -> list.getModel().getSize() == 1)
+                    .isPresent());
+            pictures("agent-files");
+            press("files.restore");
+            Path target = folder.resolve("back");
+            type("restore.folder", target.toString());
+            press("restore.next");
+            awaitText("restore.preview", "1 file, 10 B, would be in " + target);
+            press("restore.next");
+            awaitText("restore.result", "1 file, 10 B, in " + target);
+            Path back = target.resolve(Path.of("/").relativize(owner.resolve(WHOLE_PATH)));
+            assertEquals("Dear Ann,\n", Files.readString(back));
+            press("restore.close");
+            press("nav.home");
             press("pause");
             press("pause.tomorrow");
             awaitText("home.hold", "Paused until tomorrow at 06:00.");
