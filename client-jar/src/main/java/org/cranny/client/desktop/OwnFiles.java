@@ -112,7 +112,8 @@ final class OwnFiles implements AutoCloseable {
 
     private static JsonObject rows(Found found, Lines lines) throws IOException {
         for (Found.Hit hit : found.hits()) {
-            lines.write(EntryText.JSON.createObjectBuilder()
+            lines.write(EntryText.JSON
+                    .createObjectBuilder()
                     .add("path", PathNotation.of(hit.path()))
                     .add("entry", EntryText.of(hit.entry()))
                     .build());
@@ -125,7 +126,8 @@ final class OwnFiles implements AutoCloseable {
 
     private JsonObject versions(byte[] path, Lines lines) throws IOException {
         for (Versions.Version version : own.versions(machine.snapshots().kept(), path, chunks)) {
-            JsonObjectBuilder row = EntryText.JSON.createObjectBuilder()
+            JsonObjectBuilder row = EntryText.JSON
+                    .createObjectBuilder()
                     .add("first", StandingText.of(Standing.Kept.of(version.first())))
                     .add("last", StandingText.of(Standing.Kept.of(version.last())));
             if (version.entry() != null) {
@@ -164,7 +166,8 @@ final class OwnFiles implements AutoCloseable {
     private record Sending(Lines lines) implements ContentSink {
         @Override
         public void octets(byte[] path, long offset, byte[] data, int from, int length) throws IOException {
-            JsonObject head = EntryText.JSON.createObjectBuilder()
+            JsonObject head = EntryText.JSON
+                    .createObjectBuilder()
                     .add("path", PathNotation.of(path))
                     .add("at", offset)
                     .add("octets", length)
@@ -174,14 +177,16 @@ final class OwnFiles implements AutoCloseable {
 
         @Override
         public void complete(byte[] path) throws IOException {
-            lines.write(EntryText.JSON.createObjectBuilder()
+            lines.write(EntryText.JSON
+                    .createObjectBuilder()
                     .add("complete", PathNotation.of(path))
                     .build());
         }
 
         @Override
         public void failed(byte[] path, String reason) throws IOException {
-            lines.write(EntryText.JSON.createObjectBuilder()
+            lines.write(EntryText.JSON
+                    .createObjectBuilder()
                     .add("lost", PathNotation.of(path))
                     .add("reason", String.valueOf(reason))
                     .build());

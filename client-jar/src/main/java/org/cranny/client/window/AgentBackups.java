@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cranny.client.desktop.DesktopCalls;
 import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.owner.OwnRates;
@@ -37,6 +38,11 @@ final class AgentBackups implements OwnBackups {
 
     @Override
     public Configuration enroll(Invitation invitation, String name) {
+        throw notHere();
+    }
+
+    @Override
+    public Configuration signIn(SignIn who, String name) {
         throw notHere();
     }
 

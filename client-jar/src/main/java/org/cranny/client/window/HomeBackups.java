@@ -14,6 +14,7 @@ import org.cranny.client.desktop.DesktopCalls;
 import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.machine.Backups;
@@ -75,6 +76,11 @@ final class HomeBackups implements OwnBackups {
             throw new IOException(wrong.getMessage(), wrong);
         }
         return new Enrollment(home, new SecureRandom(), clock).enroll(order);
+    }
+
+    @Override
+    public Configuration signIn(SignIn who, String name) throws IOException {
+        return new Enrollment(home, new SecureRandom(), clock).enroll(who.order(name));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cranny.client.desktop.DesktopCalls;
 import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.owner.OwnRates;
@@ -24,6 +25,9 @@ interface OwnBackups {
     boolean enrolled();
 
     Configuration enroll(Invitation invitation, String name) throws IOException;
+
+    /** As {@link #enroll}, with a token that central gives to whom this machine belongs. */
+    Configuration signIn(SignIn who, String name) throws IOException;
 
     /** Differs whenever something that {@link #standing} says may have changed; costs a look at a few files. */
     String stamp() throws IOException;

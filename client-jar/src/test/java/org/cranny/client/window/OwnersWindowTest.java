@@ -367,6 +367,26 @@ class OwnersWindowTest {
         assertFalse(Home.at(folder.resolve("home")).enrolled());
     }
 
+    @Test
+    void whoSignsInNeedsNothingThatWasSent() throws Exception {
+        open();
+        type("welcome.link", central.peopleUrl() + "/#ca-fingerprint=" + "00".repeat(32));
+        type("welcome.user", "ann");
+        type("welcome.password", "correct horse");
+        pictures("sign-in");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "fingerprint");
+        assertEquals(List.of(), central.seen(), "the password was kept");
+        type("welcome.fingerprint", realm.fingerprint());
+        type("welcome.password", "wrong");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "Name or password are wrong");
+        type("welcome.password", "correct horse");
+        press("welcome.enroll");
+        awaitText("home.sentence", "Nothing is backed up yet.");
+        assertTrue(Home.at(folder.resolve("home")).enrolled());
+    }
+
     private void wizard(String name) throws Exception {
         JDialog dialog = the(JDialog.class, "restore");
         if (System.getProperty("cranny.pictures", "").isEmpty()) {
