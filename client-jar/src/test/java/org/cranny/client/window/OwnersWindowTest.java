@@ -20,6 +20,7 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +66,7 @@ class OwnersWindowTest {
     private Path owner;
     private Path documents;
     private Optional<Path> agent = Optional.empty();
+    private Optional<Installed> installed = Optional.empty();
     private OwnersWindow window;
 
     @BeforeEach
@@ -121,7 +123,7 @@ class OwnersWindowTest {
         window = OwnersWindow.opened(
                 Home.at(folder.resolve("home")),
                 agent,
-                new OwnersWindow.Me("lap-ann", "1.0"),
+                new OwnersWindow.Me("lap-ann", "1.0", installed, "home"),
                 thrown -> new Ending(
                         1,
                         thrown instanceof InterruptedException
@@ -385,6 +387,26 @@ class OwnersWindowTest {
         press("welcome.enroll");
         awaitText("home.sentence", "Nothing is backed up yet.");
         assertTrue(Home.at(folder.resolve("home")).enrolled());
+    }
+
+    @Test
+    void anotherVersionIsSaidAndTakesThisOnesPlace() throws Exception {
+        Path program = Files.createDirectories(folder.resolve("package/bin")).resolve("cranny");
+        Path started = folder.resolve("started");
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >" + started + ".new && mv " + started + ".new " + started);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path version = Files.writeString(folder.resolve("package/VERSION"), "1.0\n");
+        installed = Optional.of(new Installed(folder.resolve("package"), "1.0", List.of("window")));
+        open();
+        enroll();
+        press("nav.places");
+        Files.writeString(version, "1.1\n");
+        awaitText("outdated", "Cranny 1.1 is installed; 1.0 runs here.");
+        pictures("outdated");
+        press("outdated.again");
+        until("it was started", () -> Files.exists(started));
+        assertEquals("window --view places", Files.readString(started).strip());
+        until("this one is gone", () -> !window.frame().isDisplayable());
     }
 
     private void wizard(String name) throws Exception {
