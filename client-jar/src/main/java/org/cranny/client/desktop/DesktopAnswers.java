@@ -115,10 +115,14 @@ public final class DesktopAnswers {
             throw new IOException("Another window is reading this machine's backups. Wait for it to end, or close it.");
         }
         try (OwnFiles files = OwnFiles.open(home, own)) {
-            answer(lines, () -> JsonObject.EMPTY_JSON_OBJECT);
-            for (String next = questions.next(); next != null; next = questions.next()) {
-                String question = next;
-                answer(lines, () -> files.done(parsed(question), lines));
+            try {
+                answer(lines, () -> JsonObject.EMPTY_JSON_OBJECT);
+                for (String next = questions.next(); next != null; next = questions.next()) {
+                    String question = next;
+                    answer(lines, () -> files.done(parsed(question), lines));
+                }
+            } finally {
+                questions.end();
             }
         } finally {
             reading.unlock();

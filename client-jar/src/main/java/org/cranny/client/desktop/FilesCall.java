@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -23,7 +24,7 @@ import org.cranny.protocol.octets.PathNotation;
  * What of a machine's backups belongs to this user, as the agent reads it, for as long as this is open. The agent is not
  * believed more than it has to be: what it hands over is written by the rules of a restore.
  */
-public final class FilesCall implements AutoCloseable {
+public final class FilesCall implements Closeable {
     private static final int BUFFER = 64 << 10;
     private static final int MOST_OCTETS = 64 << 20;
 

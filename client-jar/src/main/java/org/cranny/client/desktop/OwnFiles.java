@@ -36,6 +36,7 @@ final class OwnFiles implements AutoCloseable {
     private final Backups backups;
     private final ChunkReader chunks;
     private final Belongings own;
+    private Snapshot last;
     private Backups.Giving giving;
 
     private OwnFiles(Machine machine, Backups backups, Belongings own) {
@@ -93,8 +94,13 @@ final class OwnFiles implements AutoCloseable {
         }
     }
 
+    /** The one that was asked for last is kept: a restore asks for one snapshot, folder after folder. */
     private Snapshot snapshot(JsonObject question) throws IOException {
-        return backups.source().snapshots().find(question.getString("snapshot"));
+        String id = question.getString("snapshot");
+        if (last == null || !last.id().equals(id)) {
+            last = backups.source().snapshots().find(id);
+        }
+        return last;
     }
 
     private SnapshotTree tree(JsonObject question) throws IOException {

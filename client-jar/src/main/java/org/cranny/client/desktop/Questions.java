@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** What one caller asks, a line after the other. Whoever hangs up interrupts the thread that works for them. */
 final class Questions implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 120;
+
     private final BlockingQueue<String> asked = new ArrayBlockingQueue<>(1);
     private final Thread listening;
 
@@ -28,13 +31,26 @@ final class Questions implements AutoCloseable {
         worker.interrupt();
     }
 
-    /** The next question; null when the caller has hung up. */
+    /** The next question; null when the caller has hung up, or asks nothing for two minutes. */
     String next() {
         try {
-            return asked.take();
+            return asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException hungUp) {
             return null;
         }
+    }
+
+    /** Listens no more, and whoever works is not interrupted any more: what is over can be written down. */
+    void end() {
+        listening.interrupt();
+        while (listening.isAlive()) {
+            try {
+                listening.join();
+            } catch (InterruptedException itsLastWord) {
+                continue;
+            }
+        }
+        Thread.interrupted();
     }
 
     @Override

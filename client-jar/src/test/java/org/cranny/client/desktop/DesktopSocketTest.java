@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.cranny.client.enrollment.Enrollment;
@@ -182,21 +184,11 @@ class DesktopSocketTest {
                             .map(FilesCall.Past::last)
                             .toList());
             assertEquals(List.of(), files.versions(PathBytes.of(theirs.resolve("secret"))));
-            ContentSink none = new ContentSink() {
-                @Override
-                public void octets(byte[] of, long offset, byte[] data, int from, int length) {
-                    throw new AssertionError("nothing of others is given");
-                }
-
-                @Override
-                public void complete(byte[] of) {}
-
-                @Override
-                public void failed(byte[] of, String reason) {}
-            };
             List<byte[]> secret = List.of(PathBytes.of(theirs.resolve("secret")));
             IOException refused = assertThrows(
-                    IOException.class, () -> files.snapshot(kept.id()).contents(secret, none));
+                    IOException.class, () -> files.snapshot(kept.id()).contents(secret, taking(() -> {
+                        throw new AssertionError("nothing of others is given");
+                    })));
             assertTrue(refused.getMessage().contains("secret of yours"), refused::getMessage);
             assertThrows(IOException.class, () -> files.list(kept.id(), PathBytes.of(theirs), null));
             Receiving receiving = new Receiving(files.snapshot(kept.id()));
@@ -216,6 +208,38 @@ class DesktopSocketTest {
 
     private static List<String> names(Found found) {
         return found.hits().stream().map(hit -> hit.entry().printableName()).toList();
+    }
+
+    /** Runs something whenever octets come. */
+    private static ContentSink taking(Closeable work) {
+        return new ContentSink() {
+            @Override
+            public void octets(byte[] path, long offset, byte[] data, int from, int length) throws IOException {
+                work.close();
+            }
+
+            @Override
+            public void complete(byte[] path) {}
+
+            @Override
+            public void failed(byte[] path, String reason) {}
+        };
+    }
+
+    @Test
+    void centralHearsOfARestoreThatBrokeOff() throws Exception {
+        byte[] noise = new byte[6 << 20];
+        new Random(1).nextBytes(noise);
+        Path large = Files.write(documents.resolve("large"), noise);
+        calls.choose(List.of(PathBytes.of(documents)));
+        calls.backUp(NOBODY);
+        String kept = calls.standing().snapshots().get(0).id();
+        FilesCall files = calls.files();
+        List<byte[]> paths = List.of(PathBytes.of(large));
+        assertThrows(IOException.class, () -> files.snapshot(kept).contents(paths, taking(files)));
+        while (!central.paths().contains("POST /api/v1/restores")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
