@@ -77,6 +77,9 @@ final class FileTree {
             if (hits.size() == 1) {
                 tree.expandRow(0);
             }
+            if (hits.isEmpty()) {
+                trouble.accept(Words.say("files.empty"));
+            }
         }
     }
 
