@@ -41,7 +41,8 @@ import org.w3c.dom.NodeList;
 /** The link that starts the backup application: what it names, and in whose name that is signed. */
 class WebStartTest {
     private static final String CENTRAL = "https://central.example.org:8081/cranny";
-    private static final List<String> JARS = List.of("client-jar.jar", "lib/bcprov.jar", "lib/engine-jar.jar");
+    private static final List<String> JARS =
+            List.of("client-jar.jar", "lib/bcprov.jar", "lib/engine-jar.jar", "lib/releases.jar");
 
     @TempDir
     Path folder;
@@ -96,6 +97,23 @@ class WebStartTest {
                     assertEquals(null, jar.getEntry("META-INF/OTHER.SF"));
                     assertTrue(jar.getEntry("META-INF/CRANNY.RSA") != null, "javaws takes no other kind of signature");
                 }
+            }
+        }
+    }
+
+    @Test
+    void aJarOfManyReleasesHasTheClassesForJava17WhereTheOthersAre() throws Exception {
+        try (Bench bench = bench()) {
+            archive("1.2");
+            try (JarFile jar =
+                    new JarFile(application(bench).jar("lib/releases.jar").toFile())) {
+                assertEquals(
+                        "META-INF/versions/16/org/cranny/A.class",
+                        new String(
+                                jar.getInputStream(jar.getEntry("org/cranny/A.class"))
+                                        .readAllBytes(),
+                                StandardCharsets.US_ASCII));
+                assertTrue(jar.stream().noneMatch(entry -> entry.getName().startsWith("META-INF/versions")));
             }
         }
     }
@@ -169,6 +187,13 @@ class WebStartTest {
             put(tar, top + "lib/client-jar.jar", jar());
             put(tar, top + "lib/lib/engine-jar.jar", jar());
             put(tar, top + "lib/lib/bcprov.jar", jar("META-INF/OTHER.SF", "META-INF/OTHER.RSA"));
+            put(
+                    tar,
+                    top + "lib/lib/releases.jar",
+                    jar(
+                            "META-INF/versions/9/org/cranny/A.class",
+                            "META-INF/versions/16/org/cranny/A.class",
+                            "META-INF/versions/21/org/cranny/A.class"));
             put(tar, top + "runtime/lib/jrt-fs.jar", jar());
         }
         return file;
@@ -190,7 +215,7 @@ class WebStartTest {
             jar.setLevel(0);
             for (String name : more) {
                 jar.putNextEntry(new JarEntry(name));
-                jar.write("somebody else's".getBytes(StandardCharsets.US_ASCII));
+                jar.write(name.getBytes(StandardCharsets.US_ASCII));
             }
             jar.putNextEntry(new JarEntry("org/cranny/A.class"));
             jar.write("the class".getBytes(StandardCharsets.US_ASCII));

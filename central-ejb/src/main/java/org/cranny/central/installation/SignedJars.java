@@ -28,6 +28,11 @@ final class SignedJars {
             Pattern.compile("/META-INF/[^/]+\\.(SF|RSA|DSA|EC)", Pattern.CASE_INSENSITIVE);
     private static final String SIGNER = "CRANNY";
 
+    /** The Java that {@link WebStart#document} asks for. */
+    private static final int RELEASE = 17;
+
+    private static final int FIRST_VERSIONED = 9;
+
     private SignedJars() {}
 
     /** @param folder is there whole or not at all */
@@ -52,7 +57,10 @@ final class SignedJars {
         Files.createDirectories(to.getParent());
         Path unsigned = to.resolveSibling(to.getFileName() + ".unsigned");
         Files.copy(in, unsigned);
-        removeSignatures(unsigned);
+        try (FileSystem inside = FileSystems.newFileSystem(unsigned)) {
+            removeSignatures(inside);
+            takeClassesOf(RELEASE, inside);
+        }
         try (ZipFile jar = new ZipFile(unsigned.toFile());
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             signer.sign(jar, out);
@@ -61,15 +69,41 @@ final class SignedJars {
     }
 
     /** Who starts jars from a link wants one signer for all of them. */
-    private static void removeSignatures(Path jar) throws IOException {
-        try (FileSystem inside = FileSystems.newFileSystem(jar);
-                Stream<Path> files = Files.list(inside.getPath("/META-INF"))) {
+    private static void removeSignatures(FileSystem jar) throws IOException {
+        try (Stream<Path> files = Files.list(jar.getPath("/META-INF"))) {
             List<Path> signatures = files.filter(
                             file -> SIGNATURE.matcher(file.toString()).matches())
                     .toList();
             for (Path each : signatures) {
                 Files.delete(each);
             }
+        }
+    }
+
+    /**
+     * Puts the classes that a multi-release jar has for a release where the others are (JEP 238): IcedTea-Web's loader
+     * takes every jar for one of a single release.
+     */
+    private static void takeClassesOf(int release, FileSystem jar) throws IOException {
+        Path versions = jar.getPath("/META-INF/versions");
+        for (int each = FIRST_VERSIONED; each <= release; each++) {
+            Path version = versions.resolve(Integer.toString(each));
+            if (Files.isDirectory(version)) {
+                moveInto(jar.getPath("/"), version);
+            }
+        }
+        delete(versions);
+    }
+
+    private static void moveInto(Path root, Path version) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(version)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path each : files) {
+            Path to = root.resolve(version.relativize(each));
+            Files.createDirectories(to.getParent());
+            Files.move(each, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -37,7 +37,7 @@ import org.cranny.protocol.snapshot.PackClass;
  * until the end: as much as one compaction moves.
  */
 final class Packing implements ChunkSink, AutoCloseable {
-    private static final int SEALING_AT_ONCE = 6;
+    private static final int SEALING_AT_ONCE = 4;
 
     private final Path spool;
     private final KeyRing keys;

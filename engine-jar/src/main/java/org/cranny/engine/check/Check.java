@@ -45,8 +45,8 @@ import org.cranny.protocol.snapshot.PackEntry;
 /**
  * Finds out whether snapshots can be restored. Always: every folder can be listed, every chunk has a place. Then every
  * copy of every pack is asked for a random leaf with its Merkle path, which a host that dropped the octets cannot
- * give; or, when data is to be read, every copy is fetched, named again and opened whole. What is wrong is named with
- * its host.
+ * give; or, when data is to be read, every copy is fetched and named again, and one of those that have the right name,
+ * and so the same octets, is opened whole. What is wrong is named with its host.
  */
 public final class Check {
     private static final int PROBES_AT_ONCE = 64;
@@ -61,6 +61,7 @@ public final class Check {
     private final RandomGenerator random;
     private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
     private final Set<FragmentId> proven = ConcurrentHashMap.newKeySet();
+    private final Set<FragmentId> opened = ConcurrentHashMap.newKeySet();
     private final LongAdder copies = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
@@ -177,9 +178,10 @@ public final class Check {
                     host,
                     held.stream().filter(pack -> !read.contains(pack.pack())).toList(),
                     listener);
+            HostedPack.Room room = new HostedPack.Room();
             for (PackEntry pack : held) {
                 if (read.contains(pack.pack())) {
-                    readWhole(host, pack, opener, listener);
+                    readWhole(host, pack, room, opener, listener);
                 }
             }
         } catch (TransferException e) {
@@ -232,19 +234,22 @@ public final class Check {
         found(listener, new Finding(host.id(), host.name(), spot.fragment().toString(), true, reason));
     }
 
-    private void readWhole(Host host, PackEntry pack, SegmentOpener opener, CheckListener listener)
+    private void readWhole(
+            Host host, PackEntry pack, HostedPack.Room room, SegmentOpener opener, CheckListener listener)
             throws TransferException {
         try {
-            HostedPack octets = new HostedPack(transfer, host, pack);
+            HostedPack octets = new HostedPack(transfer, host, pack, room);
             if (!octets.id().equals(pack.pack())) {
                 throw new IOException("its octets are wrong");
             }
-            try (PackReader reader = PackReader.open(octets, source.keys(), opener)) {
-                reader.check();
+            if (opened.add(pack.pack())) {
+                try (PackReader reader = PackReader.open(octets, source.keys(), opener)) {
+                    reader.check();
+                }
+                proven.add(pack.pack());
             }
             bytes.add(pack.length());
             listener.copy(pack.length());
-            proven.add(pack.pack());
             copies.increment();
         } catch (TransferException e) {
             if (e.reason() == TransferException.Reason.AWAY) {

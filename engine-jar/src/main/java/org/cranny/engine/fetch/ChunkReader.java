@@ -25,7 +25,7 @@ import org.cranny.protocol.fragment.FragmentId;
  * Thread-safe.
  */
 public final class ChunkReader implements NodeSource, Closeable {
-    private static final int SEGMENTS_KEPT = 24;
+    private static final int SEGMENTS_KEPT = 8;
     private static final int READERS_KEPT = 256;
 
     private final Records source;

@@ -2,6 +2,7 @@ package org.cranny.engine.pack;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.sealing.Frames;
 import org.cranny.engine.sealing.MalformedPackException;
@@ -72,8 +73,14 @@ public final class PackReader implements AutoCloseable {
     /** Opens everything in the pack, padding too, and compares the footer with what it describes. */
     public void check() throws IOException {
         Bounds whole = bounds();
-        for (PackFooter.Segment segment : whole.footer().segments()) {
-            openSegment(segment.ref());
+        List<PackFooter.Segment> segments = whole.footer().segments();
+        byte[] raw = new byte
+                [segments.stream()
+                        .mapToInt(each -> each.ref().rawLength())
+                        .max()
+                        .orElse(0)];
+        for (PackFooter.Segment segment : segments) {
+            openSegment(segment.ref(), raw);
         }
         long from = whole.trailer().footerEnd();
         byte[] padding = openSection(Section.PADDING, from, octets.length() - Trailer.SEALED - from);

@@ -6,14 +6,18 @@ import java.util.List;
 
 /**
  * A bounded part of a restore: content is ordered, then all of it is brought; then links and nodes are made, and
- * directories that are complete get their attributes, children first. One thread gathers and runs.
+ * directories that are complete get their attributes, children first. While one part is written, the next one is gathered. One thread gathers and runs.
  */
 final class Batch {
-    private static final int MOST_THINGS = 50_000;
+    private static final int MOST_THINGS = 20_000;
 
     private final Contents contents;
-    private final List<Later> links = new ArrayList<>();
-    private final List<Later> directories = new ArrayList<>();
+    private List<Later> links = new ArrayList<>();
+    private List<Later> directories = new ArrayList<>();
+    private Underway underway = new Underway(List.of(), List.of());
+
+    /** What is made when the part that is being written is. */
+    private record Underway(List<Later> links, List<Later> directories) {}
 
     /** Something to be done when the files are written. */
     @FunctionalInterface
@@ -37,15 +41,24 @@ final class Batch {
         return contents.isFull() || links.size() + directories.size() >= MOST_THINGS;
     }
 
+    /** Begins to write what was gathered, when what was begun before is done. */
     void run() throws IOException, InterruptedException {
-        contents.bring();
-        for (Later link : links) {
+        end();
+        contents.begin();
+        underway = new Underway(links, directories);
+        links = new ArrayList<>();
+        directories = new ArrayList<>();
+    }
+
+    /** Returns when everything that was begun is done. */
+    void end() throws IOException, InterruptedException {
+        contents.await();
+        for (Later link : underway.links()) {
             link.run();
         }
-        for (Later directory : directories) {
+        for (Later directory : underway.directories()) {
             directory.run();
         }
-        links.clear();
-        directories.clear();
+        underway = new Underway(List.of(), List.of());
     }
 }

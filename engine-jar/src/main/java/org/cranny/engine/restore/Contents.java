@@ -21,8 +21,11 @@ interface Contents extends AutoCloseable {
     /** Whether what was ordered had better be brought now. */
     boolean isFull();
 
-    /** Returns when everything that was ordered was written, or failed and was said so. */
-    void bring() throws IOException, InterruptedException;
+    /** Begins to bring what was ordered; what was begun before is awaited. */
+    void begin() throws IOException, InterruptedException;
+
+    /** Returns when everything that was begun was written, or failed and was said so. */
+    void await() throws IOException, InterruptedException;
 
     /** Octets that came so far. */
     long fetched();

@@ -57,19 +57,20 @@ final class FilePlan {
 
     /** Writes one expected piece. */
     void write(byte[] data, int from, int length, long offset) throws IOException {
-        TargetFile target = made();
+        TargetFile target = made(length);
         if (target != null) {
             target.write(data, from, length, offset);
         }
         settle();
     }
 
-    private synchronized TargetFile made() throws IOException {
+    /** @param octets that are written to it first; a file that has no others needs not be made longer before */
+    private synchronized TargetFile made(int octets) throws IOException {
         if (file == null && !failed) {
             if (replace && directory.existing(written).isPresent()) {
                 directory.remove(written);
             }
-            file = directory.create(written, size());
+            file = directory.create(written, octets == size() ? 0 : size());
         }
         return file;
     }
@@ -83,7 +84,7 @@ final class FilePlan {
         if (open > 0 || !planned || done || failed) {
             return;
         }
-        try (TargetFile complete = made()) {
+        try (TargetFile complete = made(0)) {
             complete.finish(entry.attributes());
         }
         file = null;

@@ -46,7 +46,7 @@ final class HandedContents implements Contents, ContentSink {
     }
 
     @Override
-    public void bring() throws IOException {
+    public void begin() throws IOException {
         while (!ordered.isEmpty()) {
             try {
                 begun = null;
@@ -61,6 +61,11 @@ final class HandedContents implements Contents, ContentSink {
         }
         bytes = 0;
         names = 0;
+    }
+
+    @Override
+    public void await() {
+        // What began is brought.
     }
 
     private void failAll(String reason) throws IOException {

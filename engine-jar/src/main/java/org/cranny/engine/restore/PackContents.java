@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.index.Location;
@@ -17,18 +18,20 @@ import org.cranny.engine.tree.Thing;
 
 /**
  * Content out of packs: pieces are gathered, then each needed range of each pack is fetched once, its segments opened
- * once, and all files written in parallel.
+ * once, and all files written in parallel. While one part is written, the next one is ordered.
  */
 final class PackContents implements Contents {
     private static final int WORKERS = 4;
+    private static final int STOP_SECONDS = 60;
     private static final long MOST_BYTES = 256L << 20;
-    private static final int MOST_PIECES = 50_000;
-    private static final int MOST_PER_RANGE = 4 << 20;
+    private static final int MOST_PIECES = 20_000;
+    private static final int MOST_PER_RANGE = 2 << 20;
 
     private final ChunkReader chunks;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, PackContents::daemonThread);
     private final LongAdder fetched = new LongAdder();
-    private final List<Piece> pieces = new ArrayList<>();
+    private List<Piece> pieces = new ArrayList<>();
+    private List<Future<?>> underway = List.of();
     private long bytes;
 
     PackContents(ChunkReader chunks) {
@@ -66,21 +69,29 @@ final class PackContents implements Contents {
     }
 
     @Override
-    public void bring() throws IOException, InterruptedException {
+    public void begin() throws IOException, InterruptedException {
+        await();
         pieces.sort(null);
         List<Future<?>> tasks = new ArrayList<>();
-        for (int from = 0; from < pieces.size(); ) {
-            int to = rangeEnd(from);
-            List<Piece> range = pieces.subList(from, to);
+        List<Piece> begun = pieces;
+        for (int from = 0; from < begun.size(); ) {
+            int to = rangeEnd(begun, from);
+            List<Piece> range = begun.subList(from, to);
             tasks.add(workers.submit(() -> {
                 restore(range);
                 return null;
             }));
             from = to;
         }
-        await(tasks);
-        pieces.clear();
+        underway = tasks;
+        pieces = new ArrayList<>();
         bytes = 0;
+    }
+
+    @Override
+    public void await() throws IOException, InterruptedException {
+        await(underway);
+        underway = List.of();
     }
 
     @Override
@@ -96,10 +107,15 @@ final class PackContents implements Contents {
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Pieces of neighbouring segments of one pack, up to a few mebibytes, make one range. */
-    private int rangeEnd(int from) throws IOException {
+    private int rangeEnd(List<Piece> pieces, int from) throws IOException {
         Piece first = pieces.get(from);
         List<SegmentRef> segments = row(first).segments();
         long start = segments.get(first.segment()).offset();

@@ -43,6 +43,7 @@ final class RestoreRun {
     RestoreOutcome run(Wanted wanted) throws IOException, InterruptedException {
         directory(folders.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
         batch.run();
+        batch.end();
         return new RestoreOutcome(
                 tally.files(),
                 tally.bytes(),

@@ -8,7 +8,6 @@ final class Scratch implements AutoCloseable {
     private final ZstdDecompressCtx zstdExpanding = new ZstdDecompressCtx();
     private ZstdCompressCtx zstdCompressing;
     private byte[] stored = {};
-    private byte[] opened = {};
     private byte[] expanded = {};
 
     ZstdDecompressCtx zstdExpanding() {
@@ -22,14 +21,10 @@ final class Scratch implements AutoCloseable {
         return zstdCompressing;
     }
 
+    /** For octets between compression and seal, on the way in or out. */
     byte[] stored(int atLeast) {
         stored = grown(stored, atLeast);
         return stored;
-    }
-
-    byte[] opened(int atLeast) {
-        opened = grown(opened, atLeast);
-        return opened;
     }
 
     byte[] expanded(int atLeast) {

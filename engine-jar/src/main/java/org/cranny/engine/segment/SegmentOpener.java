@@ -38,7 +38,7 @@ public final class SegmentOpener implements AutoCloseable {
             cipher.open(section, sealed, from, ref.sealedLength(), out, 0);
             return;
         }
-        byte[] stored = scratch.opened(ref.storedLength());
+        byte[] stored = scratch.stored(ref.storedLength());
         cipher.open(section, sealed, from, ref.sealedLength(), stored, 0);
         Expander.expand(scratch, ref.codec(), stored, ref.storedLength(), out, ref.rawLength());
     }

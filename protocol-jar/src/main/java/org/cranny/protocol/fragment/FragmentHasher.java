@@ -56,8 +56,13 @@ public final class FragmentHasher {
     }
 
     public static FragmentId of(byte[] octets) {
+        return of(octets, octets.length);
+    }
+
+    /** Of the first octets of an array. */
+    public static FragmentId of(byte[] octets, int length) {
         FragmentHasher hasher = new FragmentHasher();
-        hasher.update(octets, 0, octets.length);
+        hasher.update(octets, 0, length);
         return hasher.finish();
     }
 

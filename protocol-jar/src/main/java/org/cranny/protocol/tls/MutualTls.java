@@ -1,11 +1,8 @@
 package org.cranny.protocol.tls;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.function.Predicate;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.cranny.protocol.id.SystemId;
@@ -35,20 +32,10 @@ public final class MutualTls {
 
     private static SSLContext context(MachineIdentity identity, PeerCheck check) {
         try {
-            char[] password = new char[0];
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, password);
-            store.setKeyEntry(
-                    MachineIdentity.ALIAS,
-                    identity.key(),
-                    password,
-                    identity.chain().toArray(Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(store, password);
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys.getKeyManagers(), new TrustManager[] {check}, null);
+            context.init(new KeyManager[] {new OwnKey(identity)}, new TrustManager[] {check}, null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this identity cannot be used for TLS", e);
         }
     }
