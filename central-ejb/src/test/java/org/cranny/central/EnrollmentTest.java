@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.cranny.central.enrollment.Enrollments;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.enrollment.TokenRequest;
@@ -128,6 +130,35 @@ class EnrollmentTest {
                     ProblemKind.EXPIRED_TOKEN,
                     () -> bench.central.enrollments.enroll(machine.enrollment(token, "source")));
             assertEquals(List.of(), bench.central.systems.all());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatJoinsWithAnOwnersTokenIsTheirs(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            Enrollments enrollments = bench.central.enrollments;
+            Bench.refused(ProblemKind.NOT_ALLOWED, () -> enrollments.createOwnToken("ann", Set.of()));
+            String token = enrollments
+                    .createOwnToken("ann", Set.of("ann@example.org", "ann@example.com"))
+                    .token();
+            TestMachine machine = new TestMachine("lap-ann");
+            Bench.refused(ProblemKind.BAD_REQUEST, () -> enrollments.enroll(machine.enrollment(token, "host")));
+            EnrollmentRequest request = machine.enrollment(token, "source");
+            long number = enrollments.enroll(request).system();
+            assertEquals(number, enrollments.enroll(request).system());
+            assertEquals(
+                    "ann@example.com",
+                    bench.central.systems.find(number).orElseThrow().owner());
+            Bench.refused(
+                    ProblemKind.EXPIRED_TOKEN,
+                    () -> enrollments.enroll(new TestMachine("another").enrollment(token, "source")));
+            String late =
+                    enrollments.createOwnToken("ann", Set.of("ann@example.com")).token();
+            bench.clock.advance(Duration.ofMinutes(11));
+            Bench.refused(
+                    ProblemKind.EXPIRED_TOKEN,
+                    () -> enrollments.enroll(new TestMachine("late").enrollment(late, "source")));
         }
     }
 

@@ -97,7 +97,7 @@ class OwnersWindowIT {
             OwnersWindow.open(
                     Home.at(home),
                     Optional.empty(),
-                    new OwnersWindow.Me("owner", "0"),
+                    new OwnersWindow.Me("owner", "0", Optional.empty(), "home"),
                     failure -> new Ending(1, String.valueOf(failure.getMessage())));
         } catch (IOException e) {
             throw new AssertionError(e);

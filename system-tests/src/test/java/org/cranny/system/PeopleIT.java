@@ -3,6 +3,7 @@ package org.cranny.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonArray;
@@ -13,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.cranny.client.enrollment.Enrollment;
+import org.cranny.client.enrollment.SignIn;
+import org.cranny.client.home.Home;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
+import org.cranny.protocol.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -112,6 +119,31 @@ class PeopleIT {
                         .toList());
         assertEquals(200, owner.status("POST", "/jobs/" + job.get("id") + "/cancel"));
         login("helpdesk").status("POST", "/jobs/" + foreign.get("id") + "/cancel");
+    }
+
+    @Test
+    @LongForm
+    void aMachineWhoseOwnerSignsInIsTheirs() throws IOException {
+        String central = realm.status().central().url();
+        String authority = realm.status().caFingerprint();
+        Home home = Home.at(realm.emptyFolder("signed-in"));
+        SignIn wrong = new SignIn(central, authority, "owner", "guessed");
+        assertThrows(ProblemException.class, () -> wrong.order("lap"));
+        SignIn other = new SignIn(central, authority, "helpdesk", Staff.password("helpdesk"));
+        assertThrows(ProblemException.class, () -> other.order("lap"));
+        SignIn elsewhere = new SignIn(central, "00".repeat(32), "owner", Staff.password("owner"));
+        assertThrows(IOException.class, () -> elsewhere.order("lap"));
+        SignIn owner = new SignIn(central, authority, "owner", Staff.password("owner"));
+        long number = new Enrollment(home, new SecureRandom(), Clock.systemUTC())
+                .enroll(owner.order("lap-of-owner"))
+                .system()
+                .number();
+        JsonObject machine = login("owner").array("/systems").getValuesAs(JsonObject.class).stream()
+                .filter(each -> each.getInt("number") == number)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("lap-of-owner", machine.getString("name"));
+        assertEquals(403, login("owner").status("POST", "/tokens/own"), "a login's token is no password");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +28,15 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
- * Lets machines join the realm, each with a token that an administrator made. A use of a token, the machine's number,
- * its certificate and the log entry happen together or not at all.
+ * Lets machines join the realm, each with a token that an administrator made, or its owner. A use of a token, the
+ * machine's number, its certificate and the log entry happen together or not at all.
  */
 @ApplicationScoped
 public class Enrollments {
     private static final long NO_TOKEN = 0;
+    private static final long OWN_SECONDS = 600;
+    private static final int MOST_OWN = 50;
+    private static final int LONGEST_MAIL = 190;
     private static final int MOST_USES = 100_000;
     private static final long LONGEST_SECONDS = 366L * 86_400;
 
@@ -79,6 +83,41 @@ public class Enrollments {
             return null;
         });
         return new Token(token, expires.toString(), authority.fingerprint());
+    }
+
+    /**
+     * Makes a token for one machine of an owner's, good for minutes; whoever comes with it is theirs from the first moment.
+     *
+     * @param mails addresses of the owner, in small letters; the first one is noted
+     * @throws ProblemException NOT_ALLOWED to whom the directory knows no address of, ALLOTMENT_USED_UP when they have as
+     *     many machines as may be
+     */
+    public Token createOwnToken(String actor, Set<String> mails) {
+        String mail = mails.stream()
+                .filter(address -> address.length() <= LONGEST_MAIL)
+                .min(Comparator.naturalOrder())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.NOT_ALLOWED, "the directory has no mail address of yours to note as the owner's"));
+        refuseMore(mails);
+        Instant now = clock.instant();
+        Instant expires = now.plusSeconds(OWN_SECONDS);
+        String token = Tokens.make(random);
+        database.durably(entities -> {
+            entities.persist(TokenRow.own(Tokens.hash(token), mail, expires, now));
+            log.append(actor, "token", "source", "one of " + mail + "'s own, until " + expires);
+            return null;
+        });
+        return new Token(token, expires.toString(), authority.fingerprint());
+    }
+
+    private void refuseMore(Set<String> mails) {
+        long have = systems.ownedBy(mails).stream()
+                .filter(machine -> !machine.revoked() && machine.isSource())
+                .count();
+        if (have >= MOST_OWN) {
+            throw new ProblemException(
+                    ProblemKind.ALLOTMENT_USED_UP, "an owner lets at most " + MOST_OWN + " machines of their own join");
+        }
     }
 
     /** Lets a token pass that a machine could join with now, and uses nothing of it up. @throws ProblemException UNKNOWN_TOKEN, EXPIRED_TOKEN */
@@ -140,6 +179,7 @@ public class Enrollments {
             throw new ProblemException(
                     Problem.ofField("roles", "this token enrolls " + String.join(" and ", token.roles()) + " only"));
         }
+        token.owner().ifPresent(mail -> refuseMore(Set.of(mail)));
         Tokens.use(entities, token, clock.instant());
         Machine machine = systems.join(new Newcomer(
                 request.name(),
@@ -149,6 +189,7 @@ public class Enrollments {
                 request.address(),
                 request.failureDomain()));
         authority.issue(machine.number(), key);
+        token.owner().ifPresent(mail -> systems.giveTo(machine.number(), mail, mail));
         log.append("system " + machine.number(), "enrollment", "system " + machine.number(), machine.name());
         return machine;
     }

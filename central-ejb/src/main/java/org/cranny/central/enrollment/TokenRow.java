@@ -9,6 +9,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +35,14 @@ class TokenRow {
     @Column(name = "created_by")
     private String createdBy;
 
+    private static final String OF_OWNER = "owner:";
+
     protected TokenRow() {}
+
+    /** Of an owner, for one machine that is theirs from the first moment. @param mail address, in small letters */
+    static TokenRow own(String hash, String mail, Instant expires, Instant created) {
+        return new TokenRow(hash, Set.of("source"), 1, expires, created, OF_OWNER + mail);
+    }
 
     /** @param uses 0 for any number */
     TokenRow(String hash, Set<String> roles, int uses, Instant expires, Instant created, String createdBy) {
@@ -53,6 +61,11 @@ class TokenRow {
     /** Whether it could be used now. */
     boolean isGood(Instant now) {
         return expiresMillis > now.toEpochMilli() && (remaining == null || remaining > 0);
+    }
+
+    /** Mail address of whom the machine belongs to that joins with this; empty when somebody else says it later. */
+    Optional<String> owner() {
+        return createdBy.startsWith(OF_OWNER) ? Optional.of(createdBy.substring(OF_OWNER.length())) : Optional.empty();
     }
 
     Set<String> roles() {

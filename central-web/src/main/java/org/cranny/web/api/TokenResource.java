@@ -39,4 +39,23 @@ public class TokenResource {
                 .entity(enrollments.createToken(caller.name(), Problems.needed(request)))
                 .build();
     }
+
+    @POST
+    @Path("own")
+    @RolesAllowed(Roles.OWNER)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary =
+                    "Makes a token for one machine of the caller's own, good for ten minutes; takes a password, no token")
+    @APIResponse(responseCode = "201", description = "The token; its text is given this once")
+    @APIResponse(
+            responseCode = "403",
+            description = "NOT_ALLOWED: also when the directory has no mail address of theirs")
+    @APIResponse(responseCode = "413", description = "ALLOTMENT_USED_UP: the caller has as many machines as may be")
+    public Response createOwn() {
+        caller.requirePassword();
+        return Response.status(Response.Status.CREATED)
+                .entity(enrollments.createOwnToken(caller.name(), caller.owners()))
+                .build();
+    }
 }

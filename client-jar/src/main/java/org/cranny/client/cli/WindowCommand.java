@@ -2,10 +2,13 @@ package org.cranny.client.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cranny.client.desktop.DesktopCalls;
 import org.cranny.client.desktop.DesktopSocket;
+import org.cranny.client.window.Installed;
 import org.cranny.client.window.OwnersWindow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,14 +27,31 @@ final class WindowCommand implements Callable<Integer> {
                             + " where there is one and no home of your own).")
     private Path agent;
 
+    @Option(names = "--view", hidden = true, defaultValue = "home")
+    private String view;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         OwnersWindow.open(
                 cranny.home(),
                 agent(),
-                new OwnersWindow.Me(MachineName.of(null), VersionCommand.version()),
+                new OwnersWindow.Me(
+                        MachineName.of(null), VersionCommand.version(), Installed.ofThis(arguments()), view),
                 AgentCommand::judge);
         return ExitCode.DONE.number();
+    }
+
+    /** With which the same window is started again. */
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (cranny.namesHome()) {
+            arguments.addAll(List.of("--home", cranny.home().folder().toString()));
+        }
+        arguments.add("window");
+        if (agent != null) {
+            arguments.addAll(List.of("--agent", agent.toString()));
+        }
+        return arguments;
     }
 
     private Optional<Path> agent() {

@@ -19,6 +19,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.cranny.client.home.Home;
@@ -38,19 +42,26 @@ import org.cranny.client.selection.ExactPaths;
 import org.cranny.client.status.Keeping;
 import org.cranny.client.status.Standing;
 import org.cranny.engine.backup.BackupOutcome;
+import org.cranny.engine.browse.Belongings;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.Posix;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
 
 /**
- * What the desktop user may ask the agent: how backups stand, a backup now, a pause, limits, and which of their own folders
- * are backed up. No file name of a backup, no content and no key goes through here.
+ * What the desktop user may ask the agent: how backups stand, a backup now, a pause, limits, which of their own folders
+ * are backed up, and what of the backups belongs to them ({@link OwnFiles}). No name and no content of a file of others,
+ * and no key, goes through here.
  */
 public final class DesktopAnswers {
+    private static final long PATIENCE_SECONDS = 20;
+
     private final Home home;
     private final Clock clock;
     private final ToIntFunction<Throwable> exitCode;
     private final Function<Throwable, String> line;
+    private final Map<Long, Belongings> belongings = new ConcurrentHashMap<>();
+    private final Lock reading = new ReentrantLock();
     private volatile boolean backingUp;
 
     /** @param exitCode what hooks are told of a failure @param line what people are told of one */
@@ -61,21 +72,77 @@ public final class DesktopAnswers {
         this.line = line;
     }
 
-    void answer(String question, UserPrincipal user, Lines lines) throws IOException {
-        JsonObject answer;
+    void answer(Questions questions, UserPrincipal user, Lines lines) throws IOException {
+        String first = questions.next();
+        if (first == null) {
+            return;
+        }
+        answer(lines, () -> {
+            JsonObject question = parsed(first);
+            if (question.getString("ask", "").equals("files")) {
+                lend(user, questions, lines);
+                return null;
+            }
+            return done(question, user, lines);
+        });
+    }
+
+    private interface Answer {
+        /** @return null when nothing is to be said any more */
+        JsonObject make() throws IOException, InterruptedException;
+    }
+
+    private void answer(Lines lines, Answer answer) throws IOException {
+        JsonObject said;
         try {
-            answer = Json.createObjectBuilder()
-                    .add("done", done(parsed(question), user, lines))
-                    .build();
+            JsonObject done = answer.make();
+            if (done == null) {
+                return;
+            }
+            said = Json.createObjectBuilder().add("done", done).build();
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            answer = Json.createObjectBuilder()
+            said = Json.createObjectBuilder()
                     .add("failed", String.valueOf(line.apply(failed)))
                     .build();
         }
-        lines.write(answer);
+        lines.write(said);
     }
 
-    private static JsonObject parsed(String question) throws IOException {
+    /** Reads for a user until they hang up. A process takes a home's lock once, so there is one reader at a time. */
+    private void lend(UserPrincipal user, Questions questions, Lines lines) throws IOException, InterruptedException {
+        Belongings own = belongings.computeIfAbsent(uid(user), Belongings::new);
+        if (!reading.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("Another window is reading this machine's backups. Wait for it to end, or close it.");
+        }
+        try (OwnFiles files = OwnFiles.open(home, own)) {
+            try {
+                answer(lines, () -> JsonObject.EMPTY_JSON_OBJECT);
+                for (String next = questions.next(); next != null; next = questions.next()) {
+                    String question = next;
+                    answer(lines, () -> files.done(parsed(question), lines));
+                }
+            } finally {
+                questions.end();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** The kernel's number of a user, who has a name where this machine knows one. */
+    private static long uid(UserPrincipal user) throws IOException {
+        OptionalLong known = Posix.here().accounts().uid(user.getName());
+        if (known.isPresent()) {
+            return known.getAsLong();
+        }
+        try {
+            return Long.parseLong(user.getName());
+        } catch (NumberFormatException e) {
+            throw new IOException("Nobody knows the number of the user " + user.getName() + ".", e);
+        }
+    }
+
+    static JsonObject parsed(String question) throws IOException {
         try (JsonReader reader = Json.createReader(new StringReader(String.valueOf(question)))) {
             return reader.readObject();
         } catch (JsonException | ClassCastException e) {

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -30,6 +31,8 @@ import org.cranny.protocol.octets.PathNotation;
 
 /** The agent of this machine, as its desktop user asks it. A connection for each question. */
 public final class DesktopCalls {
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
     private final Path file;
 
     public DesktopCalls(Path file) {
@@ -106,6 +109,17 @@ public final class DesktopCalls {
         }
     }
 
+    /** Opens the backups as far as they are this user's; to be closed soon, because no backup is made meanwhile. */
+    public FilesCall files() throws IOException {
+        SocketChannel agent = connected();
+        try {
+            return new FilesCall(agent);
+        } catch (IOException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
     private JsonObject ask(String what) throws IOException {
         return ask(Json.createObjectBuilder().add("ask", what).build());
     }
@@ -131,7 +145,11 @@ public final class DesktopCalls {
                 }
             }
         }
-        throw new IOException("The agent hung up. This user may not be the one whom it answers (CRANNY_OWNER in"
+        throw hungUp();
+    }
+
+    static IOException hungUp() {
+        return new IOException("The agent hung up. This user may not be the one whom it answers (CRANNY_OWNER in"
                 + " /etc/cranny/agent.conf).");
     }
 
@@ -158,8 +176,8 @@ public final class DesktopCalls {
         return channel;
     }
 
-    private static JsonObject parsed(String line) throws IOException {
-        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+    static JsonObject parsed(String line) throws IOException {
+        try (JsonReader reader = READERS.createReader(new StringReader(line))) {
             return reader.readObject();
         } catch (JsonException | ClassCastException e) {
             throw new IOException("The agent's answer cannot be read. Its version may be another; restart it.", e);

@@ -1,5 +1,6 @@
 package org.cranny.client.desktop;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -23,7 +24,9 @@ import jdk.net.ExtendedSocketOptions;
  * ask is what {@link DesktopAnswers} answers.
  *
  * <p>A connection is one question: a line, an object in JSON, and its answer in lines, of which the last has {@code done}
- * or {@code failed}. A question whose asker hangs up is not worked at any more.
+ * or {@code failed}. Questions for files are the exception: several of them have one connection, for whose life the
+ * backups are open, and content is octets between lines that say how many. A question whose asker hangs up is not worked
+ * at any more.
  */
 public final class DesktopSocket implements AutoCloseable {
     /** Where the agent's unit lets it lie; the folder belongs to root. */
@@ -120,29 +123,14 @@ public final class DesktopSocket implements AutoCloseable {
 
     private void answer(SocketChannel caller, UserPrincipal user) {
         try (caller;
-                InputStream in = Channels.newInputStream(caller)) {
-            String question = Lines.read(in);
-            Thread worker = Thread.currentThread();
-            Thread listening = new Thread(() -> interruptWhenGone(in, worker), "desktop-listening");
-            listening.setDaemon(true);
-            listening.start();
-            answers.answer(question, user, new Lines(caller));
+                InputStream in = new BufferedInputStream(Channels.newInputStream(caller));
+                Questions questions = new Questions(in, Thread.currentThread())) {
+            answers.answer(questions, user, new Lines(caller));
         } catch (IOException gone) {
             // Nobody is there to be told.
         } finally {
             room.release();
         }
-    }
-
-    private static void interruptWhenGone(InputStream in, Thread worker) {
-        try {
-            while (in.read() >= 0) {
-                continue;
-            }
-        } catch (IOException gone) {
-            // It is what was waited for.
-        }
-        worker.interrupt();
     }
 
     @Override

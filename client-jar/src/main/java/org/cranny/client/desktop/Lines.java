@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** What goes over the socket: objects in JSON, one a line. */
+/** What goes over the socket: objects in JSON, one a line, and content of files between them. */
 final class Lines {
     private static final int LONGEST = 1 << 20;
 
@@ -23,6 +23,15 @@ final class Lines {
         ByteBuffer line = ByteBuffer.wrap((object + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             channel.write(line);
+        }
+    }
+
+    /** A line, and as many octets behind it as it says. */
+    synchronized void write(JsonObject object, byte[] octets, int from, int length) throws IOException {
+        write(object);
+        ByteBuffer rest = ByteBuffer.wrap(octets, from, length);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
         }
     }
 

@@ -33,6 +33,7 @@ final class StandingText {
                 .add("name", standing.name())
                 .add("number", standing.number())
                 .add("kept", standing.kept())
+                .add("snapshots", snapshots(standing.snapshots()))
                 .add("newestIsKnown", standing.newestIsKnown())
                 .add("basis", standing.basis().name())
                 .add("folders", Json.createArrayBuilder(standing.folders()))
@@ -68,6 +69,28 @@ final class StandingText {
         return array;
     }
 
+    private static JsonArrayBuilder snapshots(List<Standing.Kept> snapshots) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        snapshots.forEach(snapshot -> array.add(of(snapshot)));
+        return array;
+    }
+
+    static JsonObjectBuilder of(Standing.Kept snapshot) {
+        return Json.createObjectBuilder()
+                .add("id", snapshot.id())
+                .add("ended", snapshot.ended().toString())
+                .add("files", snapshot.files())
+                .add("bytes", snapshot.bytes());
+    }
+
+    static Standing.Kept kept(JsonObject object) {
+        return new Standing.Kept(
+                object.getString("id"),
+                Instant.parse(object.getString("ended")),
+                object.getJsonNumber("files").longValue(),
+                object.getJsonNumber("bytes").longValue());
+    }
+
     private static JsonArrayBuilder news(List<OwnNews.Event> events) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         events.forEach(event -> array.add(Json.createObjectBuilder()
@@ -93,7 +116,9 @@ final class StandingText {
             return new Standing(
                     object.getString("name"),
                     object.getJsonNumber("number").longValue(),
-                    List.of(),
+                    object.getJsonArray("snapshots").getValuesAs(JsonObject.class).stream()
+                            .map(StandingText::kept)
+                            .toList(),
                     object.getInt("kept"),
                     Optional.ofNullable(object.getJsonObject("newest"))
                             .map(newest -> new Standing.Newest(
@@ -202,7 +227,7 @@ final class StandingText {
                 state == null ? null : Host.State.valueOf(state));
     }
 
-    private static IOException wrong(Exception cause) {
+    static IOException wrong(Exception cause) {
         return new IOException(
                 "The agent's answer cannot be read: " + cause.getMessage()
                         + ". Its version may be another; restart it.",

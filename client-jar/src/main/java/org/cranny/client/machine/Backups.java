@@ -9,10 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.client.home.HomeException;
 import org.cranny.client.home.HomeLock;
+import org.cranny.engine.archive.Archive;
+import org.cranny.engine.archive.ArchiveOutcome;
 import org.cranny.engine.backup.Backup;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.TrialRestore;
+import org.cranny.engine.fetch.ContentSink;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.restore.Restore;
 import org.cranny.engine.restore.RestoreListener;
@@ -20,6 +23,7 @@ import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.retention.Forgetting;
 import org.cranny.engine.retention.Graces;
+import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
@@ -117,6 +121,47 @@ public final class Backups implements AutoCloseable {
             return outcome;
         } finally {
             restores.end(running, outcome);
+        }
+    }
+
+    /** Content of a snapshot's files, for somebody who writes them. Central's log hears of it as of a restore. */
+    public Giving give(Snapshot snapshot) throws IOException {
+        Moves.learn(source, machine, false);
+        return new Giving(snapshot);
+    }
+
+    /** Content on its way to somebody else. */
+    public final class Giving implements AutoCloseable {
+        private final Snapshot snapshot;
+        private final Archive archive = new Archive(source, packs((host, pack, reason) -> {}));
+        private final OwnRestores.Running running;
+        private boolean brokeOff;
+        private long files;
+        private long bytes;
+        private long failed;
+
+        private Giving(Snapshot snapshot) {
+            this.snapshot = snapshot;
+            running = restores.begin(snapshot);
+        }
+
+        public Snapshot snapshot() {
+            return snapshot;
+        }
+
+        /** @param paths absolute, raw octets, of files */
+        public void contents(List<byte[]> paths, ContentSink sink) throws IOException {
+            brokeOff = true;
+            ArchiveOutcome outcome = archive.contents(snapshot, paths, sink);
+            brokeOff = false;
+            files += outcome.files();
+            bytes += outcome.bytes();
+            failed += outcome.failed();
+        }
+
+        @Override
+        public void close() {
+            restores.end(running, brokeOff ? null : new RestoreOutcome(files, bytes, 0, 0, bytes, failed, List.of()));
         }
     }
 

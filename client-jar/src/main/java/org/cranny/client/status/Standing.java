@@ -22,6 +22,7 @@ import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.protocol.job.AgentHold;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
+import org.cranny.protocol.snapshot.Manifest;
 
 /**
  * How this machine's backups stand, from its home alone: nobody is asked, and no lock is taken.
@@ -44,7 +45,7 @@ import org.cranny.protocol.masterfile.MasterFile;
 public record Standing(
         String name,
         long number,
-        List<Snapshot> snapshots,
+        List<Kept> snapshots,
         int kept,
         Optional<Newest> newest,
         boolean newestIsKnown,
@@ -57,6 +58,14 @@ public record Standing(
         Optional<Lent> lends,
         Own own,
         List<OwnNews.Event> news) {
+
+    /** A snapshot that is there to be looked into. @param bytes sum of the sizes of its files */
+    public record Kept(String id, Instant ended, long files, long bytes) {
+        public static Kept of(Snapshot snapshot) {
+            Manifest manifest = snapshot.manifest();
+            return new Kept(snapshot.id(), manifest.ended(), manifest.files(), manifest.bytes());
+        }
+    }
 
     /** The newest backup. */
     public record Newest(Instant ended, long files, long bytes) {}
@@ -76,7 +85,7 @@ public record Standing(
         return new Standing(
                 machine.configuration().name(),
                 number,
-                snapshots,
+                snapshots.stream().map(Kept::of).toList(),
                 snapshots.size(),
                 newest(snapshots),
                 snapshots.isEmpty() || machine.committed(snapshots.get(snapshots.size() - 1)),

@@ -16,11 +16,12 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.ListSelectionModel;
+import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
+import org.cranny.client.status.Standing;
 import org.cranny.engine.browse.Found;
-import org.cranny.engine.browse.Versions;
-import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.engine.tree.Attributes;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Thing;
 
@@ -29,8 +30,8 @@ final class FileDetails extends JPanel {
     private final Surroundings around;
     private final JTextArea name = Pieces.prose(Words.say("files.select"));
     private final Facts facts = new Facts();
-    private final DefaultListModel<Versions.Version> versions = new DefaultListModel<>();
-    private final JList<Versions.Version> list = new JList<>(versions);
+    private final DefaultListModel<FilesCall.Past> versions = new DefaultListModel<>();
+    private final JList<FilesCall.Past> list = new JList<>(versions);
     private final JPanel past;
     private final JButton restore;
     private List<Found.Hit> selected = List.of();
@@ -63,8 +64,8 @@ final class FileDetails extends JPanel {
     }
 
     /** The version that was chosen; empty for the one of the backup in sight. */
-    Optional<Snapshot> version() {
-        return Optional.ofNullable(list.getSelectedValue()).map(Versions.Version::last);
+    Optional<Standing.Kept> version() {
+        return Optional.ofNullable(list.getSelectedValue()).map(FilesCall.Past::last);
     }
 
     void show(List<Found.Hit> hits) {
@@ -87,9 +88,9 @@ final class FileDetails extends JPanel {
                 .ask(() -> around.backups().versions(hit.path()), each -> versions(hit, each), unread -> {});
     }
 
-    private void versions(Found.Hit of, List<Versions.Version> all) {
+    private void versions(Found.Hit of, List<FilesCall.Past> all) {
         if (selected.size() == 1 && selected.get(0) == of) {
-            List<Versions.Version> newestFirst = new ArrayList<>(
+            List<FilesCall.Past> newestFirst = new ArrayList<>(
                     all.stream().filter(each -> each.entry() != null).toList());
             Collections.reverse(newestFirst);
             versions.addAll(newestFirst);
@@ -105,13 +106,15 @@ final class FileDetails extends JPanel {
         if (entry.thing() instanceof Thing.File file) {
             all.add(new Facts.Fact(Words.say("fact.bytes"), Human.bytes(file.size())));
         }
-        Instant changed = Instant.ofEpochSecond(entry.attributes().mtimeSeconds());
-        all.add(new Facts.Fact(Words.say("fact.changed"), around.people().timeFirst(changed)));
+        if (!entry.attributes().equals(Attributes.HIDDEN)) {
+            Instant changed = Instant.ofEpochSecond(entry.attributes().mtimeSeconds());
+            all.add(new Facts.Fact(Words.say("fact.changed"), around.people().timeFirst(changed)));
+        }
         return all;
     }
 
-    private String line(Versions.Version version) {
-        String from = around.people().timeFirst(version.first().manifest().ended());
+    private String line(FilesCall.Past version) {
+        String from = around.people().timeFirst(version.first().ended());
         return version.entry().thing() instanceof Thing.File file
                 ? Words.say("files.version", from, Human.bytes(file.size()))
                 : Words.say("files.version.folder", from);
@@ -121,7 +124,7 @@ final class FileDetails extends JPanel {
         @Override
         public Component getListCellRendererComponent(
                 JList<?> all, Object value, int index, boolean isSelected, boolean hasFocus) {
-            return super.getListCellRendererComponent(all, line((Versions.Version) value), index, isSelected, hasFocus);
+            return super.getListCellRendererComponent(all, line((FilesCall.Past) value), index, isSelected, hasFocus);
         }
     }
 }

@@ -13,9 +13,9 @@ import javax.swing.tree.DefaultMutableTreeNode;
 import javax.swing.tree.DefaultTreeModel;
 import javax.swing.tree.TreePath;
 import org.cranny.client.report.Names;
+import org.cranny.client.status.Standing;
 import org.cranny.engine.browse.Found;
 import org.cranny.engine.posix.FileType;
-import org.cranny.engine.snapshot.Snapshot;
 
 /** The folders and files of a backup. A folder is read when it is first opened, a page at a time. */
 final class FileTree {
@@ -24,7 +24,7 @@ final class FileTree {
     private final DefaultMutableTreeNode root = new DefaultMutableTreeNode();
     private final DefaultTreeModel model = new DefaultTreeModel(root, true);
     private final JTree tree = new JTree(model);
-    private Snapshot snapshot;
+    private Standing.Kept snapshot;
 
     /** @param trouble hears why a folder could not be read */
     FileTree(Surroundings around, Consumer<String> trouble) {
@@ -60,7 +60,7 @@ final class FileTree {
     }
 
     /** @param shown is run when its top is in sight */
-    void show(Snapshot of, Runnable shown) {
+    void show(Standing.Kept of, Runnable shown) {
         snapshot = of;
         root.removeAllChildren();
         root.add(new DefaultMutableTreeNode(new Rest(null), false));
@@ -68,7 +68,7 @@ final class FileTree {
         around.desk().ask(() -> around.backups().tops(of), hits -> tops(of, hits, shown), trouble);
     }
 
-    private void tops(Snapshot of, List<Found.Hit> hits, Runnable shown) {
+    private void tops(Standing.Kept of, List<Found.Hit> hits, Runnable shown) {
         if (of.equals(snapshot)) {
             shown.run();
             root.removeAllChildren();
@@ -76,6 +76,9 @@ final class FileTree {
             model.reload();
             if (hits.size() == 1) {
                 tree.expandRow(0);
+            }
+            if (hits.isEmpty()) {
+                trouble.accept(Words.say("files.empty"));
             }
         }
     }
@@ -112,7 +115,7 @@ final class FileTree {
     }
 
     private void read(DefaultMutableTreeNode folder, Rest rest) {
-        Snapshot of = snapshot;
+        Standing.Kept of = snapshot;
         byte[] path = hit(folder).path();
         around.desk()
                 .ask(

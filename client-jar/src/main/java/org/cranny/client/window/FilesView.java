@@ -29,7 +29,6 @@ import org.cranny.client.report.Names;
 import org.cranny.client.status.Keeping;
 import org.cranny.client.status.Standing;
 import org.cranny.engine.browse.Found;
-import org.cranny.engine.snapshot.Snapshot;
 
 /** The backups by time, their folders and files, what a file was before, search by name, and the way back. */
 final class FilesView extends View {
@@ -38,7 +37,7 @@ final class FilesView extends View {
     private final Surroundings around;
     private final JTextArea sentence = Pieces.title("");
     private final Trouble trouble = new Trouble("files.trouble");
-    private final JComboBox<Snapshot> backups = new JComboBox<>();
+    private final JComboBox<Standing.Kept> backups = new JComboBox<>();
     private final JTextField search = new JTextField();
     private final FileTree tree;
     private final DefaultListModel<Found.Hit> hits = new DefaultListModel<>();
@@ -46,7 +45,7 @@ final class FilesView extends View {
     private final CardLayout sides = new CardLayout();
     private final JPanel left = new JPanel(sides);
     private final FileDetails details;
-    private List<Snapshot> listed = List.of();
+    private List<Standing.Kept> listed = List.of();
     private boolean filling;
     private boolean stale = true;
 
@@ -118,12 +117,12 @@ final class FilesView extends View {
             return;
         }
         listed = standing.snapshots();
-        List<Snapshot> newestFirst = new ArrayList<>(listed);
+        List<Standing.Kept> newestFirst = new ArrayList<>(listed);
         Collections.reverse(newestFirst);
-        Snapshot before = (Snapshot) backups.getSelectedItem();
+        Standing.Kept before = (Standing.Kept) backups.getSelectedItem();
         boolean wasNewest = backups.getSelectedIndex() <= 0;
         filling = true;
-        backups.setModel(new DefaultComboBoxModel<>(newestFirst.toArray(Snapshot[]::new)));
+        backups.setModel(new DefaultComboBoxModel<>(newestFirst.toArray(Standing.Kept[]::new)));
         if (!wasNewest && newestFirst.contains(before)) {
             backups.setSelectedItem(before);
         }
@@ -148,7 +147,7 @@ final class FilesView extends View {
 
     /** Another backup is in sight. */
     private void chosen() {
-        Snapshot snapshot = (Snapshot) backups.getSelectedItem();
+        Standing.Kept snapshot = (Standing.Kept) backups.getSelectedItem();
         if (filling || snapshot == null) {
             return;
         }
@@ -167,7 +166,7 @@ final class FilesView extends View {
     }
 
     private void search() {
-        Snapshot snapshot = (Snapshot) backups.getSelectedItem();
+        Standing.Kept snapshot = (Standing.Kept) backups.getSelectedItem();
         String name = search.getText();
         trouble.clear();
         if (snapshot == null || name.isBlank()) {
@@ -196,7 +195,7 @@ final class FilesView extends View {
     }
 
     private void restore() {
-        Snapshot snapshot = details.version().orElse((Snapshot) backups.getSelectedItem());
+        Standing.Kept snapshot = details.version().orElse((Standing.Kept) backups.getSelectedItem());
         List<byte[]> paths = details.selected().stream().map(Found.Hit::path).toList();
         if (snapshot != null && !paths.isEmpty()) {
             new RestoreWizard(SwingUtilities.getWindowAncestor(this), around, snapshot, paths).setVisible(true);
@@ -221,7 +220,7 @@ final class FilesView extends View {
         @Override
         public Component getListCellRendererComponent(
                 JList<?> all, Object value, int index, boolean isSelected, boolean hasFocus) {
-            String text = value == null ? "" : around.name((Snapshot) value);
+            String text = value == null ? "" : around.name((Standing.Kept) value);
             return super.getListCellRendererComponent(all, text, index, isSelected, hasFocus);
         }
     }

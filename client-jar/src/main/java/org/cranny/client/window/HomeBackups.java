@@ -1,6 +1,7 @@
 package org.cranny.client.window;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.cranny.client.desktop.DesktopCalls;
+import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.machine.Backups;
@@ -39,7 +42,6 @@ import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
-import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.tree.NodeSource;
 
 /**
@@ -66,11 +68,6 @@ final class HomeBackups implements OwnBackups {
     }
 
     @Override
-    public boolean showsFiles() {
-        return true;
-    }
-
-    @Override
     public Configuration enroll(Invitation invitation, String name) throws IOException {
         Enrollment.Order order;
         try {
@@ -79,6 +76,11 @@ final class HomeBackups implements OwnBackups {
             throw new IOException(wrong.getMessage(), wrong);
         }
         return new Enrollment(home, new SecureRandom(), clock).enroll(order);
+    }
+
+    @Override
+    public Configuration signIn(SignIn who, String name) throws IOException {
+        return new Enrollment(home, new SecureRandom(), clock).enroll(who.order(name));
     }
 
     @Override
@@ -144,25 +146,18 @@ final class HomeBackups implements OwnBackups {
         }
     }
 
-    /** What was asked for when a snapshot was made: where its folders begin. */
-    private List<byte[]> roots(Snapshot snapshot) throws IOException {
-        try (Machine machine = Machine.open(home)) {
-            return machine.label(snapshot).paths();
-        }
+    @Override
+    public Found list(Standing.Kept snapshot, byte[] folder, byte[] after) throws IOException {
+        return read((machine, backups, nodes) -> Search.list(tree(backups, snapshot, nodes), folder, after, PAGE));
     }
 
     @Override
-    public Found list(Snapshot snapshot, byte[] folder, byte[] after) throws IOException {
-        return read(nodes -> Search.list(new SnapshotTree(snapshot, nodes), folder, after, PAGE));
-    }
-
-    @Override
-    public List<Found.Hit> tops(Snapshot snapshot) throws IOException {
-        List<byte[]> roots = roots(snapshot);
-        return read(nodes -> {
-            SnapshotTree tree = new SnapshotTree(snapshot, nodes);
+    public List<Found.Hit> tops(Standing.Kept snapshot) throws IOException {
+        return read((machine, backups, nodes) -> {
+            SnapshotTree tree = tree(backups, snapshot, nodes);
             List<Found.Hit> hits = new ArrayList<>();
-            for (byte[] root : roots) {
+            for (byte[] root : machine.label(backups.source().snapshots().find(snapshot.id()))
+                    .paths()) {
                 tree.find(root).ifPresent(entry -> hits.add(new Found.Hit(root, entry)));
             }
             if (hits.isEmpty()) {
@@ -173,17 +168,23 @@ final class HomeBackups implements OwnBackups {
     }
 
     @Override
-    public Found search(Snapshot snapshot, String name) throws IOException {
-        Search.Query query = new Search.Query(new Glob(OwnBackups.pattern(name)), Long.MIN_VALUE, Long.MAX_VALUE);
-        return read(nodes -> Search.search(new SnapshotTree(snapshot, nodes), new byte[] {'/'}, query, null, PAGE));
+    public Found search(Standing.Kept snapshot, String name) throws IOException {
+        Search.Query query = new Search.Query(
+                new Glob(OwnBackups.pattern(name).getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE, Long.MAX_VALUE);
+        return read((machine, backups, nodes) ->
+                Search.search(tree(backups, snapshot, nodes), new byte[] {'/'}, query, null, PAGE));
     }
 
     @Override
-    public List<Versions.Version> versions(byte[] path) throws IOException {
-        try (Machine machine = Machine.open(home)) {
-            List<Snapshot> kept = machine.snapshots().kept();
-            return read(nodes -> Versions.of(kept, path, nodes));
-        }
+    public List<FilesCall.Past> versions(byte[] path) throws IOException {
+        return read((machine, backups, nodes) -> Versions.of(machine.snapshots().kept(), path, nodes).stream()
+                .map(version -> new FilesCall.Past(
+                        Standing.Kept.of(version.first()), Standing.Kept.of(version.last()), version.entry()))
+                .toList());
+    }
+
+    private static SnapshotTree tree(Backups backups, Standing.Kept snapshot, NodeSource nodes) throws IOException {
+        return new SnapshotTree(backups.source().snapshots().find(snapshot.id()), nodes);
     }
 
     @Override
@@ -212,14 +213,14 @@ final class HomeBackups implements OwnBackups {
     }
 
     private interface Look<T> {
-        T at(NodeSource nodes) throws IOException;
+        T at(Machine machine, Backups backups, NodeSource nodes) throws IOException;
     }
 
     private <T> T read(Look<T> look) throws IOException {
         try (Machine machine = Machine.open(home);
                 Backups backups = machine.toRead();
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
-            return look.at(chunks);
+            return look.at(machine, backups, chunks);
         }
     }
 }

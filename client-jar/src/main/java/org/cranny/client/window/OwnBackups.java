@@ -1,14 +1,15 @@
 package org.cranny.client.window;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cranny.client.desktop.DesktopCalls;
+import org.cranny.client.desktop.FilesCall;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.owner.OwnRates;
@@ -16,19 +17,17 @@ import org.cranny.client.report.ProgressListener;
 import org.cranny.client.status.Keeping;
 import org.cranny.client.status.Standing;
 import org.cranny.engine.browse.Found;
-import org.cranny.engine.browse.Versions;
 import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
-import org.cranny.engine.snapshot.Snapshot;
 
 /** All that the window asks of this machine. Every method may take its time and none is for the event thread. */
 interface OwnBackups {
     boolean enrolled();
 
-    /** Whether files of backups can be seen and brought back here. */
-    boolean showsFiles();
-
     Configuration enroll(Invitation invitation, String name) throws IOException;
+
+    /** As {@link #enroll}, with a token that central gives to whom this machine belongs. */
+    Configuration signIn(SignIn who, String name) throws IOException;
 
     /** Differs whenever something that {@link #standing} says may have changed; costs a look at a few files. */
     String stamp() throws IOException;
@@ -51,27 +50,27 @@ interface OwnBackups {
     DesktopCalls.Made backUp(ProgressListener listener) throws IOException, InterruptedException;
 
     /** What was asked for when a snapshot was made, as entries: where its folders begin. */
-    List<Found.Hit> tops(Snapshot snapshot) throws IOException;
+    List<Found.Hit> tops(Standing.Kept snapshot) throws IOException;
 
     /** A page of a folder. @param after name that the page before ended with, or null */
-    Found list(Snapshot snapshot, byte[] folder, byte[] after) throws IOException;
+    Found list(Standing.Kept snapshot, byte[] folder, byte[] after) throws IOException;
 
     /** The first page of what has such a name. @param name part of one, or a pattern with * and ? */
-    Found search(Snapshot snapshot, String name) throws IOException;
+    Found search(Standing.Kept snapshot, String name) throws IOException;
 
     /** What a path was over all snapshots, oldest first. */
-    List<Versions.Version> versions(byte[] path) throws IOException;
+    List<FilesCall.Past> versions(byte[] path) throws IOException;
 
     /** What shall be brought back. @param paths raw octets @param target folder below which each appears with its path */
-    record Order(Snapshot snapshot, List<byte[]> paths, Path target, Overwrite overwrite) {}
+    record Order(Standing.Kept snapshot, List<byte[]> paths, Path target, Overwrite overwrite) {}
 
     /** Brings back, or only says what would be. */
     RestoreOutcome restore(Order order, boolean dryRun, ProgressListener listener)
             throws IOException, InterruptedException;
 
-    static byte[] pattern(String name) {
+    static String pattern(String name) {
         String plain = name.strip().replace("\\", "\\\\");
         boolean pattern = plain.contains("*") || plain.contains("?");
-        return (pattern ? plain : "*" + plain + "*").getBytes(StandardCharsets.UTF_8);
+        return pattern ? plain : "*" + plain + "*";
     }
 }

@@ -45,8 +45,8 @@ public final class OwnersWindow {
     private final Surroundings around;
     private final Desk desk;
     private final Desk looks;
-    private final String machine;
-    private final String version;
+    private final Me me;
+    private final Outdated outdated = new Outdated(this::startAgain);
     private final Notices notices;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, View> views = new LinkedHashMap<>();
@@ -58,6 +58,7 @@ public final class OwnersWindow {
     private Optional<Standing> standing = Optional.empty();
     private Optional<Keeping> keeping = Optional.empty();
     private String seen = "";
+    private String at = "home";
     private boolean looking;
     private boolean again;
     private Optional<Tray> tray = Optional.empty();
@@ -66,12 +67,13 @@ public final class OwnersWindow {
      * What is said of this machine and program.
      *
      * @param machine what it is called unless its owner says otherwise, should it be enrolled
+     * @param installed from what it can be started again, where it came as a package
+     * @param view which one is shown first: home, folders, files, places, settings
      */
-    public record Me(String machine, String version) {}
+    public record Me(String machine, String version, Optional<Installed> installed, String view) {}
 
     private OwnersWindow(Home home, Me me, Ending.Judge judge, Clock clock, Optional<Path> agent) {
-        this.machine = me.machine();
-        this.version = me.version();
+        this.me = me;
         source = home;
         backups = agent.<OwnBackups>map(socket -> new AgentBackups(new DesktopCalls(socket)))
                 .orElseGet(() -> new HomeBackups(
@@ -156,7 +158,7 @@ public final class OwnersWindow {
     }
 
     private void welcome() {
-        WelcomeView welcome = new WelcomeView(around, machine, this::enrolled);
+        WelcomeView welcome = new WelcomeView(around, me.machine(), this::enrolled);
         frame.setContentPane(new JPanel(new BorderLayout()));
         frame.getContentPane().add(welcome);
         SwingUtilities.invokeLater(welcome::entered);
@@ -172,17 +174,22 @@ public final class OwnersWindow {
         home = new HomeView(around, () -> go("folders"));
         views.put("home", home);
         views.put("folders", new FoldersView(around));
-        if (backups.showsFiles()) {
-            views.put("files", new FilesView(around));
-        }
+        views.put("files", new FilesView(around));
         views.put("places", new PlacesView());
-        views.put("settings", new SettingsView(around, version));
+        views.put("settings", new SettingsView(around, me.version()));
         views.forEach((name, view) -> stage.add(view, name));
         navigation = new Navigation(views.keySet(), this::go, this::turn);
         JPanel content = new JPanel(new BorderLayout());
         content.add(navigation, BorderLayout.LINE_START);
-        content.add(stage);
+        JPanel middle = new JPanel(new BorderLayout());
+        middle.setOpaque(false);
+        middle.add(outdated, BorderLayout.PAGE_START);
+        middle.add(stage);
+        content.add(middle);
         frame.setContentPane(content);
+        if (views.containsKey(me.view())) {
+            go(me.view());
+        }
         tray = Tray.on(new TrayMenu());
         look.setInitialDelay(0);
         look.start();
@@ -190,6 +197,7 @@ public final class OwnersWindow {
 
     /** Shows one of the views: home, folders, files, places, settings. */
     void go(String name) {
+        at = name;
         navigation.here(name);
         cards.show(stage, name);
         views.get(name).entered();
@@ -215,6 +223,24 @@ public final class OwnersWindow {
             looking = true;
             again = false;
             looks.ask(() -> Look.at(backups, before), this::looked, this::unreadable);
+            me.installed().ifPresent(installed -> looks.ask(installed::another, this::another, unknown -> {}));
+        }
+    }
+
+    private void another(Optional<String> version) {
+        version.ifPresent(other -> outdated.say(Words.say("outdated", other, me.version())));
+    }
+
+    /** The version that is installed takes this one's place. */
+    private void startAgain() {
+        if (!mayLeave()) {
+            return;
+        }
+        try {
+            me.installed().orElseThrow().start(at);
+            close();
+        } catch (IOException failed) {
+            outdated.say(Words.say("outdated.failed", failed.getMessage()));
         }
     }
 
@@ -296,6 +322,13 @@ public final class OwnersWindow {
     }
 
     private void leave() {
+        if (mayLeave()) {
+            close();
+        }
+    }
+
+    /** Asks before a backup of this window is stopped. */
+    private boolean mayLeave() {
         if (isBackingUp()) {
             Object[] answers = {Words.say("close.stop"), Words.say("close.stay")};
             int answer = JOptionPane.showOptionDialog(
@@ -308,11 +341,11 @@ public final class OwnersWindow {
                     answers,
                     answers[1]);
             if (answer != 0) {
-                return;
+                return false;
             }
             home.stop();
         }
-        close();
+        return true;
     }
 
     void close() {

@@ -24,10 +24,10 @@ import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import org.cranny.client.report.Human;
 import org.cranny.client.report.Names;
+import org.cranny.client.status.Standing;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
-import org.cranny.engine.snapshot.Snapshot;
 
 /** Brings files back in three steps: where to, what would happen, done. Nothing is written before the second was seen. */
 final class RestoreWizard extends JDialog {
@@ -40,7 +40,7 @@ final class RestoreWizard extends JDialog {
     }
 
     private final Surroundings around;
-    private final Snapshot snapshot;
+    private final Standing.Kept snapshot;
     private final List<byte[]> paths;
     private final JRadioButton original =
             Pieces.label(new JRadioButton(), "restore.original", Words.say("restore.original"));
@@ -64,7 +64,7 @@ final class RestoreWizard extends JDialog {
     private final JButton close = Pieces.button("restore.close", Words.say("button.close"), this::leave);
     private Step step = Step.WHERE;
 
-    RestoreWizard(Window owner, Surroundings around, Snapshot snapshot, List<byte[]> paths) {
+    RestoreWizard(Window owner, Surroundings around, Standing.Kept snapshot, List<byte[]> paths) {
         super(owner, Words.say("restore.window"), ModalityType.DOCUMENT_MODAL);
         this.around = around;
         this.snapshot = snapshot;
@@ -138,8 +138,7 @@ final class RestoreWizard extends JDialog {
         List<String> names =
                 paths.stream().limit(MOST_NAMED).map(Names::printable).toList();
         String more = paths.size() > MOST_NAMED ? Words.say("restore.more", paths.size() - MOST_NAMED) : "";
-        return Words.say(
-                "restore.what", around.people().time(snapshot.manifest().ended()), String.join(", ", names) + more);
+        return Words.say("restore.what", around.people().time(snapshot.ended()), String.join(", ", names) + more);
     }
 
     private void choose() {

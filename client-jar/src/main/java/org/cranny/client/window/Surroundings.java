@@ -2,7 +2,7 @@ package org.cranny.client.window;
 
 import java.util.function.BooleanSupplier;
 import org.cranny.client.report.Human;
-import org.cranny.engine.snapshot.Snapshot;
+import org.cranny.client.status.Standing;
 
 /**
  * What every view has around it.
@@ -17,11 +17,11 @@ record Surroundings(
         OwnBackups backups, Desk desk, Desk looks, People people, Runnable changed, BooleanSupplier backingUp) {
 
     /** What people recognise a backup by. */
-    String name(Snapshot snapshot) {
+    String name(Standing.Kept snapshot) {
         return Words.say(
                 "snapshot.name",
-                people.timeFirst(snapshot.manifest().ended()),
-                Human.count(snapshot.manifest().files(), Words.say("noun.file")),
-                Human.bytes(snapshot.manifest().bytes()));
+                people.timeFirst(snapshot.ended()),
+                Human.count(snapshot.files(), Words.say("noun.file")),
+                Human.bytes(snapshot.bytes()));
     }
 }

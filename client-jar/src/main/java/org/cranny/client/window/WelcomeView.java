@@ -2,19 +2,29 @@ package org.cranny.client.window;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import java.awt.BorderLayout;
+import java.util.List;
 import java.util.Optional;
+import javax.swing.ButtonGroup;
 import javax.swing.JButton;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPasswordField;
+import javax.swing.JRadioButton;
 import javax.swing.JTextField;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
 import org.cranny.client.enrollment.Invitation;
+import org.cranny.client.enrollment.SignIn;
+import org.cranny.client.home.Configuration;
 import org.cranny.client.status.Keeping;
 import org.cranny.client.status.Standing;
 
-/** The first start: this machine joins its realm, trusting only the authority that was named to it. */
+/**
+ * The first start: this machine joins its realm, with what an administrator sent or as a machine of who signs in, trusting
+ * only the authority that was named to it.
+ */
 final class WelcomeView extends View {
     private final Surroundings around;
     private final Runnable enrolled;
@@ -24,6 +34,14 @@ final class WelcomeView extends View {
     private final JTextField token = field("welcome.token");
     private final JTextField fingerprint = field("welcome.fingerprint");
     private final JTextField name = field("welcome.name");
+    private final JTextField user = field("welcome.user");
+    private final JPasswordField password = new JPasswordField();
+    private final JRadioButton byLink =
+            Pieces.label(new JRadioButton(), "welcome.way.token", Words.say("welcome.way.token"));
+    private final JRadioButton byName =
+            Pieces.label(new JRadioButton(), "welcome.way.name", Words.say("welcome.way.name"));
+    private final JComponent ofLink;
+    private final List<JComponent> ofName;
     private final Trouble trouble = new Trouble("welcome.trouble");
     private final JButton enroll;
 
@@ -38,14 +56,21 @@ final class WelcomeView extends View {
         central.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, "https://central.example:8181");
         name.setText(machine);
         pasted.getDocument().addDocumentListener(new Typed());
+        password.setName("welcome.password");
+        ofLink = labelled("welcome.token", token);
+        ofName = List.of(labelled("welcome.user", user), labelled("welcome.password", password));
         JPanel card = Pieces.card(
                 12,
+                ways(),
                 labelled("welcome.link", pasted),
+                ofName.get(0),
+                ofName.get(1),
                 Pieces.soft(Words.say("welcome.or")),
                 labelled("welcome.central", central),
-                labelled("welcome.token", token),
+                ofLink,
                 labelled("welcome.fingerprint", fingerprint),
                 labelled("welcome.name", name));
+        turn();
         JPanel foot = Pieces.row(0, enroll);
         foot.setBorder(Pieces.room(14, 0, 0, 0));
         add(foot, BorderLayout.PAGE_END);
@@ -54,6 +79,25 @@ final class WelcomeView extends View {
                 Pieces.column(4, Pieces.title(Words.say("welcome.title")), Pieces.soft(Words.say("welcome.detail"))),
                 trouble,
                 card)));
+    }
+
+    private JPanel ways() {
+        ButtonGroup group = new ButtonGroup();
+        for (JRadioButton each : List.of(byLink, byName)) {
+            each.setOpaque(false);
+            group.add(each);
+            each.addActionListener(event -> turn());
+        }
+        byLink.setSelected(true);
+        return Pieces.row(18, byLink, byName);
+    }
+
+    /** Shows what the chosen way needs. */
+    private void turn() {
+        ofLink.setVisible(byLink.isSelected());
+        ofName.forEach(each -> each.setVisible(byName.isSelected()));
+        Pieces.label(enroll, "welcome.enroll", Words.say(byLink.isSelected() ? "button.enroll" : "button.signin"));
+        revalidate();
     }
 
     private static JTextField field(String name) {
@@ -86,18 +130,34 @@ final class WelcomeView extends View {
             central.setText(invitation.central());
             token.setText(invitation.token());
             fingerprint.setText(invitation.fingerprint());
+            (invitation.token().isEmpty() ? byName : byLink).setSelected(true);
+            turn();
         });
     }
 
     private void enroll() {
         trouble.clear();
         enroll.setEnabled(false);
-        Invitation invitation = new Invitation(central.getText().strip(), token.getText(), fingerprint.getText());
         String called = name.getText().isBlank() ? machine : name.getText().strip();
-        around.desk().ask(() -> around.backups().enroll(invitation, called), made -> enrolled.run(), line -> {
+        around.desk().ask(way(called), this::enrolled, line -> {
             enroll.setEnabled(true);
             trouble.say(line);
         });
+    }
+
+    private Desk.Work<Configuration> way(String called) {
+        String address = central.getText().strip();
+        if (byLink.isSelected()) {
+            Invitation invitation = new Invitation(address, token.getText(), fingerprint.getText());
+            return () -> around.backups().enroll(invitation, called);
+        }
+        SignIn who = new SignIn(address, fingerprint.getText(), user.getText(), new String(password.getPassword()));
+        return () -> around.backups().signIn(who, called);
+    }
+
+    private void enrolled(Configuration made) {
+        password.setText("");
+        enrolled.run();
     }
 
     private final class Typed implements DocumentListener {

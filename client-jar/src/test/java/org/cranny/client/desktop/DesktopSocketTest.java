@@ -3,10 +3,12 @@ package org.cranny.client.desktop;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.cranny.client.enrollment.Enrollment;
 import org.cranny.client.enrollment.Fingerprint;
 import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeLock;
 import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.owner.OwnRates;
 import org.cranny.client.policy.UsualBackup.Basis;
@@ -33,7 +37,12 @@ import org.cranny.client.status.Standing;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
+import org.cranny.engine.browse.Found;
+import org.cranny.engine.fetch.ContentSink;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.restore.Overwrite;
+import org.cranny.engine.restore.Receiving;
+import org.cranny.engine.restore.RestoreListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +155,105 @@ class DesktopSocketTest {
         assertThrows(IOException.class, () -> calls.choose(List.of(PathBytes.of(documents))));
         calls.choose(List.of(PathBytes.of(others)));
         assertEquals(1, calls.standing().chosen().size());
+    }
+
+    @Test
+    void aUserHasBackWhatWasTheirsAndNothingElse() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root has files of somebody else here");
+        Files.writeString(documents.resolve("diary"), "of somebody else\n");
+        Path theirs = Files.createDirectory(documents.resolve("theirs"));
+        Files.writeString(theirs.resolve("secret"), "too\n");
+        Files.writeString(Files.createDirectory(documents.resolve("shared")).resolve("mine"), "mine\n");
+        for (String other : List.of("diary", "theirs", "theirs/secret", "shared")) {
+            Files.setAttribute(documents.resolve(other), "unix:uid", 65534);
+        }
+        calls.choose(List.of(PathBytes.of(documents)));
+        calls.backUp(NOBODY);
+        Standing.Kept kept = calls.standing().snapshots().get(0);
+        byte[] path = PathBytes.of(documents);
+        Path target = folder.resolve("back");
+        try (FilesCall files = calls.files()) {
+            assertArrayEquals(path, files.tops(kept.id()).get(0).path());
+            assertEquals(List.of("letter", "shared"), names(files.list(kept.id(), path, null)));
+            assertEquals(List.of("letter"), names(files.search(kept.id(), "lett?r")));
+            assertEquals(List.of("mine"), names(files.search(kept.id(), "mine")));
+            assertEquals(List.of(), names(files.search(kept.id(), "s?cret")));
+            assertEquals(
+                    List.of(kept),
+                    files.versions(PathBytes.of(documents.resolve("letter"))).stream()
+                            .map(FilesCall.Past::last)
+                            .toList());
+            assertEquals(List.of(), files.versions(PathBytes.of(theirs.resolve("secret"))));
+            List<byte[]> secret = List.of(PathBytes.of(theirs.resolve("secret")));
+            IOException refused = assertThrows(
+                    IOException.class, () -> files.snapshot(kept.id()).contents(secret, taking(() -> {
+                        throw new AssertionError("nothing of others is given");
+                    })));
+            assertTrue(refused.getMessage().contains("secret of yours"), refused::getMessage);
+            assertThrows(IOException.class, () -> files.list(kept.id(), PathBytes.of(theirs), null));
+            Receiving receiving = new Receiving(files.snapshot(kept.id()));
+            Receiving.Request request = new Receiving.Request(List.of(path), target, Overwrite.NEVER);
+            assertEquals(2, receiving.count(request, RestoreListener.SILENT).files());
+            assertEquals(2, receiving.run(request, RestoreListener.SILENT).files());
+        }
+        Path back = target.resolve(Path.of("/").relativize(documents));
+        assertEquals("Dear Ann,\n", Files.readString(back.resolve("letter")));
+        assertEquals("mine\n", Files.readString(back.resolve("shared/mine")));
+        assertFalse(Files.exists(back.resolve("diary")) || Files.exists(back.resolve("theirs")));
+        assertEquals(
+                Files.getLastModifiedTime(documents.resolve("letter")),
+                Files.getLastModifiedTime(back.resolve("letter")));
+        assertEquals(Optional.empty(), home.changer());
+    }
+
+    private static List<String> names(Found found) {
+        return found.hits().stream().map(hit -> hit.entry().printableName()).toList();
+    }
+
+    /** Runs something whenever octets come. */
+    private static ContentSink taking(Closeable work) {
+        return new ContentSink() {
+            @Override
+            public void octets(byte[] path, long offset, byte[] data, int from, int length) throws IOException {
+                work.close();
+            }
+
+            @Override
+            public void complete(byte[] path) {}
+
+            @Override
+            public void failed(byte[] path, String reason) {}
+        };
+    }
+
+    @Test
+    void centralHearsOfARestoreThatBrokeOff() throws Exception {
+        byte[] noise = new byte[6 << 20];
+        new Random(1).nextBytes(noise);
+        Path large = Files.write(documents.resolve("large"), noise);
+        calls.choose(List.of(PathBytes.of(documents)));
+        calls.backUp(NOBODY);
+        String kept = calls.standing().snapshots().get(0).id();
+        FilesCall files = calls.files();
+        List<byte[]> paths = List.of(PathBytes.of(large));
+        assertThrows(IOException.class, () -> files.snapshot(kept).contents(paths, taking(files)));
+        while (!central.paths().contains("POST /api/v1/restores")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void filesWaitForABackupAndSaySo() throws Exception {
+        calls.choose(List.of(PathBytes.of(documents)));
+        calls.backUp(NOBODY);
+        try (HomeLock lock = home.lock("backup")) {
+            assertNotNull(lock);
+            IOException busy = assertThrows(IOException.class, calls::files);
+            assertTrue(busy.getMessage().contains("Another backup of this machine is running"), busy::getMessage);
+        }
+        try (FilesCall files = calls.files()) {
+            assertNotNull(files);
+        }
     }
 
     @Test

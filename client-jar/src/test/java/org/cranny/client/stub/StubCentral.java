@@ -25,6 +25,7 @@ import org.cranny.protocol.enrollment.EscrowDeposit;
 import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.enrollment.RenewalChallenge;
 import org.cranny.protocol.enrollment.RenewalRequest;
+import org.cranny.protocol.enrollment.Token;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.policy.EffectivePolicy;
@@ -41,6 +42,10 @@ import org.cranny.protocol.tls.MachineIdentity;
 public final class StubCentral implements AutoCloseable {
     public static final String TOKEN = "good-token";
     public static final String OLD_TOKEN = "old-token";
+
+    /** Name and password of somebody who may let machines of theirs join. */
+    public static final String ANN = "ann:correct horse";
+
     private static final long FIRST_SYSTEM = 7;
 
     private volatile PublicKey enrolledKey;
@@ -188,7 +193,9 @@ public final class StubCentral implements AutoCloseable {
             events.stream(exchange);
             return;
         }
-        Answer answer = fromMachine ? machineAnswer(exchange, path, body) : peopleAnswer(path, body);
+        Answer answer = fromMachine
+                ? machineAnswer(exchange, path, body)
+                : peopleAnswer(path, body, exchange.getRequestHeaders().getFirst("Authorization"));
         byte[] octets = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         boolean empty = answer.status() == 204 || answer.status() == 304;
@@ -251,7 +258,13 @@ public final class StubCentral implements AutoCloseable {
         return new Answer(204, "application/json", "");
     }
 
-    private Answer peopleAnswer(String path, String body) {
+    private Answer peopleAnswer(String path, String body, String proof) {
+        if (path.equals("/api/v1/tokens/own")) {
+            String ann = "Basic " + Base64.getEncoder().encodeToString(ANN.getBytes(StandardCharsets.UTF_8));
+            return ann.equals(proof)
+                    ? new Answer(201, "application/json", JSON.toJson(new Token(TOKEN, "2030-01-01T00:00:00Z", "")))
+                    : Answer.problem(Problem.of(ProblemKind.NOT_LOGGED_IN, "Name or password are wrong"));
+        }
         if (path.equals("/api/v1/renewals/challenge")) {
             String challenge = Base64.getUrlEncoder().encodeToString(new byte[Renewal.CHALLENGE_OCTETS]);
             return new Answer(200, "application/json", JSON.toJson(new RenewalChallenge(challenge)));

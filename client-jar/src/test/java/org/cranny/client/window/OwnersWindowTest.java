@@ -20,6 +20,7 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JDialog;
@@ -66,6 +66,7 @@ class OwnersWindowTest {
     private Path owner;
     private Path documents;
     private Optional<Path> agent = Optional.empty();
+    private Optional<Installed> installed = Optional.empty();
     private OwnersWindow window;
 
     @BeforeEach
@@ -122,7 +123,7 @@ class OwnersWindowTest {
         window = OwnersWindow.opened(
                 Home.at(folder.resolve("home")),
                 agent,
-                new OwnersWindow.Me("lap-ann", "1.0"),
+                new OwnersWindow.Me("lap-ann", "1.0", installed, "home"),
                 thrown -> new Ending(
                         1,
                         thrown instanceof InterruptedException
@@ -313,7 +314,25 @@ class OwnersWindowTest {
             choose();
             backUp();
             pictures("agent");
-            assertFalse(on(() -> find(AbstractButton.class, "nav.files").isPresent()));
+            Files.delete(owner.resolve(WHOLE_PATH));
+            press("nav.files");
+            select("Letters");
+            select("to-ann.txt");
+            until("its past is there", () -> find(JList.class, "files.versions")
+                    .filter(list -> list.getModel().getSize() == 1)
+                    .isPresent());
+            pictures("agent-files");
+            press("files.restore");
+            Path target = folder.resolve("back");
+            type("restore.folder", target.toString());
+            press("restore.next");
+            awaitText("restore.preview", "1 file, 10 B, would be in " + target);
+            press("restore.next");
+            awaitText("restore.result", "1 file, 10 B, in " + target);
+            Path back = target.resolve(Path.of("/").relativize(owner.resolve(WHOLE_PATH)));
+            assertEquals("Dear Ann,\n", Files.readString(back));
+            press("restore.close");
+            press("nav.home");
             press("pause");
             press("pause.tomorrow");
             awaitText("home.hold", "Paused until tomorrow at 06:00.");
@@ -348,6 +367,46 @@ class OwnersWindowTest {
         press("welcome.enroll");
         awaitText("welcome.trouble", "There is no such token");
         assertFalse(Home.at(folder.resolve("home")).enrolled());
+    }
+
+    @Test
+    void whoSignsInNeedsNothingThatWasSent() throws Exception {
+        open();
+        type("welcome.link", central.peopleUrl() + "/#ca-fingerprint=" + "00".repeat(32));
+        type("welcome.user", "ann");
+        type("welcome.password", "correct horse");
+        pictures("sign-in");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "fingerprint");
+        assertEquals(List.of(), central.seen(), "the password was kept");
+        type("welcome.fingerprint", realm.fingerprint());
+        type("welcome.password", "wrong");
+        press("welcome.enroll");
+        awaitText("welcome.trouble", "Name or password are wrong");
+        type("welcome.password", "correct horse");
+        press("welcome.enroll");
+        awaitText("home.sentence", "Nothing is backed up yet.");
+        assertTrue(Home.at(folder.resolve("home")).enrolled());
+    }
+
+    @Test
+    void anotherVersionIsSaidAndTakesThisOnesPlace() throws Exception {
+        Path program = Files.createDirectories(folder.resolve("package/bin")).resolve("cranny");
+        Path started = folder.resolve("started");
+        Files.writeString(program, "#!/bin/sh\necho \"$*\" >" + started + ".new && mv " + started + ".new " + started);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path version = Files.writeString(folder.resolve("package/VERSION"), "1.0\n");
+        installed = Optional.of(new Installed(folder.resolve("package"), "1.0", List.of("window")));
+        open();
+        enroll();
+        press("nav.places");
+        Files.writeString(version, "1.1\n");
+        awaitText("outdated", "Cranny 1.1 is installed; 1.0 runs here.");
+        pictures("outdated");
+        press("outdated.again");
+        until("it was started", () -> Files.exists(started));
+        assertEquals("window --view places", Files.readString(started).strip());
+        until("this one is gone", () -> !window.frame().isDisplayable());
     }
 
     private void wizard(String name) throws Exception {

@@ -101,8 +101,8 @@ class WordsTest {
 
     @Test
     void aPartOfANameIsSearchedForAndAPatternAsItIs() {
-        assertEquals("*tax*", new String(OwnBackups.pattern(" tax "), StandardCharsets.UTF_8));
-        assertEquals("*.odt", new String(OwnBackups.pattern("*.odt"), StandardCharsets.UTF_8));
-        assertTrue(new String(OwnBackups.pattern("a\\b"), StandardCharsets.UTF_8).contains("\\\\"));
+        assertEquals("*tax*", OwnBackups.pattern(" tax "));
+        assertEquals("*.odt", OwnBackups.pattern("*.odt"));
+        assertTrue(OwnBackups.pattern("a\\b").contains("\\\\"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 import org.cranny.engine.fetch.ChunkReader;
+import org.cranny.engine.fetch.ContentSink;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.fetch.Wanted;
@@ -58,27 +59,45 @@ public final class Archive {
 
     /** Writes all of it; does not close the stream. */
     public ArchiveOutcome write(Request request, OutputStream out, ArchiveListener listener) throws IOException {
+        try (Compressed compressed = Compressed.of(request.format(), out);
+                Packer packer = packer(request.format(), compressed.stream())) {
+            ArchiveOutcome outcome = pack(request.snapshot(), request.paths(), packer, listener);
+            packer.finish();
+            compressed.finish();
+            return outcome;
+        }
+    }
+
+    /**
+     * Gives the content of these files, in the order of the snapshot.
+     *
+     * @param paths absolute, raw octets
+     * @throws IOException also when a large file breaks in the middle; those after it were not given
+     */
+    public ArchiveOutcome contents(Snapshot snapshot, List<byte[]> paths, ContentSink sink) throws IOException {
+        try (Packer packer = new SinkPacker(sink)) {
+            return pack(snapshot, paths, packer, ArchiveListener.SILENT);
+        }
+    }
+
+    private ArchiveOutcome pack(Snapshot snapshot, List<byte[]> paths, Packer packer, ArchiveListener listener)
+            throws IOException {
         ExecutorService fetchers = Executors.newFixedThreadPool(FETCHERS, task -> thread(task, "archive-fetcher"));
         Semaphore ahead = new Semaphore(Walker.AHEAD);
         BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS);
-        try (ChunkReader chunks = new ChunkReader(records, packs);
-                Compressed compressed = Compressed.of(request.format(), out);
-                Packer packer = packer(request.format(), compressed.stream())) {
-            SnapshotTree tree = new SnapshotTree(request.snapshot(), chunks);
-            for (byte[] path : request.paths()) {
+        try (ChunkReader chunks = new ChunkReader(records, packs)) {
+            SnapshotTree tree = new SnapshotTree(snapshot, chunks);
+            for (byte[] path : paths) {
                 if (!SnapshotTree.names(path).isEmpty() && tree.find(path).isEmpty()) {
                     throw new IOException("The snapshot has no " + PathNotation.of(path) + ".");
                 }
             }
             Thread walker = thread(
-                    new Walker(tree, chunks, Wanted.of(request.paths()), packer.hasLinks(), fetchers, steps, ahead),
+                    new Walker(tree, chunks, Wanted.of(paths), packer.hasLinks(), fetchers, steps, ahead),
                     "archive-walker");
             walker.start();
             try {
-                ArchiveOutcome outcome = new Writing(packer, steps, ahead, listener).run();
-                packer.finish();
-                compressed.finish();
-                return outcome;
+                return new Writing(packer, steps, ahead, listener).run();
             } finally {
                 walker.interrupt();
                 fetchers.shutdownNow();
@@ -309,11 +328,12 @@ public final class Archive {
             listener.file(size);
         }
 
-        private void lost(byte[] path, Entry entry, IOException reason) {
+        private void lost(byte[] path, Entry entry, IOException reason) throws IOException {
             if (entry.linkGroup() != 0) {
                 lostGroups.add(entry.linkGroup());
             }
             failed++;
+            packer.lost(path, reason.getMessage());
             listener.failed("/" + PathNotation.of(path), reason.getMessage());
         }
 

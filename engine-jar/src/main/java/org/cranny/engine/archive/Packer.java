@@ -8,6 +8,9 @@ interface Packer extends Closeable {
     /** @return null, or what of the thing, or that the thing itself, cannot be held */
     String put(Item item) throws IOException;
 
+    /** A file whose content cannot be fetched is left out. */
+    default void lost(byte[] path, String reason) throws IOException {}
+
     /** Whether another name of a file can be a link to it. */
     boolean hasLinks();
 

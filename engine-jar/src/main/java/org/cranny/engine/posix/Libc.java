@@ -66,6 +66,8 @@ final class Libc {
 
     static native int linkat(int fromDirectory, long from, int toDirectory, long to, int flags);
 
+    static native int renameat(int fromDirectory, long from, int toDirectory, long to);
+
     static native int mkdirat(int directory, long path, int mode);
 
     static native int unlinkat(int directory, long path, int flags);

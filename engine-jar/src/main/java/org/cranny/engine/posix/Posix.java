@@ -170,6 +170,12 @@ public final class Posix {
         checked(Libc.linkat(fromDirectory, scratch.path(from), toDirectory, scratch.second(to), 0), "linkat", to);
     }
 
+    /** Gives a thing another name in its directory; what had that name, other than a directory, is gone in the same moment. */
+    public void rename(int directory, byte[] from, byte[] to) throws PosixException {
+        Scratch scratch = Scratch.ofThread();
+        checked(Libc.renameat(directory, scratch.path(from), directory, scratch.second(to)), "renameat", to);
+    }
+
     /** A fifo, socket or device; the device numbers count for devices only. */
     public void makeNode(int directory, byte[] name, FileType type, int mode, long major, long minor)
             throws PosixException {

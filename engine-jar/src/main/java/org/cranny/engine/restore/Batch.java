@@ -3,36 +3,22 @@ package org.cranny.engine.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.LongAdder;
-import org.cranny.engine.fetch.ChunkReader;
-import org.cranny.engine.index.Location;
-import org.cranny.engine.index.PackRow;
-import org.cranny.engine.segment.SegmentRef;
 
 /**
- * A bounded part of a restore: pieces are gathered, then each needed range of each pack is fetched once, its segments
- * opened once, and all files written in parallel; then links and nodes are made, and directories that are complete get
- * their attributes, children first. While one part is written, the next one is gathered. One thread gathers and runs.
+ * A bounded part of a restore: content is ordered, then all of it is brought; then links and nodes are made, and
+ * directories that are complete get their attributes, children first. While one part is written, the next one is
+ * gathered. One thread gathers and runs.
  */
 final class Batch {
-    private static final long MOST_BYTES = 256L << 20;
     private static final int MOST_THINGS = 20_000;
-    private static final int MOST_PER_RANGE = 2 << 20;
 
-    private final ChunkReader chunks;
-    private final ExecutorService workers;
-    private final LongAdder fetched;
-    private List<Piece> pieces = new ArrayList<>();
+    private final Contents contents;
     private List<Later> links = new ArrayList<>();
     private List<Later> directories = new ArrayList<>();
-    private long bytes;
-    private Underway underway = new Underway(List.of(), List.of(), List.of());
+    private Underway underway = new Underway(List.of(), List.of());
 
-    /** A part that is being written. */
-    private record Underway(List<Future<?>> tasks, List<Later> links, List<Later> directories) {}
+    /** What is made when the part that is being written is. */
+    private record Underway(List<Later> links, List<Later> directories) {}
 
     /** Something to be done when the files are written. */
     @FunctionalInterface
@@ -40,16 +26,8 @@ final class Batch {
         void run() throws IOException;
     }
 
-    Batch(ChunkReader chunks, ExecutorService workers, LongAdder fetched) {
-        this.chunks = chunks;
-        this.workers = workers;
-        this.fetched = fetched;
-    }
-
-    void add(FilePlan file, Location chunk, int inChunk, int length, long offset) {
-        file.expect();
-        pieces.add(new Piece(chunk.pack(), chunk.segment(), chunk.offset() + inChunk, length, file, offset));
-        bytes += length;
+    Batch(Contents contents) {
+        this.contents = contents;
     }
 
     void link(Later link) {
@@ -61,120 +39,27 @@ final class Batch {
     }
 
     boolean isFull() {
-        return bytes >= MOST_BYTES || pieces.size() + links.size() + directories.size() >= MOST_THINGS;
+        return contents.isFull() || links.size() + directories.size() >= MOST_THINGS;
     }
 
     /** Begins to write what was gathered, when what was begun before is done. */
     void run() throws IOException, InterruptedException {
         end();
-        pieces.sort(null);
-        List<Future<?>> tasks = new ArrayList<>();
-        List<Piece> begun = pieces;
-        for (int from = 0; from < begun.size(); ) {
-            int to = rangeEnd(begun, from);
-            List<Piece> range = begun.subList(from, to);
-            tasks.add(workers.submit(() -> {
-                restore(range);
-                return null;
-            }));
-            from = to;
-        }
-        underway = new Underway(tasks, links, directories);
-        pieces = new ArrayList<>();
+        contents.begin();
+        underway = new Underway(links, directories);
         links = new ArrayList<>();
         directories = new ArrayList<>();
-        bytes = 0;
     }
 
     /** Returns when everything that was begun is done. */
     void end() throws IOException, InterruptedException {
-        await(underway.tasks());
+        contents.await();
         for (Later link : underway.links()) {
             link.run();
         }
         for (Later directory : underway.directories()) {
             directory.run();
         }
-        underway = new Underway(List.of(), List.of(), List.of());
-    }
-
-    /** Pieces of neighbouring segments of one pack, up to a few mebibytes, make one range. */
-    private int rangeEnd(List<Piece> pieces, int from) throws IOException {
-        Piece first = pieces.get(from);
-        List<SegmentRef> segments = row(first).segments();
-        long start = segments.get(first.segment()).offset();
-        int at = from + 1;
-        for (; at < pieces.size(); at++) {
-            Piece before = pieces.get(at - 1);
-            Piece piece = pieces.get(at);
-            boolean neighbour = piece.pack() == first.pack() && piece.segment() - before.segment() <= 1;
-            if (!neighbour
-                    || segments.get(piece.segment()).end() - start > MOST_PER_RANGE && !piece.sameSegment(before)) {
-                break;
-            }
-        }
-        return at;
-    }
-
-    private PackRow row(Piece piece) throws IOException {
-        return chunks.pack(piece.pack());
-    }
-
-    private void restore(List<Piece> range) throws IOException {
-        PackRow pack = row(range.get(0));
-        SegmentRef first = pack.segments().get(range.get(0).segment());
-        SegmentRef last = pack.segments().get(range.get(range.size() - 1).segment());
-        byte[] sealed;
-        try {
-            sealed = chunks.readRange(pack, first.offset(), (int) (last.end() - first.offset()));
-        } catch (IOException e) {
-            failAll(range, e);
-            return;
-        }
-        fetched.add(sealed.length);
-        for (int from = 0; from < range.size(); ) {
-            int to = from + 1;
-            while (to < range.size() && range.get(to).sameSegment(range.get(from))) {
-                to++;
-            }
-            restoreSegment(pack, sealed, first.offset(), range.subList(from, to));
-            from = to;
-        }
-    }
-
-    private void restoreSegment(PackRow pack, byte[] sealed, long start, List<Piece> pieces) throws IOException {
-        int segment = pieces.get(0).segment();
-        byte[] raw;
-        try {
-            int from = (int) (pack.segments().get(segment).offset() - start);
-            raw = chunks.openSegment(pack, segment, sealed, from);
-        } catch (IOException e) {
-            failAll(pieces, e);
-            return;
-        }
-        for (Piece piece : pieces) {
-            piece.file().write(raw, piece.from(), piece.length(), piece.offset());
-        }
-    }
-
-    private static void failAll(List<Piece> pieces, IOException reason) throws IOException {
-        for (Piece piece : pieces) {
-            piece.file().fail(reason);
-        }
-    }
-
-    private static void await(List<Future<?>> tasks) throws IOException, InterruptedException {
-        try {
-            for (Future<?> task : tasks) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a part of the restore failed", e.getCause());
-        } finally {
-            tasks.forEach(task -> task.cancel(false));
-        }
+        underway = new Underway(List.of(), List.of());
     }
 }

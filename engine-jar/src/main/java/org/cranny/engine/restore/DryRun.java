@@ -4,57 +4,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.cranny.engine.chunking.ChunkId;
-import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.fetch.Wanted;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
-import org.cranny.engine.tree.Entries;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Thing;
 
 /** Says what a restore would do; makes, fetches and changes nothing. */
 final class DryRun {
-    private final SnapshotTree tree;
-    private final RestoreRequest request;
+    private final Folders folders;
+    private final Task task;
     private final RestoreListener listener;
     private Surplus surplus;
     private long files;
     private long bytes;
     private long skipped;
 
-    DryRun(SnapshotTree tree, RestoreRequest request, RestoreListener listener) {
-        this.tree = tree;
-        this.request = request;
+    DryRun(Folders folders, Task task, RestoreListener listener) {
+        this.folders = folders;
+        this.task = task;
         this.listener = listener;
     }
 
     RestoreOutcome run(Wanted wanted) throws IOException {
-        if (!Files.isDirectory(request.target())) {
+        if (!Files.isDirectory(task.target())) {
             return count(wanted, null);
         }
-        try (Target target = Target.open(Posix.here(), request.target(), request.rules())) {
-            if (request.delete()) {
-                surplus = new Surplus(target, request.picked(), false, listener);
+        try (Target target = Target.open(Posix.here(), task.target(), task.rules())) {
+            if (task.delete()) {
+                surplus = new Surplus(target, task.picked(), false, listener);
             }
             return count(wanted, target.root());
         }
     }
 
     private RestoreOutcome count(Wanted wanted, TargetDirectory root) throws IOException {
-        folder(tree.root(), wanted, root, new byte[0], request.picked().isUnnamed(), 0);
+        folder(folders.root(), wanted, root, new byte[0], task.picked().isUnnamed(), 0);
         listener.total(files, bytes);
         return new RestoreOutcome(files, bytes, skipped, surplus == null ? 0 : surplus.deleted(), 0, 0, List.of());
     }
 
     /** @param standing the folder as it is in the target, or null */
-    private void folder(ChunkId node, Wanted wanted, TargetDirectory standing, byte[] folder, boolean named, int depth)
+    private void folder(
+            Thing.Directory node, Wanted wanted, TargetDirectory standing, byte[] folder, boolean named, int depth)
             throws IOException {
         Restore.requireShallow(depth);
         Surplus.Names others = surplus != null && named && wanted.isEverything() && standing != null
                 ? surplus.namesOf(standing, folder)
                 : null;
-        Entries entries = tree.list(node);
+        Folders.Rows entries = folders.list(folder, node, wanted);
         for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
             Entry entry = next.get();
             if (others != null) {
@@ -63,14 +61,14 @@ final class DryRun {
             Wanted below = wanted.below(entry.name());
             byte[] path = PathBytes.join(folder, entry.name());
             boolean directory = entry.thing() instanceof Thing.Directory;
-            if (below == null || request.picked().leavesOut(path, directory)) {
+            if (below == null || task.picked().leavesOut(path, directory)) {
                 continue;
             }
-            boolean here = named || request.picked().names(path, directory);
+            boolean here = named || task.picked().names(path, directory);
             if (entry.thing() instanceof Thing.Directory inner) {
                 TargetDirectory child =
                         standing == null ? null : standing.find(entry.name()).orElse(null);
-                folder(inner.node(), below, child, path, here, depth + 1);
+                folder(inner, below, child, path, here, depth + 1);
             } else if (here && entry.thing() instanceof Thing.File file) {
                 file(entry, file, standing);
             }
@@ -89,7 +87,7 @@ final class DryRun {
     }
 
     private boolean stays(Entry entry, Thing.File file, TargetDirectory standing) throws IOException {
-        return switch (request.overwrite()) {
+        return switch (task.overwrite()) {
             case NEVER -> standing.existing(entry.name()).isPresent();
             case REFUSE, IF_CHANGED -> standing.holds(entry, file);
             case ALWAYS -> false;

@@ -1,6 +1,8 @@
 package org.cranny.engine.restore;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Thing;
 
@@ -12,6 +14,7 @@ final class FilePlan {
     private final TargetDirectory directory;
     private final Entry entry;
     private final boolean replace;
+    private final byte[] written;
     private final Tally tally;
     private TargetFile file;
     private int open;
@@ -19,12 +22,22 @@ final class FilePlan {
     private boolean failed;
     private boolean done;
 
-    /** @param replace whether a file of this name may be there */
-    FilePlan(TargetDirectory directory, Entry entry, boolean replace, Tally tally) {
+    /**
+     * @param replace whether a file of this name may be there
+     * @param aside whether it gets its name when it is complete, and what has that name stays until then
+     */
+    FilePlan(TargetDirectory directory, Entry entry, boolean replace, boolean aside, Tally tally) {
         this.directory = directory;
         this.entry = entry;
-        this.replace = replace;
+        this.replace = replace || aside;
+        written = aside ? aside(entry.name()) : entry.name();
         this.tally = tally;
+    }
+
+    /** The same for the same name: what a restore that was killed left behind, the next one takes away. */
+    private static byte[] aside(byte[] name) {
+        UUID digest = UUID.nameUUIDFromBytes(name);
+        return (".cranny-" + digest).getBytes(StandardCharsets.US_ASCII);
     }
 
     private long size() {
@@ -54,10 +67,10 @@ final class FilePlan {
     /** @param octets that are written to it first; a file that has no others needs not be made longer before */
     private synchronized TargetFile made(int octets) throws IOException {
         if (file == null && !failed) {
-            if (replace && directory.existing(entry.name()).isPresent()) {
-                directory.remove(entry.name());
+            if (replace && directory.existing(written).isPresent()) {
+                directory.remove(written);
             }
-            file = directory.create(entry.name(), octets == size() ? 0 : size());
+            file = directory.create(written, octets == size() ? 0 : size());
         }
         return file;
     }
@@ -75,6 +88,9 @@ final class FilePlan {
             complete.finish(entry.attributes());
         }
         file = null;
+        if (written != entry.name()) {
+            directory.rename(written, entry.name());
+        }
         done = true;
         tally.done(size());
     }
@@ -89,7 +105,7 @@ final class FilePlan {
         if (file != null) {
             file.close();
             file = null;
-            directory.remove(entry.name());
+            directory.remove(written);
         }
         tally.failed(directory + "/" + entry.printableName(), reason.getMessage());
     }

@@ -35,12 +35,13 @@ public final class Restore {
             Wanted wanted = Wanted.of(request.paths());
             requireThere(tree, request.paths());
             if (request.dryRun()) {
-                return new DryRun(tree, request, listener).run(wanted);
+                return new DryRun(new TreeFolders(tree), request.task(), listener).run(wanted);
             }
             listener.total(
                     request.snapshot().manifest().files(),
                     request.snapshot().manifest().bytes());
-            try (Target target = Target.open(Posix.here(), request.target(), request.rules())) {
+            try (Target target = Target.open(Posix.here(), request.target(), request.rules());
+                    Contents contents = new PackContents(chunks, request.jobs())) {
                 RestoreMark mark = new RestoreMark(source.home(), request);
                 boolean fresh = target.isEmpty();
                 if (!fresh && request.overwrite() == Overwrite.REFUSE && !mark.isSet()) {
@@ -48,7 +49,9 @@ public final class Restore {
                             + " is not empty. Choose an empty one, or give --overwrite.");
                 }
                 mark.set();
-                RestoreOutcome outcome = new RestoreRun(tree, chunks, target, fresh, request, listener).run(wanted);
+                RestoreOutcome outcome = new RestoreRun(
+                                new TreeFolders(tree), contents, target, fresh, request.task(), listener)
+                        .run(wanted);
                 target.sync();
                 if (outcome.failed() == 0) {
                     mark.clear();

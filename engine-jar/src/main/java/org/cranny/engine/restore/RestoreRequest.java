@@ -34,6 +34,10 @@ public record RestoreRequest(
         }
     }
 
+    Task task() {
+        return new Task(target, rules, picked, overwrite, delete);
+    }
+
     /** Everything below these paths, nothing deleted. */
     public RestoreRequest(
             Snapshot snapshot,

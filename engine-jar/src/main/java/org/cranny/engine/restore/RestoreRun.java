@@ -5,36 +5,22 @@ import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import org.cranny.engine.chunking.ChunkId;
-import org.cranny.engine.fetch.ChunkReader;
-import org.cranny.engine.fetch.SnapshotTree;
 import org.cranny.engine.fetch.Wanted;
-import org.cranny.engine.index.Location;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Stat;
-import org.cranny.engine.tree.Entries;
+import org.cranny.engine.tree.Attributes;
 import org.cranny.engine.tree.Entry;
-import org.cranny.engine.tree.FileParts;
 import org.cranny.engine.tree.Thing;
 
 /** One restore while it runs. */
 final class RestoreRun {
-    private static final int USUAL_WORKERS = 4;
-    private static final int STOP_SECONDS = 60;
-
-    private final SnapshotTree tree;
-    private final ChunkReader chunks;
+    private final Folders folders;
+    private final Contents contents;
     private final Target target;
     private final boolean fresh;
     private final Picked picked;
     private final Overwrite overwrite;
     private final Surplus surplus;
-    private final ExecutorService workers;
-    private final LongAdder fetched = new LongAdder();
     private final Map<Long, Name> firstNames = new HashMap<>();
     private final Batch batch;
     private final Tally tally;
@@ -42,52 +28,39 @@ final class RestoreRun {
 
     private record Name(TargetDirectory directory, byte[] name) {}
 
-    RestoreRun(
-            SnapshotTree tree,
-            ChunkReader chunks,
-            Target target,
-            boolean fresh,
-            RestoreRequest request,
-            RestoreListener listener) {
-        this.tree = tree;
-        this.chunks = chunks;
+    RestoreRun(Folders folders, Contents contents, Target target, boolean fresh, Task task, RestoreListener listener) {
+        this.folders = folders;
+        this.contents = contents;
         this.target = target;
         this.fresh = fresh;
-        picked = request.picked();
-        overwrite = request.overwrite();
-        surplus = request.delete() && !fresh ? new Surplus(target, picked, true, listener) : null;
+        picked = task.picked();
+        overwrite = task.overwrite();
+        surplus = task.delete() && !fresh ? new Surplus(target, picked, true, listener) : null;
         tally = new Tally(listener);
-        int threads = request.jobs() > 0 ? request.jobs() : USUAL_WORKERS;
-        workers = Executors.newFixedThreadPool(threads, RestoreRun::daemonThread);
-        batch = new Batch(chunks, workers, fetched);
+        batch = new Batch(contents);
     }
 
     RestoreOutcome run(Wanted wanted) throws IOException, InterruptedException {
-        try {
-            directory(tree.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
-            batch.run();
-            batch.end();
-        } finally {
-            workers.shutdownNow();
-            workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-        }
+        directory(folders.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
+        batch.run();
+        batch.end();
         return new RestoreOutcome(
                 tally.files(),
                 tally.bytes(),
                 skipped,
                 surplus == null ? 0 : surplus.deleted(),
-                fetched.sum(),
+                contents.fetched(),
                 tally.failed(),
                 target.warnings());
     }
 
     /** @param named whether this folder is brought back, and not only on the way to something that is */
-    private void directory(ChunkId node, Wanted wanted, Place into, boolean named, int depth)
+    private void directory(Thing.Directory node, Wanted wanted, Place into, boolean named, int depth)
             throws IOException, InterruptedException {
         Restore.requireShallow(depth);
         Surplus.Names others =
                 surplus != null && named && wanted.isEverything() ? surplus.namesOf(into.made(), into.path()) : null;
-        Entries entries = tree.list(node);
+        Folders.Rows entries = folders.list(into.path(), node, wanted);
         for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
             Entry entry = next.get();
             if (others != null) {
@@ -99,9 +72,9 @@ final class RestoreRun {
             if (below != null && !picked.leavesOut(path, folder)) {
                 boolean here = named || picked.names(path, folder);
                 if (entry.thing() instanceof Thing.Directory directory) {
-                    folder(directory.node(), below, into.below(entry, path, this::clearFor), here, depth);
+                    folder(directory, below, into.below(entry, path, this::clearFor), here, depth);
                 } else if (here) {
-                    entry(entry, into.made());
+                    entry(entry, path, into.made());
                 }
             }
             if (batch.isFull()) {
@@ -113,7 +86,7 @@ final class RestoreRun {
         }
     }
 
-    private void folder(ChunkId node, Wanted below, Place place, boolean named, int depth)
+    private void folder(Thing.Directory node, Wanted below, Place place, boolean named, int depth)
             throws IOException, InterruptedException {
         boolean kept = overwrite == Overwrite.NEVER && place.stands();
         if (kept && !place.isDirectory()) {
@@ -125,14 +98,15 @@ final class RestoreRun {
         }
         directory(node, below, place, named, depth + 1);
         if (place.isMade()) {
+            boolean others = place.entry().attributes().equals(Attributes.HIDDEN);
             batch.finish(
-                    kept
+                    kept || others
                             ? place.made()::leave
                             : () -> place.made().finish(place.entry().attributes()));
         }
     }
 
-    private void entry(Entry entry, TargetDirectory into) throws IOException, InterruptedException {
+    private void entry(Entry entry, byte[] path, TargetDirectory into) throws IOException, InterruptedException {
         if (overwrite == Overwrite.NEVER
                 && !fresh
                 && into.existing(entry.name()).isPresent()) {
@@ -150,7 +124,7 @@ final class RestoreRun {
             }
         }
         if (entry.thing() instanceof Thing.File file) {
-            file(entry, file, into);
+            file(entry, file, path, into);
         } else {
             batch.link(() -> special(entry, into));
         }
@@ -181,30 +155,15 @@ final class RestoreRun {
         }
     }
 
-    private void file(Entry entry, Thing.File file, TargetDirectory into) throws IOException, InterruptedException {
+    private void file(Entry entry, Thing.File file, byte[] path, TargetDirectory into)
+            throws IOException, InterruptedException {
         if (!fresh && overwrite != Overwrite.ALWAYS && into.holds(entry, file)) {
             skipped++;
             tally.done(file.size());
             return;
         }
         clearFor(entry, into);
-        FilePlan plan = new FilePlan(into, entry, !fresh, tally);
-        Placing placing = new Placing(FileParts.extents(file, chunks));
-        try {
-            FileParts.chunks(file, chunks, chunk -> {
-                Location location = chunks.locate(chunk.id());
-                placing.place(
-                        chunk.length(),
-                        (inChunk, length, offset) -> batch.add(plan, location, inChunk, length, offset));
-                if (batch.isFull()) {
-                    runBatchInside();
-                }
-            });
-        } catch (IOException e) {
-            plan.expect();
-            plan.fail(e);
-        }
-        plan.planned();
+        contents.order(new FilePlan(into, entry, !fresh, contents.aside(), tally), path, file, this::runBatchInside);
     }
 
     /** Takes away what stands in the way and is of another type. */
@@ -230,11 +189,5 @@ final class RestoreRun {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the restore was stopped");
         }
-    }
-
-    private static Thread daemonThread(Runnable task) {
-        Thread thread = new Thread(task, "restore");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -145,6 +145,14 @@ public final class TargetDirectory {
         });
     }
 
+    /** Gives a child another name; a file of that name is replaced in the same moment. */
+    void rename(byte[] from, byte[] child) throws IOException {
+        this.<Void>on(child, fd -> {
+            posix().rename(fd, from, child);
+            return null;
+        });
+    }
+
     public void symlink(byte[] child, byte[] pointsTo) throws IOException {
         this.<Void>on(child, fd -> {
             posix().makeSymlink(pointsTo, fd, child);

@@ -26,6 +26,9 @@ public record Attributes(
         int mtimeNanos,
         List<Xattr> xattrs) {
 
+    /** Of a folder that belongs to somebody else: nothing is told. The owner is the number that nobody can have. */
+    public static final Attributes HIDDEN = new Attributes(0, 0xffff_ffffL, 0xffff_ffffL, "", "", 0, 0, List.of());
+
     public Attributes {
         xattrs = List.copyOf(xattrs);
         TreeLimits.require((mode & ~07777) == 0, "mode out of range");

@@ -1,8 +1,10 @@
 package org.cranny.engine.browse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.SnapshotTree;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class BrowseTest {
     private final Map<ChunkId, byte[]> nodes = new HashMap<>();
+    private final Map<String, Long> owners = new HashMap<>();
     private int loads;
     private final NodeSource source = id -> {
         loads++;
@@ -84,6 +88,86 @@ class BrowseTest {
         assertEquals(4, versions.get(1).first().manifest().version());
         assertNull(versions.get(2).entry());
         assertEquals(List.of(), Versions.of(snapshots, octets("/never"), source));
+    }
+
+    @Test
+    void aUserSeesWhatBelongedToThemAndTheWayThere() throws IOException {
+        owners.putAll(Map.of("ann", 1000L, "letter", 1000L, "lent", 1000L, "bob", 1001L, "diary", 1001L));
+        SnapshotTree tree = tree(
+                1, "home/ann/letter=1", "home/ann/diary=2", "home/bob/diary=3", "home/bob/in/lent=4", "etc/shadow=5");
+        Belongings ann = new Belongings(1000);
+        assertEquals(List.of("/home"), list(ann, tree, "/"));
+        assertEquals(List.of("/home/ann", "/home/bob"), list(ann, tree, "/home"));
+        assertEquals(List.of("/home/ann/letter"), list(ann, tree, "/home/ann"));
+        assertEquals(List.of("/home/bob/in"), list(ann, tree, "/home/bob"));
+        Entry way = ann.find(tree, octets("/home/bob")).orElseThrow();
+        assertEquals(Attributes.HIDDEN, way.attributes());
+        assertEquals(
+                new Thing.Directory(ChunkId.of(new byte[32])), way.thing(), "not even when something changed in there");
+        assertEquals(
+                1000,
+                ann.find(tree, octets("/home/ann")).orElseThrow().attributes().uid());
+        assertEquals(Optional.empty(), ann.find(tree, octets("/home/bob/diary")));
+        assertEquals(Optional.empty(), ann.find(tree, octets("/etc")));
+        IOException refused = assertThrows(NoSuchEntryException.class, () -> list(ann, tree, "/etc"));
+        IOException missing = assertThrows(NoSuchEntryException.class, () -> list(ann, tree, "/no"));
+        assertEquals(refused.getMessage().replace("/etc", "/no"), missing.getMessage());
+        assertTrue(ann.isFile(tree, octets("/home/bob/in/lent")));
+        assertFalse(ann.isFile(tree, octets("/home/ann/diary")));
+        assertFalse(ann.isFile(tree, octets("/home/ann")));
+        Search.Query everything = new Search.Query(new Glob(octets("*")), Long.MIN_VALUE, Long.MAX_VALUE);
+        assertEquals(
+                List.of("/home/ann", "/home/ann/letter", "/home/bob/in/lent"),
+                paths(ann.search(tree, everything, null, 10)));
+        Found first = ann.search(tree, everything, null, 2);
+        assertEquals(List.of("/home/bob/in/lent"), paths(ann.search(tree, everything, first.next(), 2)));
+        assertEquals(List.of(), list(new Belongings(7), tree, "/"));
+    }
+
+    @Test
+    void whoDidNotOwnAVersionDoesNotSeeIt() throws IOException {
+        Snapshot others = snapshot(1, root("f=1"));
+        owners.put("f", 1000L);
+        Snapshot first = snapshot(2, root("f=1"));
+        Snapshot second = snapshot(3, root("f=2"));
+        owners.put("f", 1001L);
+        List<Snapshot> all = List.of(others, first, second, snapshot(4, root("f=2")), snapshot(5, root("f=3")));
+        List<Versions.Version> versions = new Belongings(1000).versions(all, octets("/f"), source);
+        assertEquals(
+                List.of(2L, 3L, 4L),
+                versions.stream().map(each -> each.first().manifest().version()).toList());
+        assertNull(versions.get(2).entry());
+        assertEquals(5, versions.get(2).last().manifest().version());
+    }
+
+    @Test
+    void anEqualFolderIsLookedThroughOnce() throws IOException {
+        owners.put("ann", 1000L);
+        Belongings ann = new Belongings(1000);
+        list(ann, tree(1, "usr/a/b/c=1", "ann/x=1"), "/");
+        SnapshotTree next = tree(2, "usr/a/b/c=1", "ann/x=2");
+        loads = 0;
+        assertEquals(List.of("/ann"), paths(ann.list(next, octets("/"), null, 100)));
+        assertEquals(1, loads, "the root alone");
+    }
+
+    private static List<String> list(Belongings own, SnapshotTree tree, String folder) throws IOException {
+        List<String> all = paths(own.list(tree, octets(folder), null, 100));
+        List<String> paged = new ArrayList<>();
+        byte[] after = null;
+        do {
+            Found page = own.list(tree, octets(folder), after, 1);
+            paged.addAll(paths(page));
+            after = page.next();
+        } while (after != null);
+        assertEquals(all, paged);
+        return all;
+    }
+
+    private static List<String> paths(Found found) {
+        return found.hits().stream()
+                .map(hit -> new String(hit.path(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static List<String> search(SnapshotTree tree, String folder, String name, int limit) throws IOException {
@@ -163,7 +247,7 @@ class BrowseTest {
             Thing thing = each.getValue() instanceof TreeMap<?, ?> inner
                     ? new Thing.Directory(store((TreeMap<String, Object>) inner))
                     : file((Integer) each.getValue());
-            entries.add(new Entry(octets(each.getKey()), attributes(), thing, 0));
+            entries.add(new Entry(octets(each.getKey()), attributes(each.getKey()), thing, 0));
         }
         return Nodes.encode(entries, node -> {
             ChunkId id = ChunkId.of(sha256(node));
@@ -178,8 +262,8 @@ class BrowseTest {
         return new Thing.File(1, new Content.Inline(List.of(new ChunkRef(ChunkId.of(id), 1))), DataMap.DENSE);
     }
 
-    private static Attributes attributes() {
-        return new Attributes(0644, 0, 0, "", "", 0, 0, List.of());
+    private Attributes attributes(String name) {
+        return new Attributes(0644, owners.getOrDefault(name, 0L), 0, "", "", 0, 0, List.of());
     }
 
     private static byte[] sha256(byte[] octets) {
