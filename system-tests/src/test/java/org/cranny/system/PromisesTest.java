@@ -67,8 +67,7 @@ class PromisesTest {
     }
 
     private static boolean isThere(Map<String, String> tests, String name, String method) {
-        return tests.containsKey(name)
-                && (method == null || tests.get(name).contains("\n    void " + method + "("));
+        return tests.containsKey(name) && (method == null || tests.get(name).contains("\n    void " + method + "("));
     }
 
     private static List<MatchResult> rows(String page, Pattern row) throws IOException {
