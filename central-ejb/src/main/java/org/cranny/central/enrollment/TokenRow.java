@@ -17,6 +17,8 @@ import java.util.TreeSet;
 @Entity
 @Table(name = "enrollment_token")
 class TokenRow {
+    private static final String OF_OWNER = "owner:";
+
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "enrollment_token_seq")
     @SequenceGenerator(name = "enrollment_token_seq", sequenceName = "enrollment_token_seq", allocationSize = 50)
@@ -34,8 +36,6 @@ class TokenRow {
 
     @Column(name = "created_by")
     private String createdBy;
-
-    private static final String OF_OWNER = "owner:";
 
     protected TokenRow() {}
 
