@@ -21,8 +21,8 @@ interface Contents extends AutoCloseable {
     /** Whether what was ordered had better be brought now. */
     boolean isFull();
 
-    /** Begins to bring what was ordered; what was begun before is awaited. */
-    void begin() throws IOException, InterruptedException;
+    /** Begins to bring what was ordered; what was begun before has been awaited. */
+    void begin() throws IOException;
 
     /** Returns when everything that was begun was written, or failed and was said so. */
     void await() throws IOException, InterruptedException;

@@ -71,8 +71,7 @@ final class PackContents implements Contents {
     }
 
     @Override
-    public void begin() throws IOException, InterruptedException {
-        await();
+    public void begin() throws IOException {
         pieces.sort(null);
         List<Future<?>> tasks = new ArrayList<>();
         List<Piece> begun = pieces;
