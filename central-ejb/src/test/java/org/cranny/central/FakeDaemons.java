@@ -32,6 +32,11 @@ final class FakeDaemons implements Daemons {
     private final Map<Long, List<String>> anchors = new HashMap<>();
     final List<String> deleted = new ArrayList<>();
 
+    /** Of each order to delete, these hosts let only the first go before its time. */
+    final Set<Long> slow = new HashSet<>();
+
+    int deletions;
+
     /** What happens while a copy is under way. */
     Runnable meanwhile = () -> {};
 
@@ -111,7 +116,14 @@ final class FakeDaemons implements Daemons {
                 host.number(),
                 central.authority.identity().certificate().getPublicKey());
         TrashAnswer answer = new TrashAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        deletions += act == Act.DELETE ? 1 : 0;
         for (String fragment : order.fragments()) {
+            if (act == Act.DELETE
+                    && slow.contains(host.number())
+                    && !answer.done().isEmpty()) {
+                answer.early().add(fragment);
+                continue;
+            }
             if (!right.fragments().contains(FragmentId.of(fragment))) {
                 throw new IOException("the grant does not name " + fragment);
             }

@@ -2,6 +2,7 @@ package org.cranny.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,9 @@ import org.cranny.central.placement.CopyCount;
 import org.cranny.central.repair.Drain;
 import org.cranny.central.repair.Reclaim;
 import org.cranny.central.repair.RepairPlan;
+import org.cranny.central.system.LendingRequest;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.LendingTerms;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.snapshot.Held;
 import org.cranny.protocol.snapshot.MovedPlacements;
@@ -238,6 +241,56 @@ class RepairTest {
             bench.central.discards.sweep();
             assertEquals(lent, kept(wanting));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostThatHearsOfItFromCentralAloneIsAskedHourlyAndFromItsOwnerAtOnce(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            List<FragmentId> packs = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                packs.add(pack("p" + i, hosts.get(0), hosts.get(1), hosts.get(2)));
+            }
+            bench.commit(source, 1, null, packs, List.of());
+            packs.forEach(pack -> surplus(pack, hosts.get(3)));
+            TestMachine slow = hosts.get(0);
+            closed.central.daemons.slow.add(number(slow));
+            bench.central.lendings.ask(number(slow), new LendingRequest(0L, null, null, null), "ann");
+
+            report(slow, 0, 100);
+            giveBack();
+            assertEquals(5, kept(slow));
+            Reclaim going = bench.central.repairs.reclaim(number(slow));
+            assertEquals(6L * TestMachine.LENGTH / 14, going.bytesPerDay());
+            assertNotNull(going.ends());
+            report(slow, 0, 100);
+            giveBack();
+            assertEquals(1, bench.central.daemons.deletions);
+            bench.clock.advance(Duration.ofMinutes(61));
+            report(slow, 0, 100);
+            giveBack();
+            assertEquals(2, bench.central.daemons.deletions);
+
+            report(slow, 0, 0);
+            assertNull(bench.central.repairs.reclaim(number(slow)).bytesPerDay());
+            giveBack();
+            assertEquals(3, bench.central.daemons.deletions, "the owner's own word waits for nothing");
+        }
+    }
+
+    private void giveBack() {
+        bench.central.repairs.giveBack();
+        bench.central.discards.giveBack();
+    }
+
+    private void report(TestMachine host, int lent, int own) {
+        bench.central.heartbeats.report(
+                host.id,
+                host.lending(
+                        (long) kept(host) * TestMachine.LENGTH,
+                        (long) lent * TestMachine.LENGTH,
+                        new LendingTerms(1, (long) own * TestMachine.LENGTH, 0)));
     }
 
     /** A copy at one more host than is wanted. */

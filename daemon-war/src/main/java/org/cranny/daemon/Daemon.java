@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.cranny.daemon.anchor.Anchors;
 import org.cranny.daemon.capacity.Room;
-import org.cranny.daemon.capacity.Volume;
 import org.cranny.daemon.copy.Copies;
 import org.cranny.daemon.grant.Grants;
 import org.cranny.daemon.grant.SpentGrants;
@@ -104,7 +103,7 @@ public class Daemon {
     @Produces
     @Singleton
     Room room(Home home, Settings settings) throws IOException {
-        return new Room(Lent.begin(home, settings), Volume.of(home.folder()));
+        return Lent.begin(home, settings);
     }
 
     @Produces
@@ -177,8 +176,9 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Trash trash(Shelf shelf, SpentGrants spent, Room room, Settings settings, Clock clock) {
-        return new Trash(shelf, spent, room, settings.trash(), clock);
+    Trash trash(Home home, Shelf shelf, SpentGrants spent, Room room, Settings settings, Clock clock)
+            throws IOException {
+        return new Trash(home, shelf, spent, room, settings.trash(), clock);
     }
 
     @Produces

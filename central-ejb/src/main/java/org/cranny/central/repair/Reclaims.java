@@ -1,6 +1,7 @@
 package org.cranny.central.repair;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.cranny.central.system.HostStatus;
  */
 final class Reclaims {
     private static final int PAGE = 500;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Survey survey;
     private final Upkeep upkeep;
+    private final Duration trashTime;
     private final Clock clock;
     private final DrainPace pace = new DrainPace();
     private final Map<Long, Account> accounts = new HashMap<>();
@@ -34,9 +37,10 @@ final class Reclaims {
         private long after;
     }
 
-    Reclaims(Survey survey, Upkeep upkeep, Clock clock) {
+    Reclaims(Survey survey, Upkeep upkeep, Duration trashTime, Clock clock) {
         this.survey = survey;
         this.upkeep = upkeep;
+        this.trashTime = trashTime;
         this.clock = clock;
     }
 
@@ -96,16 +100,25 @@ final class Reclaims {
         }
     }
 
+    /** A daemon empties its trash for central alone no faster than the time of the trash would. */
+    private long perDay(HostStatus host) {
+        return host.keptBytes() / Math.max(1, trashTime.toDays());
+    }
+
     /** Where it stands for a host. */
     Reclaim of(HostStatus host) {
         OptionalLong rate = pace.bytesPerSecond(host.number());
         long left = host.overBytes();
+        Long perDay = host.isOverForCentralAlone() ? perDay(host) : null;
         return new Reclaim(
                 host.number(),
                 host.name(),
                 left,
                 rate.isPresent() ? rate.getAsLong() : null,
-                DrainPace.end(clock.instant(), left, rate),
+                perDay,
+                perDay != null && left > perDay
+                        ? DrainPace.end(clock.instant(), left, OptionalLong.of(Math.max(1, perDay / DAY.toSeconds())))
+                        : DrainPace.end(clock.instant(), left, rate),
                 left > 0 ? stuck.getOrDefault(host.number(), List.of()) : List.of());
     }
 }

@@ -137,7 +137,7 @@ public class Repairs {
         this.survey = survey;
         this.figures = figures;
         this.away = new PuttingAway(upkeep, survey);
-        this.reclaims = new Reclaims(survey, upkeep, clock);
+        this.reclaims = new Reclaims(survey, upkeep, settings.trashTime(), clock);
         this.drains = new Drains(survey, figures, burdens, clock, random);
         this.custody = custody;
         this.daemons = daemons;

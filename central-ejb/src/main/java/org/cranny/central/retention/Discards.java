@@ -3,11 +3,14 @@ package org.cranny.central.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.log.AuditLog;
@@ -26,13 +29,14 @@ import org.cranny.protocol.id.SystemId;
 
 /**
  * Takes what was put away off its hosts: into their trash under a grant, and after its time there away under another one
- * that is good once. Where an owner wants room back, copies of packs that live do not wait for that time. A host that is
- * away is asked again later. Every deletion is a row in the log.
+ * that is good once. Where an owner wants room back, copies of packs that live do not wait for that time; a host that hears
+ * of it from central alone lets them go little by little, and is asked hourly. A host that is away is asked again later. Every deletion is a row in the log.
  */
 @ApplicationScoped
 public class Discards {
     private static final int AT_ONCE = 2_000;
     private static final int IN_ONE_ORDER = 500;
+    private static final Duration LITTLE_BY_LITTLE = Duration.ofHours(1);
 
     private final Upkeep upkeep;
     private final TrashOrders orders;
@@ -43,6 +47,7 @@ public class Discards {
     private final AuditLog log;
     private final Settings settings;
     private final Clock clock;
+    private final Map<Long, Instant> heldBack = new ConcurrentHashMap<>();
 
     protected Discards() {
         this(null, null, null, null, null, null, null, null, null);
@@ -92,9 +97,16 @@ public class Discards {
         reachable.values().stream().filter(host -> host.overBytes() > 0).forEach(host -> {
             lots(upkeep.trashingOn(host.number(), AT_ONCE))
                     .forEach((lot, some) -> act(Act.TRASH, lot, some, reachable));
-            lots(upto(host.overBytes(), upkeep.trashedOn(host.number(), AT_ONCE)))
-                    .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
+            if (!isHoldingBack(host)) {
+                lots(upto(host.overBytes(), upkeep.trashedOn(host.number(), AT_ONCE)))
+                        .forEach((lot, some) -> act(Act.DELETE, lot, some, reachable));
+            }
         });
+    }
+
+    private boolean isHoldingBack(HostStatus host) {
+        Instant saidSo = heldBack.getOrDefault(host.number(), Instant.MIN);
+        return host.isOverForCentralAlone() && saidSo.isAfter(clock.instant().minus(LITTLE_BY_LITTLE));
     }
 
     /** The first of these that make so many octets: no more than an owner wants back leaves the trash before its time. */
@@ -134,6 +146,9 @@ public class Discards {
             upkeep.trashed(rows(some, answer.done()));
             drop(lot.source(), rows(some, answer.absent()));
             return;
+        }
+        if (!answer.early().isEmpty()) {
+            heldBack.put(lot.host(), clock.instant());
         }
         List<Long> gone = rows(some, answer.done());
         gone.addAll(rows(some, answer.absent()));

@@ -269,6 +269,7 @@ class HostRow {
                 heardMillis == null ? null : Instant.ofEpochMilli(heardMillis),
                 rating,
                 availability,
-                unreachable);
+                unreachable,
+                limit.ownQuotaBytes());
     }
 }

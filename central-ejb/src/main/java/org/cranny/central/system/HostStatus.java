@@ -17,6 +17,7 @@ import org.cranny.protocol.masterfile.Host;
  * @param rating 0..1, how reliably it can be reached
  * @param availability class of its week: {@code always}, {@code office}, {@code sometimes}, {@code unknown}
  * @param unreachable why nobody can reach it and what to do, or null when somebody can
+ * @param ownQuotaBytes the most it would lend by what was said at the machine alone; null when its daemon does not say
  */
 public record HostStatus(
         long number,
@@ -31,7 +32,8 @@ public record HostStatus(
         Instant lastHeard,
         double rating,
         String availability,
-        String unreachable) {
+        String unreachable,
+        Long ownQuotaBytes) {
 
     /** Rating of a host that nobody has looked at yet. */
     public static final double NEWCOMERS_RATING = 0.9;
@@ -47,5 +49,10 @@ public record HostStatus(
     /** What it keeps beyond what its owner lends now: he wants that room back. */
     public long overBytes() {
         return Math.max(0, keptBytes - quotaBytes);
+    }
+
+    /** Whether more is kept than is lent because central was asked for less, and for no other reason. */
+    public boolean isOverForCentralAlone() {
+        return overBytes() > 0 && ownQuotaBytes != null && keptBytes <= ownQuotaBytes;
     }
 }

@@ -36,7 +36,7 @@ public class Hosts {
             + " and s.revokedMillis is null and h.retiredMillis is null";
     private static final String LISTED = "select h.number, s.name, h.address, h.failureDomain, h.state,"
             + " h.availableBytes, h.promisedBytes, h.quotaBytes, h.keptBytes, h.fragments, h.heardMillis, h.rating,"
-            + " h.availability, h.unreachable" + OF_LISTED;
+            + " h.availability, h.unreachable, h.limit.ownQuotaBytes" + OF_LISTED;
     private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
@@ -346,6 +346,7 @@ public class Hosts {
                 heardMillis == null ? null : Instant.ofEpochMilli(heardMillis),
                 (Double) row[11],
                 (String) row[12],
-                (String) row[13]);
+                (String) row[13],
+                (Long) row[14]);
     }
 }

@@ -69,6 +69,7 @@ class RoundsTest {
                         null,
                         0.9,
                         "unknown",
+                        null,
                         null))
                 .toList();
     }

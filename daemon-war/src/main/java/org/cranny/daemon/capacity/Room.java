@@ -14,13 +14,20 @@ import org.cranny.protocol.heartbeat.Capacity;
 public final class Room {
     private final Volume volume;
     private Lending lending;
+    private Lending own;
     private long keptBytes;
     private long fragments;
     private long reservedBytes;
     private boolean shut;
 
-    public Room(Lending lending, Volume volume) {
+    public Room(Lending own, Volume volume) {
+        this(own, own, volume);
+    }
+
+    /** @param lending what counts @param own what was said at the machine alone, never less */
+    public Room(Lending lending, Lending own, Volume volume) {
         this.lending = lending;
+        this.own = own;
         this.volume = volume;
     }
 
@@ -73,14 +80,30 @@ public final class Room {
         fragments--;
     }
 
-    /** From now on so much is lent. */
-    public synchronized void lend(Lending now) {
+    /** From now on so much is lent. @param ownNow what was said at the machine alone */
+    public synchronized void lend(Lending now, Lending ownNow) {
         lending = now;
+        own = ownNow;
     }
 
-    /** What is kept beyond what the owner lends now, in octets; 0 when nothing is. */
+    /** What is kept beyond what is lent now, in octets; 0 when nothing is. */
     public synchronized long overBytes() throws IOException {
         return Math.max(0, keptBytes - lending.quota(volume.totalBytes()));
+    }
+
+    /** The same by what was said at the machine alone. */
+    public synchronized long overOwnBytes() throws IOException {
+        return Math.max(0, keptBytes - own.quota(volume.totalBytes()));
+    }
+
+    /** What is kept now, the trash too, in octets. */
+    public synchronized long keptBytes() {
+        return keptBytes;
+    }
+
+    /** The most that would be kept by what was said at the machine alone, in octets. */
+    public synchronized long ownQuotaBytes() throws IOException {
+        return own.quota(volume.totalBytes());
     }
 
     /** Lends nothing more until the daemon starts again. */
@@ -96,11 +119,6 @@ public final class Room {
     /** What stays free for the owner now, in octets. */
     public synchronized long keepFreeBytes() throws IOException {
         return lending.keepFree(volume.totalBytes());
-    }
-
-    /** The most that would be kept by these terms. */
-    public long quotaBytes(Lending terms) throws IOException {
-        return terms.quota(volume.totalBytes());
     }
 
     public synchronized Capacity capacity() throws IOException {

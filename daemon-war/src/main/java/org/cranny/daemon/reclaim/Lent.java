@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
-import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.capacity.Volume;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.protocol.heartbeat.LendingLimit;
@@ -40,9 +40,9 @@ public final class Lent {
         this.over = room.overBytes();
     }
 
-    /** What is lent from the start. */
-    public static Lending begin(Home home, Settings settings) throws IOException {
-        return Limit.load(home).on(settings);
+    /** The room from the start. */
+    public static Room begin(Home home, Settings settings) throws IOException {
+        return new Room(Limit.load(home).on(settings), Limit.own(settings), Volume.of(home.folder()));
     }
 
     /**
@@ -75,14 +75,14 @@ public final class Lent {
         }
         wished.store(home);
         limit = wished;
-        room.lend(limit.on(settings));
+        room.lend(limit.on(settings), Limit.own(settings));
         told = false;
         LOG.log(Level.INFO, "its owner asked at central: {0}", asked);
     }
 
     /** On what terms is lent now. */
     public synchronized LendingTerms terms() throws IOException {
-        return new LendingTerms(limit.asked().number(), room.quotaBytes(Limit.own(settings)), room.keepFreeBytes());
+        return new LendingTerms(limit.asked().number(), room.ownQuotaBytes(), room.keepFreeBytes());
     }
 
     private boolean changed() throws IOException {
@@ -93,7 +93,7 @@ public final class Lent {
         seen = now;
         try {
             Settings wished = Settings.load(home);
-            room.lend(limit.on(wished));
+            room.lend(limit.on(wished), Limit.own(wished));
             settings = wished;
             LOG.log(Level.INFO, "lends {0}, keeps {1} free", wished.quota(), wished.keepFree());
             return true;

@@ -304,6 +304,12 @@ public final class DiskShelf implements Shelf {
     }
 
     @Override
+    public synchronized long trashedLength(SystemId source, FragmentId id) throws IOException {
+        Path there = places.trashed(source, id);
+        return Files.exists(there) ? Files.size(there) : 0;
+    }
+
+    @Override
     public synchronized Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException {
         Path there = places.trashed(source, id);
         if (!Files.exists(there)) {

@@ -56,6 +56,9 @@ public interface Shelf {
     /** Brings a fragment back out of the trash. @return whether it is on the shelf now; false when it is nowhere */
     boolean untrash(SystemId source, FragmentId id) throws IOException;
 
+    /** Octets of a fragment in the trash; 0 when it is not there. */
+    long trashedLength(SystemId source, FragmentId id) throws IOException;
+
     /**
      * Deletes a fragment that has been in the trash at least since {@code before}. What is not in the trash is never
      * deleted.

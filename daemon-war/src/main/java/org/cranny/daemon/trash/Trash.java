@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.grant.SpentGrants;
+import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.shelf.Shelf.Deletion;
 import org.cranny.protocol.custody.TrashAnswer;
@@ -24,22 +25,22 @@ import org.cranny.protocol.problem.ProblemKind;
 /**
  * Moves fragments into the trash, out of it, and away, each named one by one in a grant that was judged before, or by their
  * own source where its realm lets it forget. A deletion needs a grant that was never used, or that right, and a fragment
- * that was in the trash for as long as this machine's owner wants, by this machine's own clock; while the owner wants
- * room back, a grant of central's is enough. Every act is a line in the log.
+ * that was in the trash for as long as this machine's owner wants, by this machine's own clock; while less is lent than is
+ * kept, a grant of central's may be enough: {@link EarlyDeletions}. Every act is a line in the log.
  */
 public final class Trash {
     private static final Logger LOG = System.getLogger(Trash.class.getName());
 
     private final Shelf shelf;
     private final SpentGrants spent;
-    private final Room room;
+    private final EarlyDeletions earlyDeletions;
     private final Duration time;
     private final Clock clock;
 
-    public Trash(Shelf shelf, SpentGrants spent, Room room, Duration time, Clock clock) {
+    public Trash(Home home, Shelf shelf, SpentGrants spent, Room room, Duration time, Clock clock) throws IOException {
         this.shelf = shelf;
         this.spent = spent;
-        this.room = room;
+        this.earlyDeletions = new EarlyDeletions(home, room, time, clock);
         this.time = time;
         this.clock = clock;
     }
@@ -98,7 +99,10 @@ public final class Trash {
             throws IOException {
         Instant now = clock.instant();
         for (FragmentId id : fragments) {
-            Deletion deletion = shelf.delete(source, id, early && room.overBytes() > 0 ? now : now.minus(time));
+            Deletion deletion = shelf.delete(source, id, now.minus(time));
+            if (deletion == Deletion.TOO_EARLY && early && earlyDeletions.take(shelf.trashedLength(source, id))) {
+                deletion = shelf.delete(source, id, now);
+            }
             if (deletion == Deletion.TOO_EARLY) {
                 answer.early().add(id.toString());
             } else {

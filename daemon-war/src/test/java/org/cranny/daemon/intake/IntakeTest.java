@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.cranny.daemon.SettableClock;
 import org.cranny.daemon.capacity.FakeVolume;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;

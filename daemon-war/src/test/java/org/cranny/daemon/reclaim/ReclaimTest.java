@@ -144,7 +144,7 @@ class ReclaimTest {
     @Test
     void keepsToCentralsLimitOverARestartAndWhenItsOwnChanges() throws Exception {
         lent.limit(new LendingLimit(7, 5 * GIB, null, null, null));
-        assertEquals(5 * GIB, Lent.begin(home, Settings.load(home)).quotaBytes());
+        assertEquals(5 * GIB, Lent.begin(home, Settings.load(home)).capacity().quotaBytes());
         Lent again = new Lent(home, room);
         assertEquals(7, again.terms().limit());
         again.limit(null);

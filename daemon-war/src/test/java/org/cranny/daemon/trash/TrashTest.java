@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.cranny.daemon.SettableClock;
 import org.cranny.daemon.capacity.FakeVolume;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
@@ -42,15 +42,21 @@ class TrashTest {
     @TempDir
     Path folder;
 
-    private final Room room = new Room(new Lending(1 << 20, 0, 0), new FakeVolume(1 << 24, 1 << 23));
+    private static final Lending ALL = new Lending(1 << 20, 0, 0);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Room room = new Room(ALL, new FakeVolume(1 << 24, 1 << 23));
     private final List<FragmentId> kept = new ArrayList<>();
+    private final SettableClock clock = new SettableClock(Instant.now());
+    private Home home;
+    private Shelf shelf;
     private Trash trash;
     private int serial;
 
     @BeforeEach
     void putThreeFragmentsIntoTheTrash() throws Exception {
-        Home home = new Home(folder);
-        Shelf shelf = DiskShelf.open(home, REALM, room);
+        home = new Home(folder);
+        shelf = DiskShelf.open(home, REALM, room);
         Caller source = new Caller(
                 SOURCE, KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic());
         for (int i = 0; i < 3; i++) {
@@ -59,13 +65,16 @@ class TrashTest {
             shelf.put(source, id, LENGTH, new ByteArrayInputStream(octets));
             kept.add(id);
         }
-        trash = new Trash(
-                shelf, new SpentGrants(home, Clock.systemUTC()), room, Duration.ofDays(14), Clock.systemUTC());
+        trash = trash(Duration.ofDays(14));
         assertEquals(3, trash.act(grant(Act.TRASH), kept).done().size());
     }
 
+    private Trash trash(Duration time) throws IOException {
+        return new Trash(home, shelf, new SpentGrants(home, clock), room, time, clock);
+    }
+
     private Grant grant(Act act) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         byte[] number = new byte[Grant.SERIAL_OCTETS];
         number[0] = (byte) ++serial;
         return new Grant(
@@ -82,7 +91,8 @@ class TrashTest {
 
     @Test
     void whatTheOwnerWantsBackGoesAtOnceAndNoMoreThanThat() throws IOException {
-        room.lend(new Lending(LENGTH + LENGTH / 2, 0, 0));
+        Lending less = new Lending(LENGTH + LENGTH / 2, 0, 0);
+        room.lend(less, less);
         TrashAnswer answer = trash.act(grant(Act.DELETE), kept);
         assertEquals(2, answer.done().size());
         assertEquals(1, answer.early().size());
@@ -91,10 +101,33 @@ class TrashTest {
 
     @Test
     void aGrantToDeleteIsGoodOnceAlsoForAnOwnerWhoWantsRoom() throws IOException {
-        room.lend(new Lending(0, 0, 0));
+        room.lend(new Lending(0, 0, 0), new Lending(0, 0, 0));
         Grant grant = grant(Act.DELETE);
         trash.act(grant, kept.subList(0, 1));
         assertThrows(ProblemException.class, () -> trash.act(grant, kept.subList(1, 2)));
         assertEquals(2 * LENGTH, room.capacity().keptBytes());
+    }
+
+    @Test
+    void whatCentralAloneAsksForGoesNoFasterThanTheTrashWouldLetGo() throws IOException {
+        room.lend(new Lending(0, 0, 0), ALL);
+        trash = trash(Duration.ofDays(3));
+        assertEquals(1, trash.act(grant(Act.DELETE), kept).done().size());
+        assertEquals(0, trash.act(grant(Act.DELETE), kept).done().size());
+        trash = trash(Duration.ofDays(3));
+        assertEquals(0, trash.act(grant(Act.DELETE), kept).done().size(), "a new start is no new day");
+        clock.now = clock.now.plus(DAY).minusSeconds(1);
+        assertEquals(0, trash.act(grant(Act.DELETE), kept).done().size());
+        clock.now = clock.now.plusSeconds(1);
+        assertEquals(1, trash.act(grant(Act.DELETE), kept).done().size());
+        assertEquals(LENGTH, room.keptBytes());
+    }
+
+    @Test
+    void theOwnersWordAtTheMachineNeedsNoDays() throws IOException {
+        room.lend(new Lending(0, 0, 0), ALL);
+        assertEquals(1, trash.act(grant(Act.DELETE), kept).done().size());
+        room.lend(new Lending(0, 0, 0), new Lending(0, 0, 0));
+        assertEquals(2, trash.act(grant(Act.DELETE), kept).done().size());
     }
 }

@@ -219,6 +219,19 @@ public class LendingView {
         return Texts.say("reclaim.going", Amounts.bytes(lending().overBytes())) + " " + end;
     }
 
+    /** Whether its daemon lets it go little by little. */
+    public boolean isSlow() {
+        return reclaim().bytesPerDay() != null
+                && reclaim().overBytes() > reclaim().bytesPerDay();
+    }
+
+    public String getSlow() {
+        return Texts.say(
+                "reclaim.slow",
+                Amounts.bytes(reclaim().bytesPerDay()),
+                lending().overBytes());
+    }
+
     /** Why some of it cannot go now. */
     public List<String> getMissing() {
         return reclaim().stuck().stream().map(RepairPlan.Shortage::reason).toList();

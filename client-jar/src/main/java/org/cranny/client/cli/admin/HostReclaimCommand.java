@@ -1,6 +1,7 @@
 package org.cranny.client.cli.admin;
 
 import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -51,6 +52,19 @@ final class HostReclaimCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Why it is not free at once, in sentences; empty when nothing holds it back. */
+    static String lacks(JsonObject reclaim) {
+        String missing = HostCommand.missing(reclaim);
+        if (!(reclaim.get("bytesPerDay") instanceof JsonNumber most)
+                || reclaim.getJsonNumber("overBytes").longValue() <= most.longValue()) {
+            return missing;
+        }
+        String slowly = "Asked for here and not at the machine, at most " + Human.bytes(most.longValue())
+                + " go a day, so that nobody who rules central empties a host; 'cranny-daemon reclaim' there takes it"
+                + " back at once.";
+        return missing.isEmpty() ? slowly : missing + " " + slowly;
+    }
+
     private static String sentence(JsonObject lending, JsonObject reclaim, Long bytes) {
         String who = "host " + Answers.text(reclaim, "host") + ", " + Names.printable(Answers.text(reclaim, "name"));
         if (lending.getString("standing").equals("ASKED")) {
@@ -61,7 +75,7 @@ final class HostReclaimCommand implements Callable<Integer> {
             return "The owner of " + who + ", wants nothing back.";
         }
         String ends = Answers.time(reclaim, "ends");
-        String missing = HostCommand.missing(reclaim);
+        String missing = lacks(reclaim);
         return "The owner of " + who + ", wants " + Answers.bytes(reclaim, "overBytes") + " back"
                 + (ends.isEmpty() ? "." : ": free about " + ends + ".") + (missing.isEmpty() ? "" : " " + missing);
     }

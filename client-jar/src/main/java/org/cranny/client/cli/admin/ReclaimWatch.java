@@ -63,7 +63,7 @@ final class ReclaimWatch {
 
     private String lacks() throws IOException {
         try {
-            return HostCommand.missing(central.get(path + "/reclaim").asJsonObject());
+            return HostReclaimCommand.lacks(central.get(path + "/reclaim").asJsonObject());
         } catch (CatalogueAwayException away) {
             return "";
         }

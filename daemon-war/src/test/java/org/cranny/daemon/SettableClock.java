@@ -1,4 +1,4 @@
-package org.cranny.daemon.intake;
+package org.cranny.daemon;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands where it is put. */
-final class SettableClock extends Clock {
-    Instant now;
+public final class SettableClock extends Clock {
+    public Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
     }
 
