@@ -203,7 +203,7 @@ final class Execution {
         summary.put("skipped", outcome.skipped());
         summary.put("fetchedBytes", outcome.fetchedBytes());
         summary.put("failed", outcome.failed());
-        summary.put("warnings", outcome.warnings().size());
+        summary.put("warnings", outcome.warned());
         summary.put("seconds", progress.elapsedMillis() / 1_000.0);
         return new Finished(outcome.failed() > 0 ? FAILED : DONE, summary);
     }

@@ -136,7 +136,7 @@ final class KitRestoreCommand implements Callable<Integer> {
                             .add("bytes", outcome.bytes())
                             .add("fetchedBytes", outcome.fetchedBytes())
                             .add("failed", outcome.failed())
-                            .add("warnings", outcome.warnings().size())
+                            .add("warnings", outcome.warned())
                             .addSeconds("seconds", progress.elapsedMillis())
                             .toString());
         }

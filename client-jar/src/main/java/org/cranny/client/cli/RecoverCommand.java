@@ -114,7 +114,7 @@ final class RecoverCommand implements Callable<Integer> {
                         .add("bytes", outcome.bytes())
                         .add("fetchedBytes", outcome.fetchedBytes())
                         .add("failed", outcome.failed())
-                        .add("warnings", outcome.warnings().size())
+                        .add("warnings", outcome.warned())
                         .addSeconds("seconds", progress.elapsedMillis());
             }
             cranny.screen().line(line.toString());

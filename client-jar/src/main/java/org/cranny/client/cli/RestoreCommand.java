@@ -155,7 +155,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .add("deleted", outcome.deleted())
                 .add("fetchedBytes", outcome.fetchedBytes())
                 .add("failed", outcome.failed())
-                .add("warnings", outcome.warnings().size())
+                .add("warnings", outcome.warned())
                 .addSeconds("seconds", progress.elapsedMillis());
     }
 }

@@ -161,7 +161,8 @@ public final class Backups implements AutoCloseable {
 
         @Override
         public void close() {
-            restores.end(running, brokeOff ? null : new RestoreOutcome(files, bytes, 0, 0, bytes, failed, List.of()));
+            restores.end(
+                    running, brokeOff ? null : new RestoreOutcome(files, bytes, 0, 0, bytes, failed, 0, List.of()));
         }
     }
 

@@ -41,7 +41,7 @@ final class DryRun {
     private RestoreOutcome count(Wanted wanted, TargetDirectory root) throws IOException {
         folder(folders.root(), wanted, root, new byte[0], task.picked().isUnnamed(), 0);
         listener.total(files, bytes);
-        return new RestoreOutcome(files, bytes, skipped, surplus == null ? 0 : surplus.deleted(), 0, 0, List.of());
+        return new RestoreOutcome(files, bytes, skipped, surplus == null ? 0 : surplus.deleted(), 0, 0, 0, List.of());
     }
 
     /** @param standing the folder as it is in the target, or null */

@@ -11,7 +11,15 @@ import java.util.List;
  * @param deleted files, links and folders that the snapshot does not have and that were taken away
  * @param fetchedBytes octets that were read from hosts or the local disk
  * @param failed files that could not be brought back
- * @param warnings what could not be restored as it was, one line each
+ * @param warned how often something could not be restored as it was
+ * @param warnings the same in lines for people: of each reason some by name, and how many more
  */
 public record RestoreOutcome(
-        long files, long bytes, long skipped, long deleted, long fetchedBytes, long failed, List<String> warnings) {}
+        long files,
+        long bytes,
+        long skipped,
+        long deleted,
+        long fetchedBytes,
+        long failed,
+        long warned,
+        List<String> warnings) {}

@@ -51,6 +51,7 @@ final class RestoreRun {
                 surplus == null ? 0 : surplus.deleted(),
                 contents.fetched(),
                 tally.failed(),
+                target.warningCount(),
                 target.warnings());
     }
 

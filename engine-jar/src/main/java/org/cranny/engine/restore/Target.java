@@ -54,12 +54,12 @@ public final class Target implements Closeable {
         return handles.with(root, posix::list).isEmpty();
     }
 
-    /** What could not be restored as it was, one line each, at most a thousand. */
+    /** What could not be restored as it was, in lines for people: of each reason some by name, and how many more. */
     public List<String> warnings() {
-        return warnings.kept();
+        return warnings.lines();
     }
 
-    /** How many warnings there were, kept or not. */
+    /** How often something could not be restored as it was. */
     public long warningCount() {
         return warnings.count();
     }
