@@ -32,6 +32,9 @@ final class FakeDaemons implements Daemons {
     private final Map<Long, List<String>> anchors = new HashMap<>();
     final List<String> deleted = new ArrayList<>();
 
+    /** Copies with other octets than their name says, as host, space, fragment. */
+    final Set<String> rotten = new HashSet<>();
+
     /** Of each order to delete, these hosts let only the first go before its time. */
     final Set<Long> slow = new HashSet<>();
 
@@ -54,6 +57,19 @@ final class FakeDaemons implements Daemons {
 
     void keep(TestMachine host, FragmentId fragment) {
         shelf(host.id.number()).add(fragment.toString());
+    }
+
+    /** Goes on with what those of a central before kept. */
+    void takeOver(FakeDaemons before) {
+        machines.putAll(before.machines);
+        shelves.putAll(before.shelves);
+        trash.putAll(before.trash);
+        anchors.putAll(before.anchors);
+        rotten.addAll(before.rotten);
+    }
+
+    boolean isUp(long host) {
+        return machines.containsKey(host);
     }
 
     Set<String> shelf(long host) {
@@ -96,7 +112,10 @@ final class FakeDaemons implements Daemons {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, CopyAnswer.AWAY));
             } else if (!shelf(order.from()).contains(item.fragment())) {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
+            } else if (rotten.contains(order.from() + " " + item.fragment())) {
+                copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.WRONG_HASH.name()));
             } else {
+                rotten.remove(host.number() + " " + item.fragment());
                 shelf(host.number()).add(item.fragment());
                 Instant now = central.clock.instant();
                 Receipt receipt = new Receipt(machine.id, copy.source(), id, item.length(), now);

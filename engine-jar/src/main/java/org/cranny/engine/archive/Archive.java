@@ -300,14 +300,14 @@ public final class Archive {
             done(((Thing.File) large.entry().thing()).size());
         }
 
-        private static IOException broken(Step.Large large, Exception reason) {
+        private static IOException broken(Step.Large large, Throwable reason) {
             return new IOException(
                     "The archive broke off in " + PathNotation.of(large.path()) + ": "
                             + (reason == null ? "it ended early" : reason.getMessage()),
                     reason);
         }
 
-        private static Exception reason(Step step) {
+        private static Throwable reason(Step step) {
             if (step instanceof Step.Lost lost) {
                 return lost.reason();
             }

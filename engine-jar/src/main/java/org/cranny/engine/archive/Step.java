@@ -31,7 +31,7 @@ sealed interface Step {
     record Lost(byte[] path, Entry entry, IOException reason) implements Step {}
 
     /** Everything was handed over, or the walk failed. @param failure null at the end */
-    record End(Exception failure) implements Step {}
+    record End(Throwable failure) implements Step {}
 
     /**
      * A chunk in the segment that is on its way.

@@ -75,12 +75,12 @@ final class Walker implements Runnable {
 
     @Override
     public void run() {
-        Exception failure = null;
+        Throwable failure = null;
         try {
             folder(tree.root(), new byte[0], wanted, 0);
         } catch (InterruptedException stopped) {
             return;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
         try {

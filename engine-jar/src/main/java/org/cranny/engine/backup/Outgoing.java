@@ -106,7 +106,7 @@ final class Outgoing {
             registrar.handOverQuietly();
             listener.stored(pack.entry().length(), fragments.size());
             return new Outcome(new Sent(pack, footer), null);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             return new Outcome(null, e);
         } finally {
             room.release();

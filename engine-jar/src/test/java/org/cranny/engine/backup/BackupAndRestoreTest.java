@@ -34,6 +34,8 @@ import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetNotEmptyException;
 import org.cranny.engine.restore.TargetRules;
+import org.cranny.engine.segment.Compression;
+import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
@@ -41,6 +43,7 @@ import org.cranny.protocol.snapshot.PackClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,6 +111,34 @@ class BackupAndRestoreTest {
     }
 
     @Test
+    void everyPairMayBeLostAtThreeCopies() throws Exception {
+        realm = new TestRealm(folder.resolve("wider"), 5);
+        source.close();
+        keys = KeyRing.create(realm.identity().system(), TestRealm.random());
+        source = Source.open(folder.resolve("home-of-three"), realm.identity(), keys);
+        Files.write(data.resolve("noise"), random(3 << 20, 3));
+        newBackup()
+                .run(
+                        new BackupRequest(
+                                new Label(List.of(PathBytes.of(data)), "test", List.of(), ""),
+                                false,
+                                Rules.NONE,
+                                Compression.USUAL,
+                                3),
+                        listener());
+        List<Long> all = List.copyOf(realm.masterFile().keySet());
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                realm.kill(all.get(i));
+                realm.kill(all.get(j));
+                assertEquals(0, restore("latest", "without-" + i + "-" + j).failed());
+                assertSame(data, restoredData("without-" + i + "-" + j));
+                realm.heal();
+            }
+        }
+    }
+
+    @Test
     void moreLossThanCopiesIsSaidAndNothingHalfDoneStays() throws Exception {
         makeTree();
         backup();
@@ -120,6 +151,16 @@ class BackupAndRestoreTest {
             assertTrue(files.filter(Files::isRegularFile)
                     .allMatch(file -> file.toFile().length() == 0));
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void anErrorInAThreadThatSendsEndsTheBackupAndTheNextOneGoesOn() throws Exception {
+        makeTree();
+        realm.keepsThrow = new StackOverflowError("made by the test");
+        assertThrows(IllegalStateException.class, this::backup);
+        realm.keepsThrow = null;
+        assertTrue(backup().committed());
     }
 
     @Test

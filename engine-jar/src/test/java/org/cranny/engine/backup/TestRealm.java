@@ -87,6 +87,12 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     final Set<String> refusedReceipts = new ConcurrentSkipListSet<>();
     volatile boolean centralHasNoPacks;
     private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
+    /** Hosts that send other octets than they keep. */
+    final Map<Long, Lie> liars = new ConcurrentHashMap<>();
+
+    /** What central throws for every pack that it is to keep; null for nothing. */
+    volatile Error keepsThrow;
+
     volatile long killHostAfterPuts = Long.MAX_VALUE;
     private final AtomicLong puts = new AtomicLong();
     private final AtomicLong readsLeft = new AtomicLong(Long.MAX_VALUE);
@@ -232,7 +238,10 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
             byte[] all = Files.readAllBytes(file);
             bytesRead.addAndGet(length);
             readsByHost.computeIfAbsent(host.id(), id -> new AtomicLong()).addAndGet(length);
-            return java.util.Arrays.copyOfRange(all, (int) offset, (int) offset + length);
+            Lie lie = liars.get(host.id());
+            return lie == null
+                    ? java.util.Arrays.copyOfRange(all, (int) offset, (int) offset + length)
+                    : lie.instead(all, (int) offset, length);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -397,6 +406,9 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     @Override
     public void keepPack(FragmentId pack, Path octets) throws IOException {
         requireCentral();
+        if (keepsThrow != null) {
+            throw keepsThrow;
+        }
         Files.createDirectories(folder.resolve("central"));
         Files.copy(octets, folder.resolve("central").resolve(pack.toString()), StandardCopyOption.REPLACE_EXISTING);
     }

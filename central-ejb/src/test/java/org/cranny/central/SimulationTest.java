@@ -1,0 +1,45 @@
+package org.cranny.central;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nothing that was acknowledged is lost, whatever happens in whatever order: see {@link Simulation}. A seed that failed runs
+ * again with {@code -Dcranny.simulation.seed=SEED}; {@code -Dcranny.simulation.seeds=N} runs so many, with {@code --long} 40.
+ */
+class SimulationTest {
+    private static final int STEPS = Integer.getInteger("cranny.simulation.steps", 120);
+    private static final long FIRST = 1;
+
+    @TempDir
+    Path folder;
+
+    static LongStream seeds() {
+        Long one = Long.getLong("cranny.simulation.seed");
+        int many = Integer.getInteger("cranny.simulation.seeds", Boolean.getBoolean("cranny.long") ? 40 : 2);
+        return one != null ? LongStream.of(one) : LongStream.range(FIRST, FIRST + many);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingAcknowledgedIsEverLost(long seed) throws Exception {
+        Map<String, Integer> counts = new TreeMap<>();
+        try (Simulation realm = new Simulation(seed, Databases.H2, folder.toRealPath())) {
+            try {
+                for (int i = 0; i < STEPS; i++) {
+                    realm.step();
+                }
+                realm.heal();
+            } catch (Throwable failed) {
+                throw new AssertionError("seed " + seed + ": " + failed.getMessage() + "\n" + realm.story(), failed);
+            }
+            counts.putAll(realm.counts());
+        }
+        System.out.println("seed " + seed + ", " + STEPS + " steps: " + counts);
+    }
+}
