@@ -393,6 +393,13 @@ final class Simulation implements AutoCloseable {
         }
         look();
         for (SimulatedSource source : sources) {
+            for (Placement placement : source.placements()) {
+                for (long host : holders(placement)) {
+                    if (isUp(host) && !isGood(host, placement.pack())) {
+                        throw new AssertionError("a copy that was found wrong still counts: " + placement.pack());
+                    }
+                }
+            }
             source.change(random);
             if (!source.backUp(SimulatedSource.Fault.NONE)) {
                 throw new AssertionError("a backup without any fault was not committed");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * again with {@code -Dcranny.simulation.seed=SEED}; {@code -Dcranny.simulation.seeds=N} runs so many, with {@code --long} 40.
  */
 class SimulationTest {
-    private static final int STEPS = Integer.getInteger("cranny.simulation.steps", 120);
+    private static final int STEPS = Integer.getInteger("cranny.simulation.steps", 100);
     private static final long FIRST = 1;
 
     @TempDir
@@ -21,7 +21,7 @@ class SimulationTest {
 
     static LongStream seeds() {
         Long one = Long.getLong("cranny.simulation.seed");
-        int many = Integer.getInteger("cranny.simulation.seeds", Boolean.getBoolean("cranny.long") ? 40 : 2);
+        int many = Integer.getInteger("cranny.simulation.seeds", Boolean.getBoolean("cranny.long") ? 40 : 1);
         return one != null ? LongStream.of(one) : LongStream.range(FIRST, FIRST + many);
     }
 
