@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.metrics.Tally;
+import org.cranny.central.placement.Damages;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.upgrade.Orders;
 import org.cranny.protocol.heartbeat.Heartbeat;
@@ -30,6 +31,9 @@ public class HeartbeatResource {
     Heartbeats heartbeats;
 
     @Inject
+    Damages damages;
+
+    @Inject
     Tally tally;
 
     @Inject
@@ -39,11 +43,12 @@ public class HeartbeatResource {
     Caller caller;
 
     @POST
-    @Operation(summary = "Takes a host's report: its space, and which peers it could reach")
+    @Operation(summary = "Takes a host's report: its space, which peers it could reach, and what it found damaged")
     public HeartbeatAnswer report(Heartbeat heartbeat) {
         HeartbeatAnswer answer = heartbeats
                 .report(caller.system(), Problems.needed(heartbeat))
-                .withUpgrade(orders.hasNewsFor(caller.system().number()));
+                .withUpgrade(orders.hasNewsFor(caller.system().number()))
+                .withDamages(damages.hear(caller.system().number(), heartbeat.damages()));
         tally.heartbeat();
         return answer;
     }
