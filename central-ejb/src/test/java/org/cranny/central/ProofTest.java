@@ -27,6 +27,8 @@ import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Leaf;
 import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.snapshot.Placement;
+import org.cranny.protocol.snapshot.Placements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hosts prove day by day what they keep; one that cannot gets nothing new, then is shut out, and its copies are made anew. */
 class ProofTest {
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int STEP_HOURS = 4;
     private static final int LEAVES = TestMachine.LENGTH / LeafHashes.LEAF_OCTETS;
 
     @TempDir
@@ -49,7 +51,7 @@ class ProofTest {
 
     /** Hosts that all keep all packs, and tell the truth until a test says otherwise. */
     private void begin(Databases kind, int hostCount, int packCount) throws Exception {
-        bench = new Bench(kind, folder, Map.of("cranny.host.suspect-seconds", "7200"));
+        bench = new Bench(kind, folder, Map.of("cranny.host.suspect-seconds", "14000"));
         source = bench.source("ws");
         for (int i = 0; i < hostCount; i++) {
             TestMachine host = bench.host("h" + i);
@@ -57,23 +59,26 @@ class ProofTest {
             bench.central.daemons.run(host);
             bench.central.daemons.provers.put(number(host), this::honestly);
         }
+        List<Placement> placements = new ArrayList<>();
+        TestMachine[] keepers = hosts.subList(0, 3).toArray(TestMachine[]::new);
         for (int i = 0; i < packCount; i++) {
             byte[] content = new byte[TestMachine.LENGTH];
             random.nextBytes(content);
             FragmentId pack = FragmentHasher.of(content);
             octets.put(pack.toString(), content);
             packs.add(pack);
-            bench.hold(source, pack, hosts.subList(0, 3).toArray(TestMachine[]::new));
+            placements.add(source.placement(pack, bench.clock.instant(), keepers));
             hosts.subList(0, 3).forEach(host -> bench.central.daemons.keep(host, pack));
         }
+        bench.central.custody.register(source.id, new Placements(placements));
         bench.commit(source, 1, null, packs, List.of());
-        pass(1, hosts);
+        pass(STEP_HOURS, hosts);
     }
 
-    /** So many hours go by, each with a look at who is due; these hosts report. */
+    /** So many hours go by, with a look at who is due every four of them; these hosts report. */
     private void pass(int hours, List<TestMachine> reporting) {
-        for (int i = 0; i < hours; i++) {
-            bench.clock.advance(HOUR);
+        for (int i = 0; i < hours / STEP_HOURS; i++) {
+            bench.clock.advance(Duration.ofHours(STEP_HOURS));
             reporting.forEach(host -> bench.central.heartbeats.report(host.id, host.heartbeat(9 * TestMachine.GIB)));
             bench.central.hosts.noticeSilence();
             bench.central.proofs.round();
@@ -144,7 +149,7 @@ class ProofTest {
             assertEquals(270, bench.central.proofs.counted().get("right"));
             pass(72, hosts.subList(1, 3));
             assertEquals(0, proofs(hosts.get(0)).asked(), "since yesterday");
-            pass(1, hosts);
+            pass(STEP_HOURS, hosts);
             assertEquals(15, proofs(hosts.get(0)).asked(), "a day's share is not asked for at once");
         }
     }
@@ -152,7 +157,7 @@ class ProofTest {
     @ParameterizedTest
     @EnumSource
     void oneThatKeepsHalfIsShutOutAndEveryPackIsMadeWholeWithoutIt(Databases kind) throws Exception {
-        begin(kind, 5, 60);
+        begin(kind, 5, 150);
         try (Bench closed = bench) {
             TestMachine liar = hosts.get(0);
             lies(
@@ -161,12 +166,12 @@ class ProofTest {
                             ? new Proof(asked.fragment(), -1, List.of())
                             : proof(asked.fragment(), asked.leaves().get(0)));
             for (int i = 0; i < 60 && bench.state(liar) == State.ACCEPTING; i++) {
-                pass(1, hosts);
+                pass(STEP_HOURS, hosts);
             }
             assertTrue(closed.central.hosts.dubious().containsKey(number(liar)));
             assertFalse(bench.state(liar) == State.ACCEPTING, "it gets nothing new");
-            for (int i = 0; i < 200 && bench.state(liar) != State.QUARANTINED; i++) {
-                pass(1, hosts);
+            for (int i = 0; i < 60 && bench.state(liar) != State.QUARANTINED; i++) {
+                pass(STEP_HOURS, hosts);
             }
             assertEquals(State.QUARANTINED, bench.state(liar));
             assertTrue(proofs(liar).honesty() < 0.6);
@@ -199,8 +204,8 @@ class ProofTest {
                     asked -> kept.computeIfAbsent(
                             asked.fragment(), any -> proof(any, asked.leaves().get(0))));
             packs.forEach(pack -> kept.put(pack.toString(), proof(pack.toString(), 0)));
-            for (int i = 0; i < 200 && bench.state(hosts.get(1)) != State.QUARANTINED; i++) {
-                pass(1, hosts);
+            for (int i = 0; i < 60 && bench.state(hosts.get(1)) != State.QUARANTINED; i++) {
+                pass(STEP_HOURS, hosts);
             }
             assertEquals(State.QUARANTINED, bench.state(hosts.get(0)));
             assertEquals(State.QUARANTINED, bench.state(hosts.get(1)));
@@ -270,7 +275,7 @@ class ProofTest {
         begin(Databases.values()[0], 4, 20);
         try (Bench closed = bench) {
             closed.central.daemons.provers.put(number(hosts.get(0)), any -> new Proofs(List.of()));
-            pass(6, hosts);
+            pass(8, hosts);
             assertNotNull(proofs(hosts.get(0)).silentSince());
             assertEquals(0, logged("not proved"));
         }

@@ -8,10 +8,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.cranny.central.dump.DumpSpread;
 import org.cranny.central.metrics.Tally;
 import org.cranny.central.placement.Damages;
 import org.cranny.central.reliability.Heartbeats;
 import org.cranny.central.upgrade.Orders;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.web.security.Caller;
@@ -34,6 +37,9 @@ public class HeartbeatResource {
     Damages damages;
 
     @Inject
+    DumpSpread dumps;
+
+    @Inject
     Tally tally;
 
     @Inject
@@ -48,8 +54,14 @@ public class HeartbeatResource {
         HeartbeatAnswer answer = heartbeats
                 .report(caller.system(), Problems.needed(heartbeat))
                 .withUpgrade(orders.hasNewsFor(caller.system().number()))
-                .withDamages(damages.hear(caller.system().number(), heartbeat.damages()));
+                .withDamages(damaged(caller.system().number(), heartbeat.damages()));
         tally.heartbeat();
         return answer;
+    }
+
+    private int damaged(long host, List<Damage> told) {
+        int taken = damages.hear(host, told);
+        dumps.damaged(host, told);
+        return taken;
     }
 }
