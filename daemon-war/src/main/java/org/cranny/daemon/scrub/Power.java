@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether this machine lives on its battery, as the kernel says. */
+/** Whether this machine lives on its battery, as the kernel says; a mouse or a headset has one of its own. */
 final class Power {
     private static final Path SUPPLIES = Path.of("/sys/class/power_supply");
 
@@ -21,8 +21,7 @@ final class Power {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(supplies)) {
             for (Path each : all) {
-                Path status = each.resolve("status");
-                if (Files.exists(status) && Files.readString(status).strip().equals("Discharging")) {
+                if (says(each, "status", "Discharging") && !says(each, "scope", "Device")) {
                     return true;
                 }
             }
@@ -30,5 +29,10 @@ final class Power {
             return false;
         }
         return false;
+    }
+
+    private static boolean says(Path supply, String name, String word) throws IOException {
+        Path file = supply.resolve(name);
+        return Files.exists(file) && Files.readString(file).strip().equals(word);
     }
 }

@@ -176,7 +176,7 @@ public final class DiskShelf implements Shelf {
             if (here == null) {
                 return false;
             }
-            return here.hash().id().equals(id) || !setAside(source, id) && Files.exists(places.of(source, id));
+            return here.hash().id().equals(id) || (!setAside(source, id) && Files.exists(places.of(source, id)));
         }
     }
 

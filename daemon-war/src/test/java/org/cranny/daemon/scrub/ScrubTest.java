@@ -285,6 +285,8 @@ class ScrubTest {
         assertFalse(Power.isBattery(folder.resolve("supplies")));
         Files.writeString(battery.resolve("status"), "Discharging\n");
         assertTrue(Power.isBattery(folder.resolve("supplies")));
+        Files.writeString(battery.resolve("scope"), "Device\n");
+        assertFalse(Power.isBattery(folder.resolve("supplies")), "a mouse's");
         assertFalse(Power.isBattery(folder.resolve("nothing")));
     }
 }
