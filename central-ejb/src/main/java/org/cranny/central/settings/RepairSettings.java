@@ -17,9 +17,9 @@ public interface RepairSettings {
         return (int) Math.max(1, values().number("cranny.repair.at-once", 4));
     }
 
-    /** In how many of these a host takes part, giving or taking. */
+    /** In how many of these a host takes part, giving or taking; two at a time measure each other, and not the link. */
     default int copiesPerHost() {
-        return (int) Math.max(1, values().number("cranny.repair.per-host", 2));
+        return (int) Math.max(1, values().number("cranny.repair.per-host", 1));
     }
 
     /** The share of its link, as it measures it, that a host takes for copies that central has it make. */

@@ -73,6 +73,7 @@ public final class Copies {
                 .header("Cranny-Grant", order.grant())
                 .build();
         try {
+            link.rested(order.from());
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body =
                     new Slowly(response.body(), link, order.from(), order.linkPercent(), order.bytesPerSecond())) {

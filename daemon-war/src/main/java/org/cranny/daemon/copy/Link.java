@@ -19,8 +19,14 @@ final class Link {
     /** So long a measurement holds. */
     static final long HOLDS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Fewer octets say nothing about a link. */
-    static final long LEAST_BYTES = 256 << 10;
+    /** A transfer that ends sooner has to be this long to say something about a link, and not about its own beginning. */
+    static final long LEAST_BYTES = 4 << 20;
+
+    /** Where nothing but short transfers comes, so much of them together is a measure. */
+    static final long SHORT_ONES_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** So much of what was not taken, as while a transfer begins, may be taken afterwards. */
+    private static final long CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final int WHOLE = 100;
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -42,6 +48,8 @@ final class Link {
         private boolean known;
         private boolean probed;
         private long free;
+        private long shortBytes;
+        private long shortNanos;
 
         private boolean isStale(long now) {
             return !known || now - measured > HOLDS_NANOS;
@@ -58,8 +66,8 @@ final class Link {
             if (!known) {
                 return now;
             }
-            long due = free + (long) (bytes * (double) TimeUnit.SECONDS.toNanos(1) * WHOLE / percent / bytesPerSecond);
-            free = Math.max(now, due);
+            free = Math.max(free, now - CREDIT_NANOS)
+                    + (long) (bytes * (double) TimeUnit.SECONDS.toNanos(1) * WHOLE / percent / bytesPerSecond);
             return free;
         }
 
@@ -98,13 +106,32 @@ final class Link {
         long now = now();
         lane.rest(now, took, percent);
         all.rest(now, took, percent);
-        if (bytes >= LEAST_BYTES && took > 0) {
-            double rate = bytes * (double) TimeUnit.SECONDS.toNanos(1) / took;
-            lane.measure(rate, now);
-            if (all.isStale(now) || rate > all.bytesPerSecond) {
-                all.measure(rate, now);
-            }
+        lane.shortBytes += bytes;
+        lane.shortNanos += took;
+        if (took >= PROBE_NANOS || took > 0 && bytes >= LEAST_BYTES) {
+            measured(lane, bytes, took, now);
+        } else if (lane.shortNanos >= SHORT_ONES_NANOS) {
+            measured(lane, lane.shortBytes, lane.shortNanos, now);
         }
+    }
+
+    private void measured(Lane lane, long bytes, long took, long now) {
+        lane.shortBytes = 0;
+        lane.shortNanos = 0;
+        double rate = bytes * (double) TimeUnit.SECONDS.toNanos(1) / took;
+        lane.measure(rate, now);
+        if (all.isStale(now) || rate > all.bytesPerSecond) {
+            all.measure(rate, now);
+        }
+    }
+
+    /** Returns when transfers from this peer have rested for what they took. */
+    void rested(long peer) throws InterruptedIOException {
+        await(free(peer));
+    }
+
+    private synchronized long free(long peer) {
+        return Math.max(lane(peer).free, all.free);
     }
 
     /** Returns when so many octets more from this peer keep within the share of the link. */

@@ -19,11 +19,13 @@ class LinkTest {
 
     private long now;
     private double linkBytesPerSecond = 10e6;
+    private long latencyNanos;
     private final Link link = new Link(() -> now, nanos -> now += nanos);
 
     /** Gives octets as fast as the link does, and says when each was given. */
     private final class Wire extends InputStream {
         private long left;
+        private boolean begun;
 
         Wire(long length) {
             left = length;
@@ -39,6 +41,10 @@ class LinkTest {
             if (left == 0) {
                 return -1;
             }
+            if (!begun) {
+                begun = true;
+                now += latencyNanos;
+            }
             int count = (int) Math.min(left, length);
             left -= count;
             now += (long) (count * SECOND / linkBytesPerSecond);
@@ -51,6 +57,7 @@ class LinkTest {
     }
 
     private void fetch(long peer, long length, int percent, long cap) throws IOException {
+        link.rested(peer);
         try (InputStream in = open(peer, length, percent, cap)) {
             byte[] buffer = new byte[BUFFER];
             while (in.read(buffer) >= 0) {
@@ -114,6 +121,26 @@ class LinkTest {
         }
         double rate = bytes * (double) SECOND / (now - began);
         assertTrue(rate <= 1.02 * 7e6, rate + " octets a second");
+    }
+
+    @Test
+    void whatOneShortTransferTookSaysNothingAboutTheLink() throws IOException {
+        latencyNanos = SECOND / 5;
+        fetch(PEER, 300 << 10, 70, 0);
+        latencyNanos = 0;
+        assertEquals(7e6, rate(40, 70, 0), 0.05 * 7e6);
+    }
+
+    @Test
+    void shortTransfersRestTooAndAreMeasuredTogether() throws IOException {
+        latencyNanos = SECOND / 5;
+        long length = 300 << 10;
+        double given = length / (0.2 + length / linkBytesPerSecond);
+        long began = now;
+        for (int i = 0; i < 200; i++) {
+            fetch(PEER, length, 70, 0);
+        }
+        assertEquals(0.7 * given, 200 * length * (double) SECOND / (now - began), 0.05 * given);
     }
 
     @Test
