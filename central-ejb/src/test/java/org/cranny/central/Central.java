@@ -55,7 +55,9 @@ import org.cranny.central.metrics.Tally;
 import org.cranny.central.placement.Complaints;
 import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
+import org.cranny.central.placement.Damages;
 import org.cranny.central.placement.PackCopies;
+import org.cranny.central.placement.Samples;
 import org.cranny.central.placement.Survey;
 import org.cranny.central.placement.TrashOrders;
 import org.cranny.central.placement.Upkeep;
@@ -66,6 +68,7 @@ import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
+import org.cranny.central.proof.StorageProofs;
 import org.cranny.central.recovery.Recoveries;
 import org.cranny.central.recovery.RecoveryNews;
 import org.cranny.central.reliability.Heartbeats;
@@ -108,6 +111,8 @@ final class Central implements AutoCloseable {
     final Heartbeats heartbeats;
     final Custody custody;
     final Complaints complaints;
+    final Damages damages;
+    final StorageProofs proofs;
     final Upkeep upkeep;
     final FakeDaemons daemons;
     final TrashOrders trashOrders;
@@ -197,6 +202,7 @@ final class Central implements AutoCloseable {
         heartbeats = new Heartbeats(database, hosts, reliability, roster, authority, settings, clock);
         custody = new Custody(database, systems, hosts, clock);
         complaints = new Complaints(database, custody, log);
+        damages = new Damages(database, custody, log);
         upkeep = new Upkeep(database, systems, clock);
         packCopies = new PackCopies(settings);
         escrow = new Escrow(database, log, systems, clock);
@@ -225,6 +231,8 @@ final class Central implements AutoCloseable {
         schedules = new Schedules(database, policies, systems, policyTold, clock);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
+        proofs = new StorageProofs(
+                database, hosts, new Samples(database), custody, daemons, authority, log, settings, clock, random);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
         snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
@@ -297,6 +305,7 @@ final class Central implements AutoCloseable {
                         snapshots,
                         masterFiles,
                         repairs,
+                        proofs,
                         alerts,
                         notices,
                         dumps,

@@ -19,6 +19,7 @@ import org.cranny.central.alert.AlertKind;
 import org.cranny.central.dump.Dump;
 import org.cranny.central.dump.TestDumpTool;
 import org.cranny.central.repair.Drain;
+import org.cranny.protocol.heartbeat.Damage;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +114,26 @@ class DumpOnHostsTest {
             assertEquals(Set.of(), bench.central.alerts.lasting().keySet());
             assertEquals(Set.of(h2.id.number(), h3.id.number()), bench.central.dumpHosts.shelves.keySet());
             assertTrue(tool(bench, "list").startsWith("0 " + dump.name()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPieceThatItsHostFoundDamagedIsWrittenAgain(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine h1 = bench.host("h1");
+            TestMachine h2 = bench.host("h2");
+            dump(bench);
+            Map<String, byte[]> shelf = bench.central.dumpHosts.shelves.get(h1.id.number());
+            String piece = shelf.keySet().iterator().next();
+            shelf.remove(piece);
+            bench.central.spread.damaged(h2.id.number(), null);
+            bench.central.spread.damaged(h1.id.number(), List.of(new Damage(5, piece, "")));
+            round(bench);
+            assertFalse(shelf.containsKey(piece), "it is another source's");
+            bench.central.spread.damaged(h1.id.number(), List.of(new Damage(1, piece, "")));
+            round(bench);
+            assertTrue(shelf.containsKey(piece));
         }
     }
 

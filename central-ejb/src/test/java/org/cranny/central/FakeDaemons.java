@@ -20,6 +20,9 @@ import org.cranny.protocol.grant.Grant;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.proof.Challenge;
+import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proofs;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
 
@@ -124,6 +127,29 @@ final class FakeDaemons implements Daemons {
             }
         }
         return new CopyAnswer(copied);
+    }
+
+    /** How a host answers when it is to prove something. */
+    interface Prover {
+        Proofs prove(Challenges challenges) throws IOException;
+    }
+
+    final Map<Long, Prover> provers = new HashMap<>();
+
+    @Override
+    public Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException {
+        running(host.number());
+        Grant read = judge(
+                grant,
+                Act.READ,
+                host.number(),
+                central.authority.identity().certificate().getPublicKey());
+        for (Challenge each : challenges.challenges()) {
+            if (!read.covers(FragmentId.of(each.fragment()))) {
+                throw new IOException("the grant does not name " + each.fragment());
+            }
+        }
+        return provers.get(host.number()).prove(challenges);
     }
 
     @Override

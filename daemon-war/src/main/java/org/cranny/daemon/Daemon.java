@@ -27,6 +27,8 @@ import org.cranny.daemon.intake.Intake;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.reclaim.Lent;
+import org.cranny.daemon.scrub.Damages;
+import org.cranny.daemon.scrub.Scrub;
 import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Checks;
@@ -114,6 +116,19 @@ public class Daemon {
 
     @Produces
     @Singleton
+    Damages damages(Home home, Realm realm, Shelf shelf, Settings settings) throws IOException {
+        return new Damages(home, realm.id(), shelf, settings.hasCentral());
+    }
+
+    @Produces
+    @Singleton
+    Scrub scrub(Home home, Shelf shelf, Room room, Counters counters, Damages damages, Settings settings, Clock clock)
+            throws IOException {
+        return new Scrub(home, shelf, room, counters, damages, settings.scrub(), clock);
+    }
+
+    @Produces
+    @Singleton
     Counters counters(Home home) throws IOException {
         return new Counters(home);
     }
@@ -130,8 +145,8 @@ public class Daemon {
 
     @Produces
     @Singleton
-    Metrics metrics(Room room, Identity identity, Counters counters) {
-        return new Metrics(room, identity, counters);
+    Metrics metrics(Room room, Identity identity, Counters counters, Scrub scrub) {
+        return new Metrics(room, identity, counters, scrub::ended);
     }
 
     @Produces
@@ -201,11 +216,12 @@ public class Daemon {
             Realm realm,
             Room room,
             Lent lent,
+            Damages damages,
             Counters counters,
             Monitor monitor,
             Clock clock,
             Jsonb json) {
-        return new Heartbeats(settings, identity, realm, room, lent, counters, monitor, clock, json);
+        return new Heartbeats(settings, identity, realm, room, lent, damages, counters, monitor, clock, json);
     }
 
     @Produces

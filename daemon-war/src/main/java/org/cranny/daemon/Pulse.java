@@ -24,6 +24,7 @@ import org.cranny.daemon.identity.CertificateRenewal;
 import org.cranny.daemon.intake.Takings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.reclaim.Lent;
+import org.cranny.daemon.scrub.Scrub;
 import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.upgrade.Upgrades;
@@ -40,9 +41,11 @@ public class Pulse {
     private static final String KEEP = "keep";
     private static final String RENEW = "renew";
     private static final String UPGRADE = "upgrade";
+    private static final String SCRUB = "scrub";
     private static final long FIRST_MILLIS = 100;
     private static final long FIRST_LOOK_MILLIS = 1_500;
     private static final long KEEP_MILLIS = 5_000;
+    private static final Duration FIRST_SCRUB = Duration.ofSeconds(10);
 
     @Resource
     private TimerService timers;
@@ -71,6 +74,9 @@ public class Pulse {
     @Inject
     private Instance<Upgrades> upgrades;
 
+    @Inject
+    private Instance<Scrub> scrub;
+
     /** Makes every part now. A daemon that lacks one would stay up and answer nothing, so it ends instead. */
     @PostConstruct
     void start() {
@@ -80,6 +86,7 @@ public class Pulse {
             Objects.requireNonNull(takings.get());
             Objects.requireNonNull(renewal.get());
             Objects.requireNonNull(upgrades.get());
+            Objects.requireNonNull(scrub.get());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the daemon cannot start: {0}", reason(e));
             Runtime.getRuntime().halt(1);
@@ -89,6 +96,7 @@ public class Pulse {
         timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(UPGRADE, false));
         timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
         renewAfter(renewal.get().first());
+        scrubAfter(FIRST_SCRUB);
     }
 
     /** What a part said, without what the container wrapped around it. */
@@ -112,6 +120,8 @@ public class Pulse {
             again(LOOK, monitor.get()::look);
         } else if (UPGRADE.equals(timer.getInfo())) {
             again(UPGRADE, upgrades.get()::look);
+        } else if (SCRUB.equals(timer.getInfo())) {
+            scrub();
         } else if (RENEW.equals(timer.getInfo())) {
             renewAfter(renewal.get().look());
         } else {
@@ -126,6 +136,19 @@ public class Pulse {
         } finally {
             timers.createSingleActionTimer(heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
         }
+    }
+
+    private void scrub() throws IOException {
+        Duration pause = FIRST_SCRUB;
+        try {
+            pause = scrub.get().look();
+        } finally {
+            scrubAfter(pause);
+        }
+    }
+
+    private void scrubAfter(Duration pause) {
+        timers.createSingleActionTimer(Math.max(1, pause.toMillis()), new TimerConfig(SCRUB, false));
     }
 
     private void renewAfter(Duration pause) {

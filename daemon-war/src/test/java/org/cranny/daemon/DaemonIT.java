@@ -96,6 +96,7 @@ class DaemonIT {
                 "40M",
                 "1M",
                 Settings.TRASH,
+                Settings.SCRUB,
                 URI.create(central.address()));
         GUESTS.trustedBy(REALM.home(home, HOST, settings), "5M");
         Files.writeString(home.resolve("realm/revoked"), SHUT_OUT.id().number() + "\n");

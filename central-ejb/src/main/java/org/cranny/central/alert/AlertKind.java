@@ -18,6 +18,10 @@ public enum AlertKind {
             "A host is away",
             "What it keeps has fewer copies than it should.",
             "Switch it on, or retire it so that its copies are made elsewhere."),
+    PROOFS_WRONG(
+            "A host does not prove what it keeps",
+            "Its copies are made elsewhere as they are found missing; it gets nothing new.",
+            "Look at its disk; when it is sound again: cranny admin host undrain NUMBER."),
     DISK_RECLAIMED(
             "A host lends much less than before",
             "It may soon have to give up what it keeps for others.",

@@ -32,6 +32,7 @@ final class Findings {
             AlertKind.NO_BACKUP_FOR_7_DAYS,
             AlertKind.REDUNDANCY_LOW,
             AlertKind.HOST_LOST,
+            AlertKind.PROOFS_WRONG,
             AlertKind.DISK_RECLAIMED,
             AlertKind.CENTRAL_DISK_LOW);
 
@@ -69,6 +70,12 @@ final class Findings {
                 found.add(lost(host, lost.get(host.number())));
             }
         }
+        Map<Long, Double> dubious = hosts.dubious();
+        for (HostStatus host : all) {
+            if (dubious.containsKey(host.number())) {
+                found.add(dubious(host, dubious.get(host.number()), now));
+            }
+        }
         found.addAll(redundancy(away, byNumber, now));
         found.addAll(reclaimed(all, now));
         found.addAll(ownDisk(now));
@@ -96,6 +103,12 @@ final class Findings {
     private static Finding lost(HostStatus host, Instant heard) {
         String detail = host.lastHeard() == null ? "it never reported" : "last heard " + heard;
         return new Finding(AlertKind.HOST_LOST, host(host.number()), host.name(), detail, heard);
+    }
+
+    private static Finding dubious(HostStatus host, double honesty, Instant now) {
+        String detail = "it proves " + Math.round(100 * honesty) + " % of what it is asked for"
+                + (host.state() == State.QUARANTINED ? " and is shut out" : "");
+        return new Finding(AlertKind.PROOFS_WRONG, host(host.number()), host.name(), detail, now);
     }
 
     private List<Finding> redundancy(Set<Long> away, Map<Long, Machine> machines, Instant now) {

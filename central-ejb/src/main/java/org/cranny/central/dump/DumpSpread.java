@@ -34,6 +34,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.masterfile.Host;
 
@@ -177,6 +178,19 @@ public class DumpSpread implements Burden {
             rescue();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the rescue file cannot be written", e);
+        }
+    }
+
+    /** Takes note of pieces that a host found damaged: the next round writes them again. @param told or null */
+    public void damaged(long host, List<Damage> told) {
+        List<String> fragments = told == null
+                ? List.of()
+                : told.stream()
+                        .filter(damage -> damage.source() == authority.central().number())
+                        .map(Damage::fragment)
+                        .toList();
+        if (!fragments.isEmpty() && pieces.lost(host, fragments) > 0) {
+            log.append("system " + host, "damage", "host " + host, fragments.size() + " pieces of central's dumps");
         }
     }
 

@@ -191,6 +191,16 @@ final class Pieces {
         });
     }
 
+    /** Notes that a host does not have these fragments, of whatever dumps. @return how many rows went */
+    int lost(long host, Collection<String> fragments) {
+        return database.durably(entities -> entities.createQuery(
+                        "delete from DumpPieceRow d where d.host = :host and d.fragment in :fragments"
+                                + " and d.trashedMillis is null")
+                .setParameter("host", host)
+                .setParameter("fragments", fragments)
+                .executeUpdate());
+    }
+
     /** Whether nothing may be deleted now. */
     boolean locked() {
         return database.read(entities ->

@@ -21,6 +21,7 @@ import org.cranny.central.database.Database;
 import org.cranny.central.dump.Dump;
 import org.cranny.central.dump.Dumps;
 import org.cranny.central.masterfile.MasterFiles;
+import org.cranny.central.proof.StorageProofs;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
@@ -54,6 +55,7 @@ public class Metrics {
     private final Snapshots snapshots;
     private final MasterFiles masterFiles;
     private final Repairs repairs;
+    private final StorageProofs proofs;
     private final Alerts alerts;
     private final Notices notices;
     private final Dumps dumps;
@@ -71,7 +73,7 @@ public class Metrics {
     private Executor executor;
 
     protected Metrics() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -83,6 +85,7 @@ public class Metrics {
             Snapshots snapshots,
             MasterFiles masterFiles,
             Repairs repairs,
+            StorageProofs proofs,
             Alerts alerts,
             Notices notices,
             Dumps dumps,
@@ -96,6 +99,7 @@ public class Metrics {
         this.snapshots = snapshots;
         this.masterFiles = masterFiles;
         this.repairs = repairs;
+        this.proofs = proofs;
         this.alerts = alerts;
         this.notices = notices;
         this.dumps = dumps;
@@ -148,6 +152,12 @@ public class Metrics {
                 "cranny_hosts_lost",
                 "Hosts that were silent for longer than machines of their kind.",
                 hosts.lost().size());
+        out.gauge(
+                "cranny_hosts_dubious",
+                "Hosts that prove too little of what they keep to get anything new.",
+                hosts.dubious().size());
+        out.metric("cranny_proofs_total", "counter", "Fragments that hosts were to prove since central started.");
+        proofs.counted().forEach((outcome, count) -> out.value("outcome", outcome, count));
         Coverage coverage = inventory.coverage();
         long used = coverage.keptBytes();
         long free = coverage.freeBytes() + coverage.idleBytes();

@@ -8,6 +8,8 @@ import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proofs;
 
 /** Daemons, as central has them do things with what they keep. Each failure is an {@link IOException} with one line. */
 public interface Daemons {
@@ -19,6 +21,9 @@ public interface Daemons {
 
     /** Heads of the log that a daemon keeps, newest first; signed, base64url. */
     List<String> anchors(HostStatus host) throws IOException;
+
+    /** Has a daemon prove that it keeps fragments of one source. @param grant to read them */
+    Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException;
 
     /** Has a daemon put fragments away or bring them back. @param act TRASH, UNTRASH or DELETE @param grant for it */
     TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException;

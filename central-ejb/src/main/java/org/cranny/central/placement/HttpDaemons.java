@@ -24,6 +24,8 @@ import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proofs;
 import org.cranny.protocol.tls.MutualTls;
 
 /** Daemons over HTTPS/1.1; each must prove to be the system that is meant. Thread-safe. */
@@ -49,6 +51,11 @@ public class HttpDaemons implements Daemons {
     @Override
     public CopyAnswer copy(HostStatus host, String grant, CopyOrder order) throws IOException {
         return post(host, "copies", grant, order, CopyAnswer.class, PATIENT);
+    }
+
+    @Override
+    public Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException {
+        return post(host, "proofs", grant, challenges, Proofs.class, QUICK);
     }
 
     @Override

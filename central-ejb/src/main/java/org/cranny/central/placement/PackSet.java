@@ -170,6 +170,16 @@ final class PackSet {
                 entities.createQuery(set + "p.state = org.cranny.central.placement.PackRow.State.GONE", String.class)
                         .setParameter("source", source)
                         .getResultList());
+        lost.addAll(entities.createQuery(
+                        "select distinct p.pack from FragmentRow l, PackRow p where p.id = l.pack"
+                                + " and l.state = org.cranny.central.placement.FragmentRow.State.LOST"
+                                + " and p.source = :source and p.fromVersion is not null and p.toVersion is null"
+                                + " and p.state = org.cranny.central.placement.PackRow.State.LIVE"
+                                + " and (select count(f) from FragmentRow f where f.pack = p.id"
+                                + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT) < p.k",
+                        String.class)
+                .setParameter("source", source)
+                .getResultList());
         if (!distrusted.isEmpty()) {
             lost.addAll(entities.createQuery(
                             set + "p.state = org.cranny.central.placement.PackRow.State.LIVE"

@@ -123,7 +123,8 @@ public class Heartbeats {
                 peers(observer, page, now / interval),
                 page.formerKeys(),
                 limit,
-                false);
+                false,
+                0);
     }
 
     private List<Peer> peers(long observer, Roster.Page page, long round) {

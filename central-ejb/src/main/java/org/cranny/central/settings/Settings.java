@@ -24,6 +24,7 @@ public class Settings
                 MailSettings,
                 DumpSettings,
                 RepairSettings,
+                ProofSettings,
                 RetentionSettings,
                 DeviceSettings,
                 SyslogSettings {

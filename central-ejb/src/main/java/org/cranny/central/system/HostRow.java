@@ -22,6 +22,8 @@ import org.cranny.protocol.problem.ProblemException;
  * <p>It joins silent and is SUSPECT until its first report. Reports say what it has; receipts that come after a
  * report lower what is left until the next one. Silence makes it SUSPECT, a report brings it back; a host that reports
  * but that nobody can reach is UNREACHABLE until somebody can. What an administrator decided (DRAINING, QUARANTINED) stays until he decides otherwise.
+ * One that proves too little of what it keeps takes nothing new, and is quarantined when it proves less still; whoever lets
+ * it in again gives it a new beginning.
  */
 @Entity
 @Table(name = "host")
@@ -80,6 +82,8 @@ class HostRow {
     private String availability;
     private String unreachable;
 
+    private double honesty;
+
     @Column(name = "retired_millis")
     private Long retiredMillis;
 
@@ -96,6 +100,7 @@ class HostRow {
         state = State.SUSPECT;
         counters = "";
         rating = HostStatus.NEWCOMERS_RATING;
+        honesty = Honesty.WHOLE;
         availability = HostStatus.UNKNOWN;
     }
 
@@ -129,7 +134,11 @@ class HostRow {
     /** @return whether the state is another one now */
     boolean settle(boolean silent, long fullBelowBytes) {
         State before = state;
-        state = HostState.of(decided, silent || heardMillis == null, unreachable != null, freeBytes() < fullBelowBytes);
+        state = HostState.of(
+                decided,
+                silent || heardMillis == null,
+                unreachable != null,
+                freeBytes() < fullBelowBytes || Honesty.takesNothing(honesty));
         return state != before;
     }
 
@@ -140,6 +149,9 @@ class HostRow {
     }
 
     void decide(State wanted) {
+        if (decided == State.QUARANTINED && wanted == State.ACCEPTING) {
+            honesty = Honesty.WHOLE;
+        }
         decided = wanted;
     }
 
@@ -163,6 +175,14 @@ class HostRow {
     void rate(Standing standing) {
         rating = standing.rating();
         availability = standing.availability();
+    }
+
+    double honesty() {
+        return honesty;
+    }
+
+    void prove(double now) {
+        honesty = now;
     }
 
     /** @param reason why nobody can reach it, or null when somebody can */

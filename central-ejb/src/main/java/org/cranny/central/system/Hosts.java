@@ -37,6 +37,9 @@ public class Hosts {
     private static final String LISTED = "select h.number, s.name, h.address, h.failureDomain, h.state,"
             + " h.availableBytes, h.promisedBytes, h.quotaBytes, h.keptBytes, h.fragments, h.heardMillis, h.rating,"
             + " h.availability, h.unreachable, h.limit.ownQuotaBytes" + OF_LISTED;
+    /** At most one in so many hosts, and one in any case, is quarantined for what it does not prove. */
+    private static final int SHARE_QUARANTINED = 5;
+
     private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
@@ -290,6 +293,69 @@ public class Hosts {
             news.hostsChanged("reliability of " + standings.size() + " hosts");
             return null;
         });
+    }
+
+    /** How honestly a host proves what it keeps. @throws ProblemException NOT_FOUND */
+    public double honesty(long number) {
+        return database.read(entities -> {
+            HostRow host = entities.find(HostRow.class, number);
+            if (host == null) {
+                throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+            }
+            return host.honesty();
+        });
+    }
+
+    /** Hosts that prove too little of what they keep to get anything new, by number: how honestly each does. */
+    public Map<Long, Double> dubious() {
+        return database.read(entities -> entities.createQuery(
+                        "select h.number, h.honesty" + OF_LISTED + " and h.honesty < 1", Object[].class)
+                .getResultStream()
+                .filter(row -> Honesty.takesNothing((Double) row[1]))
+                .collect(Collectors.toMap(row -> (Long) row[0], row -> (Double) row[1])));
+    }
+
+    /**
+     * Counts answers of a host that was to prove what it keeps. One whose word is worth nothing after a wrong one is
+     * quarantined, unless a fifth of all hosts is already: so many at a time are no liars, and something else is wrong.
+     *
+     * @return how honest it is now
+     */
+    public double proved(long number, long right, long wrong) {
+        return database.durably(entities -> {
+            HostRow host = locked(entities, number);
+            double before = host.honesty();
+            double after = Honesty.after(before, right, wrong);
+            host.prove(after);
+            if (wrong > 0 && Honesty.isGone(after) && host.decided() != State.QUARANTINED) {
+                quarantine(entities, host, after);
+            }
+            if (Honesty.takesNothing(before) != Honesty.takesNothing(after)) {
+                log.append(
+                        "central",
+                        Honesty.takesNothing(after) ? "gets nothing new" : "gets new fragments again",
+                        "host " + number,
+                        "it proves " + Math.round(100 * after) + " % of what it is asked for");
+            }
+            if (host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes())) {
+                news.hostsChanged("host " + number + " is " + host.state());
+            }
+            return after;
+        });
+    }
+
+    private void quarantine(EntityManager entities, HostRow host, double honesty) {
+        long quarantined = entities.createQuery(
+                        "select count(h)" + OF_LISTED + " and h.decided = :quarantined", Long.class)
+                .setParameter("quarantined", State.QUARANTINED)
+                .getSingleResult();
+        String why = "it proves " + Math.round(100 * honesty) + " % of what it is asked for";
+        if ((quarantined + 1) * SHARE_QUARANTINED > Math.max(count(), SHARE_QUARANTINED)) {
+            log.append("central", "quarantine held back", "host " + host.number(), why + ", as others do");
+        } else {
+            host.decide(State.QUARANTINED);
+            log.append("central", "quarantine", "host " + host.number(), why);
+        }
     }
 
     /** Marks a host that nobody can reach, or takes the mark away. @param reason what is wrong and what to do, or null */

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.cranny.central.proof.HostProofs;
+import org.cranny.central.proof.StorageProofs;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.repair.Drain;
@@ -45,6 +47,9 @@ public class HostResource {
     Reliability reliability;
 
     @Inject
+    StorageProofs proofs;
+
+    @Inject
     Repairs repairs;
 
     @Inject
@@ -68,6 +73,15 @@ public class HostResource {
     @APIResponse(responseCode = "404", description = "There is no such host")
     public HostReliability reliability(@PathParam("id") long id) {
         return reliability.of(id);
+    }
+
+    @GET
+    @Path("{id}/proofs")
+    @RolesAllowed({Roles.HELPDESK, Roles.ADMINISTRATOR, Roles.AUDITOR})
+    @Operation(summary = "What a host was asked to prove of what it keeps since yesterday, and did")
+    @APIResponse(responseCode = "404", description = "There is no such host")
+    public HostProofs proofs(@PathParam("id") long id) {
+        return proofs.of(id);
     }
 
     @GET

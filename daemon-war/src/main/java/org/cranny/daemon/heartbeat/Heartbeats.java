@@ -19,11 +19,12 @@ import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.reclaim.Lent;
+import org.cranny.daemon.scrub.Damages;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Status;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
-import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.heartbeat.Looks;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Probe;
@@ -64,7 +65,7 @@ public final class Heartbeats {
 
         Object of(List<Seen> looks) throws IOException;
 
-        default void take(LendingLimit asked) throws IOException {}
+        default void take(HeartbeatAnswer answer) throws IOException {}
     }
 
     /** The reports of a host. */
@@ -74,11 +75,12 @@ public final class Heartbeats {
             Realm realm,
             Room room,
             Lent lent,
+            Damages damages,
             Counters counters,
             Monitor monitor,
             Clock clock,
             Jsonb json) {
-        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, lent, counters));
+        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, lent, damages, counters));
     }
 
     /** The reports of a monitor that runs alone. */
@@ -154,8 +156,10 @@ public final class Heartbeats {
         }
     }
 
-    private static Contents ofHost(Settings settings, Room room, Lent lent, Counters counters) {
+    private static Contents ofHost(Settings settings, Room room, Lent lent, Damages damages, Counters counters) {
         return new Contents() {
+            private List<Damage> told = List.of();
+
             @Override
             public String resource() {
                 return "/api/v1/heartbeats";
@@ -163,6 +167,7 @@ public final class Heartbeats {
 
             @Override
             public Object of(List<Seen> looks) throws IOException {
+                told = damages.untold();
                 return new Heartbeat(
                         counters.boots(),
                         Status.VERSION,
@@ -171,12 +176,14 @@ public final class Heartbeats {
                         counters.lastReceipt(),
                         counters.all(),
                         looks,
-                        lent.terms());
+                        lent.terms(),
+                        told);
             }
 
             @Override
-            public void take(LendingLimit asked) throws IOException {
-                lent.limit(asked);
+            public void take(HeartbeatAnswer answer) throws IOException {
+                lent.limit(answer.lending());
+                damages.told(told.subList(0, Math.max(0, Math.min(told.size(), answer.damages()))));
             }
         };
     }
@@ -247,6 +254,6 @@ public final class Heartbeats {
         if (answer.revokedKeys() != null) {
             realm.revokeKeys(answer.revokedKeys());
         }
-        contents.take(answer.lending());
+        contents.take(answer);
     }
 }

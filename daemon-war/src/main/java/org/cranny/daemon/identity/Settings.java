@@ -18,25 +18,36 @@ import java.util.Properties;
  * @param quota the most that is lent, such as {@code 20G}; null lends whatever keep-free leaves
  * @param keepFree what stays free for the owner, such as {@code 10%} or {@code 5G}
  * @param trash how long a fragment lies in the trash before it may be deleted
+ * @param scrub within which every octet that is kept is read again
  * @param people central's people's listener, where an expired certificate is renewed; null when it is not known
  */
 public record Settings(
-        String name, String address, URI central, String quota, String keepFree, Duration trash, URI people) {
+        String name,
+        String address,
+        URI central,
+        String quota,
+        String keepFree,
+        Duration trash,
+        Duration scrub,
+        URI people) {
     /** How long the trash keeps what nobody decided otherwise about. */
     public static final Duration TRASH = Duration.ofDays(14);
 
+    /** The same for reading again what is kept. */
+    public static final Duration SCRUB = Duration.ofDays(14);
+
     public Settings(String name, String address, URI central, String quota, String keepFree) {
-        this(name, address, central, quota, keepFree, TRASH, null);
+        this(name, address, central, quota, keepFree, TRASH, SCRUB, null);
     }
 
     /** The same for a machine that enrolled at this people's listener. */
     Settings enrolledAt(URI listener) {
-        return new Settings(name, address, central, quota, keepFree, trash, listener);
+        return new Settings(name, address, central, quota, keepFree, trash, scrub, listener);
     }
 
     /** The same for an owner who lends so much. */
     public Settings lending(String most, String free) {
-        return new Settings(name, address, central, most, free, trash, people);
+        return new Settings(name, address, central, most, free, trash, scrub, people);
     }
 
     /** Whether there is a central to report to. */
@@ -60,7 +71,8 @@ public record Settings(
                 uri(lines.getProperty("central")),
                 lines.getProperty("quota"),
                 lines.getProperty("keep-free", "10%"),
-                trash(lines.getProperty("trash-seconds")),
+                seconds(lines, "trash-seconds", TRASH),
+                seconds(lines, "scrub-seconds", SCRUB),
                 uri(lines.getProperty("people")));
     }
 
@@ -68,12 +80,13 @@ public record Settings(
         return text == null ? null : URI.create(text);
     }
 
-    private static Duration trash(String seconds) throws IOException {
+    private static Duration seconds(Properties lines, String name, Duration otherwise) throws IOException {
+        String seconds = lines.getProperty(name);
         if (seconds == null) {
-            return TRASH;
+            return otherwise;
         }
         if (!seconds.strip().matches("[0-9]{1,9}")) {
-            throw new IOException("trash-seconds in daemon.properties is a number of seconds, not " + seconds);
+            throw new IOException(name + " in daemon.properties is a number of seconds, not " + seconds);
         }
         return Duration.ofSeconds(Long.parseLong(seconds.strip()));
     }
@@ -96,6 +109,9 @@ public record Settings(
         lines.setProperty("keep-free", keepFree);
         if (!trash.equals(TRASH)) {
             lines.setProperty("trash-seconds", Long.toString(trash.toSeconds()));
+        }
+        if (!scrub.equals(SCRUB)) {
+            lines.setProperty("scrub-seconds", Long.toString(scrub.toSeconds()));
         }
         StringWriter out = new StringWriter();
         lines.store(out, "quota and keep-free are read within seconds, the rest when the daemon starts.");

@@ -45,7 +45,8 @@ import org.cranny.protocol.receipt.KeptList;
  *   <li>A force that fails is never tried again: the part is dropped and the shelf takes nothing more in until the
  *       daemon starts again. After a failed force the kernel may report success for pages it has thrown away.
  *   <li>What goes into the trash carries the time of that on the disk before it has its name there; deletion goes by
- *       that time, and nothing outside the trash is ever deleted.
+ *       that time, and nothing outside the trash is ever deleted, but what was damaged and moved aside.
+ *   <li>A fragment is moved aside only when it was read while nothing else could take its place, and was wrong.
  *   <li>Everything in {@code incoming/} is worthless after a crash, and swept at boot.
  * </ul>
  */
@@ -175,22 +176,67 @@ public final class DiskShelf implements Shelf {
             if (here == null) {
                 return false;
             }
-            if (here.hash().id().equals(id)) {
-                return true;
-            }
-            setAside(source, id, here.length());
-            return false;
+            return here.hash().id().equals(id) || (!setAside(source, id) && Files.exists(places.of(source, id)));
         }
     }
 
-    private synchronized void setAside(SystemId source, FragmentId id, long length) throws IOException {
+    @Override
+    public synchronized boolean setAside(SystemId source, FragmentId id) throws IOException {
         Path target = places.of(source, id);
+        if (!Files.exists(target) || isRight(target, id)) {
+            return false;
+        }
+        long length = Files.size(target);
         disk.makeFolder(places.damaged());
         disk.move(target, places.damaged().resolve(places.name(source) + "-" + id + "-" + UUID.randomUUID()));
         disk.forceFolder(target.getParent());
         room.lost(length);
         keptBySource.merge(source, -length, Long::sum);
         LOG.log(Level.WARNING, "fragment {0} of source {1} was damaged on disk and is moved aside", id, source);
+        return true;
+    }
+
+    /** What cannot be read is not right. */
+    private static boolean isRight(Path file, FragmentId id) {
+        try (Fragment here = openOrNull(file)) {
+            return here != null && here.hash().id().equals(id);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "fragment {0} cannot be read: {1}", id, e);
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized int clearAside(Instant before, int most) throws IOException {
+        int left = 0;
+        int gone = 0;
+        for (Aside each : Aside.newestFirst(places.damaged())) {
+            if (left < most && each.since().isAfter(before)) {
+                left++;
+            } else {
+                disk.delete(each.file());
+                gone++;
+            }
+        }
+        return gone;
+    }
+
+    @Override
+    public Optional<Item> next(Item after) throws IOException {
+        String from = after == null ? "" : places.name(after.source());
+        for (Path folder : places.sources()) {
+            int order = folder.getFileName().toString().compareTo(from);
+            if (order >= 0) {
+                SystemId source = places.sourceOf(folder);
+                List<Kept> first =
+                        list(source, order == 0 ? after.id() : null, 1).fragments();
+                if (!first.isEmpty()) {
+                    return Optional.of(
+                            new Item(source, FragmentId.of(first.get(0).fragment())));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private StoreOutcome failed(IOException e) {

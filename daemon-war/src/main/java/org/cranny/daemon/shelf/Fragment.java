@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.IntConsumer;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.LeafHashes;
 
@@ -44,6 +45,11 @@ public final class Fragment implements Closeable {
 
     /** Hashes every octet that is on the disk now. */
     public LeafHashes hash() throws IOException {
+        return hash(any -> {});
+    }
+
+    /** The same, in steps. @param read is told after each step how many octets it had, and may take its time */
+    public LeafHashes hash(IntConsumer read) throws IOException {
         FragmentHasher hasher = new FragmentHasher();
         ByteBuffer part = ByteBuffer.allocate(STEP);
         for (long at = 0; at < length; at += part.limit()) {
@@ -51,6 +57,7 @@ public final class Fragment implements Closeable {
             read(part, at);
             part.flip();
             hasher.update(part.array(), 0, part.limit());
+            read.accept(part.limit());
         }
         return hasher.tree();
     }

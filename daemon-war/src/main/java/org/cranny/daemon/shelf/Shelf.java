@@ -65,6 +65,27 @@ public interface Shelf {
      */
     Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException;
 
+    /** One fragment of one source. */
+    record Item(SystemId source, FragmentId id) {}
+
+    /**
+     * The fragment after another one, in an order that does not change; empty when there are no more.
+     *
+     * @param after it need not be here any more; null for the beginning
+     */
+    Optional<Item> next(Item after) throws IOException;
+
+    /**
+     * Reads a fragment that was found wrong once more, and moves it aside when it is wrong indeed: no other method sees it
+     * then, and it takes no room.
+     *
+     * @return whether it was moved; false when it is right, or not here
+     */
+    boolean setAside(SystemId source, FragmentId id) throws IOException;
+
+    /** Deletes what was moved aside before then, and the oldest of it beyond so many. @return how many */
+    int clearAside(Instant before, int most) throws IOException;
+
     /** What became of a deletion. */
     enum Deletion {
         DONE,

@@ -27,6 +27,8 @@ public final class Counters {
         GET_REQUESTS("getRequests", "get_requests_total", "Fragments read."),
         GET_BYTES("getBytes", "get_bytes_total", "Octets read."),
         PROOFS("proofs", "proofs_total", "Proofs given."),
+        SCRUB_BYTES("scrubBytes", "scrub_bytes_total", "Octets of fragments read again, unasked."),
+        DAMAGED("damaged", "damaged_fragments_total", "Fragments that were found wrong and moved aside."),
         REFUSED("refused", null, null),
         LOOKS_DROPPED("looksDropped", "probes_dropped_total", "Looks that central never heard of.");
 

@@ -2,6 +2,7 @@ package org.cranny.daemon.status;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.protocol.heartbeat.Capacity;
@@ -14,11 +15,14 @@ public final class Metrics {
     private final Room room;
     private final Identity identity;
     private final Counters counters;
+    private final LongSupplier scrubbed;
 
-    public Metrics(Room room, Identity identity, Counters counters) {
+    /** @param scrubbed when all that is kept had been read again last, epoch second, 0 for never */
+    public Metrics(Room room, Identity identity, Counters counters, LongSupplier scrubbed) {
         this.room = room;
         this.identity = identity;
         this.counters = counters;
+        this.scrubbed = scrubbed;
     }
 
     /** All metrics, as {@link #MEDIA_TYPE}. */
@@ -36,6 +40,11 @@ public final class Metrics {
                 "certificate_expiry_timestamp_seconds",
                 "Until when the own certificate is good.",
                 identity.validUntil().getEpochSecond());
+        gauge(
+                out,
+                "scrub_end_timestamp_seconds",
+                "When all that is kept had been read again last, 0 for never.",
+                scrubbed.getAsLong());
         counter(out, "starts_total", "How often the daemon started.", counters.boots());
         Map<String, Long> all = counters.all();
         for (Counters.Counter counter : Counters.Counter.values()) {

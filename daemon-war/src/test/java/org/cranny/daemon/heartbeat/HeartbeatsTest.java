@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cranny.daemon.capacity.FakeVolume;
 import org.cranny.daemon.capacity.Lending;
 import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.identity.Caller;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
@@ -25,13 +30,20 @@ import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.daemon.monitor.Monitor;
 import org.cranny.daemon.reclaim.Lent;
+import org.cranny.daemon.scrub.Damages;
+import org.cranny.daemon.shelf.DiskShelf;
+import org.cranny.daemon.shelf.Shelf;
 import org.cranny.daemon.status.Counters;
+import org.cranny.protocol.fragment.FragmentHasher;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
+import org.cranny.protocol.id.SystemId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +60,8 @@ class HeartbeatsTest {
     private Identity identity;
     private Realm realm;
     private Monitor monitor;
+    private Shelf shelf;
+    private Damages damages;
 
     @Test
     void reportsCapacityAndCounters() throws IOException, InterruptedException {
@@ -65,7 +79,7 @@ class HeartbeatsTest {
     @Test
     void followsTheLendingLimitAndSaysSoNextTime() throws IOException, InterruptedException {
         LendingLimit asked = new LendingLimit(3, 600L, null, null, null);
-        HeartbeatAnswer answer = new HeartbeatAnswer(0, 17, null, List.of(), List.of(), List.of(), asked, false);
+        HeartbeatAnswer answer = new HeartbeatAnswer(0, 17, null, List.of(), List.of(), List.of(), asked, false, 0);
         try (StubCentral central = central(answer)) {
             Heartbeats heartbeats = heartbeats(central.address());
             heartbeats.beat();
@@ -77,6 +91,44 @@ class HeartbeatsTest {
             assertEquals(600, after.capacity().quotaBytes());
             assertEquals(before.lending().ownQuotaBytes(), after.lending().ownQuotaBytes());
         }
+    }
+
+    @Test
+    void tellsOfDamageUntilCentralHasItOrARightCopyCame() throws IOException, InterruptedException {
+        String one = "11".repeat(32);
+        byte[] octets = {1, 2, 3};
+        FragmentId two = FragmentHasher.of(octets);
+        String body = "{\"time\":0,\"intervalSeconds\":5,\"damages\":1}";
+        AtomicReference<String> answer = new AtomicReference<>("{\"time\":0,\"intervalSeconds\":5}");
+        home = REALM.home(folder, HOST, TestRealm.settings("https://127.0.0.1:22001", "https://127.0.0.1:2"));
+        Home.replace(home.state("damages"), ("5 " + one + "\n5 " + two + "\n").getBytes(StandardCharsets.UTF_8));
+        try (StubCentral central =
+                new StubCentral(REALM, REALM.member(1), true, PATH, any -> new Answer(200, answer.get()))) {
+            Heartbeats heartbeats = heartbeats(central.address());
+            heartbeats.beat();
+            assertEquals(List.of(one, two.toString()), damages(central), "an answer that takes none");
+            answer.set(body);
+            heartbeats.beat();
+            assertEquals(List.of(one, two.toString()), damages(central));
+            answer.set("{\"time\":0,\"intervalSeconds\":5}");
+            heartbeats.beat();
+            assertEquals(List.of(two.toString()), damages(central));
+            assertEquals(1, Files.readAllLines(home.state("damages")).size());
+            shelf.put(
+                    new Caller(new SystemId(realm.id(), 5), HOST.keys().getPublic()),
+                    two,
+                    3,
+                    new ByteArrayInputStream(octets));
+            heartbeats.beat();
+            assertEquals(List.of(), damages(central));
+            assertEquals(0, Files.size(home.state("damages")));
+        }
+    }
+
+    private List<String> damages(StubCentral central) throws InterruptedException {
+        return json.fromJson(central.nextPost(), Heartbeat.class).damages().stream()
+                .map(Damage::fragment)
+                .toList();
     }
 
     @Test
@@ -223,7 +275,7 @@ class HeartbeatsTest {
     }
 
     private static HeartbeatAnswer answer(List<Long> revoked, List<Peer> probe, String realmKeys) {
-        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), null, false);
+        return new HeartbeatAnswer(0, 17, realmKeys, revoked, probe, List.of("ab".repeat(32)), null, false, 0);
     }
 
     private Heartbeats heartbeats(String central) throws IOException {
@@ -232,13 +284,16 @@ class HeartbeatsTest {
         realm = new Realm(home, identity);
         Clock clock = Clock.systemUTC();
         monitor = new Monitor(home, identity, clock, () -> {});
-        Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
+        Room room = new Room(new Lending(1_000, 0, 0), Lending.parse("1G", "1M"), new FakeVolume(10_000, 4_000));
+        shelf = DiskShelf.open(home, realm.id(), room);
+        damages = new Damages(home, realm.id(), shelf, true);
         return new Heartbeats(
                 Settings.load(home),
                 identity,
                 realm,
                 room,
                 new Lent(home, room),
+                damages,
                 new Counters(home),
                 monitor,
                 clock,

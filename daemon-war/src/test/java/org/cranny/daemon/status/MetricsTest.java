@@ -55,7 +55,7 @@ class MetricsTest {
         counters.looked(Outcome.TIMED_OUT);
         counters.add(Counters.Counter.PUT_BYTES, 5);
         room.found(1_000);
-        String text = new Metrics(room, identity, counters).text();
+        String text = new Metrics(room, identity, counters, () -> 7L).text();
         Map<String, String> served = new TreeMap<>();
         Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE)
                 .matcher(text)

@@ -9,11 +9,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.cranny.central.proof.HostProofs;
+import org.cranny.central.proof.StorageProofs;
 import org.cranny.central.reliability.HostDay;
 import org.cranny.central.reliability.HostReliability;
 import org.cranny.central.reliability.Reliability;
 import org.cranny.central.repair.Drain;
 import org.cranny.central.repair.Repairs;
+import org.cranny.central.system.Honesty;
 import org.cranny.central.system.HostStatus;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.web.pages.drawing.HeatMap;
@@ -40,12 +43,16 @@ public class HostView {
     Repairs repairs;
 
     @Inject
+    StorageProofs storageProofs;
+
+    @Inject
     Address address;
 
     private final Moments moments = new Moments(Instant.now(), ZoneId.systemDefault());
     private HostReliability reached;
     private List<HostDay> days;
     private Drain drain;
+    private HostProofs proven;
 
     private HostStatus host() {
         return system.line().host();
@@ -64,7 +71,25 @@ public class HostView {
     }
 
     public String getTrouble() {
-        return host().unreachable() == null ? "" : host().unreachable();
+        if (host().unreachable() != null) {
+            return host().unreachable();
+        }
+        long percent = Math.round(100 * proofs().honesty());
+        return Honesty.takesNothing(proofs().honesty()) ? Texts.say("system.proofs.dubious", percent) : "";
+    }
+
+    /** How much of what it was asked for it proved. */
+    public String getProofs() {
+        return proofs().asked() == 0
+                ? Texts.say("system.proofs.none")
+                : Texts.say("system.proofs.since", Amounts.count(proofs().proved()), Amounts.count(proofs().asked()));
+    }
+
+    private HostProofs proofs() {
+        if (proven == null) {
+            proven = storageProofs.of(number());
+        }
+        return proven;
     }
 
     public String getAddress() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "host",
         description = {
-            "Show how reliably one host can be reached, its week, and who looked last.",
+            "Show how reliably one host can be reached, its week, who looked last, and what it proved.",
             "Or empty it, or set how much it lends."
         },
         subcommands = {HostLendCommand.class, HostReclaimCommand.class})
@@ -135,13 +135,24 @@ final class HostCommand implements Callable<Integer> {
         }
         try (PeoplesCentral central = admin.central()) {
             JsonObject host = central.get("hosts/" + number + "/reliability").asJsonObject();
+            JsonObject proofs = central.get("hosts/" + number + "/proofs").asJsonObject();
             if (admin.common().json()) {
                 Answers.print(admin.common(), "host-reliability", host, "");
+                Answers.print(admin.common(), "host-proofs", proofs, "");
             } else {
                 show(host, admin.common().screen());
+                admin.common().screen().line("");
+                admin.common().screen().line(proved(proofs));
             }
         }
         return 0;
+    }
+
+    private static String proved(JsonObject proofs) {
+        String silent = Answers.time(proofs, "silentSince");
+        return "Proved " + Answers.text(proofs, "proved") + " of " + Answers.text(proofs, "asked")
+                + " copies since yesterday; honesty " + Answers.text(proofs, "honesty")
+                + (silent.isEmpty() ? "." : ". It reports and has answered no request since " + silent + ".");
     }
 
     private static void show(JsonObject host, Screen screen) {
