@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,13 +37,15 @@ final class KeptConnection implements AutoCloseable {
     }
 
     /** @return the status; 0 when the other side ended the connection before it answered */
-    int get(String path) throws IOException {
+    int get(String path) {
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
         try {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return answered();
         } catch (EOFException | java.net.SocketException | javax.net.ssl.SSLException ended) {
             return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
