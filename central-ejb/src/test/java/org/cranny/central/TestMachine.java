@@ -122,11 +122,13 @@ final class TestMachine {
                 full.lastReceipt(),
                 full.counters(),
                 full.seen(),
-                terms);
+                terms,
+                null);
     }
 
     private static Heartbeat heartbeat(long boots, Capacity capacity, Seen... seen) {
-        return new Heartbeat(boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen), null);
+        return new Heartbeat(
+                boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen), null, null);
     }
 
     static FragmentId pack(String content) {

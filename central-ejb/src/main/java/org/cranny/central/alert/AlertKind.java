@@ -18,6 +18,11 @@ public enum AlertKind {
             "A host is away",
             "What it keeps has fewer copies than it should.",
             "Switch it on, or retire it so that its copies are made elsewhere."),
+    HOST_SET_ASIDE(
+            "A host was set aside",
+            "It is sent nothing, none of its copies counts, and other hosts make new ones.",
+            "See that one daemon runs under its name, with the newest disk; then let it take fragments again: cranny admin"
+                    + " host undrain NUMBER. If that cannot be, shut it out: cranny admin system shut-out NUMBER."),
     DISK_RECLAIMED(
             "A host lends much less than before",
             "It may soon have to give up what it keeps for others.",

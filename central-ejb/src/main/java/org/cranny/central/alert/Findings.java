@@ -21,6 +21,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Machine;
+import org.cranny.central.system.SetAside;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
 
@@ -32,6 +33,7 @@ final class Findings {
             AlertKind.NO_BACKUP_FOR_7_DAYS,
             AlertKind.REDUNDANCY_LOW,
             AlertKind.HOST_LOST,
+            AlertKind.HOST_SET_ASIDE,
             AlertKind.DISK_RECLAIMED,
             AlertKind.CENTRAL_DISK_LOW);
 
@@ -69,6 +71,7 @@ final class Findings {
                 found.add(lost(host, lost.get(host.number())));
             }
         }
+        found.addAll(setAside());
         found.addAll(redundancy(away, byNumber, now));
         found.addAll(reclaimed(all, now));
         found.addAll(ownDisk(now));
@@ -96,6 +99,18 @@ final class Findings {
     private static Finding lost(HostStatus host, Instant heard) {
         String detail = host.lastHeard() == null ? "it never reported" : "last heard " + heard;
         return new Finding(AlertKind.HOST_LOST, host(host.number()), host.name(), detail, heard);
+    }
+
+    private List<Finding> setAside() {
+        Map<Long, SetAside> aside = hosts.setAside();
+        return hosts.named(aside.keySet()).values().stream()
+                .map(host -> new Finding(
+                        AlertKind.HOST_SET_ASIDE,
+                        host(host.number()),
+                        host.name(),
+                        aside.get(host.number()).why(),
+                        aside.get(host.number()).since()))
+                .toList();
     }
 
     private List<Finding> redundancy(Set<Long> away, Map<Long, Machine> machines, Instant now) {

@@ -234,6 +234,7 @@ class HeartbeatsTest {
         monitor = new Monitor(home, identity, clock, () -> {});
         Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
         return new Heartbeats(
+                home,
                 Settings.load(home),
                 identity,
                 realm,
