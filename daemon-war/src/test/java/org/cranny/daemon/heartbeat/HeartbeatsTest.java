@@ -232,7 +232,7 @@ class HeartbeatsTest {
         realm = new Realm(home, identity);
         Clock clock = Clock.systemUTC();
         monitor = new Monitor(home, identity, clock, () -> {});
-        Room room = new Room(new Lending(1_000, 0, 0), new FakeVolume(10_000, 4_000));
+        Room room = new Room(new Lending(1_000, 0, 0), new Lending(10_000, 0, 0), new FakeVolume(10_000, 4_000));
         return new Heartbeats(
                 home,
                 Settings.load(home),
