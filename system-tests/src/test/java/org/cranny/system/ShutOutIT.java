@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cranny.cluster.Await;
@@ -93,6 +94,42 @@ class ShutOutIT {
                 connection.close();
             }
         }
+    }
+
+    @Test
+    void anOwnerIsToldWhatFollowsAndShutsTheirMachineOut() throws Exception {
+        Cranny stolen = realm.source();
+        String name = stolen.home().getFileName().toString();
+        BackupAndRestoreIT.backUp(stolen, Contents.tree(realm.emptyFolder("tree"), 5, 32));
+        Claims.done(realm.admin(realm.stranger(), "owner", name, "owner@example.org"));
+        try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
+            browser.show(1280, 900, false);
+            browser.open(realm.status().central().url() + "/");
+            browser.type("#login\\:name", "owner");
+            browser.type("#login\\:password", Staff.password("owner"));
+            browser.find("#login\\:enter").click();
+            browser.picture(picture("mine"));
+            browser.find("section[aria-label='" + name + "'] a[href*='plan=shut-out']")
+                    .click();
+            String follows = browser.find("#shut-out").getText();
+            assertTrue(follows.contains("What it backed up stays") && follows.contains("cannot be undone"), follows);
+            assertEquals(List.of(), browser.barriers());
+            browser.picture(picture("shut-out"));
+            browser.show(360, 800, true);
+            browser.fitsItsWidth("shut-out");
+            browser.picture(picture("shut-out-narrow"));
+            browser.show(1280, 900, false);
+            browser.type("#why", "stolen from a train");
+            browser.find("#shut-out button.danger").click();
+            assertTrue(
+                    browser.find("h1").getText().contains("was shut out"),
+                    browser.find("h1").getText());
+            browser.picture(picture("was-shut-out"));
+        }
+    }
+
+    private Path picture(String name) {
+        return realm.repository().resolve("system-tests/target/pictures/stolen-" + name + ".png");
     }
 
     private boolean isListed(String name) {
