@@ -188,7 +188,7 @@ final class Central implements AutoCloseable {
         database = new Database(transactions, new Disk(dataSource));
         TestDatabase.open(database);
         log = new AuditLog(database, clock);
-        News told = new News(database, this::hear, this::hearOfOwner);
+        News told = new News(database, this::hear, this::hearOfOwner, shutOut -> tellOwners.shutOut(shutOut));
         systems = new Systems(database, log, told, clock);
         tellOwners = new OwnerNotices(database, log, systems, settings, clock);
         inventory = new Inventory(database, clock);

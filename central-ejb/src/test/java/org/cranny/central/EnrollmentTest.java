@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.system.Systems;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.enrollment.TokenRequest;
@@ -270,6 +271,32 @@ class EnrollmentTest {
                     bench.central.log.newest(100).stream()
                             .filter(line -> line.action().equals("revocation"))
                             .count());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverIsNoAdministratorShutsOutSoManyADay(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            Systems systems = bench.central.systems;
+            long first = bench.source("a").id.number();
+            long second = bench.source("b").id.number();
+            assertTrue(systems.shutOut(first, "heidi", "stolen", 1).revoked());
+            assertTrue(systems.shutOut(first, "heidi", "stolen", 1).revoked(), "the same again is no other one");
+            Bench.refused(ProblemKind.NOT_ALLOWED, () -> systems.shutOut(second, "heidi", null, 1));
+            assertFalse(systems.find(second).orElseThrow().revoked());
+            bench.clock.advance(Duration.ofDays(1));
+            assertTrue(systems.shutOut(second, "heidi", " ", 1).revoked());
+            for (String wrong : List.of("x".repeat(501), "two\nlines")) {
+                Bench.refused(ProblemKind.BAD_REQUEST, () -> systems.shutOut(second, "heidi", wrong, 1));
+            }
+            Bench.refused(ProblemKind.NOT_FOUND, () -> systems.shutOut(4711, "heidi", null, 9));
+            assertEquals(
+                    List.of("heidi system " + second + " ", "heidi system " + first + " stolen"),
+                    bench.central.log.newest(100).stream()
+                            .filter(line -> line.action().equals("revocation"))
+                            .map(line -> line.actor() + " " + line.subject() + " " + line.detail())
+                            .toList());
         }
     }
 

@@ -181,6 +181,22 @@ class OwnerNoticesTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoeverOwnsAMachineThatIsShutOutHearsOfItOnce(Databases kind) throws Exception {
+        try (Bench bench = bench(kind, "none")) {
+            long system = kept(bench, "ws-01").id.number();
+            bench.central.systems.giveTo(system, OWNER, "admin");
+            bench.central.systems.shutOut(system, "heidi", "stolen from a train", 5);
+            bench.central.systems.shutOut(system, "heidi", "stolen from a train", 5);
+            List<MimeMessage> mails = delivered(bench);
+            assertEquals(List.of("Cranny: ws-01 was shut out"), subjects(mails));
+            assertEquals(OWNER, mails.get(0).getAllRecipients()[0].toString());
+            String text = (String) mails.get(0).getContent();
+            assertTrue(text.contains("heidi shut out ws-01 (system " + system + "): stolen from a train"), text);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void withoutAMailServerTheLogSaysThatNobodyWasTold(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             ask(bench, kept(bench, "ws-01"));

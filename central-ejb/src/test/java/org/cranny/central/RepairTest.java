@@ -96,6 +96,40 @@ class RepairTest {
 
     @ParameterizedTest
     @EnumSource
+    void aHostThatIsShutOutIsMadeUpForInTheNextRound(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            FragmentId pack = pack("one", hosts.get(0), hosts.get(1), hosts.get(2));
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            pass(Duration.ofDays(1), hosts);
+            assertEquals(0, closed.central.repairs.round());
+            closed.central.systems.shutOut(number(hosts.get(2)), "admin", "stolen", 5);
+            assertEquals(1, closed.central.repairs.round());
+            assertTrue(holders(pack).contains(number(hosts.get(3))), () -> holders(pack)
+                    .toString());
+            assertEquals(0, closed.central.repairs.round());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSourceThatIsShutOutGoesOnBeingKeptAndRepaired(Databases kind) throws Exception {
+        begin(kind, 4);
+        try (Bench closed = bench) {
+            FragmentId pack = pack("one", hosts.get(0), hosts.get(1), hosts.get(2));
+            bench.commit(source, 1, null, List.of(pack), List.of());
+            closed.central.systems.shutOut(number(source), "admin", "stolen", 5);
+            pass(Duration.ofDays(1), hosts);
+            closed.central.systems.shutOut(number(hosts.get(0)), "admin", "stolen", 5);
+            assertEquals(1, closed.central.repairs.round());
+            assertTrue(holders(pack).contains(number(hosts.get(3))), () -> holders(pack)
+                    .toString());
+            assertEquals(1, closed.central.snapshots.newest(source.id).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void makesTheCopiesThatALostHostTookAwayAndOnlyThen(Databases kind) throws Exception {
         begin(kind, 4);
         try (Bench closed = bench) {

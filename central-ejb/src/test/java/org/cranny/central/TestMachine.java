@@ -123,12 +123,13 @@ final class TestMachine {
                 full.counters(),
                 full.seen(),
                 terms,
+                null,
                 null);
     }
 
     private static Heartbeat heartbeat(long boots, Capacity capacity, Seen... seen) {
         return new Heartbeat(
-                boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen), null, null);
+                boots, "0.1.0", null, capacity, null, Map.of("putRequests", 1L), List.of(seen), null, null, null);
     }
 
     static FragmentId pack(String content) {

@@ -211,6 +211,7 @@ public class Daemon {
     @Produces
     @Singleton
     Heartbeats heartbeats(
+            Home home,
             Settings settings,
             Identity identity,
             Realm realm,
@@ -220,8 +221,9 @@ public class Daemon {
             Counters counters,
             Monitor monitor,
             Clock clock,
-            Jsonb json) {
-        return new Heartbeats(settings, identity, realm, room, lent, damages, counters, monitor, clock, json);
+            Jsonb json)
+            throws IOException {
+        return new Heartbeats(home, settings, identity, realm, room, lent, damages, counters, monitor, clock, json);
     }
 
     @Produces

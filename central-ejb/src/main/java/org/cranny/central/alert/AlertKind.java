@@ -22,6 +22,11 @@ public enum AlertKind {
             "A host does not prove what it keeps",
             "Its copies are made elsewhere as they are found missing; it gets nothing new.",
             "Look at its disk; when it is sound again: cranny admin host undrain NUMBER."),
+    HOST_SET_ASIDE(
+            "A host was set aside",
+            "It is sent nothing, none of its copies counts, and other hosts make new ones.",
+            "See that one daemon runs under its name, with the newest disk; then let it take fragments again: cranny admin"
+                    + " host undrain NUMBER. If that cannot be, shut it out: cranny admin system shut-out NUMBER."),
     DISK_RECLAIMED(
             "A host lends much less than before",
             "It may soon have to give up what it keeps for others.",

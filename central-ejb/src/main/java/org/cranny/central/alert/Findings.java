@@ -21,6 +21,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Machine;
+import org.cranny.central.system.SetAside;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
 
@@ -33,6 +34,7 @@ final class Findings {
             AlertKind.REDUNDANCY_LOW,
             AlertKind.HOST_LOST,
             AlertKind.PROOFS_WRONG,
+            AlertKind.HOST_SET_ASIDE,
             AlertKind.DISK_RECLAIMED,
             AlertKind.CENTRAL_DISK_LOW);
 
@@ -76,6 +78,7 @@ final class Findings {
                 found.add(dubious(host, dubious.get(host.number()), now));
             }
         }
+        found.addAll(setAside());
         found.addAll(redundancy(away, byNumber, now));
         found.addAll(reclaimed(all, now));
         found.addAll(ownDisk(now));
@@ -109,6 +112,18 @@ final class Findings {
         String detail = "it proves " + Math.round(100 * honesty) + " % of what it is asked for"
                 + (host.state() == State.QUARANTINED ? " and is shut out" : "");
         return new Finding(AlertKind.PROOFS_WRONG, host(host.number()), host.name(), detail, now);
+    }
+
+    private List<Finding> setAside() {
+        Map<Long, SetAside> aside = hosts.setAside();
+        return hosts.named(aside.keySet()).values().stream()
+                .map(host -> new Finding(
+                        AlertKind.HOST_SET_ASIDE,
+                        host(host.number()),
+                        host.name(),
+                        aside.get(host.number()).why(),
+                        aside.get(host.number()).since()))
+                .toList();
     }
 
     private List<Finding> redundancy(Set<Long> away, Map<Long, Machine> machines, Instant now) {

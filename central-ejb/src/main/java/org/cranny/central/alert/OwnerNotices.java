@@ -16,6 +16,7 @@ import org.cranny.central.recovery.RecoveryAsked;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.OwnerChanged;
+import org.cranny.central.system.ShutOut;
 import org.cranny.central.system.Systems;
 
 /**
@@ -96,6 +97,15 @@ public class OwnerNotices {
                     "another owner",
                     OwnerText.owner(news.machine(), news.actor()));
         }
+    }
+
+    /** Who did it is told, too, if they own it: then somebody may have used their name. */
+    public void shutOut(@Observes ShutOut news) {
+        tell(
+                news.machine().owner(),
+                "system " + news.machine().number(),
+                "shut out",
+                OwnerText.shutOut(news.machine(), news.actor(), news.why()));
     }
 
     private Machine machine(long system) {

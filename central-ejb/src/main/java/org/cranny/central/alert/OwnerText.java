@@ -110,6 +110,18 @@ record OwnerText(String subject, String body) {
                                 + " administrators."));
     }
 
+    static OwnerText shutOut(Machine machine, String actor, String why) {
+        return new OwnerText(
+                "Cranny: " + machine.name() + " was shut out",
+                lines(
+                        actor + " shut out " + machine.name() + " (system " + machine.number() + ")"
+                                + (why == null ? "." : ": " + why),
+                        machine.isSource()
+                                ? "It backs up nothing more. What it backed up stays, and comes back on another machine."
+                                : "It is sent nothing more, and copies of what it keeps are made elsewhere.",
+                        "If you know nothing of it, ask your administrators."));
+    }
+
     private static String way(Recovery recovery) {
         return switch (recovery.way()) {
             case "ARCHIVE" -> "an archive";

@@ -136,9 +136,12 @@ final class Rebuilding implements DumpReader.Visitor, AutoCloseable {
         }
     }
 
-    /** Writes what is left and locks pruning. */
+    /** Writes what is left, locks pruning, and forgets what hosts said last: they have said more since. */
     void end() throws SQLException {
         finish();
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update host set last_reports = null, last_receipt = null");
+        }
         try (PreparedStatement lock =
                 connection.prepareStatement("insert into prune_lock (id, until_millis, reason) values (?, ?, ?)")) {
             lock.setLong(1, now.toEpochMilli());

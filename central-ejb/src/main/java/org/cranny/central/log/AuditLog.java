@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,18 @@ public class AuditLog {
             }
             return found.getResultStream().map(LogRow::line).toList();
         });
+    }
+
+    /** How often somebody did this since then. */
+    public long count(String actor, String action, Instant since) {
+        return database.read(entities -> entities.createQuery(
+                        "select count(r) from LogRow r where r.actor = :actor and r.action = :action"
+                                + " and r.writtenMillis > :since",
+                        Long.class)
+                .setParameter("actor", cut(actor, 200))
+                .setParameter("action", action)
+                .setParameter("since", since.toEpochMilli())
+                .getSingleResult());
     }
 
     /** How many entries there are. */

@@ -6,9 +6,12 @@ import java.time.Duration;
 public interface HostSettings {
     Values values();
 
-    /** Seconds between two reports of a host: as set, else 5 in small realms and up to 60 in great ones. */
+    /**
+     * Seconds between two reports of a host: as set, else 5 in small realms and up to 45 in great ones, so
+     * that who is shut out is refused everywhere within a minute, the age of the list of them included.
+     */
     default int heartbeatSeconds(int hosts) {
-        return (int) values().number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(60, hosts / 20)));
+        return (int) values().number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(45, hosts / 20)));
     }
 
     /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */

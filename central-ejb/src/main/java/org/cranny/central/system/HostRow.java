@@ -73,6 +73,15 @@ class HostRow {
     @Column(name = "last_receipt")
     private String lastReceipt;
 
+    @Column(name = "last_reports")
+    private String lastReports;
+
+    @Column(name = "set_aside")
+    private String setAside;
+
+    @Column(name = "set_aside_millis")
+    private Long setAsideMillis;
+
     private String counters;
 
     @Column(name = "looked_seconds")
@@ -105,6 +114,11 @@ class HostRow {
     }
 
     void report(Heartbeat heartbeat, String countersText, Instant now) {
+        Succession before = succession();
+        if (before.isLate(heartbeat)) {
+            return;
+        }
+        lastReports = before.reportsWith(heartbeat);
         Capacity capacity = heartbeat.capacity();
         availableBytes = capacity.availableBytes();
         promisedBytes = 0;
@@ -153,6 +167,20 @@ class HostRow {
             honesty = Honesty.WHOLE;
         }
         decided = wanted;
+        setAside = null;
+        setAsideMillis = null;
+    }
+
+    /** Nothing is sent there and none of its copies counts, until somebody decides otherwise. */
+    void setAside(String why, Instant now) {
+        decided = State.QUARANTINED;
+        setAside = why;
+        setAsideMillis = now.toEpochMilli();
+    }
+
+    /** Null unless central set it aside. */
+    SetAside aside() {
+        return setAside == null ? null : new SetAside(setAside, Instant.ofEpochMilli(setAsideMillis));
     }
 
     /** It left the realm with its space: nothing is sent there and nothing expected of it any more. */
@@ -160,9 +188,14 @@ class HostRow {
         retiredMillis = now.toEpochMilli();
     }
 
-    /** A daemon that starts again counts one more; fewer starts than before mean an older disk or another one. */
-    boolean wentBack(long bootsNow) {
-        return bootsNow < boots;
+    /** Why this report is not of the daemon that made the last one, or null. @param start of central */
+    String contradiction(Heartbeat heartbeat, Instant start) {
+        boolean sinceStart = heardMillis != null && heardMillis >= start.toEpochMilli();
+        return succession().contradiction(heartbeat, sinceStart);
+    }
+
+    private Succession succession() {
+        return Succession.of(boots, lastReceipt, lastReports);
     }
 
     /** Takes note that looks up to this second were counted. @return the second up to which they had been */

@@ -192,7 +192,8 @@ public class Hosts {
     }
 
     /**
-     * Takes a host's report. A daemon that went back in time is quarantined until somebody has looked at it. A report is
+     * Takes a host's report. A daemon that is not the one that reported before ({@link Succession}) is quarantined until
+     * somebody has looked at it. A report is
      * told again soon, so it does not wait for the disk; a quarantine does.
      *
      * @return what its owner asked for at central, or null
@@ -203,22 +204,31 @@ public class Hosts {
         long full = settings.fullBelowBytes();
         return database.lightly(entities -> {
             HostRow host = locked(entities, number);
-            boolean wentBack = host.wentBack(heartbeat.boots());
+            String contradiction = host.contradiction(heartbeat, listeningSince);
+            boolean setAside = contradiction != null && host.decided() != State.QUARANTINED;
             long freeBefore = host.freeBytes();
             host.report(heartbeat, counters, clock.instant());
-            if (wentBack && host.decided() != State.QUARANTINED) {
-                host.decide(State.QUARANTINED);
+            if (setAside) {
+                host.setAside(contradiction, clock.instant());
             }
             if (host.settle(false, full)) {
                 news.hostsChanged("host " + number + " is " + host.state());
             } else if (noticeable(host, freeBefore)) {
                 news.hostsChanged("space of host " + number);
             }
-            if (wentBack) {
-                log.append("central", "quarantine", "host " + number, "its daemon counts fewer starts than before");
+            if (setAside) {
+                log.append("central", "quarantine", "host " + number, contradiction);
             }
             return host.limit().told();
         });
+    }
+
+    /** Why and since when central set hosts aside, by number. */
+    public Map<Long, SetAside> setAside() {
+        return database.read(
+                entities -> entities.createQuery("select h" + OF_LISTED + " and h.setAside is not null", HostRow.class)
+                        .getResultStream()
+                        .collect(Collectors.toMap(HostRow::number, HostRow::aside)));
     }
 
     /** Lowers the space of hosts by what they have given receipts for. */

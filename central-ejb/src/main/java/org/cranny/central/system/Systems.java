@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,11 @@ import org.cranny.protocol.problem.ProblemKind;
 /** Knows every machine that ever joined the realm; a number is never given twice and a revocation is for ever. */
 @ApplicationScoped
 public class Systems {
+    /** The most characters of a reason. */
+    public static final int LONGEST_WHY = 500;
+
+    private static final String REVOCATION = "revocation";
+
     private final Database database;
     private final AuditLog log;
     private final News news;
@@ -307,6 +313,35 @@ public class Systems {
         database.durably(entities -> entities.find(SystemRow.class, number, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /**
+     * Shuts a machine out for ever because a person says so; its owner hears of it. Doing it twice changes nothing.
+     *
+     * @param why one line of at most {@value #LONGEST_WHY} characters, or null
+     * @param mostADay how many machines this person may shut out within 24 hours
+     * @throws ProblemException NOT_FOUND; BAD_REQUEST when nobody can read the reason; NOT_ALLOWED beyond that many
+     */
+    public Machine shutOut(long number, String actor, String why, int mostADay) {
+        String said = why == null || why.isBlank() ? null : why.strip();
+        if (said != null && (said.length() > LONGEST_WHY || said.chars().anyMatch(Character::isISOControl))) {
+            throw new ProblemException(
+                    Problem.ofField("why", "a reason is one line of at most " + LONGEST_WHY + " characters"));
+        }
+        return database.durably(entities -> {
+            lock(number);
+            SystemRow row = known(entities, number);
+            if (!row.revoked()) {
+                if (log.count(actor, REVOCATION, clock.instant().minus(Duration.ofDays(1))) >= mostADay) {
+                    throw new ProblemException(
+                            ProblemKind.NOT_ALLOWED,
+                            "you have shut out " + mostADay + " machines today: an administrator may go on");
+                }
+                revoke(number, actor, said == null ? "" : said);
+                news.shutOut(new ShutOut(row.machine(), actor, said));
+            }
+            return row.machine();
+        });
+    }
+
     /** Shuts a machine out for ever; doing it twice changes nothing. */
     public void revoke(long number, String actor, String reason) {
         database.durably(entities -> {
@@ -314,7 +349,7 @@ public class Systems {
             if (!row.revoked()) {
                 row.revoke(clock.instant());
                 news.hostsChanged("revocation of " + row.name());
-                log.append(actor, "revocation", "system " + number, reason);
+                log.append(actor, REVOCATION, "system " + number, reason);
             }
             return null;
         });

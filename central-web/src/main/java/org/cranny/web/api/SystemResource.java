@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,6 +69,21 @@ public class SystemResource {
     @APIResponse(responseCode = "404", description = "There is no such machine")
     public Machine giveTo(@PathParam("id") long id, Ownership wanted) {
         return systems.giveTo(id, Problems.needed(wanted).owner(), caller.name());
+    }
+
+    /** @param why one line for the log and the owner; null for none */
+    public record Reason(String why) {}
+
+    @POST
+    @Path("{id}/shut-out")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR})
+    @Operation(summary = "Shuts a machine out for ever: its certificate and grants are good for nothing")
+    @APIResponse(responseCode = "404", description = "There is no such machine")
+    @APIResponse(responseCode = "403", description = "Not one's own, or the sixth in a day and no administrator")
+    public Machine shutOut(@PathParam("id") long id, Reason reason) {
+        caller.requireSight(id);
+        return systems.shutOut(id, caller.name(), Problems.needed(reason).why(), caller.shutsOutADay());
     }
 
     @GET

@@ -21,6 +21,7 @@ import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.policy.PolicyChanged;
+import org.cranny.central.system.ShutOut;
 import org.cranny.central.system.Systems;
 import org.cranny.central.upgrade.UpgradeNews;
 
@@ -31,7 +32,7 @@ import org.cranny.central.upgrade.UpgradeNews;
  *   <li>Telling returns at once: what is to be told goes into a machine's mailbox, and a few threads carry it out.
  *   <li>A machine that is slow or dead holds up nobody; it is forgotten when a write to it fails.
  *   <li>A machine that comes again takes the place of its earlier connection, so there are never more than machines.
- *   <li>Everybody gets a sign of life every {@value #PULSE_SECONDS} s; whoever was shut out meanwhile is let go then.
+ *   <li>Everybody gets a sign of life every {@value #PULSE_SECONDS} s; whoever was shut out is let go then at the latest.
  *   <li>What another server did is told at the next sign of life (master file) or learnt by asking (jobs).
  * </ul>
  */
@@ -88,6 +89,14 @@ public class Listeners {
 
     public void masterFileMade(@Observes MasterFileMade news) {
         listeners.values().forEach(listener -> listener.masterFile(news.version()));
+    }
+
+    /** Its stream ends now; when it comes again meanwhile, at the next sign of life. */
+    public void shutOut(@Observes ShutOut news) {
+        Listener listener = listeners.get(news.machine().number());
+        if (listener != null) {
+            listener.close();
+        }
     }
 
     public void jobNews(@Observes JobNews news) {

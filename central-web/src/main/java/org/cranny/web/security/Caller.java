@@ -22,6 +22,8 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @RequestScoped
 public class Caller {
+    private static final int SHUT_OUT_A_DAY = 5;
+
     @Inject
     Authority authority;
 
@@ -88,6 +90,11 @@ public class Caller {
             }
         }
         return false;
+    }
+
+    /** How many machines the person may shut out within 24 hours. */
+    public int shutsOutADay() {
+        return is(Roles.ADMINISTRATOR) ? Integer.MAX_VALUE : SHUT_OUT_A_DAY;
     }
 
     /** Goes on only when the person sees this machine. @throws ProblemException NOT_ALLOWED, whether there is such a machine or not */

@@ -25,7 +25,7 @@ public final class Roles {
     /** A person who sees and restores the machines that are theirs, and no others. */
     public static final String OWNER = "owner";
 
-    /** A person who looks, browses, backs up, and restores to the same machine. */
+    /** A person who looks, browses, backs up, restores to the same machine, and shuts out what was stolen. */
     public static final String HELPDESK = "helpdesk";
 
     /** A person who may see and change everything, but gives no leave to open backups and has no part of the escrow key. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +17,8 @@ import org.cranny.central.job.JobNews;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.policy.PolicyChanged;
+import org.cranny.central.system.Machine;
+import org.cranny.central.system.ShutOut;
 import org.cranny.central.system.Systems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,19 @@ class ListenersTest {
         listeners.jobNews(new JobNews(1, 50, JobNews.What.WAITS));
         second.await("job {\"job\":50}");
         assertEquals(1, listeners.count());
+    }
+
+    @Test
+    void whoeverIsShutOutHearsNothingFromThatMomentOn() throws Exception {
+        Remembering stolen = new Remembering();
+        Remembering other = new Remembering();
+        listeners.open(1, stolen);
+        listeners.open(2, other);
+        Machine machine = new Machine(1, "ws-01", Set.of("source"), Instant.EPOCH, true, null);
+        listeners.shutOut(new ShutOut(machine, "heidi", "stolen"));
+        stolen.awaitClose();
+        assertEquals(1, listeners.count());
+        assertFalse(other.closed);
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.cranny.daemon.capacity.Room;
+import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Realm;
 import org.cranny.daemon.identity.Settings;
@@ -22,6 +24,7 @@ import org.cranny.daemon.reclaim.Lent;
 import org.cranny.daemon.scrub.Damages;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.status.Status;
+import org.cranny.protocol.heartbeat.Continuity;
 import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
@@ -65,11 +68,14 @@ public final class Heartbeats {
 
         Object of(List<Seen> looks) throws IOException;
 
+        default void arrived(Object report) {}
+
         default void take(HeartbeatAnswer answer) throws IOException {}
     }
 
     /** The reports of a host. */
     public Heartbeats(
+            Home home,
             Settings settings,
             Identity identity,
             Realm realm,
@@ -79,8 +85,16 @@ public final class Heartbeats {
             Counters counters,
             Monitor monitor,
             Clock clock,
-            Jsonb json) {
-        this(settings, identity, realm, monitor, clock, json, ofHost(settings, room, lent, damages, counters));
+            Jsonb json)
+            throws IOException {
+        this(
+                settings,
+                identity,
+                realm,
+                monitor,
+                clock,
+                json,
+                ofHost(settings, room, lent, damages, counters, new Lineage(home.state("told"), new SecureRandom())));
     }
 
     /** The reports of a monitor that runs alone. */
@@ -156,7 +170,8 @@ public final class Heartbeats {
         }
     }
 
-    private static Contents ofHost(Settings settings, Room room, Lent lent, Damages damages, Counters counters) {
+    private static Contents ofHost(
+            Settings settings, Room room, Lent lent, Damages damages, Counters counters, Lineage lineage) {
         return new Contents() {
             private List<Damage> told = List.of();
 
@@ -168,16 +183,23 @@ public final class Heartbeats {
             @Override
             public Object of(List<Seen> looks) throws IOException {
                 told = damages.untold();
+                Continuity continuity = lineage.next(counters.lastReceipt());
                 return new Heartbeat(
                         counters.boots(),
                         Status.VERSION,
                         settings.address(),
                         room.capacity(),
-                        counters.lastReceipt(),
+                        lineage.lastReceipt(),
                         counters.all(),
                         looks,
                         lent.terms(),
-                        told);
+                        told,
+                        continuity);
+            }
+
+            @Override
+            public void arrived(Object report) {
+                lineage.arrived(((Heartbeat) report).continuity());
             }
 
             @Override
@@ -218,16 +240,18 @@ public final class Heartbeats {
     }
 
     private HeartbeatAnswer report(List<Seen> looks) throws IOException, InterruptedException {
+        Object report = contents.of(inCentralsTime(looks));
         HttpRequest request = HttpRequest.newBuilder(target())
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(contents.of(inCentralsTime(looks)))))
+                .POST(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
                 .build();
         HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException("it answered " + response.statusCode());
         }
+        contents.arrived(report);
         return json.fromJson(response.body(), HeartbeatAnswer.class);
     }
 

@@ -288,6 +288,7 @@ class HeartbeatsTest {
         shelf = DiskShelf.open(home, realm.id(), room);
         damages = new Damages(home, realm.id(), shelf, true);
         return new Heartbeats(
+                home,
                 Settings.load(home),
                 identity,
                 realm,

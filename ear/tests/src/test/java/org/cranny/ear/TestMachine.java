@@ -61,7 +61,7 @@ record TestMachine(MachineIdentity identity) {
         Capacity capacity = new Capacity(100 * GIB, 50 * GIB, 60 * GIB, 0, 50 * GIB, 0);
         caller().post(
                         "/heartbeats",
-                        new Heartbeat(1, "0.1.0", null, capacity, null, Map.of(), List.of(), null, null),
+                        new Heartbeat(1, "0.1.0", null, capacity, null, Map.of(), List.of(), null, null, null),
                         HeartbeatAnswer.class);
     }
 

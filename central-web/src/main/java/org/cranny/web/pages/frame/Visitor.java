@@ -48,6 +48,11 @@ public class Visitor {
         return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);
     }
 
+    /** Whether he may shut this machine out. */
+    public boolean shutsOut(long system) {
+        return caller.may(system, Roles.OWNER, Roles.HELPDESK, Roles.ADMINISTRATOR);
+    }
+
     /** Whether he may ask for a recovery of this machine. */
     public boolean recovers(long system) {
         return caller.may(system, Roles.OWNER, Roles.ADMINISTRATOR);

@@ -75,6 +75,7 @@ public class Mine {
     private Moments moments;
     private InventoryPage found;
     private List<OwnMachine> machines;
+    private List<OwnMachine> shutOut;
     private List<Asked> asked;
     private List<OwnDevice> ownDevices;
 
@@ -167,6 +168,22 @@ public class Mine {
 
     public List<OwnMachine> getMachines() {
         return machines;
+    }
+
+    /** Those that were shut out and have backups. */
+    public List<OwnMachine> getShutOut() {
+        if (shutOut == null) {
+            shutOut = inventory
+                    .page(new InventoryQuery(
+                                    null, InventoryQuery.Which.REVOKED, InventoryQuery.Sort.NAME, false, 0, MOST)
+                            .within(caller.owners()))
+                    .lines()
+                    .stream()
+                    .filter(line -> line.backedUp() != null)
+                    .map(line -> new OwnMachine(line, null, null, address, moments))
+                    .toList();
+        }
+        return shutOut;
     }
 
     public boolean isMore() {

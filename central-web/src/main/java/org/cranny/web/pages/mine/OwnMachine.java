@@ -107,6 +107,10 @@ public final class OwnMachine {
         return address.of(Page.SYSTEM, "id", getNumber());
     }
 
+    public String getShutOut() {
+        return address.of(Page.SYSTEM, "id", getNumber(), "plan", "shut-out") + "#shut-out";
+    }
+
     public String getFiles() {
         return address.of(Page.BROWSE, "system", getNumber());
     }

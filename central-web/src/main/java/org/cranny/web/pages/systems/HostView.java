@@ -18,6 +18,8 @@ import org.cranny.central.repair.Drain;
 import org.cranny.central.repair.Repairs;
 import org.cranny.central.system.Honesty;
 import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
+import org.cranny.central.system.SetAside;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.web.pages.drawing.HeatMap;
 import org.cranny.web.pages.drawing.Line;
@@ -44,6 +46,9 @@ public class HostView {
 
     @Inject
     StorageProofs storageProofs;
+
+    @Inject
+    Hosts hosts;
 
     @Inject
     Address address;
@@ -169,6 +174,12 @@ public class HostView {
                 "system.week",
                 Math.round(100 * reached().rating()),
                 Texts.say("availability." + reached().availability()));
+    }
+
+    /** Why central set it aside; empty when it did not. */
+    public String getAside() {
+        SetAside aside = hosts.setAside().get(number());
+        return aside == null ? "" : Texts.say("aside.why", moments.said(aside.since()), aside.why());
     }
 
     public boolean isDraining() {

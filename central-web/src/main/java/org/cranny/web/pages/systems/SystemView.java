@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.cranny.central.authority.Authority;
@@ -42,8 +43,10 @@ public class SystemView {
     private static final int SNAPSHOTS = 5;
     private static final int CERTIFICATES = 3;
     private static final int TIMES = 5;
+    private static final int SAME_NAME = 20;
     private static final String BACK_UP = "back-up";
     private static final String CHECK = "check";
+    private static final String SHUT_OUT = "shut-out";
 
     /** What may be ordered without the right to change things for all. */
     private static final Set<String> ORDERS = Set.of(BACK_UP, CHECK);
@@ -133,6 +136,9 @@ public class SystemView {
         if (LENDING.contains(what)) {
             return visitor.lends(number());
         }
+        if (SHUT_OUT.equals(what)) {
+            return visitor.shutsOut(number());
+        }
         return ORDERS.contains(what) ? visitor.ordersFor(number()) : visitor.isActing();
     }
 
@@ -140,6 +146,8 @@ public class SystemView {
         switch (what) {
             case BACK_UP -> jobs.order(caller.name(), number(), new JobRequest("RUN_NOW", null, null, null));
             case CHECK -> jobs.order(caller.name(), number(), new JobRequest("CHECK", null, null, null));
+            case SHUT_OUT ->
+                systems.shutOut(number(), caller.name(), address.text("why").orElse(null), caller.shutsOutADay());
             case "drain" -> repairs.decide(number(), true, caller.name());
             case "undrain" -> repairs.decide(number(), false, caller.name());
             case "retire" -> repairs.retire(number(), caller.name());
@@ -271,6 +279,47 @@ public class SystemView {
 
     public boolean isRecoverable() {
         return isSource() && visitor.recovers(number());
+    }
+
+    public boolean isShutOutOffered() {
+        return !isRevoked() && visitor.shutsOut(number());
+    }
+
+    /** Whether the page is to say what shutting it out would mean, and to ask. */
+    public boolean isShutOutAsked() {
+        return isShutOutOffered() && SHUT_OUT.equals(address.text("plan").orElse(""));
+    }
+
+    public String getShutOutHref() {
+        return address.of(Page.SYSTEM, "id", number(), "plan", SHUT_OUT) + "#" + SHUT_OUT;
+    }
+
+    /** What follows when it is shut out, a sentence each. */
+    public List<String> getShutOutFollows() {
+        List<String> follows = new ArrayList<>();
+        follows.add(Texts.say("shut-out.at-once"));
+        if (line.machine().isDevice()) {
+            follows.add(Texts.say("shut-out.device"));
+        } else if (isSource()) {
+            follows.add(Texts.say("shut-out.source"));
+        }
+        if (isHost()) {
+            follows.add(Texts.say("shut-out.host", Amounts.count(host().fragments())));
+        }
+        List<String> others = sameName();
+        if (!others.isEmpty()) {
+            follows.add(Texts.say("shut-out.others", getName(), String.join(", ", others)));
+        }
+        follows.add(Texts.say("shut-out.for-ever"));
+        return follows;
+    }
+
+    /** Numbers of the other systems of this name, which are let in: a machine that is backed up and lends is two. */
+    private List<String> sameName() {
+        return systems.page(caller.owners(), getName(), 0, SAME_NAME).stream()
+                .filter(machine -> !machine.revoked() && machine.number() != number())
+                .map(machine -> Long.toString(machine.number()))
+                .toList();
     }
 
     public List<Share> getKeepers() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SystemsCommand.class,
+            SystemCommand.class,
             OwnerCommand.class,
             HostsCommand.class,
             HostCommand.class,

@@ -1,0 +1,6 @@
+package org.cranny.central.system;
+
+import java.time.Instant;
+
+/** A host that central took no more notice of, until somebody has looked at it. @param why for people */
+public record SetAside(String why, Instant since) {}

@@ -1,0 +1,88 @@
+package org.cranny.daemon.heartbeat;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.cranny.daemon.identity.Home;
+import org.cranny.protocol.heartbeat.Continuity;
+
+/**
+ * Remembers what shows central that this daemon made the reports before, and no copy of it or of its disk.
+ *
+ * <ul>
+ *   <li>What names reports is random and in memory alone: a start makes all anew, and starts are counted on the disk.
+ *   <li>A receipt is on the disk before central hears of it, so that a crash at any moment leaves a daemon that knows what
+ *       central was told. Nothing is written while no receipts are given.
+ * </ul>
+ */
+final class Lineage {
+    private static final Logger LOG = System.getLogger(Lineage.class.getName());
+    private static final int OCTETS = 8;
+
+    private final Path file;
+    private final SecureRandom random;
+    private final List<String> arrived = new ArrayList<>();
+    private List<String> told;
+    private String present;
+
+    /** @param file one hash a line, the newest last */
+    Lineage(Path file, SecureRandom random) throws IOException {
+        this.file = file;
+        this.random = random;
+        told = Files.exists(file) ? List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)) : null;
+    }
+
+    /** What the next report says; the same until it has arrived. @param lastReceipt hex, or null */
+    synchronized Continuity next(String lastReceipt) {
+        if (present == null) {
+            byte[] octets = new byte[OCTETS];
+            random.nextBytes(octets);
+            present = HexFormat.of().formatHex(octets);
+        }
+        List<String> before = told;
+        tell(lastReceipt);
+        return new Continuity(with(arrived, present), before == null ? null : told);
+    }
+
+    /** What central may hear of receipts; null for none. */
+    synchronized String lastReceipt() {
+        return told == null || told.isEmpty() ? null : told.get(told.size() - 1);
+    }
+
+    /** Central has this report. */
+    synchronized void arrived(Continuity report) {
+        if (present != null && report.reports().contains(present)) {
+            arrived.clear();
+            arrived.addAll(report.reports());
+            present = null;
+        }
+    }
+
+    private void tell(String lastReceipt) {
+        boolean isNew = lastReceipt != null && !lastReceipt.equals(lastReceipt());
+        if (told != null && !isNew) {
+            return;
+        }
+        List<String> more = told == null ? List.of() : told;
+        List<String> next = isNew ? with(more, lastReceipt) : more;
+        try {
+            Home.replace(file, String.join("\n", next).getBytes(StandardCharsets.US_ASCII));
+            told = next;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "central hears of no newer receipt: {0} cannot be written: {1}", file, e);
+        }
+    }
+
+    private static List<String> with(List<String> entries, String newest) {
+        List<String> all = new ArrayList<>(entries);
+        all.add(newest);
+        return List.copyOf(all.subList(Math.max(0, all.size() - Continuity.MOST), all.size()));
+    }
+}
