@@ -90,7 +90,13 @@ public record Need(
         return switch (kind) {
             case NO_BACKUP_FOR_7_DAYS, REDUNDANCY_LOW, BRAKE_PULLED, CENTRAL_DISK_LOW, DUMP_ON_NO_HOSTS, UPLOADS_WAIT ->
                 true;
-            case NO_BACKUP_FOR_3_DAYS, HOST_LOST, PROOFS_WRONG, DISK_RECLAIMED, DUMP_FAILED, SYSLOG_WAITS, DELIVERY_FAILED -> false;
+            case NO_BACKUP_FOR_3_DAYS,
+                    HOST_LOST,
+                    PROOFS_WRONG,
+                    DISK_RECLAIMED,
+                    DUMP_FAILED,
+                    SYSLOG_WAITS,
+                    DELIVERY_FAILED -> false;
         };
     }
 }
