@@ -147,7 +147,7 @@ class ProofTest {
             assertNull(proofs.silentSince());
             assertEquals(before, bench.central.log.newest(1).get(0).sequence());
             assertEquals(270, bench.central.proofs.counted().get("right"));
-            pass(72, hosts.subList(1, 3));
+            pass(48, hosts.subList(1, 3));
             assertEquals(0, proofs(hosts.get(0)).asked(), "since yesterday");
             pass(STEP_HOURS, hosts);
             assertEquals(15, proofs(hosts.get(0)).asked(), "a day's share is not asked for at once");
@@ -244,7 +244,7 @@ class ProofTest {
             hosts.forEach(host -> closed.central.daemons.provers.put(number(host), any -> {
                 throw new IOException("no answer");
             }));
-            pass(60, hosts);
+            pass(32, hosts);
             for (TestMachine host : hosts) {
                 assertEquals(State.ACCEPTING, bench.state(host));
                 assertEquals(1, proofs(host).honesty());

@@ -34,8 +34,8 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
-import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.masterfile.Host;
 
 /**
