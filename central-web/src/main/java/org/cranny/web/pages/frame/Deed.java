@@ -90,6 +90,9 @@ public class Deed {
 
     /** It begins with a capital and ends with a full stop. */
     public static String sentence(String text) {
+        if (text.isBlank()) {
+            return "";
+        }
         String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";
     }
