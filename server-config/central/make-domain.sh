@@ -106,7 +106,7 @@ mkdir -p "$template" "$home"
 exec 9>"$template/lock"
 flock 9
 if [[ ! -f $template/made-of || $(<"$template/made-of") != "$key" ]]; then
-  echo "Making the template domain; this takes a minute and happens once." >&2
+  echo "Making the server ready; this takes a minute, on a busy machine three, and happens once." >&2
   make_template
   echo "$key" >"$template/made-of"
 fi

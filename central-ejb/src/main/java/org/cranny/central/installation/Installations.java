@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +111,16 @@ public class Installations {
         Packages packages = Packages.of(settings);
         Installer installer = new Installer(reach, packages, admission, PATIENCE);
         return begin(actor, wanted, null, (target, progress) -> installer.install(wanted, actor, target, progress));
+    }
+
+    /** Why nothing can be installed now, and what to do about it; nothing where it can. */
+    public Optional<String> hindrance() {
+        try {
+            Packages.of(settings);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem().detail());
+        }
     }
 
     /**

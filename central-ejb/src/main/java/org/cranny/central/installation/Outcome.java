@@ -36,7 +36,9 @@ record Outcome(
     static Outcome strange(List<String> shown) {
         return new Outcome(
                 MachineState.FAILED,
-                "its host key is none that was given, so nothing was sent: ask its owner whether this is it",
+                "its host key is none that was given, so nothing was sent. Compare these with what"
+                        + " \"ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\" shows there; where one is the same, give the lines that"
+                        + " \"ssh-keyscan\" prints for it as its host keys, and install again",
                 shown,
                 null,
                 null,

@@ -24,6 +24,9 @@ public final class Packages {
             Pattern.compile("(cranny|cranny-daemon)-([0-9][A-Za-z0-9.+~]{0,40})-linux-(amd64|arm64)\\.tar\\.gz");
     private static final int OCTET = 0xff;
 
+    private static final String ARCHIVES =
+            "cranny-VERSION-linux-ARCH.tar.gz and cranny-daemon-VERSION-linux-ARCH.tar.gz, as bin/package makes them,";
+
     private final Path folder;
 
     Packages(Path folder) {
@@ -48,15 +51,32 @@ public final class Packages {
         }
     }
 
-    /** The folder of the settings. @throws ProblemException NO_PACKAGES */
+    /** The folder of the settings. @throws ProblemException NO_PACKAGES, which says what to put where */
     public static Packages of(Settings settings) {
-        return new Packages(settings.packages()
+        Packages packages = new Packages(settings.packages()
                 .filter(Files::isDirectory)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NO_PACKAGES,
                         settings.packages()
                                 .map(folder -> "cranny.packages names no folder: " + folder)
-                                .orElse("central has no packages to install"))));
+                                .orElse("central has no packages to install. Put " + ARCHIVES
+                                        + " into a folder on central's machine, name it in central.properties as"
+                                        + " cranny.packages, and start central again"))));
+        if (packages.isEmpty()) {
+            throw new ProblemException(
+                    ProblemKind.NO_PACKAGES,
+                    "central has no packages to install. On central's machine, put " + ARCHIVES + " into "
+                            + packages.folder);
+        }
+        return packages;
+    }
+
+    private boolean isEmpty() {
+        try {
+            return all().isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** The newest one. @throws IOException with a sentence, when there is none */

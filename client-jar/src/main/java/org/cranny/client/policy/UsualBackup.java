@@ -110,7 +110,7 @@ public final class UsualBackup {
             case LAST_TIME -> asLastTime();
             case NOBODY ->
                 throw new IOException("There is no snapshot yet, so it is not known what this machine backs up."
-                        + " Give it a policy, or order a backup of named paths.");
+                        + " Name its folders in a policy, or once: cranny backup FOLDER.");
         };
     }
 

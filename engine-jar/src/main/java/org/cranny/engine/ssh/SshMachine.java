@@ -10,6 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Set;
 import org.apache.sshd.client.SshClient;
@@ -111,6 +114,9 @@ public final class SshMachine implements AutoCloseable {
     private static IOException refusal(SshAddress address, HostKey hostKey, IOException e) {
         if (!hostKey.refused().isEmpty()) {
             return new HostKeyException(address, hostKey.refused(), e);
+        }
+        if (Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return new IOException("no address is known for " + address.host() + ". Check how it is written.", e);
         }
         // The library names its own future in front of what happened.
         String what = e.getCause() instanceof IOException cause && cause.getMessage() != null

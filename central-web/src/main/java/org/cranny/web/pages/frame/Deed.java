@@ -85,8 +85,13 @@ public class Deed {
 
     public static String sentence(ProblemException problem) {
         String text = problem.problem().detail();
-        if (text == null || text.isBlank()) {
-            return problem.getMessage();
+        return text == null || text.isBlank() ? problem.getMessage() : sentence(text);
+    }
+
+    /** It begins with a capital and ends with a full stop. */
+    public static String sentence(String text) {
+        if (text.isBlank()) {
+            return "";
         }
         String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cranny.central.installation.Installation;
 import org.cranny.central.installation.InstallationRequest;
 import org.cranny.central.installation.Installations;
@@ -35,6 +36,7 @@ import org.cranny.web.security.Caller;
 @RequestScoped
 public class Install {
     private static final int EARLIER = 20;
+    private static final int AGAIN = 50;
     private static final List<String> ROLES = List.of("daemon,source", "daemon", "source");
 
     @Inject
@@ -297,6 +299,23 @@ public class Install {
                 each.askedBy(),
                 running(each) ? "" : tone(each.state()),
                 Texts.say("install.progress", each.ended(), each.machines(), each.failed()));
+    }
+
+    /** Why nothing can be installed, and what to do; empty where it can. */
+    public String getHindrance() {
+        return wrong.isEmpty() ? installations.hindrance().map(Deed::sentence).orElse("") : "";
+    }
+
+    /** Of what failed here, so that it can be tried again; empty where nothing did. */
+    public String getAgain() {
+        String failed = shown == null || running(shown) || !"INSTALL".equals(shown.kind())
+                ? ""
+                : shown.results().stream()
+                        .filter(each -> "FAILED".equals(each.state()))
+                        .map(Installation.MachineLine::machine)
+                        .limit(AGAIN)
+                        .collect(Collectors.joining(" "));
+        return failed.isEmpty() ? "" : address.of(Page.INSTALL, "targets", failed);
     }
 
     public boolean isActing() {

@@ -5,6 +5,7 @@ import org.cranny.central.alert.Alert;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.approval.Approval;
 import org.cranny.web.pages.frame.Address;
+import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
@@ -55,7 +56,7 @@ public record Need(
                 Texts.say("need.alert." + alert.kind()),
                 moments.said(alert.since()),
                 moments.exact(alert.since()),
-                capital(alert.detail()) + ". " + alert.kind().consequence(),
+                (Deed.sentence(alert.detail()) + " " + alert.kind().consequence()).strip(),
                 backUp ? "" : alert.kind().advice(),
                 backUp ? "back-up" : machine ? "" : "take-on",
                 backUp ? words[1] : String.valueOf(alert.id()),
@@ -80,10 +81,6 @@ public record Need(
                 Texts.say("need.decide"),
                 address.of(Page.RECOVERY) + "#approval-" + approval.id(),
                 0);
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static boolean isBad(AlertKind kind) {

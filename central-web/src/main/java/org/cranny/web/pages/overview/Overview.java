@@ -16,7 +16,10 @@ import org.cranny.central.alert.AlertState;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.approval.Approvals;
+import org.cranny.central.installation.Installations;
 import org.cranny.central.job.Jobs;
+import org.cranny.central.policy.Policies;
+import org.cranny.central.policy.Scope;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.Coverage;
 import org.cranny.central.system.Inventory;
@@ -79,6 +82,12 @@ public class Overview {
     Settings settings;
 
     @Inject
+    Installations installations;
+
+    @Inject
+    Policies policies;
+
+    @Inject
     Address address;
 
     @Inject
@@ -98,6 +107,7 @@ public class Overview {
     private List<Newest> newest;
     private List<RunningJob> runningJobs;
     private Long waiting;
+    private List<FirstStep> firstSteps;
 
     /** A machine whose backup came in last. */
     public record Newest(String name, String href, String when, String whenExactly) {}
@@ -178,6 +188,51 @@ public class Overview {
 
     public boolean isMoreNeeds() {
         return moreNeeds;
+    }
+
+    /** Nothing is backed up yet, for somebody who can change that. */
+    public boolean isStarting() {
+        return visitor.isActing() && coverage.sources() <= coverage.neverBackedUp();
+    }
+
+    public List<FirstStep> getFirstSteps() {
+        if (firstSteps == null) {
+            firstSteps = FirstStep.of(coverage, installations.hindrance().isEmpty(),
+                    !policies.list(null, 1).isEmpty());
+        }
+        return firstSteps;
+    }
+
+    /** What to do now, and why. */
+    public String getNextStep() {
+        String next = next();
+        return "programs".equals(next)
+                ? installations.hindrance().map(Deed::sentence).orElse("")
+                : Texts.say("first." + next + ".about");
+    }
+
+    public String getNextButton() {
+        return switch (next()) {
+            case "backup" -> Texts.say("first.to-systems");
+            case "policy" -> Texts.say("first.to-policy");
+            default -> Texts.say("first.to-install");
+        };
+    }
+
+    public String getNextHref() {
+        return switch (next()) {
+            case "backup" -> getLinks().get("unprotected");
+            case "policy" -> address.of(Page.POLICY, "scope", "company", "name", Scope.EVERYBODY);
+            default -> address.of(Page.INSTALL);
+        };
+    }
+
+    private String next() {
+        return getFirstSteps().stream()
+                .filter(FirstStep::now)
+                .map(FirstStep::name)
+                .findFirst()
+                .orElse("backup");
     }
 
     public boolean isTooFewHosts() {
