@@ -59,6 +59,12 @@ class ScrubIT {
         for (Map.Entry<Path, String> each : settings.entrySet()) {
             Files.writeString(each.getKey(), each.getValue());
         }
+        for (ClusterStatus.Daemon daemon : realm.status().daemons()) {
+            if (settings.containsKey(daemon.home().resolve("daemon.properties"))) {
+                realm.cluster().killDaemon(daemon.index());
+                realm.cluster().startDaemon(daemon.index());
+            }
+        }
     }
 
     @Test
