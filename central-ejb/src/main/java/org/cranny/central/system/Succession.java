@@ -36,7 +36,8 @@ record Succession(long boots, String lastReceipt, List<String> reports) {
 
     /** Whether a newer report of the same daemon came before this one. */
     boolean isLate(Heartbeat report) {
-        int at = reports.indexOf(newest(report));
+        String newest = newest(report);
+        int at = newest == null ? -1 : reports.indexOf(newest);
         return at >= 0 && at < reports.size() - 1;
     }
 
