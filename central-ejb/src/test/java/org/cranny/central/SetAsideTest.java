@@ -252,7 +252,8 @@ class SetAsideTest {
                     new Continuity(List.of("x"), null),
                     new Continuity(List.of("0".repeat(16)), List.of("1")),
                     new Continuity(java.util.Collections.nCopies(9, "0".repeat(16)), null))) {
-                Heartbeat report = new Heartbeat(1, "1", null, good.capacity(), null, Map.of(), List.of(), null, null, wrong);
+                Heartbeat report =
+                        new Heartbeat(1, "1", null, good.capacity(), null, Map.of(), List.of(), null, null, wrong);
                 Bench.refused(ProblemKind.BAD_REQUEST, () -> closed.central.heartbeats.report(host.id, report));
             }
         }

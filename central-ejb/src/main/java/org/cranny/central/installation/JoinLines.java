@@ -72,7 +72,8 @@ public class JoinLines {
         String words = wanted.stream().map(Role::word).collect(Collectors.joining(","));
         return new JoinLine(
                 "(echo t=" + token.token() + "; curl -fsS -k --pinnedpubkey " + Script.quoted(pin()) + " "
-                        + Script.quoted(address + "/api/v1/join?roles=" + words) + " || echo exit 1) | $(id -u | grep -qx 0 || echo sudo) sh",
+                        + Script.quoted(address + "/api/v1/join?roles=" + words)
+                        + " || echo exit 1) | $(id -u | grep -qx 0 || echo sudo) sh",
                 token.expires());
     }
 

@@ -5,16 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.nio.channels.UnresolvedAddressException;
-import java.util.Objects;
-import java.util.stream.Stream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
@@ -115,7 +115,8 @@ public final class SshMachine implements AutoCloseable {
         if (!hostKey.refused().isEmpty()) {
             return new HostKeyException(address, hostKey.refused(), e);
         }
-        if (Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(UnresolvedAddressException.class::isInstance)) {
+        if (Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(UnresolvedAddressException.class::isInstance)) {
             return new IOException("no address is known for " + address.host() + ". Check how it is written.", e);
         }
         // The library names its own future in front of what happened.

@@ -197,7 +197,9 @@ public class Overview {
 
     public List<FirstStep> getFirstSteps() {
         if (firstSteps == null) {
-            firstSteps = FirstStep.of(coverage, installations.hindrance().isEmpty(),
+            firstSteps = FirstStep.of(
+                    coverage,
+                    installations.hindrance().isEmpty(),
                     !policies.list(null, 1).isEmpty());
         }
         return firstSteps;

@@ -27,7 +27,8 @@ class FirstStepTest {
 
     @Test
     void eachHasItsWords() {
-        FirstStep.of(realm(0, 0, 0), false, false).forEach(each -> assertFalse(each.title().isBlank()));
+        FirstStep.of(realm(0, 0, 0), false, false)
+                .forEach(each -> assertFalse(each.title().isBlank()));
     }
 
     private static String next(Coverage coverage, boolean installing) {
