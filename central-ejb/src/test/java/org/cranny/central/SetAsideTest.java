@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cranny.central.alert.Alert;
+import org.cranny.central.alert.AlertKind;
 import org.cranny.protocol.heartbeat.Continuity;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.masterfile.Host.State;
@@ -230,7 +231,7 @@ class SetAsideTest {
             assertEquals(State.QUARANTINED, report(daemon));
             closed.central.alerts.look();
             Alert alert = closed.central.alerts.list(null, null, 10).stream()
-                    .filter(each -> each.kind().equals("HOST_SET_ASIDE"))
+                    .filter(each -> each.kind() == AlertKind.HOST_SET_ASIDE)
                     .findFirst()
                     .orElseThrow();
             assertTrue(alert.detail().contains("fewer starts"), alert::toString);

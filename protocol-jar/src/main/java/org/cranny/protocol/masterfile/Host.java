@@ -50,7 +50,7 @@ public record Host(
     public enum State {
         /** Takes new fragments. */
         ACCEPTING,
-        /** Serves what it has and takes nothing new: full, its owner wants the space, or it proves too little of what it has. */
+        /** Serves what it has and takes nothing new: full, wanted back by its owner, or proving too little of what it has. */
         FULL,
         /** Has been silent for too long; nothing new is sent, what it has may still be there. */
         SUSPECT,
