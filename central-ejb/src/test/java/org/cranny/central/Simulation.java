@@ -166,6 +166,7 @@ final class Simulation implements AutoCloseable {
             return;
         }
         story.add("  " + number);
+        counts.merge("disks lost", 1, Integer::sum);
         stop(number);
         lost.add(number);
         bench.central.daemons.shelf(number).clear();
@@ -189,6 +190,7 @@ final class Simulation implements AutoCloseable {
         if (!fragments.isEmpty()) {
             String fragment = fragments.get(random.nextInt(fragments.size()));
             story.add("  " + fragment.substring(0, 8) + " at " + number);
+            counts.merge("copies rotten", 1, Integer::sum);
             bench.central.daemons.rotten.add(number + " " + fragment);
         }
     }
