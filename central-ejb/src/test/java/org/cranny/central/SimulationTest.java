@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * again with {@code -Dcranny.simulation.seed=SEED}; {@code -Dcranny.simulation.seeds=N} runs so many, with {@code --long} 40.
  */
 class SimulationTest {
-    private static final int STEPS = Integer.getInteger("cranny.simulation.steps", 100);
+    private static final int STEPS =
+            Integer.getInteger("cranny.simulation.steps", Boolean.getBoolean("cranny.long") ? 150 : 60);
     private static final long FIRST = 1;
 
     @TempDir
