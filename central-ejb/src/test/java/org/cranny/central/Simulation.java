@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cranny.central.policy.Scope;
@@ -182,7 +183,7 @@ final class Simulation implements AutoCloseable {
         List<String> fragments = new ArrayList<>();
         TestMachine host = draw(hosts);
         long number = host.id.number();
-        for (String fragment : new java.util.TreeSet<>(bench.central.daemons.shelf(number))) {
+        for (String fragment : new TreeSet<>(bench.central.daemons.shelf(number))) {
             if (hosts.stream().anyMatch(other -> other.id.number() != number && isGood(other.id.number(), fragment))) {
                 fragments.add(fragment);
             }
