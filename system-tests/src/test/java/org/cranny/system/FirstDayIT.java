@@ -31,7 +31,7 @@ class FirstDayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(12);
     private static final String CLICK = """
             const wanted = %s;
-            const all = [...document.querySelectorAll('main a, main button, nav a')].filter(each => each.offsetParent);
+            const all = [...document.querySelectorAll('main a, main button'), ...document.querySelectorAll('nav a')].filter(each => each.offsetParent);
             const found = all.find(each => each.textContent.trim() === wanted);
             if (!found) { return all.map(each => each.textContent.trim()).join(' | '); }
             found.click();
