@@ -52,6 +52,7 @@ class FirstDayIT {
     @AfterEach
     void end() {
         if (browser != null) {
+            seen("the end");
             browser.close();
         }
         machines.forEach(BareMachine::close);
@@ -89,7 +90,7 @@ class FirstDayIT {
         browser.type("#quota", "4G");
         seen("the form");
         click("Install");
-        Await.until("it is being installed", Duration.ofSeconds(20), () -> browser.has(".bar"));
+        Await.until("it is being installed", Duration.ofSeconds(20), () -> browser.has("#machines .bar"));
         seen("it is being installed");
         browser.close();
         openBrowser();

@@ -36,8 +36,11 @@ final class KeptConnection implements AutoCloseable {
         return new KeptConnection(socket, server.getAuthority());
     }
 
-    /** @param status 0 when the other side ended the connection before it answered */
-    record Answer(int status, String body) {}
+    /**
+     * @param status 0 when the other side ended the connection before it answered
+     * @param last whether it takes no other request on this connection
+     */
+    record Answer(int status, String body, boolean last) {}
 
     /** @return the status; 0 when the other side ended the connection before it answered */
     int get(String path) {
@@ -58,7 +61,7 @@ final class KeptConnection implements AutoCloseable {
             socket.getOutputStream().write(request);
             return answered(method.equals("HEAD"));
         } catch (EOFException | java.net.SocketException | javax.net.ssl.SSLException ended) {
-            return new Answer(0, "");
+            return new Answer(0, "", true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,27 +72,29 @@ final class KeptConnection implements AutoCloseable {
         int status = Integer.parseInt(line(in).split(" ")[1]);
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
             chunked |= lower.equals("transfer-encoding: chunked");
+            last |= lower.equals("connection: close");
         }
         if (headersAlone) {
-            return new Answer(status, "");
+            return new Answer(status, "", last);
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!chunked) {
             body.write(in.readNBytes(length));
-            return new Answer(status, body.toString(StandardCharsets.UTF_8));
+            return new Answer(status, body.toString(StandardCharsets.UTF_8), last);
         }
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
             body.write(in.readNBytes(size));
             line(in);
         }
         line(in);
-        return new Answer(status, body.toString(StandardCharsets.UTF_8));
+        return new Answer(status, body.toString(StandardCharsets.UTF_8), last);
     }
 
     private static String line(InputStream in) throws IOException {

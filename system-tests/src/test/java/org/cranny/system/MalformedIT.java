@@ -101,9 +101,9 @@ class MalformedIT {
                 try {
                     answer = connection.ask(nonsense.method(), nonsense.octets());
                 } catch (RuntimeException e) {
-                    answer = new KeptConnection.Answer(-1, e.toString());
+                    answer = new KeptConnection.Answer(-1, e.toString(), true);
                 }
-                if (answer.status() <= 0 && connection.get(base + "/health") == 0 || nonsense.ends()) {
+                if (answer.last() || nonsense.ends()) {
                     connection.close();
                     connection = KeptConnection.of(home, server);
                 }
