@@ -285,7 +285,7 @@ public class Install {
                 .filter(Objects::nonNull)
                 .toList());
         return shown.results().stream()
-                .map(line -> row(line, standing.get(line.hostSystem())))
+                .map(line -> row(line, line.hostSystem() == null ? null : standing.get(line.hostSystem())))
                 .toList();
     }
 
