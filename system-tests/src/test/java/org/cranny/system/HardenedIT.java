@@ -141,6 +141,26 @@ class HardenedIT {
     }
 
     /** A set of sets that takes longer to read than anybody waits: who reads it does not answer. */
+    /** Central and daemons read the server's own objects alone, and few of them. */
+    @Test
+    void whateverListensSaysWhichObjectsItReads() throws Exception {
+        ClusterStatus status = realm.status();
+        List<Long> processes = Stream.concat(
+                        Stream.of(status.central().pid()),
+                        status.daemons().stream().map(ClusterStatus.Daemon::pid))
+                .toList();
+        for (long process : processes) {
+            String command =
+                    Files.readString(Path.of("/proc", Long.toString(process), "cmdline"), StandardCharsets.ISO_8859_1);
+            String arguments = command.contains("@")
+                    ? command + Files.readString(realm.domain().resolve("config/launch.args"))
+                    : command;
+            assertTrue(arguments.matches("(?s).*-Djdk\\.serialFilter=maxdepth=20;[^\u0000\"]*;!\\*.*"), arguments);
+        }
+        assertFalse(Files.readString(realm.centralLog(), StandardCharsets.ISO_8859_1)
+                .contains("status: REJECTED"));
+    }
+
     @Test
     void noSerializedObjectIsRead() throws Exception {
         Set<Object> root = new HashSet<>();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyLine;
 import org.cranny.central.policy.Scope;
@@ -230,6 +231,12 @@ public class PolicyView {
 
     /** What it means: of the form as it was sent to be tried, else of what stands. */
     public PolicyPreview getPreview() {
+        if (isUsual() && !preview.isTried()) {
+            Map<String, String> proposed = getSections().stream()
+                    .flatMap(section -> section.fields().stream())
+                    .collect(Collectors.toMap(Field::name, Field::value));
+            preview.tryOut(scope, name, form.document(proposed::get));
+        }
         return preview.of(scope, name, line.map(PolicyLine::policy).orElse(Policy.EMPTY));
     }
 

@@ -68,6 +68,25 @@ class PolicyFormTest {
     }
 
     @Test
+    void whatDoesForAnOfficeIsProposedWhereNothingIsSetAndCanBeSaved() {
+        PolicyForm form = new PolicyForm(Scope.COMPANY, policy("{\"paths\":[\"/srv\"]}"), NOTHING);
+        Map<String, String> proposed = new HashMap<>();
+        form.usual().forEach(section -> section.fields().forEach(field -> proposed.put(field.name(), field.value())));
+        JsonObject document = form.document(proposed::get);
+        assertEquals("[\"/srv\"]", document.getJsonArray("paths").toString());
+        assertEquals(1, document.getJsonObject("schedule").getJsonArray("times").size());
+        assertEquals(14, document.getJsonObject("retention").getInt("daily"));
+        assertEquals(
+                "/home\n/root\n/etc",
+                new PolicyForm(Scope.COMPANY, Policy.EMPTY, NOTHING)
+                        .usual()
+                        .get(0)
+                        .fields()
+                        .get(0)
+                        .value());
+    }
+
+    @Test
     void aSizeHasAUnitAndWhatIsNoneNamesItsField() {
         PolicyForm form = new PolicyForm(Scope.COMPANY, Policy.EMPTY, NOTHING);
         assertEquals(
