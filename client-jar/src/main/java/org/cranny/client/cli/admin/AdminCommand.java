@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             AdminExplainCommand.class,
             AdminRecoverCommand.class,
             ApprovalsCommand.class,
+            BrakeCommand.class,
             InstallCommand.class,
             InstallLineCommand.class,
             UninstallCommand.class,
