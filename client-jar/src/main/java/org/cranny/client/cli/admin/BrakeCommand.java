@@ -35,8 +35,7 @@ final class BrakeCommand implements Runnable {
     }
 
     @Command(description = "List brakes that are on.")
-    int list(@Option(names = "--all", description = "Also those that were released.") boolean all)
-            throws IOException {
+    int list(@Option(names = "--all", description = "Also those that were released.") boolean all) throws IOException {
         try (PeoplesCentral central = admin.central()) {
             JsonValue list = central.get("brakes", Map.of("all", all));
             Answers.print(admin.common(), "brake", list, BrakeCommand::table);
