@@ -21,6 +21,7 @@ import org.cranny.central.approval.ApprovalAsked;
 import org.cranny.central.approval.ApprovalNews;
 import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
 import org.cranny.central.browse.QuestionAsked;
@@ -47,6 +48,7 @@ import org.cranny.central.job.JobSeal;
 import org.cranny.central.job.Jobs;
 import org.cranny.central.job.Watched;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.log.Happening;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.masterfile.Turn;
@@ -121,6 +123,7 @@ final class Central implements AutoCloseable {
     final Retention retention;
     final Prune prune;
     final Repairs repairs;
+    final Brakes brakes;
     final PackCopies packCopies;
     final Escrow escrow;
     final Leases leases;
@@ -225,6 +228,7 @@ final class Central implements AutoCloseable {
                 },
                 each -> tellOwners.decided(each));
         approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
+        brakes = new Brakes(database, systems, approvals, log, settings, clock, this::hear);
         labels = new Labels(database, systems, approvals, log, policyTold);
         ownerGroups = new OwnerGroups(database, systems, log, policyTold);
         policies = new Policies(database, systems, labels, ownerGroups, approvals, log, policyTold, clock);
@@ -235,7 +239,8 @@ final class Central implements AutoCloseable {
                 database, hosts, new Samples(database), custody, daemons, authority, log, settings, clock, random);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
-        snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
+        snapshots = new Snapshots(
+                database, log, systems, told, authority, custody, trashOrders, brakes, masterFiles, clock);
         repairs = new Repairs(
                 upkeep,
                 new Survey(database),
@@ -322,6 +327,11 @@ final class Central implements AutoCloseable {
     private void hearOfOwner(OwnerChanged changed) {
         tellOwners.owner(changed);
         ownerGroups.owner(changed);
+    }
+
+    private void hear(Happening happening) {
+        alerts.happened(happening);
+        tellOwners.happened(happening);
     }
 
     private void hear(HostsChanged changed) {

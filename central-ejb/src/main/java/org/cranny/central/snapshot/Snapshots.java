@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.Custody;
@@ -56,11 +57,12 @@ public class Snapshots {
     private final Authority authority;
     private final Custody custody;
     private final TrashOrders trash;
+    private final Brakes brakes;
     private final HostListVersion masterFile;
     private final Clock clock;
 
     protected Snapshots() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -72,6 +74,7 @@ public class Snapshots {
             Authority authority,
             Custody custody,
             TrashOrders trash,
+            Brakes brakes,
             HostListVersion masterFile,
             Clock clock) {
         this.database = database;
@@ -81,6 +84,7 @@ public class Snapshots {
         this.authority = authority;
         this.custody = custody;
         this.trash = trash;
+        this.brakes = brakes;
         this.masterFile = masterFile;
         this.clock = clock;
     }
@@ -192,6 +196,7 @@ public class Snapshots {
     private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed) {
         long source = manifest.source().number();
         custody.change(source, new PackChange(manifest.version(), manifest.added(), manifest.removed()));
+        brakes.judge(source, manifest.version());
         Instant received = Instant.ofEpochMilli(clock.millis());
         Committed committed = new Committed(manifest.source(), manifest.version(), Manifest.hash(signed), received);
         SnapshotRow row = new SnapshotRow(manifest, signed, committed, authority.countersign(committed));

@@ -1,0 +1,16 @@
+create sequence brake_seq start with 50 increment by 50;
+
+-- Where deletion is stopped: of a source, or of all when there is none. The key is that of a brake that is on.
+create table brake (
+    id bigint not null primary key,
+    source bigint references system (number),
+    open_key varchar(32) unique,
+    last_good bigint,
+    pulled_by varchar(200) not null,
+    pulled_millis bigint not null,
+    reason varchar(500) not null,
+    released_by varchar(200),
+    released_millis bigint
+);
+
+create index brake_source on brake (source);
