@@ -14,3 +14,17 @@ create table brake (
 );
 
 create index brake_source on brake (source);
+
+-- By what a commit was judged, beside the book of packs. Shares are of what was needed a day before; none on a first day.
+-- The octets of what was new in files are the source's word, before and after compression.
+create table brake_commit (
+    source bigint not null references system (number),
+    version bigint not null,
+    selection varchar(64) not null,
+    share_gone double precision,
+    share_new double precision,
+    share_rewritten double precision,
+    new_plain bigint not null,
+    new_stored bigint not null,
+    primary key (source, version)
+);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cranny.central.alert.AlertKind;
@@ -19,7 +18,13 @@ import org.cranny.central.brake.Brake;
 import org.cranny.central.policy.Scope;
 import org.cranny.central.retention.PrunePlan;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.job.JobClaim;
+import org.cranny.protocol.job.JobOffer;
+import org.cranny.protocol.job.JobRequest;
+import org.cranny.protocol.job.JobResult;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.CommitRequest;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.Placement;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Too much at once stops deletion, and normal life does not. */
 class BrakeTest {
-    private static final int PACKS = 40;
+    private static final int PACKS = 20;
 
     @TempDir
     Path folder;
@@ -71,6 +76,17 @@ class BrakeTest {
             now = new ArrayList<>(now);
             now.removeAll(removed);
             now.addAll(added);
+        }
+
+        /** No packs change; of a million octets of files these are new, by its word. */
+        void says(long plain, long stored) {
+            String manifest = source.manifest(++version, 0, newest, List.of(), List.of(), 1_000_000)
+                    .text();
+            newest = bench.central
+                    .snapshots
+                    .commit(source.id, new CommitRequest(manifest, new NewContent(plain, stored)))
+                    .answer()
+                    .snapshot();
         }
 
         /** A day on which the oldest files are written anew. */
@@ -222,44 +238,105 @@ class BrakeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aYearOfNormalDaysAnUpgradeAndANewFolderPullNothing(Databases kind) throws Exception {
+    void aPolicyExplainsOnlyWhatItChangesAndOnlyOfItsOwnSources(Databases kind) throws Exception {
         begin(kind, Map.of());
         try (Bench closed = bench) {
-            Random random = new Random(1);
-            Life life = new Life("ws", PACKS);
-            int commits = 0;
-            for (int day = 1; day <= 365; day++) {
-                pass(Duration.ofDays(1));
-                if (day % 7 < 2) {
-                    continue;
-                }
-                int changed = day % 180 == 100 ? PACKS * 2 / 5 : random.nextInt(4);
-                life.commit(
-                        life.make(day == 200 ? PACKS * 9 / 10 : changed + random.nextInt(10) / 9),
-                        List.copyOf(life.now.subList(0, changed)));
-                commits++;
-            }
-            System.out.println(
-                    "false alarms: " + closed.central.brakes.list(true).size() + " of " + commits);
+            Life life = new Life("ws", 6);
+            Life other = new Life("other", 6);
+            pass(Duration.ofDays(2));
+            life.day(1);
+            other.day(1);
+            pass(Duration.ofDays(2));
+            closed.central.policies.set(
+                    "admin",
+                    Scope.SYSTEM,
+                    Long.toString(life.number()),
+                    Json.createObjectBuilder()
+                            .add("excludes", Json.createArrayBuilder().add("*.iso"))
+                            .build());
+            life.commit(List.of(), List.copyOf(life.now.subList(0, 4)));
             assertEquals(List.of(), on());
+            other.commit(List.of(), List.copyOf(other.now.subList(0, 4)));
+            assertEquals(
+                    List.of(other.number()), on().stream().map(Brake::system).toList());
+
+            pass(Duration.ofDays(2));
+            life.commit(life.make(6), List.of());
+            pass(Duration.ofDays(2));
+            keepLast(life, 9);
+            life.day(8);
+            assertEquals(
+                    List.of(life.number(), other.number()),
+                    on().stream().map(Brake::system).toList());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangedPolicyAndAFirstDayPullNothing(Databases kind) throws Exception {
+    void anOrderToSendEverythingAgainExplainsOneBackup(Databases kind) throws Exception {
         begin(kind, Map.of());
         try (Bench closed = bench) {
             Life life = new Life("ws", 6);
-            life.day(6);
             pass(Duration.ofDays(2));
-            keepLast(life, 9);
+            rotate(life, true);
             pass(Duration.ofHours(1));
             life.day(6);
             assertEquals(List.of(), on());
             pass(Duration.ofDays(2));
+            rotate(life, false);
             life.day(6);
             assertEquals(1, on().size());
+        }
+    }
+
+    private void rotate(Life life, boolean afterCompromise) {
+        bench.central.jobs.order(
+                "admin",
+                life.number(),
+                new JobRequest("ROTATE_KEYS", Map.of("afterCompromise", afterCompromise), List.of(), null));
+        JobOffer offer = bench.central
+                .claims
+                .claim(life.source.id, JobClaim.everything("a".repeat(32)))
+                .orElseThrow();
+        bench.central.claims.result(
+                life.source.id, offer.job(), new JobResult(offer.claim(), "DONE", 0, null, null, 0, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheSourceSaysOfItsFilesCountsToo(Databases kind) throws Exception {
+        begin(kind, Map.of());
+        try (Bench closed = bench) {
+            Life life = new Life("ws", 6);
+            for (int day = 0; day < 6; day++) {
+                pass(Duration.ofDays(1));
+                life.says(30_000, 10_000);
+            }
+            assertEquals(List.of(), on());
+            pass(Duration.ofDays(1));
+            life.says(300_000, 300_000);
+            assertTrue(on().get(0).reason().contains("compress"), () -> on().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTwoPeopleReleasedIsNoJumpAgain(Databases kind) throws Exception {
+        begin(kind, Map.of());
+        try (Bench closed = bench) {
+            Life life = new Life("ws", 6);
+            pass(Duration.ofDays(2));
+            life.day(6);
+            long id = on().get(0).id();
+            Bench.refused(ProblemKind.NOT_APPROVED, () -> closed.central.brakes.release(id, "ann"));
+            closed.central.approvals.give(
+                    "bob",
+                    Bench.ADMINISTRATOR,
+                    closed.central.approvals.newest(true, null, 1).get(0).id());
+            closed.central.brakes.release(id, "ann");
+            pass(Duration.ofHours(1));
+            life.day(1);
+            assertEquals(List.of(), on());
         }
     }
 

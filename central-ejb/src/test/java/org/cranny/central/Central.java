@@ -46,6 +46,7 @@ import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.job.JobSeal;
 import org.cranny.central.job.Jobs;
+import org.cranny.central.job.RekeyingJobs;
 import org.cranny.central.job.Watched;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.log.Happening;
@@ -68,6 +69,7 @@ import org.cranny.central.policy.Labels;
 import org.cranny.central.policy.OwnerGroups;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
+import org.cranny.central.policy.PolicyExpectations;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.proof.StorageProofs;
@@ -228,11 +230,21 @@ final class Central implements AutoCloseable {
                 },
                 each -> tellOwners.decided(each));
         approvals = new Approvals(database, log, authority, approvalTold, settings, clock);
-        brakes = new Brakes(database, systems, approvals, log, settings, clock, this::hear);
         labels = new Labels(database, systems, approvals, log, policyTold);
         ownerGroups = new OwnerGroups(database, systems, log, policyTold);
         policies = new Policies(database, systems, labels, ownerGroups, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
+        JobSeal seal = new JobSeal(authority, random);
+        brakes = new Brakes(
+                database,
+                systems,
+                approvals,
+                log,
+                new PolicyExpectations(policies, clock),
+                new RekeyingJobs(database, seal),
+                settings,
+                clock,
+                this::hear);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         proofs = new StorageProofs(
@@ -258,7 +270,6 @@ final class Central implements AutoCloseable {
         retention = new Retention(database, keepsakes, policies, approvals, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);
-        JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);
         AgentHolds holds = new AgentHolds(clock);
         jobs = new Jobs(database, log, systems, bell, seal, watched, holds, settings, clock);

@@ -65,7 +65,8 @@ record OwnerText(String subject, String body) {
                                 : machine.name() + " is looked after as before"),
                 pulled
                         ? lines(
-                                "What " + machine.name() + " backed up is not deleted for now: " + happening.detail() + ".",
+                                "What " + machine.name() + " backed up is not deleted for now: " + happening.detail()
+                                        + ".",
                                 "That stays so until two administrators have looked at it. It goes on backing up.",
                                 "If you moved or deleted many files, tell an administrator. If you did not, its files may be being encrypted: switch the machine off and call an administrator.")
                         : lines("What it backed up is kept as its policy says again (" + happening.detail() + ")."));

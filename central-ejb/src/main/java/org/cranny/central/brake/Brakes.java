@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.cranny.central.approval.ApprovalKind;
 import org.cranny.central.approval.Approvals;
 import org.cranny.central.database.Database;
@@ -21,6 +23,7 @@ import org.cranny.central.system.Systems;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.NewContent;
 
 /**
  * Stops deletion where too much changes at once.
@@ -47,12 +50,14 @@ public class Brakes {
     private final Systems systems;
     private final Approvals approvals;
     private final AuditLog log;
+    private final Expected expected;
+    private final Rekeying rekeying;
     private final Settings settings;
     private final Clock clock;
     private final Consumer<Happening> told;
 
     protected Brakes() {
-        this(null, null, null, null, null, null, (Consumer<Happening>) null);
+        this(null, null, null, null, null, null, null, null, (Consumer<Happening>) null);
     }
 
     @Inject
@@ -61,10 +66,12 @@ public class Brakes {
             Systems systems,
             Approvals approvals,
             AuditLog log,
+            Expected expected,
+            Rekeying rekeying,
             Settings settings,
             Clock clock,
             Event<Happening> told) {
-        this(database, systems, approvals, log, settings, clock, (Consumer<Happening>) told::fire);
+        this(database, systems, approvals, log, expected, rekeying, settings, clock, (Consumer<Happening>) told::fire);
     }
 
     public Brakes(
@@ -72,6 +79,8 @@ public class Brakes {
             Systems systems,
             Approvals approvals,
             AuditLog log,
+            Expected expected,
+            Rekeying rekeying,
             Settings settings,
             Clock clock,
             Consumer<Happening> told) {
@@ -79,6 +88,8 @@ public class Brakes {
         this.systems = systems;
         this.approvals = approvals;
         this.log = log;
+        this.expected = expected;
+        this.rekeying = rekeying;
         this.settings = settings;
         this.clock = clock;
         this.told = told;
@@ -97,28 +108,70 @@ public class Brakes {
                 .map(id -> "brake " + id + " is on: two people release it (cranny admin brake release " + id + ")");
     }
 
-    /** Judges a commit within its transaction, with its source locked, before its snapshot is written. */
-    public void judge(long source, long version) {
+    /**
+     * Judges a commit within its transaction, with its source locked and its packs booked, before its snapshot is written.
+     *
+     * @param files octets of its files
+     * @param said what is new in them; null when the source says nothing
+     */
+    public void judge(long source, long version, long files, NewContent said) {
         database.durably(entities -> {
             entities.flush();
-            History history = History.of(entities, source, version, clock.instant());
-            Optional<Long> base = history.base();
-            if (base.isPresent() && find(entities, source).isEmpty()) {
-                seen(history)
-                        .ifPresent(what ->
-                                pull(entities, source, base.get(), CENTRAL, "version " + version + ": " + what));
+            Judged commit = Judged.of(source, version, files, expected.selection(source), said);
+            History history = History.of(entities, commit, starts(entities, source), clock.instant());
+            Optional<Jump.Day> day = history.base().map(base -> history.day());
+            note(entities, commit, day.map(Jump.Day::shares));
+            if (find(entities, source).isEmpty()) {
+                seen(history, day, () -> expected.dueInADay(source), settings.brakeLeastBytes())
+                        .ifPresent(what -> pull(
+                                entities,
+                                source,
+                                history.base().orElse(null),
+                                CENTRAL,
+                                "version " + version + ": " + what));
             }
             return null;
         });
     }
 
-    private Optional<String> seen(History history) {
-        Optional<String> often = Jump.often(history.inADay(), history.busiest());
-        if (often.isPresent() || history.policyChanged()) {
-            return often;
+    private History.Starts starts(EntityManager entities, long source) {
+        long accepted = entities.createQuery(
+                        "select coalesce(max(b.releasedMillis), 0) from BrakeRow b"
+                                + " where b.source = :source or b.source is null",
+                        Long.class)
+                .setParameter("source", source)
+                .getSingleResult();
+        long replaced = Stream.of(systems.keyReplaced(source), rekeying.last(source))
+                .flatMap(Optional::stream)
+                .mapToLong(Instant::toEpochMilli)
+                .max()
+                .orElse(0);
+        return new History.Starts(accepted, replaced);
+    }
+
+    private static void note(EntityManager entities, Judged commit, Optional<Jump.Shares> shares) {
+        entities.createNativeQuery("insert into brake_commit (source, version, selection, share_gone, share_new,"
+                        + " share_rewritten, new_plain, new_stored) values (?, ?, ?, cast(? as double precision),"
+                        + " cast(? as double precision), cast(? as double precision), ?, ?)")
+                .setParameter(1, commit.source())
+                .setParameter(2, commit.version())
+                .setParameter(3, commit.selection())
+                .setParameter(4, shares.map(Jump.Shares::gone).orElse(null))
+                .setParameter(5, shares.map(Jump.Shares::fresh).orElse(null))
+                .setParameter(6, shares.map(Jump.Shares::rewritten).orElse(null))
+                .setParameter(7, commit.plain())
+                .setParameter(8, commit.stored())
+                .executeUpdate();
+    }
+
+    /** @param due backups that the policy asked for in 24 hours @param leastBytes the floor */
+    static Optional<String> seen(History history, Optional<Jump.Day> day, LongSupplier due, long leastBytes) {
+        if (history.isFirstDay()) {
+            return Optional.empty();
         }
-        List<Jump.Change> changes = history.changes();
-        return Jump.of(changes.get(0), changes.subList(1, changes.size()), settings.brakeLeastBytes());
+        return Jump.often(history.inADay(), history.busiest(), due)
+                .or(() ->
+                        day.flatMap(each -> Jump.of(each, history.sharesBefore(), history.storedBefore(), leastBytes)));
     }
 
     /** Stops all deletion everywhere when many sources jumped on the same day. */
@@ -227,6 +280,12 @@ public class Brakes {
                 .getResultStream()
                 .map(BrakeRow::shown)
                 .toList());
+    }
+
+    /** The brake that holds a source's snapshots: its own, or else that of all. */
+    public Optional<Brake> on(long source) {
+        return database.read(entities ->
+                find(entities, source).or(() -> find(entities, null)).map(BrakeRow::shown));
     }
 
     /** @throws ProblemException NOT_FOUND */

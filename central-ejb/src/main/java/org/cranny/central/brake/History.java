@@ -4,95 +4,203 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
- * What the commits of a source did, from central's own book of packs: nothing of it is the source's word. Each is
- * compared with the newest snapshot that was a day old by then, so that what comes in small steps adds up.
+ * What the commits of a source did. Packs are central's own book; the size of files and what is new in them is the
+ * source's word. Each commit is compared with the newest snapshot that was a day old by then, so that what comes in small
+ * steps adds up; what people accepted, and what keys explain, begins anew.
  */
 final class History {
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final int EARLIER = 30;
     private static final int MOST = 2_000;
 
-    private final EntityManager entities;
-    private final long source;
-    private final List<Received> received;
+    /** Needed by the newest snapshot. */
+    static final long KEPT = Long.MAX_VALUE;
 
-    /** @param received newest first */
-    private History(EntityManager entities, long source, List<Received> received) {
-        this.entities = entities;
-        this.source = source;
+    private final List<Received> received;
+    private final LongFunction<List<Span>> packs;
+    private final Optional<Received> base;
+    private final long accepted;
+
+    /**
+     * @param received newest first; the first one is judged
+     * @param packs octets that are needed after a version
+     */
+    History(List<Received> received, LongFunction<List<Span>> packs, Starts starts) {
         this.received = received;
+        this.packs = packs;
+        this.accepted = starts.accepted();
+        this.base = base(received, starts);
     }
 
-    private record Received(long version, long millis) {}
+    /**
+     * A commit. What was judged of it is null where nothing was.
+     *
+     * @param files octets of files
+     */
+    record Received(
+            long version, long millis, long files, String selection, Jump.Shares shares, long plain, long stored) {}
 
-    private record Span(long from, long to, long bytes) {}
+    /** @param accepted when two people last released a brake @param rekeyed when its keys were last replaced; 0 for never */
+    record Starts(long accepted, long rekeyed) {}
 
-    /** @param version of the commit that is judged, which is not written yet */
-    static History of(EntityManager entities, long source, long version, Instant now) {
+    /** Octets of packs, by the versions that added and removed them: {@link #KEPT} where none did. */
+    record Span(long from, long to, long bytes) {}
+
+    /** @param commit the one that is judged, which is not written yet */
+    static History of(EntityManager entities, Judged commit, Starts starts, Instant now) {
         List<Received> received = new ArrayList<>();
-        received.add(new Received(version, now.toEpochMilli()));
-        for (Object row : entities.createNativeQuery("select s.version, s.received_millis from snapshot s"
+        received.add(new Received(
+                commit.version(),
+                now.toEpochMilli(),
+                commit.files(),
+                commit.selection(),
+                null,
+                commit.plain(),
+                commit.stored()));
+        for (Object row : entities.createNativeQuery("select s.version, s.received_millis, s.bytes, b.selection,"
+                        + " b.share_gone, b.share_new, b.share_rewritten, b.new_plain, b.new_stored"
+                        + " from snapshot s left join brake_commit b on b.source = s.source and b.version = s.version"
                         + " where s.source = ? and s.version < ? order by s.version desc")
-                .setParameter(1, source)
-                .setParameter(2, version)
+                .setParameter(1, commit.source())
+                .setParameter(2, commit.version())
                 .setMaxResults(MOST)
                 .getResultList()) {
-            Object[] cells = (Object[]) row;
-            received.add(new Received(number(cells[0]), number(cells[1])));
+            received.add(received((Object[]) row));
         }
-        return new History(entities, source, received);
+        return new History(received, after -> spans(entities, commit.source(), after), starts);
     }
 
-    /** The newest version that was a day old when this one came. */
-    private Optional<Received> base(int place) {
-        long before = received.get(place).millis() - DAY;
-        return received.stream()
-                .skip(place + 1L)
-                .filter(each -> each.millis() <= before)
-                .findFirst();
+    private static Received received(Object[] cells) {
+        return new Received(
+                number(cells[0]),
+                number(cells[1]),
+                number(cells[2]),
+                (String) cells[3],
+                cells[4] == null
+                        ? null
+                        : new Jump.Shares(
+                                ((Number) cells[4]).doubleValue(),
+                                ((Number) cells[5]).doubleValue(),
+                                ((Number) cells[6]).doubleValue()),
+                cells[7] == null ? 0 : number(cells[7]),
+                cells[8] == null ? 0 : number(cells[8]));
     }
 
-    /** The newest version of before the day that is judged; empty on a source's first day. */
+    private static Optional<Received> base(List<Received> received, Starts starts) {
+        List<Received> earlier = received.subList(1, received.size());
+        long latest = Math.max(received.get(0).millis() - DAY, starts.accepted());
+        Optional<Received> old =
+                earlier.stream().filter(each -> each.millis() <= latest).findFirst();
+        if (old.isEmpty() || old.get().millis() >= starts.rekeyed()) {
+            return old;
+        }
+        return earlier.stream()
+                .filter(each -> each.millis() >= starts.rekeyed())
+                .reduce((newer, older) -> older);
+    }
+
+    /** The newest version of before what is judged; empty on a source's first day, and in the first one with new keys. */
     Optional<Long> base() {
-        return base(0).map(Received::version);
+        return base.map(Received::version);
     }
 
-    /** What this day changed, and after it what up to 30 commits of before did in theirs. Not on a source's first day. */
-    List<Jump.Change> changes() {
-        long first = base().orElseThrow();
-        List<long[]> pairs = new ArrayList<>();
-        pairs.add(new long[] {first, received.get(0).version()});
-        for (int place = 1; place < received.size() && pairs.size() <= EARLIER; place++) {
-            long version = received.get(place).version();
-            if (version <= first) {
-                base(place).ifPresent(base -> pairs.add(new long[] {base.version(), version}));
-            }
-        }
-        List<Span> spans = spans(pairs.get(pairs.size() - 1)[0]);
-        return pairs.stream().map(pair -> change(spans, pair[0], pair[1])).toList();
+    /** Whether no snapshot is a day old, so that nothing is known of what is usual. */
+    boolean isFirstDay() {
+        return received.get(received.size() - 1).millis() > received.get(0).millis() - DAY;
     }
 
-    private static Jump.Change change(List<Span> spans, long base, long version) {
+    /** What changed since then, without what a changed policy explains. */
+    Jump.Day day() {
+        long from = base.orElseThrow().version();
+        Map<Long, Long> added = new HashMap<>();
+        Map<Long, Long> gone = new HashMap<>();
         long needed = 0;
-        long added = 0;
-        long gone = 0;
-        for (Span span : spans) {
-            if (span.from() > base && span.from() <= version) {
-                added += span.bytes();
-            } else if (span.from() <= base && span.to() > base) {
+        for (Span span : packs.apply(from)) {
+            if (span.from() > from) {
+                added.merge(span.from(), span.bytes(), Long::sum);
+            } else {
                 needed += span.bytes();
-                gone += span.to() <= version ? span.bytes() : 0;
+                if (span.to() != KEPT) {
+                    gone.merge(span.to(), span.bytes(), Long::sum);
+                }
             }
         }
-        return new Jump.Change(needed, added, gone);
+        long fewer = 0;
+        long more = 0;
+        for (long version : explained(from)) {
+            long difference = added.getOrDefault(version, 0L) - gone.getOrDefault(version, 0L);
+            fewer = Math.max(fewer, -difference);
+            more = Math.max(more, difference);
+        }
+        return said(from, needed, sum(added) - more, sum(gone) - fewer);
     }
 
-    /** Octets of packs that were needed after this version, by the snapshots that added and removed them. */
-    private List<Span> spans(long after) {
+    private Jump.Day said(long from, long needed, long added, long gone) {
+        List<Received> day =
+                received.stream().filter(each -> each.version() > from).toList();
+        long before = base.orElseThrow().files();
+        long largest =
+                Math.max(before, day.stream().mapToLong(Received::files).max().orElse(0));
+        long plain = day.stream().mapToLong(Received::plain).sum();
+        long stored = day.stream().mapToLong(Received::stored).sum();
+        long grown = Math.max(0, received.get(0).files() - before);
+        return new Jump.Day(
+                needed, added, gone, largest, Math.max(0, plain - grown), plain == 0 ? 0 : (double) stored / plain);
+    }
+
+    /**
+     * Versions in which a changed selection may show: those since the first one that was committed under it, for a day,
+     * since a machine may have begun before it knew.
+     */
+    private Set<Long> explained(long from) {
+        Set<Long> explained = new HashSet<>();
+        long until = Long.MIN_VALUE;
+        String before = null;
+        for (int place = received.size() - 1; place >= 0; place--) {
+            Received each = received.get(place);
+            if (before != null && each.selection() != null && !before.equals(each.selection())) {
+                until = each.millis() + DAY;
+            }
+            before = each.selection() == null ? before : each.selection();
+            if (each.version() > from && each.millis() < until) {
+                explained.add(each.version());
+            }
+        }
+        return explained;
+    }
+
+    /** The largest shares of each earlier day that had commits, newest first. */
+    List<Jump.Shares> sharesBefore() {
+        Map<Long, Jump.Shares> days = new TreeMap<>();
+        for (Received each : received) {
+            long day = (received.get(0).millis() - each.millis()) / DAY;
+            if (each.shares() != null && day > 0) {
+                days.merge(day, each.shares(), Jump.Shares::most);
+            }
+        }
+        return days.values().stream().limit(Jump.EARLIER).toList();
+    }
+
+    /** How much of what was new compression left, in commits of before this day. */
+    List<Double> storedBefore() {
+        long from = base.orElseThrow().version();
+        return received.stream()
+                .filter(each -> each.version() <= from && each.plain() > 0)
+                .limit(Jump.EARLIER)
+                .map(each -> (double) each.stored() / each.plain())
+                .toList();
+    }
+
+    private static List<Span> spans(EntityManager entities, long source, long after) {
         List<Span> spans = new ArrayList<>();
         for (Object row : entities.createNativeQuery("select p.from_version, p.to_version, sum(p.length) from pack p"
                         + " where p.source = ? and p.from_version is not null"
@@ -101,17 +209,15 @@ final class History {
                 .setParameter(2, after)
                 .getResultList()) {
             Object[] cells = (Object[]) row;
-            spans.add(
-                    new Span(number(cells[0]), cells[1] == null ? Long.MAX_VALUE : number(cells[1]), number(cells[2])));
+            spans.add(new Span(number(cells[0]), cells[1] == null ? KEPT : number(cells[1]), number(cells[2])));
         }
         return spans;
     }
 
-    /** Commits of the last 24 hours, with the one that is judged. */
+    /** Commits of the last 24 hours that nobody accepted yet, with the one that is judged. */
     long inADay() {
-        return received.stream()
-                .filter(each -> each.millis() > received.get(0).millis() - DAY)
-                .count();
+        long begins = Math.max(received.get(0).millis() - DAY, accepted);
+        return received.stream().filter(each -> each.millis() > begins).count();
     }
 
     /** The most commits of any 24 hours before these. */
@@ -128,15 +234,11 @@ final class History {
         return busiest;
     }
 
-    /** Whether somebody changed a policy within the day that is judged: then a jump is what was asked for. */
-    boolean policyChanged() {
-        return number(entities.createNativeQuery("select count(*) from policy_change c where c.changed_millis > ?")
-                        .setParameter(1, received.get(0).millis() - DAY)
-                        .getSingleResult())
-                > 0;
+    private static long sum(Map<Long, Long> some) {
+        return some.values().stream().mapToLong(each -> each).sum();
     }
 
     private static long number(Object cell) {
-        return ((Number) (cell instanceof Object[] several ? several[0] : cell)).longValue();
+        return ((Number) cell).longValue();
     }
 }

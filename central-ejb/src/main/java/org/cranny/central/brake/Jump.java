@@ -1,95 +1,114 @@
 package org.cranny.central.brake;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * Judges one commit by what central sees itself, against the source's own earlier ones. A share is of the octets of packs
- * that were needed by the newest snapshot that was a day old.
+ * Judges one commit by the day that ends with it. Shares are of the octets that the newest snapshot of a day before
+ * needed.
  *
  * <ul>
- *   <li>Gone: what is needed no more is more than half, more than the median of earlier shares by eight times their
- *       spread, and no less than the floor.
- *   <li>New: what was added is more than all that was needed, more than the median by eight times the spread, and no
- *       less than 64 floors.
- *   <li>Often: {@value #MOST_IN_A_DAY} commits and more in 24 hours, and more than four times as many as on the source's
- *       busiest day before. One an hour is fewer.
+ *   <li>Gone: more than half is needed no more.
+ *   <li>New: more was added than all that was needed, and no less than {@value #NEW_FLOORS} floors.
+ *   <li>Often: {@value #MOST_IN_A_DAY} commits and more in 24 hours, more than four times as many as on the source's
+ *       busiest day before, and more than twice as many as were due. One an hour is fewer.
+ *   <li>Rewritten: more than half of the files' octets were replaced; more than a fifth when what is new does not compress
+ *       and what came before did. This one is the source's word.
  * </ul>
  *
- * <p>With fewer than {@value #LEAST_BEFORE} commits before, there is no median yet. The spread is 1.4826 times the median absolute deviation, which a few odd days do not move. A source's
- * first day is not judged.
+ * <p>None of the shares is a jump below the floor of octets, nor when no less than the third largest of the source's last
+ * {@value #EARLIER} days: two odd ones change nothing, and what a machine does every few days is usual there.
  */
 final class Jump {
+    static final int EARLIER = 30;
     static final int MOST_IN_A_DAY = 30;
-    private static final double SPREADS = 8 * 1.4826;
     private static final double MOST_GONE = 0.5;
     private static final double MOST_NEW = 1;
     private static final long NEW_FLOORS = 64;
+    private static final double MOST_REWRITTEN = 0.5;
+    private static final double MOST_SCRAMBLED = 0.2;
+    private static final double INCOMPRESSIBLE = 0.95;
+    private static final double COMPRESSIBLE = 0.8;
+    private static final int ODD_DAYS = 2;
     private static final int LEAST_BEFORE = 5;
-
-    /** What a day changed. @param needed octets that were needed before @param gone of these, needed no more */
-    record Change(long needed, long added, long gone) {
-        double shareGone() {
-            return needed == 0 ? 0 : (double) gone / needed;
-        }
-
-        double shareNew() {
-            return needed == 0 ? 0 : (double) added / needed;
-        }
-    }
 
     private Jump() {}
 
+    /** What a day changed. @param rewritten octets of files, of {@code files} in all */
+    record Day(long needed, long added, long gone, long files, long rewritten, double stored) {
+        Shares shares() {
+            return new Shares(share(gone, needed), share(added, needed), share(rewritten, files));
+        }
+
+        private static double share(long part, long whole) {
+            return whole == 0 ? 0 : (double) part / whole;
+        }
+    }
+
+    /** What a day was judged by. */
+    record Shares(double gone, double fresh, double rewritten) {
+        Shares most(Shares other) {
+            return new Shares(
+                    Math.max(gone, other.gone), Math.max(fresh, other.fresh), Math.max(rewritten, other.rewritten));
+        }
+    }
+
     /**
-     * @param now what the day changed that is judged
-     * @param before what earlier ones did
+     * @param before the shares of earlier days, newest first
+     * @param storedBefore of what was new in earlier commits, how much was left by compression
      * @param leastBytes the floor
      * @return what jumped, in a sentence without an end
      */
-    static Optional<String> of(Change now, List<Change> before, long leastBytes) {
+    static Optional<String> of(Day now, List<Shares> before, List<Double> storedBefore, long leastBytes) {
+        Shares shares = now.shares();
         if (now.gone() >= leastBytes
-                && now.shareGone()
+                && shares.gone()
                         > Math.max(
                                 MOST_GONE,
-                                usual(before.stream().map(Change::shareGone).toList()))) {
-            return Optional.of(percent(now.shareGone()) + " of what it needed the day before is needed no more");
+                                usual(before.stream().map(Shares::gone).toList()))) {
+            return Optional.of(percent(shares.gone()) + " of what it needed the day before is needed no more");
         }
         if (now.added() >= NEW_FLOORS * leastBytes
-                && now.shareNew()
+                && shares.fresh()
                         > Math.max(
                                 MOST_NEW,
-                                usual(before.stream().map(Change::shareNew).toList()))) {
-            return Optional.of("what is new is " + percent(now.shareNew()) + " of what it needed the day before");
+                                usual(before.stream().map(Shares::fresh).toList()))) {
+            return Optional.of("what is new is " + percent(shares.fresh()) + " of what it needed the day before");
+        }
+        boolean scrambled = scrambled(now.stored(), storedBefore);
+        if (now.rewritten() >= leastBytes
+                && shares.rewritten()
+                        > Math.max(
+                                scrambled ? MOST_SCRAMBLED : MOST_REWRITTEN,
+                                usual(before.stream().map(Shares::rewritten).toList()))) {
+            return Optional.of(percent(shares.rewritten()) + " of its files' octets were replaced"
+                    + (scrambled ? ", and what is new does not compress any more" : ""));
         }
         return Optional.empty();
     }
 
-    /** @param busiest commits in the busiest 24 hours before */
-    static Optional<String> often(long inADay, long busiest) {
-        return inADay >= MOST_IN_A_DAY && inADay > 4 * busiest
+    /** @param busiest commits in the busiest 24 hours before @param due backups that its policy asked for */
+    static Optional<String> often(long inADay, long busiest, LongSupplier due) {
+        return inADay >= MOST_IN_A_DAY && inADay > 4 * busiest && inADay > 2 * due.getAsLong()
                 ? Optional.of(inADay + " snapshots in 24 hours, and never more than " + busiest + " before")
                 : Optional.empty();
     }
 
-    private static double usual(List<Double> shares) {
-        if (shares.size() < LEAST_BEFORE) {
-            return 0;
-        }
-        double median = median(shares);
-        return median
-                + SPREADS
-                        * median(shares.stream()
-                                .map(share -> Math.abs(share - median))
-                                .toList());
+    private static boolean scrambled(double now, List<Double> before) {
+        return now >= INCOMPRESSIBLE
+                && before.size() >= LEAST_BEFORE
+                && before.stream().sorted().toList().get(before.size() / 2) < COMPRESSIBLE;
     }
 
-    private static double median(List<Double> some) {
-        List<Double> sorted = new ArrayList<>(some);
-        Collections.sort(sorted);
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    private static double usual(List<Double> before) {
+        return before.stream()
+                .limit(EARLIER)
+                .sorted(Comparator.reverseOrder())
+                .skip(ODD_DAYS)
+                .findFirst()
+                .orElse(0.0);
     }
 
     private static String percent(double share) {
