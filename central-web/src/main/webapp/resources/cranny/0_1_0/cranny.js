@@ -116,6 +116,10 @@
               old.replaceWith(fresh);
             }
           });
+          copies();
+          if (!document.querySelector("[data-again=yes]")) {
+            document.querySelectorAll("[data-said=good]").forEach(function (note) { note.remove(); });
+          }
           next();
         })
         .catch(next);
@@ -271,6 +275,27 @@
     });
   }
 
+  // What is to be pasted elsewhere has a button that copies it, where the browser lets a page do so.
+  function copies() {
+    if (!navigator.clipboard) {
+      return;
+    }
+    document.querySelectorAll("pre[data-copy]").forEach(function (text) {
+      var says = text.dataset.copy;
+      var button = element("button", "copy", says);
+      button.type = "button";
+      button.setAttribute("aria-live", "polite");
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(text.textContent.trim()).then(function () {
+          button.textContent = text.dataset.copied;
+          window.setTimeout(function () { button.textContent = says; }, 3000);
+        });
+      });
+      text.removeAttribute("data-copy");
+      text.after(button);
+    });
+  }
+
   // A choice among few shows at once; without scripts there is a button for it.
   function choices() {
     document.querySelectorAll("select[data-at-once]").forEach(function (select) {
@@ -284,6 +309,7 @@
     live();
     again();
     uploads();
+    copies();
     choices();
   });
 })();

@@ -36,20 +36,35 @@ final class KeptConnection implements AutoCloseable {
         return new KeptConnection(socket, server.getAuthority());
     }
 
+    /** @param status 0 when the other side ended the connection before it answered */
+    record Answer(int status, String body) {}
+
     /** @return the status; 0 when the other side ended the connection before it answered */
     int get(String path) {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
+        return ask(
+                        "GET",
+                        ("GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII))
+                .status();
+    }
+
+    String authority() {
+        return authority;
+    }
+
+    /** Sends these octets, whatever they are, and reads one answer as to a request of that method. */
+    Answer ask(String method, byte[] request) {
         try {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return answered();
+            socket.getOutputStream().write(request);
+            return answered(method.equals("HEAD"));
         } catch (EOFException | java.net.SocketException | javax.net.ssl.SSLException ended) {
-            return 0;
+            return new Answer(0, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int answered() throws IOException {
+    private Answer answered(boolean headersAlone) throws IOException {
         InputStream in = socket.getInputStream();
         int status = Integer.parseInt(line(in).split(" ")[1]);
         int length = 0;
@@ -61,16 +76,20 @@ final class KeptConnection implements AutoCloseable {
             }
             chunked |= lower.equals("transfer-encoding: chunked");
         }
+        if (headersAlone) {
+            return new Answer(status, "");
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!chunked) {
-            in.readNBytes(length);
-            return status;
+            body.write(in.readNBytes(length));
+            return new Answer(status, body.toString(StandardCharsets.UTF_8));
         }
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-            in.readNBytes(size);
+            body.write(in.readNBytes(size));
             line(in);
         }
         line(in);
-        return status;
+        return new Answer(status, body.toString(StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

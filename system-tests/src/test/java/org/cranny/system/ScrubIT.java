@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.ClusterStatus;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharesRealm.class)
 class ScrubIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final int MORE_BACKUPS = 4;
 
     private final Realm realm;
     private final Map<Path, String> settings = new HashMap<>();
@@ -88,6 +90,55 @@ class ScrubIT {
                         .toString()
                         .contains("copies are damaged and count no more"),
                 "a row in the log");
+        Claims.done(source.run("check", "--read-data"));
+        restoresEqual();
+    }
+
+    /** On all disks at once, and of each pack every copy but one. */
+    @Test
+    @LongForm
+    void aMixOfDamageOnEveryHostIsMadeUpForAsLongAsOneCopyOfEachPackIsRight() throws IOException {
+        for (int i = 0; i < MORE_BACKUPS; i++) {
+            Contents.noise(tree.resolve("more-" + i), 20 << 20, i);
+            snapshot = BackupAndRestoreIT.backUp(source, tree).getString("snapshot");
+        }
+        List<ClusterStatus.Daemon> daemons = realm.status().daemons();
+        Map<String, List<Path>> packs = new TreeMap<>();
+        for (ClusterStatus.Daemon daemon : daemons) {
+            kept(daemon).forEach(copy -> packs.computeIfAbsent(
+                            copy.getParent().getFileName() + "/" + copy.getFileName(), each -> new ArrayList<>())
+                    .add(copy));
+        }
+        Map<ClusterStatus.Daemon, Long> aside = new HashMap<>();
+        daemons.forEach(daemon -> aside.put(daemon, aside(daemon)));
+        int turn = 0;
+        int harmed = 0;
+        for (List<Path> copies : packs.values()) {
+            copies.remove(turn % copies.size());
+            for (Path copy : copies) {
+                if (turn % 6 == 5) {
+                    Files.delete(copy);
+                } else {
+                    harm(turn, copy);
+                    harmed++;
+                }
+                turn++;
+            }
+        }
+        int found = harmed;
+        System.out.printf("damage: %d packs, %d copies harmed, %d deleted%n", packs.size(), harmed, turn - harmed);
+        for (ClusterStatus.Daemon daemon : daemons) {
+            scrubsFast(daemon);
+        }
+        Await.until(
+                "all that is wrong is set aside",
+                PATIENCE,
+                () -> daemons.stream()
+                                .mapToLong(daemon -> aside(daemon) - aside.get(daemon))
+                                .sum()
+                        >= found);
+        Claims.exits(1, source.run("check", "--hosts"));
+        Await.until("every pack has its copies again", PATIENCE, this::isWhole);
         Claims.done(source.run("check", "--read-data"));
         restoresEqual();
     }

@@ -36,7 +36,8 @@ record Health(Sign sign, String sentence, String detail) {
                     Sign.NONE, Words.say("health.none"), Words.say(told ? "health.none.told" : "health.none.choose"));
         }
         Instant ended = newest.get().ended();
-        String last = keeping.map(known -> Words.say(
+        String last = keeping.filter(known -> !standing.together())
+                .map(known -> Words.say(
                         "health.last.where",
                         people.time(ended),
                         Human.count(known.machines(), Words.say("noun.machine"))))

@@ -39,6 +39,14 @@ class HealthTest {
     }
 
     @Test
+    void hostsThatAreOneMachineAreNotCountedAsMachines() {
+        assertEquals(
+                "Last time today at 12:00.",
+                Health.of(standing(Duration.ofHours(1), true, true), keeping(2), people)
+                        .detail());
+    }
+
+    @Test
     void threeDaysAreProtectedAndASecondMoreIsNot() {
         Duration most = Duration.ofDays(3);
         assertEquals(Health.Sign.GOOD, sign(standing(most, true), keeping(2)));
@@ -96,6 +104,10 @@ class HealthTest {
     }
 
     private static Standing standing(Duration age, boolean known) {
+        return standing(age, known, false);
+    }
+
+    private static Standing standing(Duration age, boolean known, boolean together) {
         Instant ended = NOW.minus(age);
         return new Standing(
                 "lap",
@@ -109,7 +121,7 @@ class HealthTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                together,
                 Optional.empty(),
                 OWN,
                 List.of());

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cranny.central.installation.Installation;
@@ -16,6 +18,9 @@ import org.cranny.central.installation.Installations;
 import org.cranny.central.installation.JoinLine;
 import org.cranny.central.installation.JoinLines;
 import org.cranny.central.installation.UninstallationRequest;
+import org.cranny.central.system.HostStatus;
+import org.cranny.central.system.Hosts;
+import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.pages.frame.Address;
@@ -37,6 +42,7 @@ import org.cranny.web.security.Caller;
 public class Install {
     private static final int EARLIER = 20;
     private static final int AGAIN = 50;
+    private static final long LOOKED_AT_SECONDS = 60;
     private static final List<String> ROLES = List.of("daemon,source", "daemon", "source");
 
     @Inject
@@ -44,6 +50,9 @@ public class Install {
 
     @Inject
     JoinLines lines;
+
+    @Inject
+    Hosts hosts;
 
     @Inject
     Address address;
@@ -201,6 +210,13 @@ public class Install {
         return shown != null;
     }
 
+    /** Whether what is shown may still change: while it runs, and while central tries to reach what was installed. */
+    public boolean isLive() {
+        return shown != null
+                && (shown.endedAt() == null
+                        || Instant.now().isBefore(Instant.parse(shown.endedAt()).plusSeconds(LOOKED_AT_SECONDS)));
+    }
+
     public boolean isRunning() {
         return shown != null && running(shown);
     }
@@ -243,7 +259,15 @@ public class Install {
     }
 
     public String getProgress() {
-        return Texts.say("install.progress", shown.ended(), shown.machines(), shown.failed());
+        return progress(shown);
+    }
+
+    private static String progress(Installation each) {
+        return Texts.say(
+                each.failed() == 0 ? "install.progress" : "install.progress.failed",
+                each.ended(),
+                each.machines(),
+                each.failed());
     }
 
     public String getBack() {
@@ -256,11 +280,27 @@ public class Install {
     }
 
     public List<Row> getRows() {
-        return shown.results().stream().map(this::row).toList();
+        Map<Long, HostStatus> standing = hosts.named(shown.results().stream()
+                .map(Installation.MachineLine::hostSystem)
+                .filter(Objects::nonNull)
+                .toList());
+        return shown.results().stream()
+                .map(line -> row(line, standing.get(line.hostSystem())))
+                .toList();
     }
 
-    private Row row(Installation.MachineLine line) {
+    private Row row(Installation.MachineLine line, HostStatus host) {
         Long system = line.hostSystem() == null ? line.sourceSystem() : line.hostSystem();
+        if ("INSTALLED".equals(line.state()) && host != null && host.state() == State.UNREACHABLE) {
+            return new Row(
+                    line.machine(),
+                    "warn",
+                    Texts.say("state.unreachable"),
+                    Texts.say("install.unreachable", host.address()),
+                    List.of(),
+                    address.of(Page.SYSTEM, "id", system),
+                    Texts.say("install.system", system));
+        }
         return new Row(
                 line.machine(),
                 tone(line.state()),
@@ -298,7 +338,7 @@ public class Install {
                 moments.exact(asked),
                 each.askedBy(),
                 running(each) ? "" : tone(each.state()),
-                Texts.say("install.progress", each.ended(), each.machines(), each.failed()));
+                progress(each));
     }
 
     /** Why nothing can be installed, and what to do; empty where it can. */

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.cranny.central.job.Job;
 import org.cranny.central.job.Jobs;
+import org.cranny.central.policy.Scope;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobWarning;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.web.pages.frame.Address;
@@ -125,6 +127,13 @@ public class JobView {
 
     public String getMachineHref() {
         return address.of(Page.SYSTEM, "id", job.system());
+    }
+
+    /** What holds for the machine, of a job that went by it; empty for others, and for whoever may not open it. */
+    public String getPolicyHref() {
+        return JobKind.RUN_NOW.name().equals(job.kind()) && visitor.opens("POLICY")
+                ? address.of(Page.POLICY, "scope", Scope.SYSTEM.word(), "name", job.system())
+                : "";
     }
 
     public String getMachine() {

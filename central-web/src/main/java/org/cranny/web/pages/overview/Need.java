@@ -57,12 +57,18 @@ public record Need(
                 moments.said(alert.since()),
                 moments.exact(alert.since()),
                 (Deed.sentence(alert.detail()) + " " + alert.kind().consequence()).strip(),
-                backUp ? "" : alert.kind().advice(),
+                advice(alert.kind(), backUp),
                 backUp ? "back-up" : machine ? "" : "take-on",
                 backUp ? words[1] : String.valueOf(alert.id()),
                 button,
                 backUp || !machine ? "" : href,
                 alert.id());
+    }
+
+    /** Where a page has the button, its words name that and no command. */
+    private static String advice(AlertKind kind, boolean backUp) {
+        String key = "need.advice." + kind;
+        return Texts.has(key) ? Texts.say(key) : backUp ? "" : kind.advice();
     }
 
     static Need of(Approval approval, String machine, Address address, Moments moments) {

@@ -224,7 +224,7 @@ public class Overview {
     public String getNextHref() {
         return switch (next()) {
             case "backup" -> getLinks().get("unprotected");
-            case "policy" -> address.of(Page.POLICY, "scope", "company", "name", Scope.EVERYBODY);
+            case "policy" -> address.of(Page.POLICY, "scope", "company", "name", Scope.EVERYBODY, "usual", 1);
             default -> address.of(Page.INSTALL);
         };
     }

@@ -8,6 +8,7 @@ import org.cranny.web.pages.frame.Option;
  *
  * @param name in the document, and of the field that is sent
  * @param id in the page
+ * @param about how it is written, or empty
  * @param kind {@code lines}, {@code line} or {@code choice}
  * @param value that is set here, or as it was sent; empty inherits
  * @param inherited what holds when nothing is set here
@@ -19,6 +20,7 @@ public record Field(
         String name,
         String id,
         String label,
+        String about,
         String kind,
         String value,
         String inherited,

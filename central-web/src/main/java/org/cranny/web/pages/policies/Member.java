@@ -107,6 +107,12 @@ enum Member {
         return Texts.say("member." + path);
     }
 
+    /** How it is written, with examples; empty where the label says it all. */
+    String about() {
+        String key = "member." + path + ".about";
+        return Texts.has(key) ? Texts.say(key) : "";
+    }
+
     /** What holds when nobody sets it. */
     String usual() {
         return Texts.say("member." + path + ".usual");

@@ -37,6 +37,15 @@ final class PolicyForm {
     private static final String INHERIT = "inherit";
     private static final long THOUSAND = 1_000;
 
+    /** What does for an office, and what a company that sets nothing yet may begin with. */
+    private static final Map<Member, String> USUAL = Map.of(
+            Member.PATHS, "/home\n/root\n/etc",
+            Member.TIMES, "0 12 * * *",
+            Member.JITTER, "60",
+            Member.DAILY, "14",
+            Member.WEEKLY, "8",
+            Member.MONTHLY, "12");
+
     private final JsonObject set;
     private final JsonObject wider;
     private final Inherited inherited;
@@ -48,6 +57,16 @@ final class PolicyForm {
         this.wider = PolicyRow.document(inherited.policy());
         this.inherited = inherited;
         this.members = scope == Scope.PATH ? List.of(Member.EXCLUDES) : List.of(Member.values());
+    }
+
+    /** The form with what does for an office where nothing is set. */
+    List<Field.Section> usual() {
+        return filled(
+                member -> {
+                    String own = text(member, value(set, member.path()));
+                    return own.isEmpty() ? USUAL.getOrDefault(member, "") : own;
+                },
+                Map.of());
     }
 
     /** The form with what is set. */
@@ -95,6 +114,7 @@ final class PolicyForm {
                 member.path(),
                 "m-" + member.path().replace('.', '-'),
                 member.label(),
+                member.about(),
                 kind(member),
                 value,
                 shown,

@@ -78,6 +78,11 @@ public class PolicyList {
         return rows;
     }
 
+    /** The company's policy with what does for an office in its form. */
+    public String getUsual() {
+        return address.of(Page.POLICY, "scope", "company", "name", Scope.EVERYBODY, "usual", 1);
+    }
+
     public String getCompany() {
         return address.of(Page.POLICY, "scope", "company", "name", Scope.EVERYBODY);
     }

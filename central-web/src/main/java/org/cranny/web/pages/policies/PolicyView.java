@@ -177,9 +177,14 @@ public class PolicyView {
 
     public List<Field.Section> getSections() {
         if (sections == null) {
-            sections = form.sections();
+            sections = isUsual() ? form.usual() : form.sections();
         }
         return sections;
+    }
+
+    /** Whether the form proposes what does for an office. */
+    public boolean isUsual() {
+        return address.has("usual") && !address.isSentForm();
     }
 
     /** Whether it is shown as a document in place of the form. */

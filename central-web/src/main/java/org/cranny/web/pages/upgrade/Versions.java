@@ -273,7 +273,11 @@ public class Versions {
     }
 
     private static String progress(Upgrade upgrade) {
-        return Texts.say("versions.progress", upgrade.upgraded(), upgrade.programs(), upgrade.failed());
+        return Texts.say(
+                upgrade.failed() == 0 ? "versions.progress" : "versions.progress.failed",
+                upgrade.upgraded(),
+                upgrade.programs(),
+                upgrade.failed());
     }
 
     public List<Earlier> getEarlier() {

@@ -1,0 +1,124 @@
+package org.cranny.system;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.cranny.cluster.ClusterStatus;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whoever sends an octet now and then keeps nobody else waiting. */
+@LongForm
+@ExtendWith(SharesRealm.class)
+class SlowClientsIT {
+    /** More than a listener has threads. */
+    private static final int OF_EACH_KIND = 100;
+
+    private static final int LOOKS = 60;
+    private static final long MOST_MILLIS = 5_000;
+
+    private final Realm realm;
+    private final List<SSLSocket> sockets = Collections.synchronizedList(new ArrayList<>());
+    private final ScheduledExecutorService trickle = Executors.newScheduledThreadPool(2);
+
+    SlowClientsIT(Realm realm) {
+        this.realm = realm;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        trickle.shutdownNow();
+        for (SSLSocket each : sockets) {
+            each.close();
+        }
+    }
+
+    @Test
+    void othersAreServedMeanwhile() throws Exception {
+        ClusterStatus status = realm.status();
+        Path source = realm.source().home();
+        URI people = URI.create(status.central().url());
+        URI machines = URI.create(
+                realm.administrator().json(realm.api("/realm")).asJsonObject().getString("machinesUrl"));
+        URI daemon = URI.create(status.daemons().get(0).url());
+        String api = people.getPath() + "/api/v1";
+        slow(source, people, "POST " + api + "/enrollments");
+        slow(source, machines, "POST " + api + "/looks");
+        slow(source, daemon, "POST /cranny/v1/proofs");
+
+        long slowest = 0;
+        for (int i = 0; i < LOOKS; i++) {
+            slowest = Math.max(slowest, took(source, people, api + "/health"));
+            slowest = Math.max(slowest, took(source, machines, api + "/health"));
+            slowest = Math.max(slowest, took(source, daemon, "/cranny/v1/status"));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "slow clients: %d connections, others waited %d ms at most of %d looks%n",
+                sockets.size(),
+                slowest,
+                3 * LOOKS);
+        assertTrue(slowest < MOST_MILLIS, slowest + " ms");
+    }
+
+    /** As many that never say what they want as such that never end to say it. */
+    private void slow(Path home, URI server, String request) throws IOException {
+        String head =
+                request + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nContent-Type: application/json\r\n";
+        for (int i = 0; i < OF_EACH_KIND; i++) {
+            trickle(connect(home, server), head, "X-Slow: ");
+            trickle(connect(home, server), head + "Content-Length: 4000\r\n\r\n{\"name\":\"", "");
+        }
+    }
+
+    private SSLSocket connect(Path home, URI server) throws IOException {
+        char[] password = java.nio.file.Files.readString(home.resolve("identity.password"))
+                .strip()
+                .toCharArray();
+        SSLSocket socket = (SSLSocket)
+                MutualTls.context(MachineIdentity.load(home.resolve("identity.p12"), password), peer -> true)
+                        .getSocketFactory()
+                        .createSocket(server.getHost(), server.getPort());
+        socket.startHandshake();
+        sockets.add(socket);
+        return socket;
+    }
+
+    private void trickle(SSLSocket socket, String begin, String then) throws IOException {
+        socket.getOutputStream().write((begin + then).getBytes(StandardCharsets.US_ASCII));
+        trickle.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        socket.getOutputStream().write('a');
+                    } catch (IOException over) {
+                        throw new IllegalStateException(over);
+                    }
+                },
+                2,
+                2,
+                TimeUnit.SECONDS);
+    }
+
+    /** On a connection of its own, as somebody who comes anew. */
+    private static long took(Path home, URI server, String path) throws IOException {
+        long from = System.nanoTime();
+        try (KeptConnection connection = KeptConnection.of(home, server)) {
+            assertTrue(connection.get(path) == 200, path);
+        }
+        return (System.nanoTime() - from) / 1_000_000;
+    }
+}
