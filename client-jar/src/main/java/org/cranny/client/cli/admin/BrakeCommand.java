@@ -60,18 +60,21 @@ final class BrakeCommand implements Runnable {
 
     @Command(description = "Stop deletion at once; two people are needed to let it go on.")
     int set(
-            @Parameters(paramLabel = "SYSTEM", arity = "0..1", description = "Its number (default: all systems).")
-                    Long system,
+            @Parameters(paramLabel = "SYSTEM", arity = "0..1", description = "Its number or name.") String system,
+            @Option(names = "--all", description = "Of all systems.") boolean all,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why.") String reason)
             throws IOException {
-        JsonObjectBuilder pull = Json.createObjectBuilder();
-        if (system != null) {
-            pull.add("system", system);
+        if (all == (system != null)) {
+            throw new ParameterException(spec.commandLine(), "Say which system, or --all.");
         }
+        JsonObjectBuilder pull = Json.createObjectBuilder();
         if (reason != null) {
             pull.add("reason", reason);
         }
         try (PeoplesCentral central = admin.central()) {
+            if (system != null) {
+                pull.add("system", NamedSystem.number(central, system));
+            }
             JsonObject brake = central.post("brakes", pull.build()).asJsonObject();
             Answers.print(admin.common(), "brake", brake, "Brake " + Answers.text(brake, "id") + " is on.");
         }
