@@ -42,7 +42,7 @@ final class AcknowledgedCommits {
                         .text();
                 System.out.println("committing " + version);
                 previous = central.snapshots
-                        .commit(source.id, new CommitRequest(manifest))
+                        .commit(source.id, new CommitRequest(manifest, null))
                         .answer()
                         .snapshot();
                 System.out.println("committed " + version);

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "reliability",
             "placement",
             "approval",
+            "brake",
             "escrow",
             "snapshot",
             "masterfile",

@@ -108,7 +108,7 @@ final class Bench implements AutoCloseable {
             List<FragmentId> removed) {
         String manifest =
                 source.manifest(version, epoch, previous, added, removed).text();
-        return central.snapshots.commit(source.id, new CommitRequest(manifest));
+        return central.snapshots.commit(source.id, new CommitRequest(manifest, null));
     }
 
     HostStatus status(TestMachine host) {

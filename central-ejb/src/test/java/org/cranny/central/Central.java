@@ -21,6 +21,7 @@ import org.cranny.central.approval.ApprovalAsked;
 import org.cranny.central.approval.ApprovalNews;
 import org.cranny.central.approval.Approvals;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.browse.Browsing;
 import org.cranny.central.browse.Openings;
 import org.cranny.central.browse.QuestionAsked;
@@ -45,8 +46,10 @@ import org.cranny.central.job.JobBell;
 import org.cranny.central.job.JobNews;
 import org.cranny.central.job.JobSeal;
 import org.cranny.central.job.Jobs;
+import org.cranny.central.job.RekeyingJobs;
 import org.cranny.central.job.Watched;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.log.Happening;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
 import org.cranny.central.masterfile.Turn;
@@ -66,6 +69,7 @@ import org.cranny.central.policy.Labels;
 import org.cranny.central.policy.OwnerGroups;
 import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyChanged;
+import org.cranny.central.policy.PolicyExpectations;
 import org.cranny.central.policy.PolicyNews;
 import org.cranny.central.policy.Schedules;
 import org.cranny.central.proof.StorageProofs;
@@ -121,6 +125,7 @@ final class Central implements AutoCloseable {
     final Retention retention;
     final Prune prune;
     final Repairs repairs;
+    final Brakes brakes;
     final PackCopies packCopies;
     final Escrow escrow;
     final Leases leases;
@@ -229,13 +234,25 @@ final class Central implements AutoCloseable {
         ownerGroups = new OwnerGroups(database, systems, log, policyTold);
         policies = new Policies(database, systems, labels, ownerGroups, approvals, log, policyTold, clock);
         schedules = new Schedules(database, policies, systems, policyTold, clock);
+        JobSeal seal = new JobSeal(authority, random);
+        brakes = new Brakes(
+                database,
+                systems,
+                approvals,
+                log,
+                new PolicyExpectations(policies, clock),
+                new RekeyingJobs(database, seal),
+                settings,
+                clock,
+                this::hear);
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         proofs = new StorageProofs(
                 database, hosts, new Samples(database), custody, daemons, authority, log, settings, clock, random);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
-        snapshots = new Snapshots(database, log, systems, told, authority, custody, trashOrders, masterFiles, clock);
+        snapshots = new Snapshots(
+                database, log, systems, told, authority, custody, trashOrders, brakes, masterFiles, clock);
         repairs = new Repairs(
                 upkeep,
                 new Survey(database),
@@ -253,7 +270,6 @@ final class Central implements AutoCloseable {
         retention = new Retention(database, keepsakes, policies, approvals, settings, clock);
         prune = new Prune(database, upkeep, keepsakes, leases, systems, log, settings, clock);
         JobBell bell = new JobBell(database, jobNews::add);
-        JobSeal seal = new JobSeal(authority, random);
         Watched watched = new Watched(clock);
         AgentHolds holds = new AgentHolds(clock);
         jobs = new Jobs(database, log, systems, bell, seal, watched, holds, settings, clock);
@@ -322,6 +338,11 @@ final class Central implements AutoCloseable {
     private void hearOfOwner(OwnerChanged changed) {
         tellOwners.owner(changed);
         ownerGroups.owner(changed);
+    }
+
+    private void hear(Happening happening) {
+        alerts.happened(happening);
+        tellOwners.happened(happening);
     }
 
     private void hear(HostsChanged changed) {

@@ -84,7 +84,7 @@ class DumpTest {
                         source.id, new Placements(List.of(source.placement(TWO, bench.clock.instant(), h1, h2))));
                 String manifest =
                         source.manifest(2, 0, first, List.of(TWO), List.of()).text();
-                restored.snapshots.commit(source.id, new CommitRequest(manifest));
+                restored.snapshots.commit(source.id, new CommitRequest(manifest, null));
                 assertEquals(2, restored.snapshots.list(source.id, 0).size(), "life goes on");
             }
             assertTrue(

@@ -355,7 +355,7 @@ class RecoveryTest {
                 label);
         bench.central.snapshots.commit(
                 source.id,
-                new CommitRequest(manifest.sign(source.keys.getPrivate()).text()));
+                new CommitRequest(manifest.sign(source.keys.getPrivate()).text(), null));
     }
 
     private static Recovery ask(Bench bench, TestMachine source, String way) {

@@ -84,7 +84,7 @@ final class SimulatedSource {
     final Map<String, Integer> done = new HashMap<>();
 
     private Source source;
-    private String lastManifest;
+    private CommitRequest lastCommit;
     private int restores;
 
     SimulatedSource(Simulation realm, String name, Path folder, Random random) throws Exception {
@@ -137,8 +137,30 @@ final class SimulatedSource {
                 Files.write(file, octets);
             }
         }
+        attempt();
+    }
+
+    /** Makes one more file. */
+    void add(Random random) throws IOException {
+        byte[] octets = new byte[LARGEST_FILE / 2 + random.nextInt(LARGEST_FILE / 2)];
+        random.nextBytes(octets);
+        Files.write(data().resolve("new" + attempts.size()), octets);
+        attempt();
+    }
+
+    private void attempt() throws IOException {
         Files.writeString(data().resolve("attempt"), Integer.toString(attempts.size()));
         attempts.add(tree(data()));
+    }
+
+    /** Puts other octets into every file. */
+    void encrypt(Random random) throws IOException {
+        for (String name : tree(data()).keySet()) {
+            byte[] octets = new byte[(int) Files.size(data().resolve(name))];
+            random.nextBytes(octets);
+            Files.write(data().resolve(name), octets);
+        }
+        attempt();
     }
 
     /** @param fault what goes wrong on the way @return whether it was reported done */
@@ -194,6 +216,20 @@ final class SimulatedSource {
         }
     }
 
+    /** Restores these, each whole. @param snapshots ids */
+    void restoreEach(Set<String> snapshots) throws Exception {
+        learn();
+        if (!realm.isEverythingReachable(number())) {
+            throw new AssertionError("some packs are at no host");
+        }
+        for (String id : snapshots) {
+            restore(source.snapshots().list().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the source knows no snapshot " + id)));
+        }
+    }
+
     private void restore(Snapshot snapshot) throws Exception {
         boolean possible = realm.isEverythingReachable(number());
         Path target = folder.resolve("restored-" + restores++);
@@ -238,8 +274,8 @@ final class SimulatedSource {
 
     /** Says again what it said before: nothing may change. */
     void repeat() throws IOException {
-        if (lastManifest != null) {
-            realm.bench.central.snapshots.commit(machine.id, new CommitRequest(lastManifest));
+        if (lastCommit != null) {
+            realm.bench.central.snapshots.commit(machine.id, lastCommit);
         }
         realm.bench.central.custody.register(machine.id, realm.bench.central.custody.page(machine.id, null, 1_000));
     }
@@ -252,6 +288,15 @@ final class SimulatedSource {
     void complain(String fragment, long host) {
         realm.bench.central.complaints.hear(
                 machine.id, new Findings(List.of(new Finding(fragment, host, "the octets are wrong"))));
+    }
+
+    /** Says of every copy of all it has that it is wrong. */
+    void complainOfEverything() throws IOException {
+        for (Placement placement : placements()) {
+            for (TestMachine host : realm.hosts) {
+                complain(placement.pack(), host.id.number());
+            }
+        }
     }
 
     List<Placement> placements() {
@@ -454,14 +499,14 @@ final class SimulatedSource {
         }
 
         @Override
-        public CommitAnswer commit(String manifest) throws IOException {
+        public CommitAnswer commit(CommitRequest request) throws IOException {
             return central(() -> {
                 CommitAnswer answer = realm.bench
                         .central
                         .snapshots
-                        .commit(machine.id, new CommitRequest(manifest))
+                        .commit(machine.id, request)
                         .answer();
-                lastManifest = manifest;
+                lastCommit = request;
                 return answer;
             });
         }

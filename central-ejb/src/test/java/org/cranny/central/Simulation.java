@@ -55,8 +55,13 @@ final class Simulation implements AutoCloseable {
     private final List<String> story = new ArrayList<>();
 
     Simulation(long seed, Databases kind, Path folder) throws Exception {
+        this(seed, kind, folder, Map.of());
+    }
+
+    /** @param settings of central */
+    Simulation(long seed, Databases kind, Path folder, Map<String, String> settings) throws Exception {
         random = new Random(seed);
-        bench = new Bench(kind, folder);
+        bench = new Bench(kind, folder, settings);
         for (int i = 0; i < HOSTS; i++) {
             hosts.add(bench.host("h" + i));
             bench.central.daemons.run(hosts.get(i));
@@ -207,7 +212,11 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private void pass(Duration time) throws IOException {
+    SimulatedSource source(int place) {
+        return sources.get(place);
+    }
+
+    void pass(Duration time) throws IOException {
         Duration left = time;
         while (!left.isZero()) {
             Duration some = left.compareTo(REPORTS) < 0 ? left : REPORTS;
@@ -220,7 +229,7 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private void repair() {
+    void repair() {
         bench.central.repairs.round();
         bench.central.discards.sweep();
     }

@@ -42,7 +42,7 @@ class SnapshotTest {
             TestMachine source = bench.source("ws");
             bench.hold(source, ONE, bench.host("h1"), bench.host("h2"));
             Signed manifest = source.manifest(1, 0, null, List.of(ONE), List.of());
-            Commitment done = bench.central.snapshots.commit(source.id, new CommitRequest(manifest.text()));
+            Commitment done = bench.central.snapshots.commit(source.id, new CommitRequest(manifest.text(), null));
 
             assertTrue(done.fresh());
             RealmKeys keys = RealmKeys.open(
@@ -67,7 +67,7 @@ class SnapshotTest {
             TestMachine source = bench.source("ws");
             bench.hold(source, ONE, bench.host("h1"), bench.host("h2"));
             CommitRequest request = new CommitRequest(
-                    source.manifest(1, 0, null, List.of(ONE), List.of()).text());
+                    source.manifest(1, 0, null, List.of(ONE), List.of()).text(), null);
             Commitment first = bench.central.snapshots.commit(source.id, request);
             bench.restart();
             Commitment second = bench.central.snapshots.commit(source.id, request);
@@ -280,14 +280,14 @@ class SnapshotTest {
             String theirs = other.manifest(1, 0, null, List.of(), List.of()).text();
             Bench.refused(
                     ProblemKind.BAD_REQUEST,
-                    () -> bench.central.snapshots.commit(source.id, new CommitRequest(theirs)));
+                    () -> bench.central.snapshots.commit(source.id, new CommitRequest(theirs, null)));
             TestMachine forger = new TestMachine("forger");
             forger.id = source.id;
             String forged = forger.manifest(1, 0, null, List.of(), List.of()).text();
             for (String text : new String[] {forged, "", "????", "AAAA", null}) {
                 Bench.refused(
                         ProblemKind.BAD_REQUEST,
-                        () -> bench.central.snapshots.commit(source.id, new CommitRequest(text)));
+                        () -> bench.central.snapshots.commit(source.id, new CommitRequest(text, null)));
             }
         }
     }

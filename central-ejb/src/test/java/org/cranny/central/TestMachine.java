@@ -158,6 +158,12 @@ final class TestMachine {
     }
 
     Signed manifest(long version, long epoch, String previous, List<FragmentId> added, List<FragmentId> removed) {
+        return manifest(version, epoch, previous, added, removed, 1_000);
+    }
+
+    /** @param bytes of its files */
+    Signed manifest(
+            long version, long epoch, String previous, List<FragmentId> added, List<FragmentId> removed, long bytes) {
         return new Manifest(
                         id,
                         version,
@@ -167,7 +173,7 @@ final class TestMachine {
                         Instant.EPOCH,
                         new byte[32],
                         3,
-                        1_000,
+                        bytes,
                         (long) LENGTH * added.size(),
                         added.stream().map(TestMachine::entry).toList(),
                         removed,

@@ -34,7 +34,7 @@ public enum AlertKind {
     BRAKE_PULLED(
             "Deletion was stopped",
             "Nothing is deleted until somebody has looked at it, and hosts fill up.",
-            "Find out why so much was to be deleted or changed, then release the brake."),
+            "Find out why so much changed (cranny admin brake list), then release it with another administrator."),
     CENTRAL_DISK_LOW(
             "Central's own disk is nearly full",
             "When it is full central takes no more snapshots.",

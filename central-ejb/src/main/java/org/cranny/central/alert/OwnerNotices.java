@@ -10,6 +10,7 @@ import org.cranny.central.approval.ApprovalDecided;
 import org.cranny.central.approval.ApprovalKind;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
+import org.cranny.central.log.Happening;
 import org.cranny.central.policy.RetentionChanged;
 import org.cranny.central.recovery.Recovery;
 import org.cranny.central.recovery.RecoveryAsked;
@@ -86,6 +87,18 @@ public class OwnerNotices {
         for (String owner : systems.owners(news.systems())) {
             tell(owner, news.scope(), "retention", OwnerText.retention(news));
         }
+    }
+
+    /** A brake of one system is told to its owner too; that of all is the administrators' affair. */
+    public void happened(@Observes Happening happening) {
+        systems.all().stream()
+                .filter(each -> happening.subject().equals("system " + each.number()))
+                .findFirst()
+                .ifPresent(machine -> tell(
+                        machine.owner(),
+                        happening.subject(),
+                        happening.what() == Happening.What.BRAKE_PULLED ? "brake pulled" : "brake released",
+                        OwnerText.happened(machine, happening)));
     }
 
     /** Whoever was responsible hears of it; whoever is now will. */

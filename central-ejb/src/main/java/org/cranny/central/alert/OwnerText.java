@@ -1,6 +1,7 @@
 package org.cranny.central.alert;
 
 import org.cranny.central.approval.Approval;
+import org.cranny.central.log.Happening;
 import org.cranny.central.policy.RetentionChanged;
 import org.cranny.central.recovery.Recovery;
 import org.cranny.central.system.Machine;
@@ -55,9 +56,27 @@ record OwnerText(String subject, String body) {
                                 : "There is nothing to do."));
     }
 
+    static OwnerText happened(Machine machine, Happening happening) {
+        boolean pulled = happening.what() == Happening.What.BRAKE_PULLED;
+        return new OwnerText(
+                "Cranny: "
+                        + (pulled
+                                ? "all backups of " + machine.name() + " are kept for now"
+                                : machine.name() + " is looked after as before"),
+                pulled
+                        ? lines(
+                                "What " + machine.name() + " backed up is not deleted for now: " + happening.detail()
+                                        + ".",
+                                "That stays so until two administrators have looked at it. It goes on backing up.",
+                                "If you moved or deleted many files, tell an administrator. If you did not, its files may be being encrypted: switch the machine off and call an administrator.")
+                        : lines("What it backed up is kept as its policy says again (" + happening.detail() + ")."));
+    }
+
     static OwnerText askedFor(Approval asked) {
         return new OwnerText(
-                "Cranny: somebody asks to keep fewer backups",
+                asked.kind().equals("BRAKE")
+                        ? "Cranny: somebody asks to let deletion go on"
+                        : "Cranny: somebody asks to keep fewer backups",
                 lines(
                         asked.askedBy() + " asked for leave: " + asked.purpose() + " (" + asked.subject() + ").",
                         asked.opens() == null

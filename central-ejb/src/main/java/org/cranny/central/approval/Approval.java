@@ -29,6 +29,11 @@ public record Approval(
         String decidedBy,
         String decided) {
 
+    /** Whether it lets somebody see or take what was backed up. */
+    public boolean opensBackups() {
+        return kind.equals(ApprovalKind.RECOVERY.name());
+    }
+
     /** As the log names it. */
     public String subject() {
         return system == null ? "central" : "system " + system;

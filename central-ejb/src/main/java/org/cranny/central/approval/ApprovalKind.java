@@ -7,7 +7,9 @@ public enum ApprovalKind {
     /** To forget many snapshots at once. */
     DELETION("administrator", "another administrator"),
     /** To keep snapshots for a shorter time. */
-    RETENTION("administrator", "another administrator");
+    RETENTION("administrator", "another administrator"),
+    /** To let deletion go on where it was stopped; asked for whatever a realm's rule is. */
+    BRAKE("administrator", "another administrator");
 
     private final String role;
     private final String giver;

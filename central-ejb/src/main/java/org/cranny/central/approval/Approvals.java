@@ -34,6 +34,10 @@ public class Approvals {
     private static final String TIME = "time";
     private static final String OFFICERS = "officers";
     private static final Duration LIFE = Duration.ofDays(1);
+
+    /** Where one person rules alone: how long a brake holds once they asked to release it. */
+    private static final Duration ALONE = Duration.ofDays(7);
+
     private static final int LONGEST_WHY = 500;
 
     private final Database database;
@@ -85,11 +89,11 @@ public class Approvals {
      * @param system whose backups it is about, or null
      * @param purpose what for, without file names
      * @param content exactly what is to be done
-     * @return for {@link #use}; null when this realm asks for nobody's leave
+     * @return for {@link #use}; null when this realm asks for nobody's leave, which it always does for a brake
      * @throws ProblemException NOT_APPROVED, and says which approval waits
      */
     public Long demand(ApprovalKind kind, String actor, Long system, String purpose, String content) {
-        if (settings.approvalRule() == ApprovalRule.NONE) {
+        if (settings.approvalRule() == ApprovalRule.NONE && kind != ApprovalKind.BRAKE) {
             return null;
         }
         String digest = Tokens.hash(kind + "\n" + content);
@@ -140,7 +144,8 @@ public class Approvals {
     private ApprovalRow row(
             ApprovalKind kind, String actor, Long system, String purpose, String why, boolean officers) {
         Instant now = clock.instant();
-        Instant opens = now.plus(settings.approvalWait());
+        boolean alone = settings.approvalRule() == ApprovalRule.NONE && kind == ApprovalKind.BRAKE;
+        Instant opens = now.plus(alone ? ALONE : settings.approvalWait());
         boolean neverByTime = settings.approvalRule() == ApprovalRule.SECOND_PERSON && !officers;
         return new ApprovalRow(
                 kind, system, purpose, why, officers, actor, now, neverByTime ? null : opens, opens.plus(LIFE));

@@ -74,8 +74,8 @@ record DirectCatalogue(
     }
 
     @Override
-    public CommitAnswer commit(String manifest) {
-        return snapshots.commit(source, new CommitRequest(manifest)).answer();
+    public CommitAnswer commit(CommitRequest request) {
+        return snapshots.commit(source, request).answer();
     }
 
     @Override

@@ -108,12 +108,12 @@ public class Upkeep {
         return leaving(host, FragmentRow.State.TRASHING, limit);
     }
 
-    /** Copies whose hosts have still to put them into the trash. */
+    /** Copies whose hosts have still to put them into the trash; of packs that a brake holds none. */
     public List<Discarded> trashing(int limit) {
         return discarded(FragmentRow.State.TRASHING, Long.MAX_VALUE, limit);
     }
 
-    /** Copies that have been in the trash since before. */
+    /** Copies that have been in the trash since before; of packs that a brake holds none. */
     public List<Discarded> trashedBefore(Instant before, int limit) {
         return discarded(FragmentRow.State.TRASH, before.toEpochMilli(), limit);
     }
@@ -121,10 +121,13 @@ public class Upkeep {
     private List<Discarded> discarded(FragmentRow.State state, long beforeMillis, int limit) {
         return database.read(entities -> entities.createQuery(
                         "select f, p.source from FragmentRow f, PackRow p where p.id = f.pack and f.state = :state"
-                                + " and f.stateMillis <= :before order by f.stateMillis, f.id",
+                                + " and f.stateMillis <= :before and (p.state = :live or not exists (select b.id"
+                                + " from BrakeRow b where b.openKey is not null"
+                                + " and (b.source = p.source or b.source is null))) order by f.stateMillis, f.id",
                         Object[].class)
                 .setParameter("state", state)
                 .setParameter("before", beforeMillis)
+                .setParameter("live", PackRow.State.LIVE)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(Upkeep::discarded)

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.Upkeep;
@@ -28,6 +30,7 @@ import org.cranny.central.system.Systems;
  *       mark off. Young packs and those of a source that has the turn are left alone.
  *   <li>All of it happens with the source locked, as commits do.
  *   <li>What was forgotten for long enough is given up first, so that nobody brings it back without its packs.
+ *   <li>While a brake is on nothing is marked or put away.
  *   <li>Nothing is put away when clocks disagree, for a time after central was rebuilt from a dump, when a manifest cannot be read, or when it would be too much at once.
  * </ul>
  */
@@ -94,6 +97,9 @@ public class Prune {
             if (leases.held(source)) {
                 return plan;
             }
+            if (Brakes.holding(entities, source).isPresent()) {
+                return plan;
+            }
             upkeep.condemn(plan.mark());
             if (plan.trash().isEmpty() || seen.trash().isEmpty()) {
                 return plan;
@@ -153,7 +159,7 @@ public class Prune {
                 trash,
                 trashBytes,
                 total,
-                refusal(entities, now, trashBytes, total));
+                refusal(entities, source, now, trashBytes, total));
     }
 
     private List<Long> reprieved(EntityManager entities, long source, long now) {
@@ -173,7 +179,11 @@ public class Prune {
                 .setParameter(4, now - settings.uncommittedKept().toMillis());
     }
 
-    private String refusal(EntityManager entities, long now, long trashBytes, long total) {
+    private String refusal(EntityManager entities, long source, long now, long trashBytes, long total) {
+        Optional<String> brake = Brakes.holding(entities, source);
+        if (brake.isPresent()) {
+            return brake.get();
+        }
         long newest = number(entities.createNativeQuery("select coalesce(max(written_millis), 0) from log")
                 .getSingleResult());
         if (newest > now + CLOCKS_DIFFER.toMillis()) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 
@@ -15,19 +16,22 @@ public class Rounds {
     private final Systems systems;
     private final Retention retention;
     private final Prune prune;
+    private final Brakes brakes;
 
     protected Rounds() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Rounds(Systems systems, Retention retention, Prune prune) {
+    public Rounds(Systems systems, Retention retention, Prune prune, Brakes brakes) {
         this.systems = systems;
         this.retention = retention;
         this.prune = prune;
+        this.brakes = brakes;
     }
 
     public void run() {
+        brakes.lookAtAll();
         for (Machine machine : systems.all()) {
             if (machine.isSource()) {
                 try {

@@ -40,4 +40,9 @@ public interface RetentionSettings {
     default long pruneMostPercent() {
         return values().number("cranny.prune.most-percent", 20);
     }
+
+    /** Fewer octets that are needed no more pull no brake; nor do fewer than 64 times as many new ones. */
+    default long brakeLeastBytes() {
+        return values().number("cranny.brake.least-bytes", 16L << 20);
+    }
 }

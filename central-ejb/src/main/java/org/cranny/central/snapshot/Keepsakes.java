@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
@@ -64,10 +65,13 @@ public class Keepsakes {
                 .toList());
     }
 
-    /** Forgets those of these snapshots that may be. @return the versions that are forgotten now and were not before */
+    /** Forgets those of these snapshots that may be: none while a brake is on. @return the versions that are forgotten now and were not before */
     public List<Long> forget(long source, Collection<Long> versions, String actor) {
         return database.durably(entities -> {
             systems.lock(source);
+            if (Brakes.holding(entities, source).isPresent()) {
+                return List.of();
+            }
             long newest = new Catalogue(entities, source)
                     .newest()
                     .map(SnapshotRow::version)
@@ -102,7 +106,8 @@ public class Keepsakes {
             SnapshotRow row = known(entities, source, version);
             SnapshotAge age = row.age();
             if (age.forgotten() != null) {
-                if (row.isGivenUp() || !age.forgotten().plus(within).isAfter(clock.instant())) {
+                boolean stopped = Brakes.holding(entities, source).isPresent();
+                if (row.isGivenUp() || !stopped && !age.forgotten().plus(within).isAfter(clock.instant())) {
                     throw new ProblemException(Problem.ofField(
                             "version", "version " + version + " was forgotten too long ago to be brought back"));
                 }
@@ -123,15 +128,16 @@ public class Keepsakes {
     List<VersionRange> giveUp(long source, Duration within) {
         return database.durably(entities -> {
             long now = clock.millis();
-            List<SnapshotRow> ripe = unsure(entities, now)
-                    ? List.of()
-                    : entities.createQuery(
-                                    "select s from SnapshotRow s where s.source = :source and s.givenUpMillis is null"
-                                            + " and s.held is null and s.forgottenMillis <= :before",
-                                    SnapshotRow.class)
-                            .setParameter("source", source)
-                            .setParameter("before", now - within.toMillis())
-                            .getResultList();
+            List<SnapshotRow> ripe =
+                    unsure(entities, now) || Brakes.holding(entities, source).isPresent()
+                            ? List.of()
+                            : entities.createQuery(
+                                            "select s from SnapshotRow s where s.source = :source and s.givenUpMillis is null"
+                                                    + " and s.held is null and s.forgottenMillis <= :before",
+                                            SnapshotRow.class)
+                                    .setParameter("source", source)
+                                    .setParameter("before", now - within.toMillis())
+                                    .getResultList();
             ripe.forEach(row -> row.giveUp(now));
             if (!ripe.isEmpty()) {
                 entities.flush();

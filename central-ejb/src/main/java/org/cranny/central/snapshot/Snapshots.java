@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cranny.central.authority.Authority;
+import org.cranny.central.brake.Brakes;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.placement.Custody;
@@ -32,6 +33,7 @@ import org.cranny.protocol.snapshot.CommitAnswer;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.SnapshotLine;
 
@@ -56,11 +58,12 @@ public class Snapshots {
     private final Authority authority;
     private final Custody custody;
     private final TrashOrders trash;
+    private final Brakes brakes;
     private final HostListVersion masterFile;
     private final Clock clock;
 
     protected Snapshots() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -72,6 +75,7 @@ public class Snapshots {
             Authority authority,
             Custody custody,
             TrashOrders trash,
+            Brakes brakes,
             HostListVersion masterFile,
             Clock clock) {
         this.database = database;
@@ -81,6 +85,7 @@ public class Snapshots {
         this.authority = authority;
         this.custody = custody;
         this.trash = trash;
+        this.brakes = brakes;
         this.masterFile = masterFile;
         this.clock = clock;
     }
@@ -97,19 +102,19 @@ public class Snapshots {
         Signed signed = parse(request);
         Manifest manifest = open(signed, source);
         try {
-            return commit(manifest, signed);
+            return commit(manifest, signed, request.content());
         } catch (ProblemException e) {
             if (ProblemKind.PACKS_MISSING.name().equals(e.problem().kind())
                     && trash.bringBack(
                             source,
                             manifest.added().stream().map(PackEntry::pack).toList())) {
-                return commit(manifest, signed);
+                return commit(manifest, signed, request.content());
             }
             throw e;
         }
     }
 
-    private Commitment commit(Manifest manifest, Signed signed) {
+    private Commitment commit(Manifest manifest, Signed signed, NewContent content) {
         SystemId source = manifest.source();
         String hash = HexFormat.of().formatHex(Manifest.hash(signed));
         return database.durably(entities -> {
@@ -120,7 +125,7 @@ public class Snapshots {
                 return new Commitment(answer(already.get()), false);
             }
             checkTurn(manifest, catalogue);
-            return new Commitment(answer(add(entities, manifest, signed)), true);
+            return new Commitment(answer(add(entities, manifest, signed, content)), true);
         });
     }
 
@@ -189,9 +194,10 @@ public class Snapshots {
                 entities -> new Catalogue(entities, system).between(from, until, Math.max(1, Math.min(1_000, limit))));
     }
 
-    private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed) {
+    private SnapshotRow add(EntityManager entities, Manifest manifest, Signed signed, NewContent content) {
         long source = manifest.source().number();
         custody.change(source, new PackChange(manifest.version(), manifest.added(), manifest.removed()));
+        brakes.judge(source, manifest.version(), manifest.bytes(), content);
         Instant received = Instant.ofEpochMilli(clock.millis());
         Committed committed = new Committed(manifest.source(), manifest.version(), Manifest.hash(signed), received);
         SnapshotRow row = new SnapshotRow(manifest, signed, committed, authority.countersign(committed));

@@ -149,6 +149,15 @@ public class Systems {
         });
     }
 
+    /** When another machine last took this one's place; empty when none did. */
+    public Optional<Instant> keyReplaced(long number) {
+        return database.read(entities -> Optional.ofNullable(entities.createQuery(
+                                "select max(f.replacedMillis) from FormerKeyRow f where f.system = :system", Long.class)
+                        .setParameter("system", number)
+                        .getSingleResult())
+                .map(Instant::ofEpochMilli));
+    }
+
     /** SHA-256, hex, of the keys that others replaced, in their order. */
     public List<String> formerKeys() {
         return database.read(entities -> entities.createQuery(

@@ -22,6 +22,7 @@ public class Api extends Application {
             AlertResource.class,
             ApiTokenResource.class,
             ApprovalResource.class,
+            BrakeResource.class,
             BrowseResource.class,
             DeviceResource.class,
             DumpResource.class,

@@ -251,8 +251,8 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     }
 
     @Override
-    public CommitAnswer commit(String manifest) throws IOException {
-        return calls().post("snapshots", new CommitRequest(manifest), CommitAnswer.class);
+    public CommitAnswer commit(CommitRequest request) throws IOException {
+        return calls().post("snapshots", request, CommitAnswer.class);
     }
 
     @Override

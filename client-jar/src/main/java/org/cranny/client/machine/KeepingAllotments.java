@@ -8,6 +8,7 @@ import org.cranny.engine.backup.Catalogue;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -54,8 +55,8 @@ record KeepingAllotments(Catalogue central, Home home) implements Catalogue {
     }
 
     @Override
-    public CommitAnswer commit(String manifest) throws IOException {
-        return central.commit(manifest);
+    public CommitAnswer commit(CommitRequest request) throws IOException {
+        return central.commit(request);
     }
 
     @Override

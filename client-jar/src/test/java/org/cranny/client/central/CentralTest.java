@@ -23,8 +23,10 @@ import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Held;
 import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -95,7 +97,10 @@ class CentralTest {
         CommitAnswer committed = new CommitAnswer("ab".repeat(32), 4, "signed", 17);
         SnapshotLine line = new SnapshotLine("ab".repeat(32), 4, "manifest", "committed", false);
         stub.answer(new Answer(201, "application/json", Answer.json(committed).body()), Answer.json(List.of(line)));
-        assertEquals(committed, central.commit("manifest"));
+        assertEquals(committed, central.commit(new CommitRequest("manifest", new NewContent(8, 5))));
+        assertTrue(
+                stub.seen().get(0).body().contains("\"plainBytes\":8"),
+                stub.seen().get(0)::body);
         assertEquals(List.of(line), central.snapshots(3));
         assertEquals("GET /api/v1/snapshots?after=3", stub.paths().get(1));
     }

@@ -33,6 +33,7 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.signing.Signed;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
 
@@ -212,6 +213,7 @@ public final class Backup {
         Redundancy redundancy = redundancy(request);
         Totals totals;
         ChunkId root;
+        NewContent content;
         NextSet nextSet = new NextSet(source, packs, listener);
         ExecutorService readers = pool("reader", jobs(request, READERS));
         ExecutorService sealers = pool("sealer", jobs(request, SEALERS));
@@ -231,12 +233,13 @@ public final class Backup {
         try (SegmentSealer sealer = new SegmentSealer(request.compression());
                 Packing packing = new Packing(source, sealer, sealers, jobs(request, SEALERS), outgoing, random)) {
             for (IndexEntry entry : left) {
-                packing.recordFooter(entry.encode());
+                packing.resume(entry);
             }
             Scanning scanning = tree.make(packing, readers);
             totals = scanning.totals();
             root = scanning.root();
             packing.settleContent();
+            content = packing.content();
             nextSet.look(root, packing);
             packing.finish(PackClass.INDEX);
             packing.settleAll();
@@ -262,7 +265,7 @@ public final class Backup {
                         request.label(),
                         central ? turn.epoch() : WITHOUT_A_TURN),
                 nextSet.change());
-        Snapshot snapshot = central ? commit.commitOrKeep(manifest, listener) : commit.keep(manifest);
+        Snapshot snapshot = central ? commit.commitOrKeep(manifest, content, listener) : commit.keep(manifest);
         source.settle();
         signpost(snapshot, redundancy, listener);
         return outcome(snapshot, totals);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -49,8 +50,7 @@ public interface Catalogue {
     /** Fetches a range of a tree or index pack that central keeps. */
     byte[] readPack(FragmentId pack, long offset, int length) throws IOException;
 
-    /** @param manifest a signed manifest, base64url */
-    CommitAnswer commit(String manifest) throws IOException;
+    CommitAnswer commit(CommitRequest request) throws IOException;
 
     List<SnapshotLine> snapshots(long afterVersion) throws IOException;
 

@@ -19,8 +19,10 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackEntry;
 import org.cranny.protocol.snapshot.SnapshotLine;
 
@@ -89,9 +91,9 @@ final class Commit {
     }
 
     /** As {@link #commit}; when central is away, what was sent stays as it is: it may be committed without our knowing. */
-    Snapshot commitOrKeep(Signed manifest, BackupListener listener) throws IOException {
+    Snapshot commitOrKeep(Signed manifest, NewContent content, BackupListener listener) throws IOException {
         try {
-            return commit(manifest);
+            return commit(manifest, content);
         } catch (CatalogueAwayException e) {
             listener.notice(LATER);
             return keep(manifest);
@@ -106,14 +108,15 @@ final class Commit {
     /**
      * Commits a manifest at central and keeps it with the countersignature; where nobody countersigns, keeping is all.
      *
+     * @param content null when nobody knows any more
      * @throws PacksGoneException when packs have to be sent again
      */
-    Snapshot commit(Signed manifest) throws IOException {
+    Snapshot commit(Signed manifest, NewContent content) throws IOException {
         if (!catalogue.countersigns()) {
             return keep(manifest);
         }
         try {
-            CommitAnswer answer = catalogue.commit(manifest.text());
+            CommitAnswer answer = catalogue.commit(new CommitRequest(manifest.text(), content));
             return snapshots.add(manifest, countersignature(manifest, answer.committed()));
         } catch (ProblemException e) {
             Problem problem = e.problem();

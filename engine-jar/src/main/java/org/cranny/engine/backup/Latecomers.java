@@ -73,7 +73,7 @@ final class Latecomers {
 
     private boolean isTaken(Snapshot waiting) throws IOException {
         try {
-            commit.commit(waiting.signed());
+            commit.commit(waiting.signed(), null);
             return true;
         } catch (Commit.PacksGoneException e) {
             source.lost(e.packs());
@@ -143,7 +143,9 @@ final class Latecomers {
         try {
             Signed signed = commit.sign(again(late, epoch), PackChange.of(source, history, Optional.of(needs)));
             return new Attempt(
-                    Outcome.COMMITTED, commit.commitOrKeep(signed, listener).id(), null);
+                    Outcome.COMMITTED,
+                    commit.commitOrKeep(signed, null, listener).id(),
+                    null);
         } catch (MalformedException unreadable) {
             return dropped("its label cannot be read: " + unreadable.getMessage());
         } catch (Commit.PacksGoneException e) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
@@ -74,7 +75,7 @@ public final class OwnCatalogue implements Catalogue {
 
     /** @throws IllegalStateException always: nobody countersigns here */
     @Override
-    public CommitAnswer commit(String manifest) {
+    public CommitAnswer commit(CommitRequest request) {
         throw new IllegalStateException("there is no central to commit to");
     }
 

@@ -26,6 +26,7 @@ import org.cranny.engine.segment.SegmentBuilder;
 import org.cranny.engine.segment.SegmentBuilder.Raw;
 import org.cranny.engine.segment.SegmentSealer;
 import org.cranny.engine.source.Source;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackClass;
 
 /**
@@ -51,6 +52,8 @@ final class Packing implements ChunkSink, AutoCloseable {
     private final Map<PackClass, Lane> lanes = new EnumMap<>(PackClass.class);
     private final Set<ChunkId> underway = new HashSet<>();
     private final Set<ChunkId> again = new HashSet<>();
+    private long plainBytes;
+    private long storedBytes;
 
     /** @param workerCount how many {@code workers} there are */
     Packing(
@@ -124,8 +127,23 @@ final class Packing implements ChunkSink, AutoCloseable {
         }
     }
 
+    /** What was new in files, of all packs that are settled. */
+    NewContent content() {
+        return new NewContent(plainBytes, storedBytes);
+    }
+
+    private void count(PackClass packClass, PackFooter footer) {
+        if (packClass == PackClass.DATA) {
+            for (PackFooter.Segment segment : footer.segments()) {
+                plainBytes += segment.ref().rawLength();
+                storedBytes += segment.ref().storedLength();
+            }
+        }
+    }
+
     private void settle(Outgoing.Sent sent) throws IOException, InterruptedException {
         source.learn(sent.pack().entry(), sent.footer());
+        count(sent.pack().entry().packClass(), sent.footer());
         for (PackFooter.Segment segment : sent.footer().segments()) {
             for (ChunkEntry chunk : segment.chunks()) {
                 underway.remove(chunk.id());
@@ -141,7 +159,15 @@ final class Packing implements ChunkSink, AutoCloseable {
         recordFooter(new IndexEntry(sent.pack().entry().pack(), sent.footer()).encode());
     }
 
-    void recordFooter(byte[] indexEntry) throws IOException, InterruptedException {
+    /** Goes on with a pack of a backup that broke off, which is on hosts. */
+    void resume(IndexEntry left) throws IOException, InterruptedException {
+        source.holdings()
+                .of(left.pack())
+                .ifPresent(holding -> count(holding.pack().packClass(), left.footer()));
+        recordFooter(left.encode());
+    }
+
+    private void recordFooter(byte[] indexEntry) throws IOException, InterruptedException {
         lanes.get(PackClass.INDEX).add(source.chunkIds().of(indexEntry), indexEntry, indexEntry.length);
     }
 

@@ -39,6 +39,7 @@ import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,21 @@ class BackupAndRestoreTest {
         assertEquals(outcome.files(), restored.files());
         assertEquals(outcome.bytes(), restored.bytes());
         assertSame(data, restoredData("out"));
+    }
+
+    @Test
+    void saysHowMuchOfWhatIsNewInFilesCompresses() throws Exception {
+        Files.writeString(data.resolve("text"), "All work and no play. ".repeat(100_000));
+        backup();
+        assertEquals(2_200_000, realm.lastContent.plainBytes());
+        assertTrue(realm.lastContent.storedBytes() < 220_000, () -> realm.lastContent.toString());
+
+        Files.write(data.resolve("noise"), random(3 << 20, 3));
+        backup();
+        assertEquals(new NewContent(3 << 20, 3 << 20), realm.lastContent);
+
+        backup();
+        assertEquals(new NewContent(0, 0), realm.lastContent);
     }
 
     @Test

@@ -51,9 +51,11 @@ import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.CommitAnswer;
+import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Committed;
 import org.cranny.protocol.snapshot.Lease;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.Placement;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -82,6 +84,10 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     final List<VersionRange> forgotten = new java.util.concurrent.CopyOnWriteArrayList<>();
     volatile boolean centralAway;
     volatile boolean refuseCommits;
+
+    /** What the newest commit said is new. */
+    volatile NewContent lastContent;
+
     volatile boolean trashIsRipe;
     volatile long commitsUntilAway = Long.MAX_VALUE;
     final Set<String> refusedReceipts = new ConcurrentSkipListSet<>();
@@ -423,7 +429,9 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     }
 
     @Override
-    public synchronized CommitAnswer commit(String text) throws IOException {
+    public synchronized CommitAnswer commit(CommitRequest request) throws IOException {
+        String text = request.manifest();
+        lastContent = request.content();
         requireCentral();
         try {
             Signed signed = Signed.parse(text);

@@ -227,7 +227,10 @@ public class Mine {
                         .find(approval.system())
                         .map(line -> line.machine().name())
                         .orElse(""),
-                Texts.say("need.approval", approval.askedBy(), approval.purpose()),
+                Texts.say(
+                        approval.opensBackups() ? "need.approval" : "need.leave",
+                        approval.askedBy(),
+                        approval.purpose()),
                 moments.said(Instant.parse(approval.asked())),
                 address.of(Page.RECOVERY) + "#approval-" + approval.id());
     }

@@ -77,7 +77,10 @@ public record Need(
                 "warn",
                 machine,
                 approval.system() == null ? "" : address.of(Page.SYSTEM, "id", approval.system()),
-                Texts.say("need.approval", approval.askedBy(), approval.purpose()),
+                Texts.say(
+                        approval.opensBackups() ? "need.approval" : "need.leave",
+                        approval.askedBy(),
+                        approval.purpose()),
                 moments.said(asked),
                 moments.exact(asked),
                 Texts.say(approval.opens() == null ? "need.approval.waits" : "need.approval.opens"),

@@ -170,7 +170,11 @@ public class Recoveries {
         return new Asked(
                 approval.id(),
                 name(approval.system()),
-                Texts.say("approval.sentence", approval.askedBy(), name(approval.system()), approval.purpose()),
+                Texts.say(
+                        approval.opensBackups() ? "approval.sentence" : "approval.leave",
+                        approval.askedBy(),
+                        name(approval.system()),
+                        approval.purpose()),
                 approval.why() == null ? "" : approval.why(),
                 moments.said(when),
                 rule,

@@ -85,6 +85,9 @@ public class SystemView {
     Instance<LendingView> lending;
 
     @Inject
+    Instance<BrakeView> brake;
+
+    @Inject
     Address address;
 
     @Inject
@@ -154,6 +157,7 @@ public class SystemView {
             case "owner" -> systems.giveTo(number(), address.text("owner").orElse(null), caller.name());
             case LendingView.LEND, LendingView.LEND_OWN, LendingView.TAKE_BACK ->
                 lending.get().carryOut(what);
+            case BrakeView.RELEASE -> brake.get().release();
             default -> {
                 return Texts.say("said.nothing");
             }

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             AdminExplainCommand.class,
             AdminRecoverCommand.class,
             ApprovalsCommand.class,
+            BrakeCommand.class,
             InstallCommand.class,
             InstallLineCommand.class,
             UninstallCommand.class,
