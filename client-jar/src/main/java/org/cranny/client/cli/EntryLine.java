@@ -59,7 +59,7 @@ final class EntryLine {
     }
 
     private static Instant time(Attributes attributes) {
-        return Instant.ofEpochSecond(attributes.mtimeSeconds(), attributes.mtimeNanos());
+        return attributes.modified();
     }
 
     private static String owner(String name, long number) {

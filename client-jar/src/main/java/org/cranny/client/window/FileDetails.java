@@ -107,7 +107,7 @@ final class FileDetails extends JPanel {
             all.add(new Facts.Fact(Words.say("fact.bytes"), Human.bytes(file.size())));
         }
         if (!entry.attributes().equals(Attributes.HIDDEN)) {
-            Instant changed = Instant.ofEpochSecond(entry.attributes().mtimeSeconds());
+            Instant changed = entry.attributes().modified();
             all.add(new Facts.Fact(Words.say("fact.changed"), around.people().timeFirst(changed)));
         }
         return all;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -37,7 +37,7 @@ final class ZipPacker implements Packer {
         Attributes attributes = item.entry().attributes();
         ZipArchiveEntry header = new ZipArchiveEntry(name(item.path()) + (folder ? "/" : ""));
         header.setUnixMode(item.entry().type().modeBits() | attributes.mode());
-        header.setLastModifiedTime(FileTime.from(Instant.ofEpochSecond(attributes.mtimeSeconds())));
+        header.setLastModifiedTime(FileTime.from(attributes.modified().truncatedTo(ChronoUnit.SECONDS)));
         if (file) {
             header.setSize(((Thing.File) item.entry().thing()).size());
         }

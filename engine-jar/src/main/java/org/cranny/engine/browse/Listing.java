@@ -227,8 +227,7 @@ public final class Listing {
                 attributes.gid(),
                 attributes.user(),
                 attributes.group(),
-                Instant.ofEpochSecond(attributes.mtimeSeconds(), attributes.mtimeNanos())
-                        .toString(),
+                attributes.modified().toString(),
                 attributes.xattrs().size(),
                 thing instanceof Thing.File file ? file.size() : null,
                 thing instanceof Thing.Symlink link ? PathNotation.of(link.target()) : null,

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -175,9 +174,7 @@ public final class TrialRestore {
             Attributes then = drawn.entry().attributes();
             return now.isRegularFile()
                     && now.size() == drawn.size()
-                    && now.lastModifiedTime()
-                            .toInstant()
-                            .equals(Instant.ofEpochSecond(then.mtimeSeconds(), then.mtimeNanos()));
+                    && now.lastModifiedTime().toInstant().equals(then.modified());
         } catch (IOException gone) {
             return false;
         }

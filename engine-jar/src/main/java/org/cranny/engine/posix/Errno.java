@@ -30,6 +30,7 @@ final class Errno {
     static final int ENOTEMPTY = 39;
     static final int ELOOP = 40;
     static final int ENODATA = 61;
+    static final int EILSEQ = 84;
     static final int EOPNOTSUPP = 95;
     static final int ESTALE = 116;
     static final int EDQUOT = 122;
@@ -56,6 +57,7 @@ final class Errno {
             Map.entry(ENOSYS, "not known to this kernel"),
             Map.entry(ENOTEMPTY, "directory not empty"),
             Map.entry(ELOOP, "a symbolic link is in the way"),
+            Map.entry(EILSEQ, "a name that this file system does not take"),
             Map.entry(EOPNOTSUPP, "not supported by this file system"),
             Map.entry(ESTALE, "stale handle"),
             Map.entry(EDQUOT, "disk quota used up"));

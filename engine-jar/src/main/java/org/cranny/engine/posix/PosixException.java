@@ -60,6 +60,22 @@ public final class PosixException extends IOException {
         return errno == Errno.EIO || errno == Errno.EBADF || errno == Errno.EROFS;
     }
 
+    /** Nothing is wrong but that this file system, or what stands in it, has no place for this one thing. */
+    public boolean isOfThisThing() {
+        return switch (errno) {
+            case Errno.EINVAL,
+                    Errno.EFBIG,
+                    Errno.ENAMETOOLONG,
+                    Errno.EMLINK,
+                    Errno.ERANGE,
+                    Errno.EOPNOTSUPP,
+                    Errno.EILSEQ,
+                    Errno.EEXIST,
+                    Errno.EXDEV -> true;
+            default -> false;
+        };
+    }
+
     /** The disk or the quota is full. */
     public boolean isFull() {
         return errno == Errno.ENOSPC || errno == Errno.EDQUOT;

@@ -48,7 +48,7 @@ final class DryRun {
     private void folder(
             Thing.Directory node, Wanted wanted, TargetDirectory standing, byte[] folder, boolean named, int depth)
             throws IOException {
-        Restore.requireShallow(depth);
+        Restore.requireShallow(depth, folder);
         Surplus.Names others = surplus != null && named && wanted.isEverything() && standing != null
                 ? surplus.namesOf(standing, folder)
                 : null;

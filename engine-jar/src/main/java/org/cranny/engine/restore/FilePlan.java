@@ -3,6 +3,7 @@ package org.cranny.engine.restore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.cranny.engine.posix.PosixException;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.Thing;
 
@@ -57,9 +58,14 @@ final class FilePlan {
 
     /** Writes one expected piece. */
     void write(byte[] data, int from, int length, long offset) throws IOException {
-        TargetFile target = made(length);
-        if (target != null) {
-            target.write(data, from, length, offset);
+        try {
+            TargetFile target = made(length);
+            if (target != null) {
+                target.write(data, from, length, offset);
+            }
+        } catch (PosixException refused) {
+            impossible(refused);
+            return;
         }
         settle();
     }
@@ -86,6 +92,10 @@ final class FilePlan {
         }
         try (TargetFile complete = made(0)) {
             complete.finish(entry.attributes());
+        } catch (PosixException refused) {
+            open++;
+            impossible(refused);
+            return;
         }
         file = null;
         if (written != entry.name()) {
@@ -93,6 +103,14 @@ final class FilePlan {
         }
         done = true;
         tally.done(size());
+    }
+
+    /** This file cannot be here; others can, unless it is the disk that says no. */
+    private void impossible(PosixException refused) throws IOException {
+        if (!refused.isOfThisThing()) {
+            throw refused;
+        }
+        fail(new IOException(refused.reason()));
     }
 
     /** An expected piece will not come. */

@@ -18,6 +18,9 @@ interface Folders {
      */
     Rows list(byte[] path, Thing.Directory folder, Wanted wanted) throws IOException;
 
+    /** Whether its node tells a folder from all others. */
+    boolean areKnownByNode();
+
     /** Entries, one after the other. */
     @FunctionalInterface
     interface Rows {

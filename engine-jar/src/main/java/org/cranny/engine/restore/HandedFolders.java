@@ -32,6 +32,11 @@ record HandedFolders(Handover handover) implements Folders {
         return () -> Optional.ofNullable(found.poll());
     }
 
+    @Override
+    public boolean areKnownByNode() {
+        return false;
+    }
+
     private final class Pages implements Rows {
         private final byte[] folder;
         private final Deque<Entry> page = new ArrayDeque<>();

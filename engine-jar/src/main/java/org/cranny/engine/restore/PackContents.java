@@ -13,6 +13,7 @@ import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.index.Location;
 import org.cranny.engine.index.PackRow;
 import org.cranny.engine.segment.SegmentRef;
+import org.cranny.engine.tree.ExtentReader;
 import org.cranny.engine.tree.FileParts;
 import org.cranny.engine.tree.Thing;
 
@@ -42,16 +43,20 @@ final class PackContents implements Contents {
 
     @Override
     public void order(FilePlan plan, byte[] path, Thing.File file, Full full) throws IOException {
-        Placing placing = new Placing(FileParts.extents(file, chunks));
         try {
+            Placing placing = new Placing(new ExtentReader(file, chunks));
             FileParts.chunks(file, chunks, chunk -> {
                 Location location = chunks.locate(chunk.id());
+                if (location.length() != chunk.length()) {
+                    throw new IOException("the snapshot gives a chunk another length than it has");
+                }
                 placing.place(
                         chunk.length(), (inChunk, length, offset) -> add(plan, location, inChunk, length, offset));
                 if (isFull()) {
                     full.run();
                 }
             });
+            placing.end();
         } catch (IOException e) {
             plan.expect();
             plan.fail(e);

@@ -1,16 +1,17 @@
 package org.cranny.engine.restore;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import org.cranny.engine.posix.Extent;
+import org.cranny.engine.tree.ExtentReader;
 
 /** Lays chunks, one after the other, over the data extents of a file. */
 final class Placing {
-    private final List<Extent> extents;
-    private int extent;
+    private final ExtentReader extents;
+    private Optional<Extent> current = Optional.empty();
     private long inExtent;
 
-    Placing(List<Extent> extents) {
+    Placing(ExtentReader extents) {
         this.extents = extents;
     }
 
@@ -21,18 +22,29 @@ final class Placing {
     void place(int chunkLength, Part part) throws IOException {
         int inChunk = 0;
         while (inChunk < chunkLength) {
-            if (extent == extents.size()) {
-                throw new IOException("the snapshot has more content for a file than its size");
-            }
-            Extent current = extents.get(extent);
-            int length = (int) Math.min(chunkLength - inChunk, current.length() - inExtent);
-            part.at(inChunk, length, current.offset() + inExtent);
+            Extent at = extent();
+            int length = (int) Math.min(chunkLength - inChunk, at.length() - inExtent);
+            part.at(inChunk, length, at.offset() + inExtent);
             inChunk += length;
             inExtent += length;
-            if (inExtent == current.length()) {
-                extent++;
+            if (inExtent == at.length()) {
+                current = Optional.empty();
                 inExtent = 0;
             }
+        }
+    }
+
+    private Extent extent() throws IOException {
+        if (current.isEmpty()) {
+            current = extents.next();
+        }
+        return current.orElseThrow(() -> new IOException("the snapshot has more content for a file than its size"));
+    }
+
+    /** @throws IOException when there were fewer octets than the file has */
+    void end() throws IOException {
+        if (current.isPresent() || extents.next().isPresent()) {
+            throw new IOException("the snapshot has less content for a file than its size");
         }
     }
 }

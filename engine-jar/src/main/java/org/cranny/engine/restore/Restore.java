@@ -18,6 +18,7 @@ import org.cranny.engine.source.Records;
  */
 public final class Restore {
     private static final int DEEPEST = 4096;
+    private static final int LONGEST_PATH = 32_768;
 
     private final Records source;
     private final PackSource packs;
@@ -69,9 +70,12 @@ public final class Restore {
         }
     }
 
-    static void requireShallow(int depth) throws IOException {
+    static void requireShallow(int depth, byte[] path) throws UnreadableFolderException {
         if (depth > DEEPEST) {
-            throw new IOException("The snapshot's folders are nested more than " + DEEPEST + " deep.");
+            throw new UnreadableFolderException("is nested more than " + DEEPEST + " deep");
+        }
+        if (path.length > LONGEST_PATH) {
+            throw new UnreadableFolderException("has a path of more than " + LONGEST_PATH + " octets");
         }
     }
 }

@@ -2,11 +2,17 @@ package org.cranny.engine.restore;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cranny.engine.fetch.Wanted;
+import org.cranny.engine.posix.FileType;
 import org.cranny.engine.posix.PathBytes;
+import org.cranny.engine.posix.PosixException;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.tree.Attributes;
 import org.cranny.engine.tree.Entry;
@@ -22,11 +28,13 @@ final class RestoreRun {
     private final Overwrite overwrite;
     private final Surplus surplus;
     private final Map<Long, Name> firstNames = new HashMap<>();
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Set<Thing.Directory> around = new HashSet<>();
     private final Batch batch;
     private final Tally tally;
     private long skipped;
 
-    private record Name(TargetDirectory directory, byte[] name) {}
+    private record Name(TargetDirectory directory, byte[] name, FileType type) {}
 
     RestoreRun(Folders folders, Contents contents, Target target, boolean fresh, Task task, RestoreListener listener) {
         this.folders = folders;
@@ -41,7 +49,7 @@ final class RestoreRun {
     }
 
     RestoreOutcome run(Wanted wanted) throws IOException, InterruptedException {
-        directory(folders.root(), wanted, Place.root(target), picked.isUnnamed(), 0);
+        walk(wanted);
         batch.run();
         batch.end();
         return new RestoreOutcome(
@@ -55,40 +63,93 @@ final class RestoreRun {
                 target.warnings());
     }
 
-    /** @param named whether this folder is brought back, and not only on the way to something that is */
-    private void directory(Thing.Directory node, Wanted wanted, Place into, boolean named, int depth)
-            throws IOException, InterruptedException {
-        Restore.requireShallow(depth);
-        Surplus.Names others =
-                surplus != null && named && wanted.isEverything() ? surplus.namesOf(into.made(), into.path()) : null;
-        Folders.Rows entries = folders.list(into.path(), node, wanted);
-        for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-            Entry entry = next.get();
-            if (others != null) {
-                others.belongs(entry.name());
-            }
-            Wanted below = wanted.below(entry.name());
-            byte[] path = PathBytes.join(into.path(), entry.name());
-            boolean folder = entry.thing() instanceof Thing.Directory;
-            if (below != null && !picked.leavesOut(path, folder)) {
-                boolean here = named || picked.names(path, folder);
-                if (entry.thing() instanceof Thing.Directory directory) {
-                    folder(directory, below, into.below(entry, path, this::clearFor), here, depth);
-                } else if (here) {
-                    entry(entry, path, into.made());
-                }
+    /**
+     * A folder whose entries are being gone through.
+     *
+     * @param place where it comes to stand
+     * @param named whether it is brought back, and not only on the way to something that is
+     * @param kept whether it stood there before and is to stay as it was
+     * @param others what else stands there and goes, or null when nothing does
+     */
+    private record Level(
+            Thing.Directory node,
+            Wanted wanted,
+            Place place,
+            boolean named,
+            boolean kept,
+            Surplus.Names others,
+            Folders.Rows entries) {}
+
+    /** Goes through all folders; how deep they are nested is on the heap and not on the thread's stack. */
+    private void walk(Wanted wanted) throws IOException, InterruptedException {
+        enter(folders.root(), wanted, Place.root(target), picked.isUnnamed(), false);
+        while (!levels.isEmpty()) {
+            Level level = levels.peek();
+            Optional<Entry> next = next(level);
+            if (next.isPresent()) {
+                visit(next.get(), level);
+            } else if (level == levels.peek()) {
+                leave(level, true);
             }
             if (batch.isFull()) {
                 batch.run();
             }
         }
-        if (others != null) {
-            others.remove();
+    }
+
+    private void enter(Thing.Directory node, Wanted wanted, Place place, boolean named, boolean kept)
+            throws IOException {
+        if (folders.areKnownByNode() && !around.add(node)) {
+            unreadable(place, "is a folder that contains itself");
+            finish(place, kept);
+            return;
+        }
+        boolean clears = surplus != null && named && wanted.isEverything();
+        Surplus.Names others = clears ? surplus.namesOf(place.made(), place.path()) : null;
+        try {
+            Restore.requireShallow(levels.size(), place.path());
+            Folders.Rows entries = folders.list(place.path(), node, wanted);
+            levels.push(new Level(node, wanted, place, named, kept, others, entries));
+        } catch (UnreadableFolderException unreadable) {
+            around.remove(node);
+            unreadable(place, unreadable.getMessage());
+            finish(place, kept);
         }
     }
 
-    private void folder(Thing.Directory node, Wanted below, Place place, boolean named, int depth)
-            throws IOException, InterruptedException {
+    private Optional<Entry> next(Level level) throws IOException {
+        try {
+            return level.entries().next();
+        } catch (UnreadableFolderException unreadable) {
+            unreadable(level.place(), unreadable.getMessage());
+            leave(level, false);
+            return Optional.empty();
+        }
+    }
+
+    private void unreadable(Place place, String reason) {
+        tally.failed("/" + PathBytes.printable(place.path()), reason);
+    }
+
+    private void visit(Entry entry, Level level) throws IOException, InterruptedException {
+        if (level.others() != null) {
+            level.others().belongs(entry.name());
+        }
+        Wanted below = level.wanted().below(entry.name());
+        byte[] path = PathBytes.join(level.place().path(), entry.name());
+        boolean folder = entry.thing() instanceof Thing.Directory;
+        if (below == null || picked.leavesOut(path, folder)) {
+            return;
+        }
+        boolean here = level.named() || picked.names(path, folder);
+        if (entry.thing() instanceof Thing.Directory directory) {
+            folder(directory, below, level.place().below(entry, path, this::clearFor), here);
+        } else if (here) {
+            entry(entry, path, level.place().made());
+        }
+    }
+
+    private void folder(Thing.Directory node, Wanted below, Place place, boolean named) throws IOException {
         boolean kept = overwrite == Overwrite.NEVER && place.stands();
         if (kept && !place.isDirectory()) {
             skipped++;
@@ -97,13 +158,24 @@ final class RestoreRun {
         if (named) {
             place.made();
         }
-        directory(node, below, place, named, depth + 1);
-        if (place.isMade()) {
+        enter(node, below, place, named, kept);
+    }
+
+    /** @param whole whether all entries were seen, so that what else stands there is known */
+    private void leave(Level level, boolean whole) throws IOException {
+        if (whole && level.others() != null) {
+            level.others().remove();
+        }
+        levels.pop();
+        around.remove(level.node());
+        finish(level.place(), level.kept());
+    }
+
+    private void finish(Place place, boolean kept) {
+        if (place.isMade() && place.entry() != null) {
             boolean others = place.entry().attributes().equals(Attributes.HIDDEN);
-            batch.finish(
-                    kept || others
-                            ? place.made()::leave
-                            : () -> place.made().finish(place.entry().attributes()));
+            Batch.Later attributes = () -> place.made().finish(place.entry().attributes());
+            batch.finish(kept || others ? () -> place.made().leave() : attributes);
         }
     }
 
@@ -118,16 +190,28 @@ final class RestoreRun {
             return;
         }
         if (entry.linkGroup() != 0) {
-            Name first = firstNames.putIfAbsent(entry.linkGroup(), new Name(into, entry.name()));
-            if (first != null) {
-                batch.link(() -> secondName(entry, into, first));
+            Name first = firstNames.putIfAbsent(entry.linkGroup(), new Name(into, entry.name(), entry.type()));
+            if (first != null && first.type() == entry.type()) {
+                batch.link(() -> tolerated(entry, into, () -> secondName(entry, into, first)));
                 return;
             }
         }
         if (entry.thing() instanceof Thing.File file) {
             file(entry, file, path, into);
         } else {
-            batch.link(() -> special(entry, into));
+            batch.link(() -> tolerated(entry, into, () -> special(entry, into)));
+        }
+    }
+
+    /** What cannot stand here is named, and the rest goes on. */
+    private void tolerated(Entry entry, TargetDirectory into, Batch.Later making) throws IOException {
+        try {
+            making.run();
+        } catch (PosixException refused) {
+            if (!refused.isOfThisThing()) {
+                throw refused;
+            }
+            tally.failed(into + "/" + entry.printableName(), refused.reason());
         }
     }
 

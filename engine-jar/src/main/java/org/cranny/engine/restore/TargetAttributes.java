@@ -19,6 +19,9 @@ import org.cranny.engine.tree.Attributes;
 final class TargetAttributes {
     private static final int SET_ID = 06000;
 
+    /** As a new owner it means to the kernel: leave the old one. */
+    private static final long NOBODY = 0xffff_ffffL;
+
     private final Posix posix;
     private final TargetRules rules;
     private final TargetWarnings warnings;
@@ -54,6 +57,10 @@ final class TargetAttributes {
     private boolean own(int fd, Attributes attributes, Object path) throws PosixException {
         long uid = local(attributes.uid(), attributes.user(), posix.accounts()::uid);
         long gid = local(attributes.gid(), attributes.group(), posix.accounts()::gid);
+        if (uid == NOBODY || gid == NOBODY) {
+            warnings.add(path.toString(), "owner " + uid + ":" + gid + " not restored: nobody can have that number");
+            return false;
+        }
         Stat now = posix.stat(fd);
         if (now.uid() == uid && now.gid() == gid) {
             return true;

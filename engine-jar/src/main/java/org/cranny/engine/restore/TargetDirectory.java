@@ -133,7 +133,12 @@ public final class TargetDirectory {
     public TargetFile create(byte[] child, long size) throws IOException {
         return on(child, fd -> {
             int file = posix().open(fd, child, Posix.O_WRONLY | Posix.O_CREAT | Posix.O_EXCL, 0600);
-            return TargetFile.sized(target, file, new TargetPath(this, child), size);
+            try {
+                return TargetFile.sized(target, file, new TargetPath(this, child), size);
+            } catch (PosixException refused) {
+                posix().remove(fd, child);
+                throw refused;
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 package org.cranny.engine.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.cranny.engine.posix.Xattr;
 
@@ -29,6 +30,9 @@ public record Attributes(
     /** Of a folder that belongs to somebody else: nothing is told. The owner is the number that nobody can have. */
     public static final Attributes HIDDEN = new Attributes(0, 0xffff_ffffL, 0xffff_ffffL, "", "", 0, 0, List.of());
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     public Attributes {
         xattrs = List.copyOf(xattrs);
         TreeLimits.require((mode & ~07777) == 0, "mode out of range");
@@ -44,6 +48,14 @@ public record Attributes(
             boolean fits = xattr.value().length <= TreeLimits.XATTR_VALUE_SIZE;
             TreeLimits.require(named && fits && Names.hasNoNul(xattr.name()), "extended attribute out of range");
         }
+    }
+
+    /** When it was modified; a time outside of the years 1 to 9999 as the nearest one inside. */
+    public Instant modified() {
+        if (mtimeSeconds < FIRST.getEpochSecond()) {
+            return FIRST;
+        }
+        return mtimeSeconds > LAST.getEpochSecond() ? LAST : Instant.ofEpochSecond(mtimeSeconds, mtimeNanos);
     }
 
     private static boolean isShort(String name) {

@@ -3,6 +3,7 @@ package org.cranny.engine.tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.posix.Extent;
 
@@ -36,13 +37,12 @@ public final class FileParts {
 
     /** The data extents in order: one over all of a dense file, none of an empty one. */
     public static List<Extent> extents(Thing.File file, NodeSource source) throws IOException {
-        if (file.data() instanceof DataMap.Inline inline) {
-            return inline.extents();
+        ExtentReader reader = new ExtentReader(file, source);
+        List<Extent> all = new ArrayList<>();
+        for (Optional<Extent> next = reader.next(); next.isPresent(); next = reader.next()) {
+            all.add(next.get());
         }
-        if (file.data() instanceof DataMap.Listed listed) {
-            return load(listed.lists(), file.size(), source);
-        }
-        return file.size() == 0 ? List.of() : List.of(new Extent(0, file.size()));
+        return all;
     }
 
     /** How to keep these extents, as {@code Posix.extents} gives them, of a file of this size. */
@@ -62,17 +62,6 @@ public final class FileParts {
             end = part.get(part.size() - 1).end();
         }
         return new DataMap.Listed(lists);
-    }
-
-    private static List<Extent> load(List<ChunkId> lists, long size, NodeSource source) throws IOException {
-        List<Extent> extents = new ArrayList<>();
-        long end = 0;
-        for (ChunkId list : lists) {
-            List<Extent> part = Node.decodeExtents(source.load(list), end, size);
-            extents.addAll(part);
-            end = part.get(part.size() - 1).end();
-        }
-        return extents;
     }
 
     private static <T> void visitAll(List<T> parts, Visitor<T> visitor) throws IOException {

@@ -9,26 +9,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An attacker who may write into the target: puts a link in the place of a directory, and takes it away again. */
 final class SwappingThread extends Thread {
     private final Path directory;
-    private final Path bait;
+    private final Path outside;
     private final AtomicInteger swaps = new AtomicInteger();
     private volatile boolean ended;
 
-    SwappingThread(Path directory, Path bait) {
+    SwappingThread(Path directory, Path outside) {
         this.directory = directory;
-        this.bait = bait;
+        this.outside = outside;
         setDaemon(true);
     }
 
     @Override
     public void run() {
-        Path aside = directory.resolveSibling("aside");
-        while (!ended) {
+        for (int round = 0; !ended; round++) {
+            Path aside = directory.resolveSibling("aside-" + round);
             if (move(directory, aside)) {
-                move(bait, directory);
-                swaps.incrementAndGet();
-                move(directory, bait);
+                if (link()) {
+                    swaps.incrementAndGet();
+                    unlink();
+                }
                 move(aside, directory);
             }
+        }
+    }
+
+    private boolean link() {
+        try {
+            Files.createSymbolicLink(directory, outside);
+            return true;
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
+    private void unlink() {
+        try {
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -35,11 +35,8 @@ public record LogAnchor(RealmId realm, long sequence, String hash, Instant time)
 
     public static LogAnchor open(Signed signed, PublicKey catalogueKey) throws MalformedException {
         OctetReader in = new OctetReader(signed.open(Algorithm.ED25519, catalogueKey)).expect(MAGIC);
-        LogAnchor anchor = new LogAnchor(
-                RealmId.of(in.raw(8)),
-                in.u64(),
-                HexFormat.of().formatHex(in.raw(HASH)),
-                Instant.ofEpochSecond(in.u64()));
+        LogAnchor anchor =
+                new LogAnchor(RealmId.of(in.raw(8)), in.u64(), HexFormat.of().formatHex(in.raw(HASH)), in.time());
         in.end();
         return anchor;
     }

@@ -54,14 +54,8 @@ public record Allotment(
         boolean mayForget =
                 payload.length >= MAGIC.length && Arrays.equals(Arrays.copyOf(payload, MAGIC.length), MAGIC_TO_FORGET);
         OctetReader in = new OctetReader(payload).expect(mayForget ? MAGIC_TO_FORGET : MAGIC);
-        Allotment allotment = new Allotment(
-                SystemId.read(in),
-                in.raw(32),
-                Instant.ofEpochSecond(in.u64()),
-                Instant.ofEpochSecond(in.u64()),
-                in.u64(),
-                in.u64(),
-                mayForget);
+        Allotment allotment =
+                new Allotment(SystemId.read(in), in.raw(32), in.time(), in.time(), in.u64(), in.u64(), mayForget);
         in.end();
         return allotment;
     }

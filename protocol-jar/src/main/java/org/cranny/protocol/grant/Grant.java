@@ -81,8 +81,8 @@ public record Grant(
                     SystemId.read(in),
                     in.raw(32),
                     SystemId.read(in),
-                    Instant.ofEpochSecond(in.u64()),
-                    Instant.ofEpochSecond(in.u64()),
+                    in.time(),
+                    in.time(),
                     in.u64(),
                     in.raw(SERIAL_OCTETS),
                     readFragments(in));

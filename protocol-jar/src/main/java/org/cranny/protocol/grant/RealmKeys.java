@@ -44,7 +44,7 @@ public record RealmKeys(
         OctetReader in = new OctetReader(signed.open(Algorithm.ECDSA_P256, authority)).expect(MAGIC);
         RealmKeys keys = new RealmKeys(
                 RealmId.of(in.raw(8)),
-                Instant.ofEpochSecond(in.u64()),
+                in.time(),
                 PublicKeys.ed25519(in.bytes()),
                 PublicKeys.ed25519(in.bytes()),
                 PublicKeys.ed25519(in.bytes()),

@@ -3,6 +3,7 @@ package org.cranny.protocol.octets;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Arrays;
  * believed before that many octets are there.
  */
 public final class OctetReader {
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final ByteBuffer in;
 
     public OctetReader(byte[] octets) {
@@ -46,6 +49,15 @@ public final class OctetReader {
     public long u64() throws MalformedException {
         need(8);
         return in.getLong();
+    }
+
+    /** A time as seconds since 1970, up to the year 9999. */
+    public Instant time() throws MalformedException {
+        long seconds = u64();
+        if (seconds < 0 || seconds > LAST_SECOND) {
+            throw new MalformedException("a time that no calendar has");
+        }
+        return Instant.ofEpochSecond(seconds);
     }
 
     public long varint() throws MalformedException {

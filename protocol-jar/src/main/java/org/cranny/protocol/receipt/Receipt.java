@@ -38,8 +38,7 @@ public record Receipt(SystemId host, SystemId source, FragmentId fragment, long 
 
     private static Receipt parse(byte[] payload) throws MalformedException {
         OctetReader in = new OctetReader(payload).expect(MAGIC);
-        Receipt receipt = new Receipt(
-                SystemId.read(in), SystemId.read(in), FragmentId.read(in), in.u64(), Instant.ofEpochSecond(in.u64()));
+        Receipt receipt = new Receipt(SystemId.read(in), SystemId.read(in), FragmentId.read(in), in.u64(), in.time());
         in.end();
         return receipt;
     }
