@@ -19,9 +19,17 @@ public record Signed(byte[] payload, byte[] signature) {
     /** The two algorithms of version 1. */
     public enum Algorithm {
         /** Central's own keys: allotments, grants, master file, countersignatures. */
-        ED25519("Ed25519"),
+        ED25519("Ed25519") {
+            /** Java's own looks at the first 64 octets and takes what follows for nothing. */
+            @Override
+            public boolean verifies(byte[] payload, byte[] signed, PublicKey key) {
+                return signed.length == ED25519_LENGTH && super.verifies(payload, signed, key);
+            }
+        },
         /** Keys with a certificate: the authority, sources, hosts. */
         ECDSA_P256("SHA256withECDSA");
+
+        private static final int ED25519_LENGTH = 64;
 
         private final String standardName;
 
