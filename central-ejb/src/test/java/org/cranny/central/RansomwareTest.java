@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The drill, with the real engine: a day of ransomware with every right on its source, and what comes back a month later. */
 class RansomwareTest {
-    private static final int HOURS = Boolean.getBoolean("cranny.long") ? 1 : 3;
+    private static final int HOURS = Boolean.getBoolean("cranny.long") ? 1 : 6;
 
     @TempDir
     Path folder;
