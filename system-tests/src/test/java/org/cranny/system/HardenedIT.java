@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -25,10 +27,12 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,6 +49,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
+import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +61,8 @@ class HardenedIT {
     private static final int PEOPLE = 81;
     private static final int MACHINES = 82;
     private static final int ADMINISTRATION = 48;
+    private static final Set<String> OWN_AUTHORITY = Set.of(
+            "cert_chain_of_trust", "cert_revocation", "cert_crlDistributionPoints", "cert_ocspURL", "DNS_CAArecord");
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Realm realm;
@@ -159,6 +166,42 @@ class HardenedIT {
         }
         assertFalse(Files.readString(realm.centralLog(), StandardCharsets.ISO_8859_1)
                 .contains("status: REJECTED"));
+    }
+
+    /** What is left is that nobody outside the realm knows its authority, which is meant. */
+    @Test
+    void testsslFindsNothingButThatTheAuthorityIsTheRealms() throws Exception {
+        List<String> found = new ArrayList<>();
+        for (int each : List.of(
+                port(PEOPLE),
+                port(MACHINES),
+                URI.create(realm.status().daemon(1).url()).getPort())) {
+            Path report = realm.emptyFolder("testssl").resolve("report.json");
+            Command.run(
+                    report.getParent(),
+                    List.of(
+                            "testssl",
+                            "--quiet",
+                            "--color",
+                            "0",
+                            "--warnings",
+                            "batch",
+                            "--ip",
+                            "one",
+                            "--jsonfile",
+                            report.toString(),
+                            "127.0.0.1:" + each),
+                    Map.of());
+            for (JsonValue line : Json.array(Files.readString(report))) {
+                JsonObject finding = line.asJsonObject();
+                if (Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL", "FATAL").contains(finding.getString("severity"))
+                        && !OWN_AUTHORITY.contains(finding.getString("id"))) {
+                    found.add(each + ": " + finding.getString("id") + " " + finding.getString("severity") + ": "
+                            + finding.getString("finding"));
+                }
+            }
+        }
+        assertEquals(List.of(), found);
     }
 
     @Test
