@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What makes no sense is refused: no answer is a failure of the server's own, and none tells what runs inside. */
+@LongForm
 @ExtendWith(SharesRealm.class)
 class MalformedIT {
     private static final int FEW = 900;
@@ -40,7 +41,6 @@ class MalformedIT {
     }
 
     @Test
-    @LongForm
     void fiftyThousandAreRefusedAndTheRealmGoesOn() throws IOException {
         try (Realm realm = new Realm("127.0.0.1", Realm.PORT_BASE + 600, 2)) {
             realm.makeWhole();
