@@ -17,6 +17,12 @@ record DaemonProcess(Layout layout, Ports ports, int index) {
     /** Not the usual share of the disk: all daemons share this one, and it may be nearly full of other things. */
     private static final String KEPT_FREE = "1G";
 
+    /** Makes the first start of daemons in these sources ready, which takes its time only once. */
+    static void prepare(Layout layout) {
+        Command.mustSucceed(
+                layout.home(), List.of(layout.command("cranny-daemon").toString(), "prepare"), Map.of());
+    }
+
     String name() {
         return "daemon-" + index;
     }

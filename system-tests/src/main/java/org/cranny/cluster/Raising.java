@@ -25,6 +25,9 @@ final class Raising {
 
     State raise(int count, String quota) {
         launchCentral();
+        if (count > 0) {
+            prepareDaemons();
+        }
         launch(idle(count).stream().filter(DaemonProcess::enrolled).toList());
         central.awaitReady(state.central());
         makeToken();
@@ -44,6 +47,7 @@ final class Raising {
 
     State raiseDaemon(int index) {
         List<DaemonProcess> one = List.of(daemon(index));
+        prepareDaemons();
         together(one, daemon -> enroll(daemon, ""));
         if (!alive(state.daemon(index))) {
             launch(one);
@@ -61,6 +65,11 @@ final class Raising {
             central.prepare();
             save(state.withCentral(central.start()));
         }
+    }
+
+    private void prepareDaemons() {
+        progress.accept("making daemons ready (the first time in these sources takes a minute more)");
+        DaemonProcess.prepare(layout);
     }
 
     private void makeToken() {
