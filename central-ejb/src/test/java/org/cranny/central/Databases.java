@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import javax.sql.PooledConnection;
 import org.cranny.central.database.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
@@ -22,10 +22,10 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
 enum Databases {
     H2 {
         @Override
-        DataSource fresh(Path folder) throws IOException, SQLException {
+        String freshAt(Path folder) throws IOException, SQLException {
             Files.createDirectories(folder);
             Files.copy(migrated(), folder.resolve("central.mv.db"));
-            return h2(folder);
+            return url(folder);
         }
 
         @Override
@@ -35,7 +35,7 @@ enum Databases {
     },
     POSTGRESQL {
         @Override
-        DataSource fresh(Path folder) throws IOException, SQLException {
+        String freshAt(Path folder) throws IOException, SQLException {
             return Server.started().fresh();
         }
 
@@ -45,15 +45,32 @@ enum Databases {
         }
     };
 
-    abstract DataSource fresh(Path folder) throws IOException, SQLException;
+    /** @return where another process finds the database too, for {@link #at} */
+    abstract String freshAt(Path folder) throws IOException, SQLException;
 
     abstract boolean present();
 
+    DataSource fresh(Path folder) throws IOException, SQLException {
+        return at(freshAt(folder));
+    }
+
     static DataSource h2(Path folder) {
-        JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:file:" + folder.resolve("central") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1", "sa", "");
-        pool.setMaxConnections(20);
-        return pool;
+        return at(url(folder));
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("central") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+    }
+
+    static DataSource at(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+            pool.setMaxConnections(20);
+            return pool;
+        }
+        PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
+        dataSource.setUrl(url);
+        return JdbcConnectionPool.create(dataSource);
     }
 
     private static Path h2Template;
@@ -101,26 +118,23 @@ enum Databases {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data)));
                 started = new Server(port);
                 started.create("migrated", "template1");
-                JdbcConnectionPool pool = JdbcConnectionPool.create(started.dataSource("migrated"));
+                JdbcConnectionPool pool = (JdbcConnectionPool) at(started.url("migrated"));
                 Schema.migrate(pool);
                 pool.dispose();
             }
             return started;
         }
 
-        DataSource fresh() throws SQLException {
+        String fresh() throws SQLException {
             String name = "central" + NUMBER.incrementAndGet();
             create(name, "migrated");
-            return JdbcConnectionPool.create(dataSource(name));
+            return url(name);
         }
 
         private void create(String name, String template) throws SQLException {
-            PooledConnection physical = dataSource("postgres").getPooledConnection();
-            try (Connection connection = physical.getConnection();
+            try (Connection connection = DriverManager.getConnection(url("postgres"));
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + name + " template " + template);
-            } finally {
-                physical.close();
             }
         }
 
@@ -133,13 +147,8 @@ enum Databases {
             return null;
         }
 
-        private PGConnectionPoolDataSource dataSource(String name) {
-            PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
-            dataSource.setServerNames(new String[] {"127.0.0.1"});
-            dataSource.setPortNumbers(new int[] {port});
-            dataSource.setDatabaseName(name);
-            dataSource.setUser("cranny");
-            return dataSource;
+        private String url(String database) {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=cranny";
         }
 
         private static void stop(Path data) {

@@ -9,7 +9,8 @@ import org.cranny.central.authority.TestSetup;
 
 /** Gives tests a home of central; it is made once and copied, since an Argon2id takes its time. */
 final class Homes {
-    private static Path template;
+    /** A home that others are copies of; another process takes over that of the first. */
+    static Path template;
 
     private Homes() {}
 

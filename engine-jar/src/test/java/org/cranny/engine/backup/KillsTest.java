@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,9 +36,9 @@ import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.kill.KilledJvm;
 import org.cranny.protocol.kill.KilledJvm.End;
-import org.cranny.protocol.kill.KilledJvm.Point;
 import org.cranny.protocol.kill.KilledJvm.Seen;
 import org.cranny.protocol.kill.KilledJvm.Whole;
+import org.cranny.protocol.kill.Kills;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillsTest {
     private static final boolean LONG = Boolean.getBoolean("cranny.long");
-    private static final int KILLS = LONG ? 1_000 : 8;
-    private static final int KILLS_AT_EACH_STEP = LONG ? 50 : 1;
     private static final int KILLS_IN_ONE_REALM = 25;
-    private static final int MOST_KILLS = 4 * KILLS;
     private static final int FILES = 12;
     private static final int CHANGED_FILES = 4;
     private static final int SMALL_FILE = 100_000;
@@ -62,6 +59,7 @@ class KillsTest {
     /** Packs that may be under way at once; what was on its way when the source died is sent again. */
     private static final int UNDER_WAY = 2;
 
+    private static final String REALM = "realm-";
     private static final String JNA = "libjnidispatch.so";
     private static final String ZSTD = "libzstd.so";
 
@@ -81,9 +79,14 @@ class KillsTest {
         S6_SNAPSHOT_KEPT,
         S7_SPOOL_AND_JOURNAL_EMPTIED;
 
-        static Step of(Path realm, Seen seen) {
-            String call = seen.point().call();
-            Path path = realm.relativize(Path.of(seen.path()));
+        static Optional<Step> of(Seen seen) {
+            String[] parts = seen.path().split("/" + REALM + "[0-9]+/");
+            return parts.length < 2 || parts[1].startsWith("jvm")
+                    ? Optional.empty()
+                    : Optional.of(of(seen.point().call(), Path.of(parts[1])));
+        }
+
+        private static Step of(String call, Path path) {
             boolean inHome = path.startsWith("home") && path.getNameCount() > 1;
             return switch (path.getName(inHome ? 1 : 0).toString()) {
                 case "home", "epoch", "epoch.part", "released", "moves", "moves.part" -> S0_TURN;
@@ -94,16 +97,14 @@ class KillsTest {
                 case "packs", "kept", "cache" -> S4_TREE_AND_INDEX_PACKS;
                 case "commits" -> S5_COMMIT;
                 case "snapshots" -> S6_SNAPSHOT_KEPT;
-                default -> throw new AssertionError("no step writes " + seen);
+                default -> throw new AssertionError("no step writes " + path);
             };
         }
     }
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
-    private final Map<Step, Integer> kills = new EnumMap<>(Step.class);
-    private final Map<Step, List<Point>> points = new EnumMap<>(Step.class);
-    private int killed;
-    private int missed;
+    private final Kills<Step> kills =
+            new Kills<>(Step.class, Step::of, LONG ? 1_000 : 8, LONG ? 50 : 1, random);
     private int mostInVain;
     private int restored;
 
@@ -114,16 +115,11 @@ class KillsTest {
         libraries = Files.createDirectory(folder.resolve("libraries"));
         unpack("/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + JNA, JNA);
         unpack("/linux/" + System.getProperty("os.arch") + "/libzstd-jni-" + ZstdVersion.VERSION + ".so", ZSTD);
-        for (Step step : Step.values()) {
-            kills.put(step, 0);
-        }
-        for (int number = 0; !enough(); number++) {
-            assertTrue(killed + missed < MOST_KILLS, () -> "too few kills: " + kills);
-            inOneRealm(folder.resolve("realm" + number));
+        for (int number = 0; !kills.enough(); number++) {
+            inOneRealm(folder.resolve(REALM + number));
         }
         System.out.printf(
-                "kills of a source: %d %s; %d came to their end; %d snapshots restored; at most %d packs sent in vain%n",
-                killed, kills, missed, restored, mostInVain);
+                "a source: %s; %d snapshots restored; at most %d packs sent in vain%n", kills, restored, mostInVain);
     }
 
     private void unpack(String resource, String name) throws IOException {
@@ -132,29 +128,20 @@ class KillsTest {
         }
     }
 
-    private boolean enough() {
-        return killed >= KILLS && kills.values().stream().allMatch(count -> count >= KILLS_AT_EACH_STEP);
-    }
-
     private void inOneRealm(Path home) throws Exception {
         FolderRealm realm = FolderRealm.create(home);
         Realm here = new Realm(realm, home, random.nextInt(8) == 0 ? LARGE_FILE : SMALL_FILE);
         here.change();
         here.goOn(null);
         here.change();
-        learnPoints(home, here);
-        for (int times = 0; times < KILLS_IN_ONE_REALM && !enough(); times++) {
+        Whole whole = here.jvm().live();
+        here.hear(whole.said());
+        kills.learn(whole.points());
+        for (int times = 0; times < KILLS_IN_ONE_REALM && !kills.enough(); times++) {
             here.change();
-            Step aim = least();
-            List<Point> candidates = points.get(aim);
-            End end = here.jvm().dieAt(candidates.get(random.nextInt(candidates.size())));
+            End end = here.jvm().dieAt(kills.aim());
             here.hear(end.said());
-            if (end.killed() && isOfBackup(home, end.last())) {
-                kills.merge(Step.of(home, end.last()), 1, Integer::sum);
-                killed++;
-            } else {
-                missed++;
-            }
+            kills.count(end);
             if (random.nextInt(3) > 0) {
                 here.goOn(end);
             }
@@ -162,31 +149,6 @@ class KillsTest {
         here.goOn(null);
         here.everythingComesBack();
         delete(home);
-    }
-
-    /** Which points of a backup belong to which step, from one that is not killed. */
-    private void learnPoints(Path home, Realm here) throws Exception {
-        Whole whole = here.jvm().live();
-        here.hear(whole.said());
-        points.clear();
-        for (Seen each : whole.points()) {
-            if (isOfBackup(home, each)) {
-                points.computeIfAbsent(Step.of(home, each), step -> new ArrayList<>())
-                        .add(each.point());
-            }
-        }
-        assertEquals(Set.of(Step.values()), points.keySet());
-    }
-
-    private static boolean isOfBackup(Path home, Seen seen) {
-        return seen.path().startsWith(home + "/") && !seen.path().startsWith(home + "/jvm");
-    }
-
-    private Step least() {
-        return kills.entrySet().stream()
-                .min(Comparator.comparingInt(Map.Entry<Step, Integer>::getValue).thenComparing(Map.Entry::getKey))
-                .orElseThrow()
-                .getKey();
     }
 
     /** What is known of one realm outside of the process that is killed. */

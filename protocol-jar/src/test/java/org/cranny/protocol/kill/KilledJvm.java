@@ -20,7 +20,7 @@ public final class KilledJvm {
     private static final String CHANGES =
             "fsync,fdatasync,write,writev,pwrite64,ftruncate,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir";
     private static final Pattern LINE = Pattern.compile("(\\d+) +(\\w+)\\((.*)");
-    private static final Pattern PLACE = Pattern.compile("<(/[^>]*)>|\"([^\"]*)\"");
+    private static final Pattern PLACE = Pattern.compile("<([^>]*)>|\"([^\"]*)\"");
     private static final int MINUTES = 3;
 
     private final Path folder;
@@ -55,7 +55,11 @@ public final class KilledJvm {
      */
     public record Point(String call, int count) {}
 
-    /** A call that was seen, and the first path that it names, or an empty text. */
+    /**
+     * A call that was seen.
+     *
+     * @param path the first path that it names, or what strace calls the open file; an empty text when there is none
+     */
     public record Seen(Point point, String path) {}
 
     /** @param said its lines on standard output @param last the call at which it died, null when it came to its end */

@@ -1,0 +1,91 @@
+package org.cranny.central;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import javax.sql.DataSource;
+import org.cranny.protocol.enrollment.TokenRequest;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.snapshot.CommitRequest;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.LeaseRequest;
+import org.cranny.protocol.snapshot.Placements;
+import org.cranny.protocol.snapshot.SnapshotLine;
+
+/**
+ * A small JVM in which central takes a lease, hears of packs and commits, and goes on where another one was killed. It says
+ * {@code registering PACK}, {@code registered}, {@code committing MANIFEST}, {@code committed ID}; the database and the
+ * machines are made before, by {@link #found}.
+ */
+final class KilledCentral {
+    private static final int COMMITS = 3;
+
+    private KilledCentral() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        Homes.template = Path.of(arguments[2]);
+        try (Central central = new Central(folder.resolve("home"), Databases.at(arguments[1]), new ManualClock())) {
+            TestMachine source = machine(folder, central, "ws");
+            List<TestMachine> hosts = List.of(machine(folder, central, "h1"), machine(folder, central, "h2"));
+            for (int times = 0; times < COMMITS; times++) {
+                List<SnapshotLine> before = central.snapshots.list(source.id, 0);
+                SnapshotLine last = before.isEmpty() ? null : before.get(before.size() - 1);
+                long version = last == null ? 1 : last.version() + 1;
+                Lease lease = central.leases.take(source.id, new LeaseRequest(0));
+                FragmentId pack = TestMachine.pack("p" + version + "-" + lease.epoch());
+                System.out.println("registering " + pack);
+                central.custody.register(
+                        source.id,
+                        new Placements(List.of(source.placement(
+                                pack, central.clock.instant(), hosts.toArray(TestMachine[]::new)))));
+                System.out.println("registered");
+                String manifest = source.manifest(
+                                version,
+                                lease.epoch(),
+                                last == null ? null : last.snapshot(),
+                                List.of(pack),
+                                List.of())
+                        .text();
+                System.out.println("committing " + manifest);
+                String id = central.snapshots
+                        .commit(source.id, new CommitRequest(manifest, null))
+                        .answer()
+                        .snapshot();
+                System.out.println("committed " + id);
+                central.leases.release(source.id, lease.epoch());
+            }
+        }
+    }
+
+    /** Makes a realm of a source and two hosts. */
+    static void found(Path folder, DataSource dataSource) throws Exception {
+        try (Central central = new Central(folder.resolve("home"), dataSource, new ManualClock())) {
+            for (String name : List.of("ws", "h1", "h2")) {
+                String role = name.equals("ws") ? "source" : "host";
+                TestMachine machine = new TestMachine(name);
+                String token = central.enrollments
+                        .createToken("admin", new TokenRequest(List.of(role), 1, 3_600))
+                        .token();
+                machine.joined(central, machine.enrollment(token, role));
+                try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+                    out.writeObject(machine.keys);
+                    out.writeLong(machine.id.number());
+                }
+            }
+        }
+    }
+
+    static TestMachine machine(Path folder, Central central, String name) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(folder.resolve(name)))) {
+            TestMachine machine = new TestMachine(name, (KeyPair) in.readObject());
+            machine.id = new SystemId(central.authority.realm(), in.readLong());
+            return machine;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.cranny.central;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.cranny.protocol.kill.KilledJvm;
+import org.cranny.protocol.kill.KilledJvm.End;
+import org.cranny.protocol.kill.KilledJvm.Seen;
+import org.cranny.protocol.kill.KilledJvm.Whole;
+import org.cranny.protocol.kill.Kills;
+import org.cranny.protocol.snapshot.CommitRequest;
+import org.cranny.protocol.snapshot.Placement;
+import org.cranny.protocol.snapshot.SnapshotLine;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Central whose process is killed with SIGKILL at its system calls: what it answered is there, what it was doing is done
+ * or not, the same request again changes nothing, and the chain of the log is whole.
+ */
+class KillsTest {
+    private static final boolean LONG = Boolean.getBoolean("cranny.long");
+
+    @TempDir
+    private Path folder;
+
+    /** Where a request may stop. */
+    private enum Step {
+        TO_THE_DATABASE,
+        ANSWERED;
+
+        static Optional<Step> of(Seen seen) {
+            if (seen.path().endsWith("/jvm/out")) {
+                return Optional.of(ANSWERED);
+            }
+            return seen.path().endsWith("central.mv.db") || seen.path().startsWith("socket:") || seen.path().startsWith("TCP")
+                    ? Optional.of(TO_THE_DATABASE)
+                    : Optional.empty();
+        }
+    }
+
+    private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
+    private final Kills<Step> kills = new Kills<>(Step.class, Step::of, LONG ? 300 : 3, LONG ? 50 : 1, random);
+    private final List<String> committed = new ArrayList<>();
+    private final List<String> registered = new ArrayList<>();
+    private int again;
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasAnsweredIsThereWhereverCentralDies(Databases kind) throws Exception {
+        assumeTrue(KilledJvm.isPossible(), "strace is missing or may not trace");
+        assumeTrue(kind.present(), kind + " is not installed");
+        folder = folder.toRealPath();
+        Files.createDirectory(folder.resolve("jvm"));
+        String url = kind.freshAt(folder);
+        DataSource dataSource = Databases.at(url);
+        KilledCentral.found(folder, dataSource);
+        leave(dataSource);
+        KilledJvm jvm = new KilledJvm(
+                folder.resolve("jvm"),
+                List.of(),
+                KilledCentral.class,
+                List.of(folder.toString(), url, Homes.template.toString()));
+        Whole whole = jvm.live();
+        compare(url, whole.said());
+        kills.learn(whole.points());
+        while (!kills.enough()) {
+            End end = jvm.dieAt(kills.aim());
+            kills.count(end);
+            compare(url, end.said());
+        }
+        System.out.printf(
+                "central on %s: %s; %d commits, %d of them said again%n", kind, kills, committed.size(), again);
+    }
+
+    private void compare(String url, List<String> said) throws Exception {
+        DataSource dataSource = Databases.at(url);
+        try (Central central = new Central(folder.resolve("home"), dataSource, new ManualClock())) {
+            TestMachine source = KilledCentral.machine(folder, central, "ws");
+            String inDoubt = null;
+            String registering = null;
+            for (String line : said) {
+                String[] words = line.split(" ", 2);
+                switch (words[0]) {
+                    case "registering" -> registering = words[1];
+                    case "registered" -> registered.add(registering);
+                    case "committing" -> inDoubt = words[1];
+                    case "committed" -> {
+                        committed.add(words[1]);
+                        inDoubt = null;
+                    }
+                    default -> throw new AssertionError(line);
+                }
+            }
+            if (inDoubt != null) {
+                String id = central.snapshots
+                        .commit(source.id, new CommitRequest(inDoubt, null))
+                        .answer()
+                        .snapshot();
+                committed.add(id);
+                again++;
+            }
+            assertEquals(
+                    committed,
+                    central.snapshots.list(source.id, 0).stream()
+                            .map(SnapshotLine::snapshot)
+                            .toList());
+            Set<String> known = central.custody.page(source.id, null, 10_000).packs().stream()
+                    .map(Placement::pack)
+                    .collect(Collectors.toSet());
+            assertTrue(known.containsAll(registered));
+            assertEquals(Optional.empty(), central.log.firstBroken());
+        } finally {
+            leave(dataSource);
+        }
+    }
+
+    /** So that another process may open it. */
+    private static void leave(DataSource dataSource) throws Exception {
+        JdbcConnectionPool pool = (JdbcConnectionPool) dataSource;
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (connection.getMetaData().getURL().startsWith("jdbc:h2:")) {
+                statement.execute("shutdown");
+            }
+        }
+        pool.dispose();
+    }
+}
