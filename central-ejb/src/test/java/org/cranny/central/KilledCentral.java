@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.cranny.protocol.enrollment.TokenRequest;
@@ -30,7 +31,9 @@ final class KilledCentral {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Homes.template = Path.of(arguments[2]);
-        try (Central central = new Central(folder.resolve("home"), Databases.at(arguments[1]), new ManualClock())) {
+        ManualClock clock = new ManualClock();
+        clock.advance(Duration.ofHours(Integer.parseInt(arguments[3])));
+        try (Central central = new Central(folder.resolve("home"), Databases.at(arguments[1]), clock)) {
             TestMachine source = machine(folder, central, "ws");
             List<TestMachine> hosts = List.of(machine(folder, central, "h1"), machine(folder, central, "h2"));
             for (int times = 0; times < COMMITS; times++) {
@@ -42,15 +45,11 @@ final class KilledCentral {
                 System.out.println("registering " + pack);
                 central.custody.register(
                         source.id,
-                        new Placements(List.of(source.placement(
-                                pack, central.clock.instant(), hosts.toArray(TestMachine[]::new)))));
+                        new Placements(
+                                List.of(source.placement(pack, clock.instant(), hosts.toArray(TestMachine[]::new)))));
                 System.out.println("registered");
                 String manifest = source.manifest(
-                                version,
-                                lease.epoch(),
-                                last == null ? null : last.snapshot(),
-                                List.of(pack),
-                                List.of())
+                                version, lease.epoch(), last == null ? null : last.snapshot(), List.of(pack), List.of())
                         .text();
                 System.out.println("committing " + manifest);
                 String id = central.snapshots

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,9 @@ class KillsTest {
             if (seen.path().endsWith("/jvm/out")) {
                 return Optional.of(ANSWERED);
             }
-            return seen.path().endsWith("central.mv.db") || seen.path().startsWith("socket:") || seen.path().startsWith("TCP")
+            return seen.path().endsWith("central.mv.db")
+                            || seen.path().startsWith("socket:")
+                            || seen.path().startsWith("TCP")
                     ? Optional.of(TO_THE_DATABASE)
                     : Optional.empty();
         }
@@ -58,6 +61,7 @@ class KillsTest {
     private final List<String> committed = new ArrayList<>();
     private final List<String> registered = new ArrayList<>();
     private int again;
+    private int hours;
 
     @ParameterizedTest
     @EnumSource
@@ -70,16 +74,11 @@ class KillsTest {
         DataSource dataSource = Databases.at(url);
         KilledCentral.found(folder, dataSource);
         leave(dataSource);
-        KilledJvm jvm = new KilledJvm(
-                folder.resolve("jvm"),
-                List.of(),
-                KilledCentral.class,
-                List.of(folder.toString(), url, Homes.template.toString()));
-        Whole whole = jvm.live();
+        Whole whole = jvm(url).live();
         compare(url, whole.said());
         kills.learn(whole.points());
         while (!kills.enough()) {
-            End end = jvm.dieAt(kills.aim());
+            End end = jvm(url).dieAt(kills.aim());
             kills.count(end);
             compare(url, end.said());
         }
@@ -87,9 +86,19 @@ class KillsTest {
                 "central on %s: %s; %d commits, %d of them said again%n", kind, kills, committed.size(), again);
     }
 
+    /** An hour later than the one before, so that no lease of a dead source is in the way. */
+    private KilledJvm jvm(String url) {
+        hours++;
+        return new KilledJvm(
+                folder.resolve("jvm"),
+                List.of(),
+                KilledCentral.class,
+                List.of(folder.toString(), url, Homes.template.toString(), Integer.toString(hours)));
+    }
+
     private void compare(String url, List<String> said) throws Exception {
         DataSource dataSource = Databases.at(url);
-        try (Central central = new Central(folder.resolve("home"), dataSource, new ManualClock())) {
+        try (Central central = new Central(folder.resolve("home"), dataSource, clock())) {
             TestMachine source = KilledCentral.machine(folder, central, "ws");
             String inDoubt = null;
             String registering = null;
@@ -127,6 +136,12 @@ class KillsTest {
         } finally {
             leave(dataSource);
         }
+    }
+
+    private ManualClock clock() {
+        ManualClock clock = new ManualClock();
+        clock.advance(Duration.ofHours(hours));
+        return clock;
     }
 
     /** So that another process may open it. */

@@ -64,7 +64,7 @@ class CanaryIT {
         BackupAndRestoreIT.backUp(source, tree);
         Claims.done(source.run("restore", "--target", realm.emptyFolder("back").toString(), "latest"));
         Claims.done(source.run("check", "--read-data"));
-        Claims.done(source.run("find", tree.resolve("*").toString()));
+        Claims.done(source.run("find", "latest", "*", "--below", tree.toString()));
         peopleAct(source);
         String capitals = canary("a plain word on the wire, to see that it would be found");
         assertEquals(ALL, canaries.size(), canaries::toString);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
+import org.cranny.cluster.ClusterException;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class ScrubIT {
         long aside = aside(host);
         scrubsFast(host);
         Await.until("all of it is set aside", PATIENCE, () -> aside(host) >= aside + harmed.size());
-        Await.until("every pack has its copies again", PATIENCE, this::isWhole);
+        awaitWhole();
         assertTrue(
                 realm.administrator()
                         .json(realm.api("/log?limit=100"))
@@ -138,7 +139,7 @@ class ScrubIT {
                                 .sum()
                         >= found);
         Claims.exits(1, source.run("check", "--hosts"));
-        Await.until("every pack has its copies again", PATIENCE, this::isWhole);
+        awaitWhole();
         Claims.done(source.run("check", "--read-data"));
         restoresEqual();
     }
@@ -277,6 +278,14 @@ class ScrubIT {
             return all.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitWhole() {
+        try {
+            Await.until("every pack has its copies again", PATIENCE, this::isWhole);
+        } catch (ClusterException e) {
+            throw new AssertionError(e.getMessage() + " " + counts(), e);
         }
     }
 

@@ -50,7 +50,11 @@ final class KilledShelf {
             MappedByteBuffer answered = file.map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES);
             List<Todo> plan = plan(Long.parseLong(arguments[1]));
             for (int at = 0; at < plan.size(); at++) {
-                act(shelf, new Caller(SOURCE, key), plan.get(at).act(), octets(plan.get(at).fragment()));
+                act(
+                        shelf,
+                        new Caller(SOURCE, key),
+                        plan.get(at).act(),
+                        octets(plan.get(at).fragment()));
                 answered.putInt(0, at + 1);
             }
         }

@@ -153,8 +153,8 @@ class KillsTest {
             int number = fragment;
             assertTrue(
                     possible.get(fragment).contains(now),
-                    () -> "fragment " + number + " is " + now + ", not one of " + possible.get(number) + ", after " + done
-                            + " acts of the plan of " + seed);
+                    () -> "fragment " + number + " is " + now + ", not one of " + possible.get(number) + ", after "
+                            + done + " acts of the plan of " + seed);
             known.set(fragment, now);
             octets += (here ? right.length : 0) + trashed;
         }

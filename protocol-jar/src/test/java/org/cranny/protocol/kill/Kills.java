@@ -33,8 +33,7 @@ public final class Kills<S extends Enum<S>> {
     private int missed;
 
     /** @param stepOf the step to which a call belongs; empty when it is none of the work */
-    public Kills(
-            Class<S> steps, Function<Seen, Optional<S>> stepOf, int wanted, int wantedAtEachStep, Random random) {
+    public Kills(Class<S> steps, Function<Seen, Optional<S>> stepOf, int wanted, int wantedAtEachStep, Random random) {
         this.steps = steps;
         this.stepOf = stepOf;
         this.wanted = wanted;
