@@ -15,14 +15,11 @@ public final class Fuzzing {
 
     private Fuzzing() {}
 
-    /** Names all readers, a line each; or with a reader and a folder, writes its seeds there. */
+    /** Names all readers, a line each, and writes their seeds below a folder. */
     public static void main(String[] arguments) throws IOException {
         for (Reader each : Readers.all()) {
-            if (arguments.length == 0) {
-                System.out.println(each.name());
-            } else if (each.name().equals(arguments[0])) {
-                write(each, Path.of(arguments[1]));
-            }
+            write(each, Path.of(arguments[0], each.name(), "seeds"));
+            System.out.println(each.name());
         }
         System.exit(0);
     }
@@ -40,11 +37,7 @@ public final class Fuzzing {
 
     /** @param arguments name of the reader */
     public static void fuzzerInitialize(String[] arguments) {
-        for (Reader each : Readers.all()) {
-            if (each.name().equals(arguments[0])) {
-                reader = each;
-            }
-        }
+        reader = Readers.named(arguments[0]);
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     }
 

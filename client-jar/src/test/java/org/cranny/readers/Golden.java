@@ -29,7 +29,6 @@ public final class Golden {
 
     private static final int LONGEST_NODE = 4_096;
 
-    private final List<byte[]> manifests = new ArrayList<>();
     private final List<byte[]> nodes = new ArrayList<>();
     private final List<byte[]> indexEntries = new ArrayList<>();
     private final List<byte[]> headers = new ArrayList<>();
@@ -41,17 +40,13 @@ public final class Golden {
         private static Golden read() {
             try {
                 return new Golden();
-            } catch (IOException | MalformedException e) {
+            } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
-    private Golden() throws IOException, MalformedException {
-        for (String name : List.of("1", "2", "3")) {
-            manifests.add(Signed.parse(Files.readAllLines(FOLDER.resolve("manifests").resolve(name)).get(0))
-                    .bytes());
-        }
+    private Golden() throws IOException {
         try (InputStream sealed = Files.newInputStream(FOLDER.resolve("keys.sealed"));
                 InputStream open = new PassphraseSeal("CRNYRA\0\1")
                         .open(sealed, new byte[0], "golden for ever".toCharArray())) {
@@ -94,7 +89,12 @@ public final class Golden {
     }
 
     /** Signed. */
-    public List<byte[]> manifests() {
+    public static List<byte[]> manifests() throws IOException, MalformedException {
+        List<byte[]> manifests = new ArrayList<>();
+        for (String name : List.of("1", "2", "3")) {
+            manifests.add(Signed.parse(Files.readAllLines(FOLDER.resolve("manifests").resolve(name)).get(0))
+                    .bytes());
+        }
         return manifests;
     }
 

@@ -105,7 +105,7 @@ final class HomeReaders {
         if (octets.length > 0) {
             Class<?> type = RECORDS.get((octets[0] & 0xff) % RECORDS.size());
             Object value = WireRecords.read(Arrays.copyOfRange(octets, 1, octets.length), type);
-            WireRecords.write(value == null ? "" : value);
+            WireRecords.write(value);
         }
     }
 

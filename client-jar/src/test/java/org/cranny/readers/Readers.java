@@ -28,39 +28,52 @@ final class Readers {
 
     private Readers() {}
 
-    private static final class Once {
-        static final List<Reader> ALL = make();
+    private interface Group {
+        List<Reader> readers() throws Exception;
+    }
 
-        private static List<Reader> make() {
-            try {
-                return List.copyOf(Readers.make());
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    /** Those first whose seeds are made at once. */
+    private static final List<Group> GROUPS = List.of(
+            SourceReaders::all,
+            HomeReaders::all,
+            JournalReaders::all,
+            DesktopReaders::all,
+            AclReaders::all,
+            MountReaders::all,
+            ForgettingReaders::all,
+            CacheReaders::all,
+            KitReaders::all,
+            SignedReaders::all,
+            SnapshotReaders::all,
+            RealmReaders::all,
+            PackReaders::all,
+            KeyReaders::all,
+            IndexReaders::all);
+
+    private static final class Once {
+        static final List<Reader> ALL =
+                GROUPS.stream().flatMap(group -> of(group).stream()).toList();
     }
 
     static List<Reader> all() {
         return Once.ALL;
     }
 
-    private static List<Reader> make() throws Exception {
-        List<Reader> all = new ArrayList<>(SignedReaders.all());
-        all.addAll(PackReaders.all());
-        all.addAll(SnapshotReaders.all());
-        all.addAll(KeyReaders.all());
-        all.addAll(IndexReaders.all());
-        all.addAll(CacheReaders.all());
-        all.addAll(ForgettingReaders.all());
-        all.addAll(MountReaders.all());
-        all.addAll(AclReaders.all());
-        all.addAll(SourceReaders.all());
-        all.addAll(HomeReaders.all());
-        all.addAll(JournalReaders.all());
-        all.addAll(DesktopReaders.all());
-        all.addAll(KitReaders.all());
-        all.addAll(RealmReaders.all());
-        return all;
+    /** Without the seeds of all others. */
+    static Reader named(String name) {
+        return GROUPS.stream()
+                .flatMap(group -> of(group).stream())
+                .filter(reader -> reader.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Reader> of(Group group) {
+        try {
+            return group.readers();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<byte[]> found(Reader reader) throws IOException {

@@ -51,10 +51,9 @@ final class SignedReaders {
     }
 
     private void add() throws Exception {
-        Golden golden = Golden.get();
-        readers.add(Reader.of("signed", MalformedException.class, golden.manifests(), SignedReaders::signed));
+        readers.add(Reader.of("signed", MalformedException.class, Golden.manifests(), SignedReaders::signed));
         List<byte[]> manifests = new ArrayList<>();
-        for (byte[] each : golden.manifests()) {
+        for (byte[] each : Golden.manifests()) {
             manifests.add(Signed.parse(each).payload());
         }
         document("manifest", manifests, Manifest::open);

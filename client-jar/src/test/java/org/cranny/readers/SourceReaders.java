@@ -93,10 +93,11 @@ final class SourceReaders {
         new Glob(octets).matches(octets);
     }
 
-    /** Each of them says by itself what it is no form of. */
+    /** A form of words at least is read. */
     private static void word(byte[] octets) {
         String text = Texts.text(octets);
         IllegalArgumentException refused = null;
+        boolean read = false;
         for (Form form : List.<Form>of(
                 SshAddress::parse,
                 Octets::read,
@@ -108,11 +109,12 @@ final class SourceReaders {
                 each -> Invitation.of(each).ifPresent(invitation -> invitation.order("ws-01")))) {
             try {
                 form.read(text);
+                read = true;
             } catch (IllegalArgumentException e) {
                 refused = e;
             }
         }
-        if (refused != null) {
+        if (!read) {
             throw refused;
         }
     }

@@ -48,9 +48,7 @@ public final class RealmReaders {
 
     private static void join(byte[] octets) throws IOException {
         JoinRequest request = WireRecords.read(octets, JoinRequest.class);
-        if (request != null) {
-            ForeignHost.of(request, RequestedKey.of(request.csr()), Golden.SOURCE.realm());
-        }
+        ForeignHost.of(request, RequestedKey.of(request.csr()), Golden.SOURCE.realm());
     }
 
     /** The key that signs one is the realm's own, and so the certificate that goes with it. */

@@ -40,10 +40,7 @@ public final class KeyReaders {
                         KeyShare.split(key, 2, 3, new SecureRandom()).stream()
                                 .map(KeyShare::encode)
                                 .toList(),
-                        octets -> {
-                            KeyShare share = KeyShare.decode(octets);
-                            KeyShare.join(List.of(share, KeyShare.decode(octets)));
-                        }),
+                        KeyShare::decode),
                 Reader.of(
                         "escrow",
                         KeysUnreadableException.class,

@@ -29,7 +29,7 @@ public final class SnapshotReaders {
 
     public static List<Reader> all() throws Exception {
         Label label = new Label(List.of(Texts.octets("/home"), new byte[] {-1}), "ws-01", List.of("a", "b"), "all");
-        Signed manifest = Signed.parse(Golden.get().manifests().get(0));
+        Signed manifest = Signed.parse(Golden.manifests().get(0));
         byte[] plain = new OctetWriter()
                 .bytes(manifest.bytes())
                 .bytes(Texts.octets("{}\n"))
@@ -73,7 +73,7 @@ public final class SnapshotReaders {
     }
 
     /** The first octet chooses: the file of forgotten versions, a manifest, its countersignature. */
-    private static void files(byte[] octets) throws IOException {
+    private static void files(byte[] octets) throws IOException, MalformedException {
         Scratch folder = Scratch.folder("snapshots");
         String name =
                 switch (octets.length == 0 ? 0 : octets[0]) {
@@ -82,7 +82,7 @@ public final class SnapshotReaders {
                     default -> "0000000001.committed";
                 };
         folder.clear();
-        folder.write("0000000001.manifest", Golden.get().manifests().get(0));
+        folder.write("0000000001.manifest", Golden.manifests().get(0));
         folder.write(name, octets.length == 0 ? octets : java.util.Arrays.copyOfRange(octets, 1, octets.length));
         Snapshots snapshots = new Snapshots(folder.path(), AnySignature.KEY);
         snapshots.kept();
