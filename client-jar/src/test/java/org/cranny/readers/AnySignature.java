@@ -1,7 +1,7 @@
 package org.cranny.readers;
 
-import java.security.Provider;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.SignatureSpi;

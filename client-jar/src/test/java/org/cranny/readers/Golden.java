@@ -48,8 +48,8 @@ public final class Golden {
 
     private Golden() throws IOException {
         try (InputStream sealed = Files.newInputStream(FOLDER.resolve("keys.sealed"));
-                InputStream open = new PassphraseSeal("CRNYRA\0\1")
-                        .open(sealed, new byte[0], "golden for ever".toCharArray())) {
+                InputStream open =
+                        new PassphraseSeal("CRNYRA\0\1").open(sealed, new byte[0], "golden for ever".toCharArray())) {
             keys = KeyRing.decode(open.readAllBytes());
         }
         try (Stream<Path> fragments = Files.list(FOLDER.resolve("fragments"));
@@ -92,8 +92,10 @@ public final class Golden {
     public static List<byte[]> manifests() throws IOException, MalformedException {
         List<byte[]> manifests = new ArrayList<>();
         for (String name : List.of("1", "2", "3")) {
-            manifests.add(Signed.parse(Files.readAllLines(FOLDER.resolve("manifests").resolve(name)).get(0))
-                    .bytes());
+            manifests.add(
+                    Signed.parse(Files.readAllLines(FOLDER.resolve("manifests").resolve(name))
+                                    .get(0))
+                            .bytes());
         }
         return manifests;
     }

@@ -85,11 +85,12 @@ final class HomeReaders {
                 Reader.of(
                         "policy",
                         MalformedException.class,
-                        Texts.seeds("{\"tag\":\"a\",\"policy\":{\"paths\":[\"/home\"],\"schedule\":{\"times\":[\"0 3 * * *\"],"
-                                + "\"zone\":\"Europe/Berlin\",\"jitterMinutes\":5,\"window\":{\"from\":\"22:00\",\"to\":\"06:00\"},"
-                                + "\"catchUp\":true},\"bandwidth\":{\"uploadBytesPerSecond\":1,\"hours\":[{\"days\":[\"MON\"],"
-                                + "\"from\":\"08:00\",\"to\":\"18:00\",\"uploadBytesPerSecond\":1}]},\"battery\":{\"never\":true}},"
-                                + "\"folders\":[{\"path\":\"/home\",\"excludes\":[\"*.tmp\"]}],\"due\":[1790000000]}"),
+                        Texts.seeds(
+                                "{\"tag\":\"a\",\"policy\":{\"paths\":[\"/home\"],\"schedule\":{\"times\":[\"0 3 * * *\"],"
+                                        + "\"zone\":\"Europe/Berlin\",\"jitterMinutes\":5,\"window\":{\"from\":\"22:00\",\"to\":\"06:00\"},"
+                                        + "\"catchUp\":true},\"bandwidth\":{\"uploadBytesPerSecond\":1,\"hours\":[{\"days\":[\"MON\"],"
+                                        + "\"from\":\"08:00\",\"to\":\"18:00\",\"uploadBytesPerSecond\":1}]},\"battery\":{\"never\":true}},"
+                                        + "\"folders\":[{\"path\":\"/home\",\"excludes\":[\"*.tmp\"]}],\"due\":[1790000000]}"),
                         octets -> PolicyText.of(PolicyText.parse(Texts.text(octets)))),
                 Reader.of(
                         "configuration",

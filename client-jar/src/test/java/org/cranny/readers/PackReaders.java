@@ -17,7 +17,6 @@ import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.pack.RangeSource;
-import org.cranny.engine.posix.Extent;
 import org.cranny.engine.sealing.Frames;
 import org.cranny.engine.sealing.PackCipher;
 import org.cranny.engine.sealing.PackException;

@@ -32,7 +32,8 @@ class ReadersTest {
         for (Reader reader : Readers.all()) {
             assertTrue(names.add(reader.name()), reader.name());
             assertTrue(
-                    reader.seeds().stream().anyMatch(reader::read) || reader.refusals().isEmpty(),
+                    reader.seeds().stream().anyMatch(reader::read)
+                            || reader.refusals().isEmpty(),
                     () -> reader.name() + " reads none of its seeds");
             Readers.found(reader).forEach(input -> read(reader, input));
         }
@@ -67,7 +68,8 @@ class ReadersTest {
             }
             return read;
         } catch (AssertionError | OutOfMemoryError | StackOverflowError fault) {
-            broken.add(reader.name() + ": " + fault.getMessage() + " " + fault.getClass().getSimpleName() + ": "
+            broken.add(reader.name() + ": " + fault.getMessage() + " "
+                    + fault.getClass().getSimpleName() + ": "
                     + Base64.getEncoder().encodeToString(octets));
             return false;
         }

@@ -167,10 +167,11 @@ final class SignedReaders {
     }
 
     private void masterFile() throws Exception {
-        String header = "{\"cranny\":\"master-file\",\"format\":1,\"realm\":\"0011223344556677\",\"version\":7,\"hosts\":2}";
+        String header =
+                "{\"cranny\":\"master-file\",\"format\":1,\"realm\":\"0011223344556677\",\"version\":7,\"hosts\":2}";
         MasterFile known = MasterFile.sign(header, Map.of(2L, line(2), 3L, line(3)), ed25519.getPrivate());
-        MasterFile next = MasterFile.sign(
-                header.replace("7,", "8,"), Map.of(3L, line(3), 4L, line(4)), ed25519.getPrivate());
+        MasterFile next =
+                MasterFile.sign(header.replace("7,", "8,"), Map.of(3L, line(3), 4L, line(4)), ed25519.getPrivate());
         readers.add(new Reader(
                 "master-file",
                 List.of(MalformedException.class, java.io.IOException.class),

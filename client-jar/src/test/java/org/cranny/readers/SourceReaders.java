@@ -13,9 +13,9 @@ import org.cranny.client.enrollment.Fingerprint;
 import org.cranny.client.enrollment.Invitation;
 import org.cranny.client.report.Octets;
 import org.cranny.client.selection.ListedPaths;
+import org.cranny.engine.browse.Glob;
 import org.cranny.engine.exclude.ExcludeFile;
 import org.cranny.engine.exclude.Excludes;
-import org.cranny.engine.browse.Glob;
 import org.cranny.engine.placement.Holding.Fragment;
 import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.ssh.HostKey;
@@ -38,7 +38,8 @@ final class SourceReaders {
 
     static List<Reader> all() throws IOException {
         return List.of(
-                Reader.of("path", MalformedException.class, Texts.seeds("/home/a\\\\b\\xFF/ä", "/"), SourceReaders::path),
+                Reader.of(
+                        "path", MalformedException.class, Texts.seeds("/home/a\\\\b\\xFF/ä", "/"), SourceReaders::path),
                 Reader.of("holdings", IOException.class, holdingSeeds(), SourceReaders::holdings),
                 new Reader(
                         "patterns",

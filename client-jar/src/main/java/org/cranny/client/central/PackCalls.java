@@ -15,8 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 

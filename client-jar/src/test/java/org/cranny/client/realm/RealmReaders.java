@@ -54,7 +54,8 @@ public final class RealmReaders {
     /** The key that signs one is the realm's own, and so the certificate that goes with it. */
     private static List<byte[]> joinSeeds(RealmSecrets secrets) throws Exception {
         String csr = CsrSeed.of(secrets.authority());
-        String certificate = Texts.text(java.util.Base64.getMimeEncoder().encode(secrets.certificate().getEncoded()));
+        String certificate = Texts.text(
+                java.util.Base64.getMimeEncoder().encode(secrets.certificate().getEncoded()));
         String pem = "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n";
         JoinRequest source = JoinRequest.of("ws-01", "source", csr, null, null, 0);
         JoinRequest host = new JoinRequest(

@@ -62,8 +62,8 @@ public final class KeyReaders {
                 return;
             }
         }
-        try (InputStream in = new PassphraseSeal(MAGIC)
-                .open(new ByteArrayInputStream(octets), new byte[0], Sealed.PASSPHRASE)) {
+        try (InputStream in =
+                new PassphraseSeal(MAGIC).open(new ByteArrayInputStream(octets), new byte[0], Sealed.PASSPHRASE)) {
             in.readAllBytes();
         }
     }

@@ -24,7 +24,6 @@ class ClosedJsonTest {
     @ValueSource(ints = {ClosedJson.DEEPEST + 1, 1_000_000})
     void whatIsTooDeepIsRefused(int depth) throws Exception {
         ClosedJson.require("[".repeat(ClosedJson.DEEPEST) + "]".repeat(ClosedJson.DEEPEST));
-        assertThrows(
-                MalformedException.class, () -> ClosedJson.require("[".repeat(depth) + "]".repeat(depth)));
+        assertThrows(MalformedException.class, () -> ClosedJson.require("[".repeat(depth) + "]".repeat(depth)));
     }
 }
