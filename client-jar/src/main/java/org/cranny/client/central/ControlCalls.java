@@ -66,6 +66,7 @@ final class ControlCalls implements AutoCloseable {
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .register(JsonBindingFeature.class)
+                .register(new ClosedAnswers())
                 .register(credentials, ClientRequestFilter.class)
                 .build();
         this.api = client.target(Api.of(central));

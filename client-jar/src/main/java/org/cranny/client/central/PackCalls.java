@@ -12,11 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 
@@ -119,7 +119,7 @@ final class PackCalls {
             return Trouble.away(central, answer.statusCode());
         }
         try (Jsonb json = JsonbBuilder.create()) {
-            throw new ProblemException(json.fromJson(new String(answer.body(), StandardCharsets.UTF_8), Problem.class));
+            throw new ProblemException(json.fromJson(ClosedJson.text(answer.body()), Problem.class));
         } catch (ProblemException problem) {
             throw problem;
         } catch (JsonbException e) {

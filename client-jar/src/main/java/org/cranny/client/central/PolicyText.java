@@ -2,7 +2,7 @@ package org.cranny.client.central;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.policy.EffectivePolicy;
 
@@ -12,12 +12,12 @@ public final class PolicyText {
 
     public static EffectivePolicy parse(String text) throws MalformedException {
         try {
-            EffectivePolicy policy = Json.BINDING.fromJson(text, EffectivePolicy.class);
+            EffectivePolicy policy = Json.BINDING.fromJson(ClosedJson.require(text), EffectivePolicy.class);
             if (policy == null || policy.policy() == null || policy.tag() == null) {
                 throw new MalformedException("it is not a policy");
             }
             return policy;
-        } catch (JsonbException e) {
+        } catch (RuntimeException e) {
             throw new MalformedException("it is not a policy");
         }
     }

@@ -5,6 +5,8 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 
 /** Records of the protocol as the JSON in which they travel, for whoever keeps one. */
 public final class WireRecords {
@@ -21,8 +23,12 @@ public final class WireRecords {
     /** @throws IOException when it is no such record */
     public static <T> T read(byte[] octets, Class<T> type) throws IOException {
         try (Jsonb json = JsonbBuilder.create()) {
-            return json.fromJson(new String(octets, StandardCharsets.UTF_8), type);
-        } catch (JsonbException e) {
+            T value = json.fromJson(ClosedJson.text(octets), type);
+            if (value == null) {
+                throw new IOException("It is no " + type.getSimpleName() + ": it is null");
+            }
+            return value;
+        } catch (JsonbException | MalformedException e) {
             throw new IOException("It is no " + type.getSimpleName() + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw e;

@@ -22,14 +22,10 @@ final class CarriedFile {
     static <T> T read(Path file, Class<T> type) throws IOException {
         byte[] octets = octets(file);
         try {
-            T value = WireRecords.read(octets, type);
-            if (value != null) {
-                return value;
-            }
+            return WireRecords.read(octets, type);
         } catch (IOException e) {
             throw notThat(file, e);
         }
-        throw notThat(file, null);
     }
 
     /** Writes or replaces a file, durable before it returns. */

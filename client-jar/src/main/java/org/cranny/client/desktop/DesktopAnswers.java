@@ -1,7 +1,6 @@
 package org.cranny.client.desktop;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -145,7 +144,7 @@ public final class DesktopAnswers {
     static JsonObject parsed(String question) throws IOException {
         try (JsonReader reader = Json.createReader(new StringReader(String.valueOf(question)))) {
             return reader.readObject();
-        } catch (JsonException | ClassCastException e) {
+        } catch (RuntimeException e) {
             throw new IOException("The agent was asked something that is no object in JSON.", e);
         }
     }

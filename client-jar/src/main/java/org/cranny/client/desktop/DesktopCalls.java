@@ -1,7 +1,6 @@
 package org.cranny.client.desktop;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -179,7 +178,7 @@ public final class DesktopCalls {
     static JsonObject parsed(String line) throws IOException {
         try (JsonReader reader = READERS.createReader(new StringReader(line))) {
             return reader.readObject();
-        } catch (JsonException | ClassCastException e) {
+        } catch (RuntimeException e) {
             throw new IOException("The agent's answer cannot be read. Its version may be another; restart it.", e);
         }
     }

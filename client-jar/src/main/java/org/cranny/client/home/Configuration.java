@@ -1,7 +1,6 @@
 package org.cranny.client.home;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -47,7 +46,7 @@ public record Configuration(URI central, URI machines, SystemId system, String n
     public static Configuration decode(byte[] octets) throws MalformedException {
         try (JsonReader reader = Json.createReader(new StringReader(new String(octets, StandardCharsets.UTF_8)))) {
             return read(reader.readObject());
-        } catch (JsonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new MalformedException("it is not a configuration: " + e.getMessage());
         }
     }

@@ -246,7 +246,7 @@ public final class Home {
                 read(formerKeysFile()).map(Home::text).orElse("").lines().toList()) {
             try {
                 keys.add(PublicKeys.p256(Base64.getDecoder().decode(line)));
-            } catch (MalformedException e) {
+            } catch (MalformedException | IllegalArgumentException e) {
                 throw damaged(formerKeysFile(), e);
             }
         }
@@ -335,7 +335,7 @@ public final class Home {
         return new String(octets, StandardCharsets.US_ASCII).strip();
     }
 
-    private static HomeException damaged(Path file, MalformedException cause) {
+    private static HomeException damaged(Path file, Exception cause) {
         return new HomeException(
                 "The file " + file + " is damaged: " + cause.getMessage()
                         + ". Bring it back from a copy, or enroll again with another --home.",

@@ -1,7 +1,6 @@
 package org.cranny.client.masterfile;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -30,7 +29,7 @@ final class HostLines {
     private static Host parse(String line) throws MalformedException {
         try (JsonReader reader = JSON.createReader(new StringReader(line))) {
             return host(reader.readObject());
-        } catch (JsonException | NullPointerException | ClassCastException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new MalformedException("a line is not a host's: " + e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package org.cranny.client.owner;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,7 @@ public final class OwnRates {
             }
             String[] words = text.split(" ");
             return new Rates(Long.parseLong(words[0]), Long.parseLong(words[1]));
-        } catch (NoSuchFileException | IllegalArgumentException none) {
+        } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException none) {
             return Rates.NONE;
         }
     }

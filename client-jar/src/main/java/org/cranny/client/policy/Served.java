@@ -1,10 +1,12 @@
 package org.cranny.client.policy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.cranny.client.home.DurableFiles;
 import org.cranny.client.home.Home;
@@ -17,12 +19,12 @@ public final class Served {
         file = home.servedFile();
     }
 
-    /** The beginning of time when none was served yet. */
+    /** The beginning of time when none was served yet, also when the file is damaged. */
     public Instant newest() throws IOException {
         try {
             String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
             return text.matches("[0-9]{1,18}") ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.EPOCH;
-        } catch (NoSuchFileException none) {
+        } catch (NoSuchFileException | CharacterCodingException | DateTimeException none) {
             return Instant.EPOCH;
         }
     }

@@ -1,7 +1,6 @@
 package org.cranny.client.status;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
@@ -65,7 +64,7 @@ public final class HostReports {
         }
         try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
             return new HostReport(host, reader.readObject(), null);
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
             return new HostReport(host, null, "its answer is no JSON");
         }
     }

@@ -26,6 +26,7 @@ import org.cranny.engine.chunking.ChunkId;
  */
 final class StatCache implements Closeable {
     private static final long MAGIC = 0x43524e5953430001L;
+    private static final int HEAD = ChunkId.LENGTH + Integer.BYTES;
 
     private final FileChannel file;
     private final long[] hashes;
@@ -62,18 +63,21 @@ final class StatCache implements Closeable {
         return new StatCache(file, hashes, offsets);
     }
 
-    /** What is known of the directory at this path, or null. */
+    /** What is known of the directory at this path, or null, also when its record cannot be. */
     Known find(byte[] path) throws IOException {
         int at = Arrays.binarySearch(hashes, hash(path));
-        if (at < 0) {
+        if (at < 0 || offsets[at] < Long.BYTES || offsets[at] > file.size() - HEAD) {
             return null;
         }
-        ByteBuffer head = read(file, offsets[at], ChunkId.LENGTH + 4);
+        ByteBuffer head = read(file, offsets[at], HEAD);
         byte[] node = new byte[ChunkId.LENGTH];
         head.get(node);
         int count = head.getInt();
+        if (count < 0 || count > (file.size() - offsets[at] - HEAD) / Long.BYTES) {
+            return null;
+        }
         long[] entries = new long[count];
-        read(file, offsets[at] + ChunkId.LENGTH + 4, count * 8).asLongBuffer().get(entries);
+        read(file, offsets[at] + HEAD, count * Long.BYTES).asLongBuffer().get(entries);
         return new Known(ChunkId.of(node), entries);
     }
 

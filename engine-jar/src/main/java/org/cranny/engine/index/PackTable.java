@@ -56,7 +56,12 @@ public final class PackTable implements AutoCloseable {
             if (kind == PackRecord.PACK) {
                 remember(PackRecord.packId(in), position);
             } else if (kind == PackRecord.DIED) {
-                PackRecord.diedOrdinals(in).forEach(dead::set);
+                for (int ordinal : PackRecord.diedOrdinals(in)) {
+                    if (ordinal < 0 || ordinal >= ids.count()) {
+                        throw new MalformedException("a pack died that never was");
+                    }
+                    dead.set(ordinal);
+                }
             } else {
                 throw new MalformedException("a record is of no known kind");
             }

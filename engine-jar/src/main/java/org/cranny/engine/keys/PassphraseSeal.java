@@ -99,10 +99,19 @@ public final class PassphraseSeal {
             if (memory < 8 || memory > MOST_MEMORY_KIB || passes < 1 || passes > MOST_PASSES || lanes < 1) {
                 throw new MalformedException("the numbers of its key derivation are out of bounds");
             }
+            requireRoom(memory, Runtime.getRuntime().maxMemory());
             byte[] key = derive(passphrase, reader.raw(SALT_OCTETS), (int) memory, (int) passes, lanes);
             return new Opening(in, new Frames(key, head, bound));
         } catch (MalformedException e) {
             throw new KeysUnreadableException("this was not sealed by this version: " + e.getMessage(), e);
+        }
+    }
+
+    /** Half of the heap is for others. @param heap octets */
+    static void requireRoom(long memoryKib, long heap) throws KeysUnreadableException {
+        if (memoryKib > heap >> 11) {
+            throw new KeysUnreadableException("to open this takes " + (memoryKib >> 10)
+                    + " MiB of memory, more than half of what this program may have; give Java more (-Xmx)");
         }
     }
 

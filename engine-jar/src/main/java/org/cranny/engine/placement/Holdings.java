@@ -232,7 +232,7 @@ public final class Holdings implements Closeable {
                 default -> throw new MalformedException("record kind " + kind);
             }
             return true;
-        } catch (MalformedException e) {
+        } catch (MalformedException | IllegalArgumentException e) {
             return false;
         }
     }

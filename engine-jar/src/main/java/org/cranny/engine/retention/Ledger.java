@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class Ledger {
             }
             FragmentId pack = FragmentId.of(words[1]);
             leaving.put(pack, new Leaving(pack, Long.parseLong(words[2]), second(words[3]), hosts));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | DateTimeException e) {
             throw new IOException(
                     "The file " + file + " is damaged: bring it back from a copy, or remove it; what it named"
                             + " then stays on hosts.",

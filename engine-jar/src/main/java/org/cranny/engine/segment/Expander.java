@@ -5,7 +5,6 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -71,7 +70,7 @@ final class Expander {
             throw e;
         } catch (MemoryLimitException e) {
             throw new MalformedPackException("a segment asks for too much memory to expand", e);
-        } catch (IOException | LZ4Exception | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new MalformedPackException("a segment does not expand: " + e.getMessage(), e);
         }
     }

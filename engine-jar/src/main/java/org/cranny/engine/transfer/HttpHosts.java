@@ -2,7 +2,6 @@ package org.cranny.engine.transfer;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -38,6 +36,7 @@ import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
@@ -365,12 +364,11 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     private static String detail(Answer answer) {
         try {
-            String body = new String(answer.body(), StandardCharsets.UTF_8);
-            Problem problem = Json.BINDING.fromJson(body, Problem.class);
+            Problem problem = Json.BINDING.fromJson(ClosedJson.text(answer.body()), Problem.class);
             if (problem != null && problem.detail() != null) {
                 return problem.detail();
             }
-        } catch (JsonbException e) {
+        } catch (MalformedException | RuntimeException e) {
             return "status " + answer.status();
         }
         return "status " + answer.status();
@@ -378,10 +376,14 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     private static <T> T parse(Host host, byte[] body, Class<T> type) throws TransferException {
         try {
-            return Json.BINDING.fromJson(new String(body, StandardCharsets.UTF_8), type);
-        } catch (JsonbException e) {
+            T answer = Json.BINDING.fromJson(ClosedJson.text(body), type);
+            if (answer != null) {
+                return answer;
+            }
+        } catch (MalformedException | RuntimeException e) {
             throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", e);
         }
+        throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent no answer", null);
     }
 
     private static String reason(IOException e) {

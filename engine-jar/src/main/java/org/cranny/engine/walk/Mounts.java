@@ -78,7 +78,7 @@ public final class Mounts {
         for (String line : new String(table, StandardCharsets.ISO_8859_1).split("\n")) {
             String[] fields = line.split(" ");
             int dash = Arrays.asList(fields).indexOf("-");
-            if (dash > POINT && dash + 1 < fields.length) {
+            if (dash > POINT && dash + 1 < fields.length && fields[DEVICE].matches("[0-9]+:[0-9]+")) {
                 mounts.add(new Mount(
                         octets(fields[POINT]),
                         octets(fields[ROOT]),

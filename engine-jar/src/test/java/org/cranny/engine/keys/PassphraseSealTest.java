@@ -75,6 +75,12 @@ class PassphraseSealTest {
     }
 
     @Test
+    void refusesDerivationsForWhichThereIsNoMemory() throws IOException {
+        PassphraseSeal.requireRoom(65_536, 128 << 20);
+        assertThrows(KeysUnreadableException.class, () -> PassphraseSeal.requireRoom(65_537, 128 << 20));
+    }
+
+    @Test
     void refusesPassphrasesThatAreShort() {
         assertThrows(
                 IllegalArgumentException.class,

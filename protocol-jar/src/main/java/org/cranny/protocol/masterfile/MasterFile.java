@@ -34,7 +34,7 @@ public record MasterFile(long version, String header, SortedMap<Long, String> li
     private static final Pattern HOST = Pattern.compile("(?s)\\{\"id\":(\\d{1,18}),.*\\}");
     private static final Pattern SIGNATURE = Pattern.compile("\\{\"signature\":\"([A-Za-z0-9_-]{86})\"\\}");
     private static final Pattern DELTA =
-            Pattern.compile("\\{\"since\":(\\d{1,18}),\"gone\":\\[((?:\\d{1,18}(?:,\\d{1,18})*)?)\\]\\}");
+            Pattern.compile("\\{\"since\":(\\d{1,18}),\"gone\":\\[((?:\\d{1,18}(?:,\\d{1,18})*+)?)\\]\\}");
 
     public static MasterFile sign(String header, Map<Long, String> lines, PrivateKey key) throws MalformedException {
         SortedMap<Long, String> sorted = new TreeMap<>(lines);

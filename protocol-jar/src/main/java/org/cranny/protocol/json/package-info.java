@@ -1,0 +1,2 @@
+/** What is done to JSON before a library reads it. */
+package org.cranny.protocol.json;
