@@ -493,6 +493,11 @@ class DaemonIT {
             assertTrue(answer.statusCode() >= 400 && answer.statusCode() < 500, path + " " + answer.statusCode());
             assertFalse(answer.body().contains("\tat "), path);
         }
+        for (String unclosed : List.of("{\"x\":{", "{\"challenges\":[{\"x\":[[", "[".repeat(100_000))) {
+            HttpRequest.Builder proofs =
+                    daemon.request("/v1/proofs").POST(HttpRequest.BodyPublishers.ofString(unclosed));
+            assertEquals(400, RunningDaemon.send(alice, proofs).statusCode());
+        }
         HttpRequest.Builder noLength = daemon.request("/v1/fragments/" + FragmentHasher.of(new byte[1]))
                 .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[1])));
         assertEquals(

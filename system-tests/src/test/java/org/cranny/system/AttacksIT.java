@@ -63,6 +63,18 @@ class AttacksIT {
         assertEquals(401, withCookie(victim, "GET", "/systems"));
     }
 
+    /** The server's own parser never stops where a member that it does not know ends too early. */
+    @Test
+    void noBodyThatEndsTooEarlyKeepsAWorker() throws IOException {
+        Caller nobody = Caller.nobody(realm.status().caFingerprint());
+        for (String body : List.of("{\"x\":{", "{\"x\":[{\"y\":[", "{\"token\":\"t", "[".repeat(100_000))) {
+            for (String resource : List.of("/enrollments", "/sessions", "/renewals", "/hand-overs")) {
+                HttpResponse<String> answer = nobody.post(realm.api(resource), body);
+                assertEquals(400, answer.statusCode(), () -> resource + " " + body.length() + " " + answer.body());
+            }
+        }
+    }
+
     @Test
     void cookiesOfSessionsStayWithTheirOwnPages() throws IOException {
         HttpResponse<String> answer = Visit.stranger(realm, null).get("/login.xhtml");

@@ -24,6 +24,8 @@ import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proofs;
 import org.cranny.protocol.tls.MutualTls;
@@ -117,9 +119,9 @@ public class HttpDaemons implements Daemons {
                     throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
                             + text.lines().findFirst().orElse(""));
                 }
-                return json.fromJson(text, type);
+                return json.fromJson(ClosedJson.require(text), type);
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw new IOException(host.name() + " answered something else than it should", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

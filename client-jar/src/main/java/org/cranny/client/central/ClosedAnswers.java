@@ -10,7 +10,6 @@ import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 
 /** Gives no JSON to the library that does not end ({@link ClosedJson}). */
-// x
 final class ClosedAnswers implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {

@@ -33,6 +33,7 @@ import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Probe;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 
 /**
@@ -252,7 +253,11 @@ public final class Heartbeats {
             throw new IOException("it answered " + response.statusCode());
         }
         contents.arrived(report);
-        return json.fromJson(response.body(), HeartbeatAnswer.class);
+        try {
+            return json.fromJson(ClosedJson.require(response.body()), HeartbeatAnswer.class);
+        } catch (MalformedException e) {
+            throw new IOException("it does not answer as a central does", e);
+        }
     }
 
     private URI target() {

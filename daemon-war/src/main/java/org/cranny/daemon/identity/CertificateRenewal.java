@@ -23,6 +23,7 @@ import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.enrollment.RenewalChallenge;
 import org.cranny.protocol.enrollment.RenewalRequest;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.tls.MachineIdentity;
@@ -150,11 +151,11 @@ public final class CertificateRenewal {
             throw new IOException(refusal(response));
         }
         try {
-            T answer = json.fromJson(response.body(), type);
+            T answer = json.fromJson(ClosedJson.require(response.body()), type);
             if (answer != null) {
                 return answer;
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw new IOException("central does not answer as a central does", e);
         }
         throw new IOException("central does not answer as a central does");
@@ -168,11 +169,11 @@ public final class CertificateRenewal {
 
     private String refusal(HttpResponse<String> response) {
         try {
-            Problem problem = json.fromJson(response.body(), Problem.class);
+            Problem problem = json.fromJson(ClosedJson.require(response.body()), Problem.class);
             if (problem != null && problem.kind() != null && problem.detail() != null) {
                 return problem.kind() + ", " + problem.detail();
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             return "central answers " + response.statusCode();
         }
         return "central answers " + response.statusCode();

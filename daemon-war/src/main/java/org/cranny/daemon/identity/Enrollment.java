@@ -34,6 +34,7 @@ import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -107,13 +108,13 @@ final class Enrollment {
             if (response.statusCode() != 201) {
                 throw new ProblemException(problem(json, response));
             }
-            return json.fromJson(response.body(), Enrolled.class);
+            return json.fromJson(ClosedJson.require(response.body()), Enrolled.class);
         } catch (SSLException e) {
             throw new ProblemException(
                     ProblemKind.NOT_ALLOWED,
                     central + " is not the central that was meant: " + PinnedTrust.reason(e)
                             + "; compare --ca-fingerprint with what your administrator gave you");
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw new ProblemException(ProblemKind.UNSUPPORTED, central + " does not answer as a central does");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,11 +124,11 @@ final class Enrollment {
 
     private static Problem problem(Jsonb json, HttpResponse<String> response) {
         try {
-            Problem problem = json.fromJson(response.body(), Problem.class);
+            Problem problem = json.fromJson(ClosedJson.require(response.body()), Problem.class);
             if (problem != null && problem.kind() != null && problem.detail() != null) {
                 return problem;
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             return unexpected(response);
         }
         return unexpected(response);

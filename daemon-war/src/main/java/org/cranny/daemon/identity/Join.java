@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Set;
 import org.cranny.protocol.enrollment.JoinBundle;
 import org.cranny.protocol.enrollment.JoinRequest;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
 
 /**
@@ -83,12 +85,11 @@ public final class Join {
     static JoinBundle read(Path file) throws IOException {
         try (Jsonb json = JsonbBuilder.create();
                 InputStream in = Files.newInputStream(file)) {
-            JoinBundle bundle =
-                    json.fromJson(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8), JoinBundle.class);
+            JoinBundle bundle = json.fromJson(ClosedJson.text(in.readNBytes(LARGEST)), JoinBundle.class);
             if (bundle != null) {
                 return bundle;
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw new IOException(file + " is no bundle. Check which file it is.", e);
         } catch (IOException e) {
             throw e;

@@ -18,6 +18,8 @@ import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.status.Status;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.release.ProgramAnswer;
 import org.cranny.protocol.release.ProgramReport;
 import org.cranny.protocol.release.Upgrading;
@@ -100,7 +102,11 @@ public final class Upgrades {
         if (answer.statusCode() != 200) {
             throw new IOException("it answered " + answer.statusCode());
         }
-        return json.fromJson(answer.body(), ProgramAnswer.class);
+        try {
+            return json.fromJson(ClosedJson.require(answer.body()), ProgramAnswer.class);
+        } catch (MalformedException e) {
+            throw new IOException("it does not answer as a central does", e);
+        }
     }
 
     private InputStream fetch(String version, long offset) throws IOException {

@@ -4,10 +4,11 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -25,11 +26,11 @@ final class Orders {
             throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
         }
         try {
-            T order = json.fromJson(new String(octets, StandardCharsets.UTF_8), type);
+            T order = json.fromJson(ClosedJson.text(octets), type);
             if (order != null) {
                 return order;
             }
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is no such order");
         }
         throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is missing");

@@ -6,7 +6,6 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,6 +18,8 @@ import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.proof.Challenge;
@@ -65,7 +66,7 @@ public class ProofServlet extends MachineServlet {
         if (body.length > MOST_OCTETS) {
             throw bad("challenges", "the request is longer than " + MOST_OCTETS + " octets");
         }
-        List<Challenge> challenges = parse(new String(body, StandardCharsets.UTF_8));
+        List<Challenge> challenges = parse(body);
         long leaves = challenges.stream().mapToLong(one -> one.leaves().size()).sum();
         if (challenges.size() > MOST_CHALLENGES || leaves > MOST_LEAVES) {
             throw bad(
@@ -74,9 +75,9 @@ public class ProofServlet extends MachineServlet {
         return challenges;
     }
 
-    private List<Challenge> parse(String body) {
+    private List<Challenge> parse(byte[] body) {
         try {
-            Challenges asked = json().fromJson(body, Challenges.class);
+            Challenges asked = json().fromJson(ClosedJson.text(body), Challenges.class);
             if (asked == null || asked.challenges() == null) {
                 throw bad("challenges", "the list of challenges is missing");
             }
@@ -86,7 +87,7 @@ public class ProofServlet extends MachineServlet {
                 }
             }
             return asked.challenges();
-        } catch (JsonbException e) {
+        } catch (JsonbException | MalformedException e) {
             throw bad("challenges", "the body is not the JSON that is expected");
         }
     }
