@@ -70,6 +70,7 @@ public class Api extends Application {
     private static final Set<Class<?>> PROVIDERS = Set.of(
             Gate.class,
             BodyLimit.class,
+            ClosedBody.class,
             StrictJson.class,
             GzipAnswers.class,
             ProblemAnswer.class,

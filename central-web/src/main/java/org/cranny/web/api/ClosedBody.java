@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
@@ -16,8 +17,7 @@ import org.cranny.protocol.problem.ProblemKind;
 public class ClosedBody implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        MediaType type = context.getMediaType();
-        if (type != null && type.getSubtype().endsWith("json")) {
+        if (isBound(context.getMediaType(), context.getType())) {
             byte[] octets = context.getInputStream().readAllBytes();
             try {
                 ClosedJson.text(octets);
@@ -27,5 +27,13 @@ public class ClosedBody implements ReaderInterceptor {
             context.setInputStream(new ByteArrayInputStream(octets));
         }
         return context.proceed();
+    }
+
+    /** Whoever asks for octets looks at them. */
+    private static boolean isBound(MediaType media, Class<?> type) {
+        return media != null
+                && (media.getSubtype().equals("json") || media.getSubtype().endsWith("+json"))
+                && type != byte[].class
+                && type != InputStream.class;
     }
 }

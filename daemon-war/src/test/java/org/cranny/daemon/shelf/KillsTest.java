@@ -94,7 +94,8 @@ class KillsTest {
     }
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
-    private final Kills<Step> kills = new Kills<>(Step.class, Step::of, LONG ? 1_000 : 8, LONG ? 50 : 1, random);
+    private final Kills<Step> kills = new Kills<>(
+            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 1_000 : 8), LONG ? 50 : 1, random);
     private final List<Where> known =
             new ArrayList<>(Collections.nCopies(KilledShelf.FRAGMENTS, new Where(false, false)));
 

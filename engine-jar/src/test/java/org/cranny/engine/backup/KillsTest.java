@@ -103,7 +103,8 @@ class KillsTest {
     }
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
-    private final Kills<Step> kills = new Kills<>(Step.class, Step::of, LONG ? 1_000 : 8, LONG ? 50 : 1, random);
+    private final Kills<Step> kills = new Kills<>(
+            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 1_000 : 8), LONG ? 50 : 1, random);
     private int mostInVain;
     private int restored;
 
