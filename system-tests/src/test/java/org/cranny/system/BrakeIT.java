@@ -91,8 +91,9 @@ class BrakeIT {
             browser.type("#login\\:name", central.user());
             browser.type("#login\\:password", central.password());
             browser.find("#login\\:enter").click();
-            assertTrue(browser.find("#needs").getText().contains(name));
             browser.picture(picture("overview"));
+            assertTrue(browser.find("#needs").getText().contains(name), () -> browser.find("#needs")
+                    .getText());
             browser.open(central.url() + "/system.xhtml?id=" + system);
             String seen = browser.find("#brake").getText();
             assertTrue(seen.contains("needed no more") && seen.contains("Version 1"), seen);

@@ -157,8 +157,8 @@ class CanaryIT {
                 .asJsonObject()
                 .getString("token");
         canaries.put(token, "an API token");
-        String join = Caller.body(
-                        administrator.post(realm.api("/tokens"), "{\"roles\":[\"source\"],\"uses\":1,\"seconds\":600}"))
+        String join = Caller.body(administrator.post(
+                        realm.api("/tokens"), "{\"roles\":[\"source\"],\"uses\":1,\"validSeconds\":600}"))
                 .asJsonObject()
                 .getString("token");
         canaries.put(join, "a token to join");

@@ -8,10 +8,14 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
-/** Reads no more of a body than its method takes, 1 MiB unless {@link Largest} says otherwise, whatever its length claims. */
+/**
+ * Reads no more of a body than its method takes, 1 MiB unless {@link Largest} says otherwise, whatever its length claims. A
+ * body without {@link Largest} that comes too slowly is given up: a worker waits for it.
+ */
 @Provider
 public class BodyLimit implements ContainerRequestFilter {
     @Context
@@ -25,7 +29,11 @@ public class BodyLimit implements ContainerRequestFilter {
             throw tooLarge(limit);
         }
         if (request.hasEntity()) {
-            request.setEntityStream(new Limited(request.getEntityStream(), limit));
+            InputStream body = request.getEntityStream();
+            if (largest == null) {
+                body = new Brisk(body, System::nanoTime);
+            }
+            request.setEntityStream(new Limited(body, limit));
         }
     }
 
@@ -33,14 +41,53 @@ public class BodyLimit implements ContainerRequestFilter {
         return new ProblemException(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    static final class Limited extends FilterInputStream {
+    /** At least 1 KiB a second, after three seconds. */
+    static final class Brisk extends Counting {
+        private static final long GRACE_NANOS = 3_000_000_000L;
+        private static final long NANOS_AN_OCTET = 1_000_000_000L / 1024;
+
+        private final LongSupplier nanos;
+        private final long begin;
+
+        Brisk(InputStream in, LongSupplier nanos) {
+            super(in);
+            this.nanos = nanos;
+            begin = nanos.getAsLong();
+        }
+
+        @Override
+        void counted(long read) {
+            if (nanos.getAsLong() - begin > GRACE_NANOS + read * NANOS_AN_OCTET) {
+                throw new ProblemException(ProblemKind.TOO_SLOW, "The body comes too slowly.");
+            }
+        }
+    }
+
+    static final class Limited extends Counting {
         private final long limit;
-        private long read;
 
         Limited(InputStream in, long limit) {
             super(in);
             this.limit = limit;
         }
+
+        @Override
+        void counted(long read) {
+            if (read > limit) {
+                throw tooLarge(limit);
+            }
+        }
+    }
+
+    private abstract static class Counting extends FilterInputStream {
+        private long read;
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        /** @param read so many octets came so far */
+        abstract void counted(long read);
 
         @Override
         public int read() throws IOException {
@@ -63,9 +110,7 @@ public class BodyLimit implements ContainerRequestFilter {
 
         private void count(int octets) {
             read += octets;
-            if (read > limit) {
-                throw tooLarge(limit);
-            }
+            counted(read);
         }
     }
 }

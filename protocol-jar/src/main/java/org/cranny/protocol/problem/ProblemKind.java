@@ -28,6 +28,7 @@ public enum ProblemKind {
     SPOOL_FULL(507, 1, "Wait until what was uploaded before is kept, then upload it again."),
     READ_ONLY(503, 1, "The host's disk failed; its owner has to look at it."),
     TOO_LARGE(413, 1, "Send less at once."),
+    TOO_SLOW(408, 1, "Try again, over a faster connection."),
     VERSION_CONFLICT(409, 1, "Another backup of this source was committed before: fetch it and commit again."),
     PACKS_MISSING(409, 1, "The packs named are gone: their chunks are sent again."),
     LEASE_TAKEN(409, 1, "Another backup of this machine is running: wait for it to end."),
