@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cranny.central.alert.AlertKind;
+import org.cranny.central.alert.AlertState;
 import org.cranny.central.approval.Approval;
 import org.cranny.central.brake.Brake;
 import org.cranny.central.policy.Scope;
@@ -167,6 +168,10 @@ class BrakeTest {
             assertTrue(
                     bench.central.alerts.lasting().containsKey(AlertKind.BRAKE_PULLED),
                     () -> bench.central.alerts.lasting().toString());
+            assertTrue(
+                    bench.central.alerts.list(AlertState.OPEN, null, 100).stream()
+                            .noneMatch(alert -> alert.name().startsWith("system ")),
+                    "an alert names the machine");
             for (int day = 0; day < 30; day++) {
                 pass(Duration.ofDays(1));
                 round(life);

@@ -163,18 +163,18 @@ class CanaryIT {
                 .getString("token");
         canaries.put(join, "a token to join");
         canaries.put(Files.readString(realm.escrowPassphrase()).strip(), "the escrow passphrase");
-        long device = Caller.body(administrator.post(realm.api("/devices"), "{\"name\":\"phone\"}"))
+        Caller owner = Caller.administrator(realm.status().caFingerprint(), "owner", Staff.password("owner"));
+        long device = Caller.body(owner.post(realm.api("/devices"), "{\"name\":\"phone\"}"))
                 .asJsonObject()
                 .getInt("number");
         for (int i = 0; i < 2; i++) {
-            made(administrator.send(HttpRequest.newBuilder(java.net.URI.create(
+            made(owner.send(HttpRequest.newBuilder(java.net.URI.create(
                             realm.api("/devices/" + device + "/files/" + canary("name of an upload"))))
                     .PUT(HttpRequest.BodyPublishers.ofString(canary("contents of an upload")))));
         }
         Await.until("uploads are spread", Duration.ofMinutes(2), () -> {
             try {
-                return administrator
-                                .json(realm.api("/devices/" + device))
+                return owner.json(realm.api("/devices/" + device))
                                 .asJsonObject()
                                 .getInt("waiting")
                         == 0;

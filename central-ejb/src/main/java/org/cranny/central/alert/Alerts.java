@@ -18,6 +18,7 @@ import org.cranny.central.placement.Custody;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.snapshot.Snapshots;
 import org.cranny.central.system.Hosts;
+import org.cranny.central.system.Machine;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -33,6 +34,7 @@ public class Alerts {
 
     private final Database database;
     private final AuditLog log;
+    private final Systems systems;
     private final Settings settings;
     private final Clock clock;
     private final Findings findings;
@@ -40,6 +42,7 @@ public class Alerts {
     protected Alerts() {
         this.database = null;
         this.log = null;
+        this.systems = null;
         this.settings = null;
         this.clock = null;
         this.findings = null;
@@ -57,6 +60,7 @@ public class Alerts {
             Clock clock) {
         this.database = database;
         this.log = log;
+        this.systems = systems;
         this.settings = settings;
         this.clock = clock;
         this.findings = new Findings(database, systems, hosts, snapshots, custody, settings);
@@ -106,9 +110,16 @@ public class Alerts {
     public void happened(@Observes Happening happening) {
         switch (happening.what()) {
             case BRAKE_PULLED ->
-                raise(AlertKind.BRAKE_PULLED, happening.subject(), happening.subject(), happening.detail());
+                raise(AlertKind.BRAKE_PULLED, happening.subject(), name(happening.subject()), happening.detail());
             case BRAKE_RELEASED -> resolve(AlertKind.BRAKE_PULLED, happening.subject());
         }
+    }
+
+    private String name(String subject) {
+        String number = subject.replace("system ", "");
+        return number.equals(subject)
+                ? subject
+                : systems.find(Long.parseLong(number)).map(Machine::name).orElse(subject);
     }
 
     /**
