@@ -58,7 +58,7 @@ class KillsTest {
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
     private final Kills<Step> kills = new Kills<>(
-            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 300 : 3), LONG ? 50 : 1, random);
+            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 300 : 1), LONG ? 50 : 0, random);
     private final List<String> committed = new ArrayList<>();
     private final List<String> registered = new ArrayList<>();
     private int again;

@@ -95,7 +95,7 @@ class KillsTest {
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
     private final Kills<Step> kills = new Kills<>(
-            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 1_000 : 8), LONG ? 50 : 1, random);
+            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 1_000 : 5), LONG ? 50 : 0, random);
     private final List<Where> known =
             new ArrayList<>(Collections.nCopies(KilledShelf.FRAGMENTS, new Where(false, false)));
 

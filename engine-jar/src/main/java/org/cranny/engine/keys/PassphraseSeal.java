@@ -107,11 +107,11 @@ public final class PassphraseSeal {
         }
     }
 
-    /** Half of the heap is for others. @param heap octets */
+    /** A quarter of the heap is for others. @param heap octets */
     static void requireRoom(long memoryKib, long heap) throws KeysUnreadableException {
-        if (memoryKib > heap >> 11) {
+        if (memoryKib > (heap >> 10) / 4 * 3) {
             throw new KeysUnreadableException("to open this takes " + (memoryKib >> 10)
-                    + " MiB of memory, more than half of what this program may have; give Java more (-Xmx)");
+                    + " MiB of memory, more than three quarters of what this program may have; give Java more (-Xmx)");
         }
     }
 

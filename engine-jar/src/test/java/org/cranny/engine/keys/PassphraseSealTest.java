@@ -76,8 +76,9 @@ class PassphraseSealTest {
 
     @Test
     void refusesDerivationsForWhichThereIsNoMemory() throws IOException {
-        PassphraseSeal.requireRoom(65_536, 128 << 20);
-        assertThrows(KeysUnreadableException.class, () -> PassphraseSeal.requireRoom(65_537, 128 << 20));
+        PassphraseSeal.requireRoom(65_536, 118 << 20);
+        PassphraseSeal.requireRoom(98_304, 128 << 20);
+        assertThrows(KeysUnreadableException.class, () -> PassphraseSeal.requireRoom(98_305, 128 << 20));
     }
 
     @Test
