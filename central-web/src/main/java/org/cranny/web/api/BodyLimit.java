@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.LongSupplier;
+import org.cranny.protocol.octets.BriskStream;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -31,7 +31,7 @@ public class BodyLimit implements ContainerRequestFilter {
         if (request.hasEntity()) {
             InputStream body = request.getEntityStream();
             if (largest == null) {
-                body = new Brisk(body, System::nanoTime);
+                body = new BriskStream(body);
             }
             request.setEntityStream(new Limited(body, limit));
         }
@@ -41,53 +41,14 @@ public class BodyLimit implements ContainerRequestFilter {
         return new ProblemException(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    /** At least 1 KiB a second, after three seconds. */
-    static final class Brisk extends Counting {
-        private static final long GRACE_NANOS = 3_000_000_000L;
-        private static final long NANOS_AN_OCTET = 1_000_000_000L / 1024;
-
-        private final LongSupplier nanos;
-        private final long begin;
-
-        Brisk(InputStream in, LongSupplier nanos) {
-            super(in);
-            this.nanos = nanos;
-            begin = nanos.getAsLong();
-        }
-
-        @Override
-        void counted(long read) {
-            if (nanos.getAsLong() - begin > GRACE_NANOS + read * NANOS_AN_OCTET) {
-                throw new ProblemException(ProblemKind.TOO_SLOW, "The body comes too slowly.");
-            }
-        }
-    }
-
-    static final class Limited extends Counting {
+    static final class Limited extends FilterInputStream {
         private final long limit;
+        private long read;
 
         Limited(InputStream in, long limit) {
             super(in);
             this.limit = limit;
         }
-
-        @Override
-        void counted(long read) {
-            if (read > limit) {
-                throw tooLarge(limit);
-            }
-        }
-    }
-
-    private abstract static class Counting extends FilterInputStream {
-        private long read;
-
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        /** @param read so many octets came so far */
-        abstract void counted(long read);
 
         @Override
         public int read() throws IOException {
@@ -110,7 +71,9 @@ public class BodyLimit implements ContainerRequestFilter {
 
         private void count(int octets) {
             read += octets;
-            counted(read);
+            if (read > limit) {
+                throw tooLarge(limit);
+            }
         }
     }
 }

@@ -20,8 +20,8 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /**
- * Answers systems of the realm and nobody else: every request is a known caller's before any method sees it, and
- * every failure leaves as {@code application/problem+json}.
+ * Answers systems of the realm and nobody else: every request is a known caller's before any method sees it, no caller
+ * has more than its share of the threads, and every failure leaves as {@code application/problem+json}.
  */
 abstract class MachineServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -33,6 +33,9 @@ abstract class MachineServlet extends HttpServlet {
     private transient Callers callers;
 
     @Inject
+    private transient FairShare share;
+
+    @Inject
     private transient Counters counters;
 
     @Inject
@@ -41,8 +44,11 @@ abstract class MachineServlet extends HttpServlet {
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            request.setAttribute(CALLER, identify(request));
-            answer(request, response);
+            Caller caller = identify(request);
+            request.setAttribute(CALLER, caller);
+            try (FairShare.Turn turn = share.begin(caller == null ? null : caller.system())) {
+                answer(request, response);
+            }
         } catch (ProblemException e) {
             refuse(response, e.problem());
         } catch (BrokenBodyException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.BriskStream;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -21,12 +22,9 @@ final class Orders {
     private Orders() {}
 
     static <T> T read(HttpServletRequest request, Jsonb json, Class<T> type) throws IOException {
-        byte[] octets = request.getInputStream().readNBytes(LONGEST + 1);
-        if (octets.length > LONGEST) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
-        }
+        byte[] body = body(request, LONGEST);
         try {
-            T order = json.fromJson(ClosedJson.text(octets), type);
+            T order = json.fromJson(ClosedJson.text(body), type);
             if (order != null) {
                 return order;
             }
@@ -34,6 +32,15 @@ final class Orders {
             throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is no such order");
         }
         throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is missing");
+    }
+
+    /** @throws ProblemException TOO_LARGE, or TOO_SLOW */
+    static byte[] body(HttpServletRequest request, int most) throws IOException {
+        byte[] octets = new BriskStream(request.getInputStream()).readNBytes(most + 1);
+        if (octets.length > most) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "the body has more than " + most + " octets");
+        }
+        return octets;
     }
 
     static String grant(HttpServletRequest request) {

@@ -62,11 +62,7 @@ public class ProofServlet extends MachineServlet {
     }
 
     private List<Challenge> read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_OCTETS + 1);
-        if (body.length > MOST_OCTETS) {
-            throw bad("challenges", "the request is longer than " + MOST_OCTETS + " octets");
-        }
-        List<Challenge> challenges = parse(body);
+        List<Challenge> challenges = parse(Orders.body(request, MOST_OCTETS));
         long leaves = challenges.stream().mapToLong(one -> one.leaves().size()).sum();
         if (challenges.size() > MOST_CHALLENGES || leaves > MOST_LEAVES) {
             throw bad(
