@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Blob;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +30,7 @@ import java.util.stream.Stream;
 import org.cranny.central.alert.Alert;
 import org.cranny.central.alert.AlertKind;
 import org.cranny.central.alert.AlertState;
+import org.cranny.central.authority.TestSetup;
 import org.cranny.central.device.Device;
 import org.cranny.central.device.DeviceFile;
 import org.cranny.central.device.DeviceFiles;
@@ -114,6 +125,70 @@ class DeviceTest {
         assertEquals(List.of(), spooled());
         bench.central.repairs.redundancy(phone.number()).forEach(each -> assertEquals(2, each.copies()));
         assertEquals(1, bench.central.escrow.rings(phone.number()).size());
+    }
+
+    /** Everything that the database has, in every column of every table. */
+    @Test
+    void theDatabaseAloneHasNoKeyOfADeviceAndNothingOfItsFiles(@TempDir Path elsewhere) throws Exception {
+        hosts(2);
+        upload("holiday.jpg", "what nobody else should read");
+        List<byte[]> rows = everyValue();
+        List<byte[]> secrets = new ArrayList<>(all.secrets(phone.number()));
+        secrets.add("holiday.jpg".getBytes(StandardCharsets.UTF_8));
+        secrets.add("nobody else".getBytes(StandardCharsets.UTF_8));
+        assertTrue(rows.stream().anyMatch(row -> contains(row, "Anna's phone".getBytes(StandardCharsets.UTF_8))));
+        for (byte[] secret : secrets) {
+            byte[] hex = HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII);
+            byte[] base64 = Base64.getEncoder().withoutPadding().encode(secret);
+            for (byte[] row : rows) {
+                assertFalse(contains(row, secret) || contains(row, hex) || contains(row, base64));
+            }
+        }
+        all.openWith(bench.central.authority, phone.number());
+        TestSetup.make(elsewhere.resolve("home"), elsewhere.resolve("passphrase"));
+        try (Bench other = new Bench(Databases.H2, elsewhere)) {
+            assertThrows(IllegalStateException.class, () -> all.openWith(other.central.authority, phone.number()));
+        }
+    }
+
+    private List<byte[]> everyValue() throws SQLException {
+        List<byte[]> values = new ArrayList<>();
+        try (Connection connection = bench.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet named =
+                    connection.getMetaData().getTables(null, "PUBLIC", null, new String[] {"BASE TABLE"})) {
+                while (named.next()) {
+                    tables.add(named.getString("TABLE_NAME"));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet rows = statement.executeQuery("select * from \"" + table + "\"")) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            Object value = rows.getObject(i);
+                            byte[] octets = value instanceof byte[] || value instanceof Blob ? rows.getBytes(i) : null;
+                            String text = octets == null ? rows.getString(i) : null;
+                            if (octets != null) {
+                                values.add(octets);
+                            } else if (text != null) {
+                                values.add(text.getBytes(StandardCharsets.UTF_8));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static boolean contains(byte[] in, byte[] what) {
+        for (int at = 0; at + what.length <= in.length; at++) {
+            if (Arrays.equals(in, at, at + what.length, what, 0, what.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

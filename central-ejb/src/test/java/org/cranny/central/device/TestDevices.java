@@ -3,6 +3,7 @@ package org.cranny.central.device;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.cranny.central.alert.Alerts;
 import org.cranny.central.authority.Authority;
@@ -26,6 +27,8 @@ import org.cranny.central.system.Systems;
 public final class TestDevices {
     public final Devices devices;
     private final Gateway gateway;
+    private final Database database;
+    private final DeviceIdentities identities;
 
     /** What of central they stand on. */
     public record Central(
@@ -50,8 +53,9 @@ public final class TestDevices {
 
     public TestDevices(Central central, org.cranny.engine.transfer.Hosts hosts, Executor executor) throws IOException {
         SecureRandom random = new SecureRandom();
+        database = central.database();
         Spool spool = new Spool(central.settings(), central.clock());
-        DeviceIdentities identities = new DeviceIdentities(
+        identities = new DeviceIdentities(
                 central.database(),
                 central.systems(),
                 central.authority(),
@@ -95,5 +99,18 @@ public final class TestDevices {
     /** What the timer does. */
     public void round() {
         gateway.round();
+    }
+
+    /** The device's private key and its key ring, in the clear. */
+    public List<byte[]> secrets(long device) {
+        try (DeviceKeys keys = identities.open(device)) {
+            return List.of(keys.key().getEncoded(), keys.ring().encode());
+        }
+    }
+
+    /** Opens the row of a device with the keys of the authority that is given. */
+    public void openWith(Authority authority, long device) {
+        DeviceRow row = database.read(entities -> entities.find(DeviceRow.class, device));
+        DeviceKeys.open(row, new JobSeal(authority, new SecureRandom())).close();
     }
 }
