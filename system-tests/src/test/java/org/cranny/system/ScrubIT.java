@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.ClusterException;
@@ -285,7 +286,18 @@ class ScrubIT {
         try {
             Await.until("every pack has its copies again", PATIENCE, this::isWhole);
         } catch (ClusterException e) {
-            throw new AssertionError(e.getMessage() + " " + counts(), e);
+            throw new AssertionError(e.getMessage() + " " + counts() + "\n" + log(), e);
+        }
+    }
+
+    private String log() {
+        try {
+            return realm.administrator().json(realm.api("/log?limit=100")).asJsonArray().stream()
+                    .map(Object::toString)
+                    .filter(row -> row.contains("cop"))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
