@@ -12,11 +12,12 @@ import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
 
 /** HTTPS listeners on loopback with a machine's certificate. */
-final class TlsServers {
+public final class TlsServers {
     private TlsServers() {}
 
     /** @param certificates whether callers must show one of the same realm */
-    static HttpsServer listen(MachineIdentity server, boolean certificates, HttpHandler handler) throws Exception {
+    public static HttpsServer listen(MachineIdentity server, boolean certificates, HttpHandler handler)
+            throws Exception {
         HttpsServer listener = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         SSLContext context = MutualTls.context(server, system -> true);
         listener.setHttpsConfigurator(new Configurator(context, certificates));

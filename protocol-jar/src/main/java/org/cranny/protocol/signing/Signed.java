@@ -75,7 +75,11 @@ public record Signed(byte[] payload, byte[] signature) {
         return new Signed(payload, in.raw(in.remaining()));
     }
 
+    /** @param base64url null when whoever should have sent it left it out */
     public static Signed parse(String base64url) throws MalformedException {
+        if (base64url == null) {
+            throw new MalformedException("it is missing");
+        }
         try {
             return parse(Base64.getUrlDecoder().decode(base64url));
         } catch (IllegalArgumentException e) {
