@@ -17,6 +17,7 @@ import org.cranny.daemon.identity.TestRealm;
 import org.cranny.daemon.identity.TestRealm.Member;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.kill.KilledJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class DurabilityIT {
 
     @Test
     void forcesOctetsThenNameBeforeItAnswers() throws IOException, InterruptedException {
-        assumeTrue(SystemCalls.canBeNoted(), "strace is missing or may not trace");
+        assumeTrue(KilledJvm.isPossible(), "strace is missing or may not trace");
         String address = RunningDaemon.freeAddress();
         Path home = folder.resolve("home");
         REALM.home(home, HOST, new Settings("traced", address, URI.create(address), "100M", "1M"));

@@ -28,16 +28,6 @@ final class SystemCalls implements AutoCloseable {
     /** One call. @param started line at which it was asked @param ended line at which the kernel had done it */
     record Call(String text, String process, int started, int ended) {}
 
-    static boolean canBeNoted() throws IOException, InterruptedException {
-        return Files.isExecutable(Path.of("/usr/bin/strace"))
-                && new ProcessBuilder("strace", "-e", "trace=none", "true")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-    }
-
     static SystemCalls of(long pid, Path trace) throws IOException {
         Process strace = new ProcessBuilder(
                         "strace",

@@ -6,7 +6,6 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
@@ -17,7 +16,8 @@ import org.cranny.protocol.problem.ProblemKind;
 public class ClosedBody implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (isBound(context.getMediaType(), context.getType())) {
+        MediaType media = context.getMediaType();
+        if (media != null && ClosedJson.isBound(media.getSubtype(), context.getType())) {
             byte[] octets = context.getInputStream().readAllBytes();
             try {
                 ClosedJson.text(octets);
@@ -27,13 +27,5 @@ public class ClosedBody implements ReaderInterceptor {
             context.setInputStream(new ByteArrayInputStream(octets));
         }
         return context.proceed();
-    }
-
-    /** Whoever asks for octets looks at them. */
-    private static boolean isBound(MediaType media, Class<?> type) {
-        return media != null
-                && (media.getSubtype().equals("json") || media.getSubtype().endsWith("+json"))
-                && type != byte[].class
-                && type != InputStream.class;
     }
 }

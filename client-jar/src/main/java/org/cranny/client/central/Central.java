@@ -7,7 +7,6 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.GenericType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -342,15 +341,10 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     }
 
     private static String text(Response answer) {
-        byte[] octets = answer.readEntity(byte[].class);
+        InputStream octets = answer.readEntity(InputStream.class);
         boolean packed = "gzip".equalsIgnoreCase(answer.getHeaderString("Content-Encoding"));
-        try (InputStream in =
-                packed ? new GZIPInputStream(new ByteArrayInputStream(octets)) : new ByteArrayInputStream(octets)) {
-            byte[] plain = in.readNBytes(LARGEST_MASTER_FILE + 1);
-            if (plain.length > LARGEST_MASTER_FILE) {
-                throw new IOException("Central's master file is larger than 64 MiB. Check that its version fits.");
-            }
-            return new String(plain, StandardCharsets.UTF_8);
+        try (InputStream in = packed ? new GZIPInputStream(octets) : octets) {
+            return new String(ClosedAnswers.atMost(LARGEST_MASTER_FILE, in), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ProcessingException(e);
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cranny.protocol.http.BoundedBody;
 
 /**
  * The one stream of events from central to this machine, over one outgoing connection. It ends when either side closes
@@ -25,6 +26,7 @@ public final class Events implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int OK = 200;
     private static final int FIRST_REFUSAL = 400;
+    private static final int LONGEST_LINE = 8 << 10;
     private static final int LONGEST_DATA = 1_000;
     private static final Pattern NUMBER = Pattern.compile("\\{\"(?:version|job|question)\":(\\d{1,18})}");
 
@@ -57,7 +59,7 @@ public final class Events implements AutoCloseable {
         CompletableFuture<HttpResponse<Void>> exchange = http.sendAsync(request, answer -> {
             status.complete(answer.statusCode());
             return answer.statusCode() == OK
-                    ? BodySubscribers.fromLineSubscriber(events.new Reader())
+                    ? BoundedBody.lines(events.new Reader(), LONGEST_LINE)
                     : BodySubscribers.discarding();
         });
         events.exchange = exchange;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -25,6 +26,7 @@ final class PackCalls {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofMinutes(30);
+    private static final int LARGEST_PROBLEM = 1 << 20;
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int FIRST_REFUSAL = 400;
@@ -47,16 +49,17 @@ final class PackCalls {
     }
 
     void put(FragmentId pack, Path octets) throws IOException {
-        exchange(request(pack)
+        HttpRequest request = request(pack)
                 .header("Content-Type", "application/octet-stream")
                 .PUT(BodyPublishers.ofFile(octets))
-                .build());
+                .build();
+        exchange(request, 0);
     }
 
     byte[] read(FragmentId pack, long offset, int length) throws IOException {
         String range = "bytes=" + offset + "-" + (offset + length - 1);
         HttpResponse<byte[]> answer =
-                exchange(request(pack).header("Range", range).GET().build());
+                exchange(request(pack).header("Range", range).GET().build(), length);
         byte[] octets = answer.body();
         if (answer.statusCode() == OK && offset == 0 && octets.length == length) {
             return octets;
@@ -96,10 +99,11 @@ final class PackCalls {
         return HttpRequest.newBuilder(Api.of(central, "packs/" + pack)).timeout(WHOLE);
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    /** @param most octets of a right answer */
+    private HttpResponse<byte[]> exchange(HttpRequest request, int most) throws IOException {
         HttpResponse<byte[]> answer;
         try {
-            answer = client.send(request, BodyHandlers.ofByteArray());
+            answer = client.send(request, BoundedBody.octets(Math.max(most, LARGEST_PROBLEM)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -29,6 +28,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.cranny.protocol.http.TooLongException;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.glassfish.jersey.client.ClientProperties;
@@ -41,6 +43,7 @@ import org.glassfish.jersey.client.RequestEntityProcessing;
  */
 public final class PeoplesCentral implements AutoCloseable {
     private static final int FIRST_REFUSAL = 400;
+    private static final int LARGEST_PROBLEM = 1 << 20;
 
     private final ControlCalls calls;
     private final URI people;
@@ -146,7 +149,8 @@ public final class PeoplesCentral implements AutoCloseable {
 
     private IOException refusal(HttpResponse<InputStream> answer) throws IOException {
         try (InputStream body = answer.body();
-                JsonReader reader = Json.createReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+                JsonReader reader = Json.createReader(
+                        new StringReader(ClosedJson.text(ClosedAnswers.atMost(LARGEST_PROBLEM, body))))) {
             JsonObject problem = reader.readObject();
             throw new ProblemException(new Problem(
                     problem.getString("kind"),
@@ -155,7 +159,7 @@ public final class PeoplesCentral implements AutoCloseable {
                     problem.getString("advice", ""),
                     problem.getString("field", null),
                     null));
-        } catch (JsonException | NullPointerException | ClassCastException e) {
+        } catch (MalformedException | TooLongException | JsonException | NullPointerException | ClassCastException e) {
             return Trouble.away(people, answer.statusCode());
         }
     }

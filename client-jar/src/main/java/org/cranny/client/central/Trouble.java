@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.cranny.engine.backup.CatalogueAwayException;
+import org.cranny.protocol.http.TooLongException;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -19,6 +20,12 @@ final class Trouble {
         CertificateException untrusted = find(CertificateException.class, failure);
         if (untrusted != null) {
             throw new UntrustedCentralException(central, untrusted);
+        }
+        if (TooLongException.isCauseOf(failure)) {
+            throw new IOException(
+                    "Central at " + central
+                            + " sent more than an answer can have. Check that its version fits this one.",
+                    failure);
         }
         SSLException tls = find(SSLException.class, failure);
         if (tls != null && String.valueOf(tls.getMessage()).contains("fatal alert")) {

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.tls.MachineIdentity;
@@ -20,6 +20,7 @@ import org.cranny.protocol.tls.MutualTls;
 public final class HostReports {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int LARGEST = 64 << 10;
 
     private final MachineIdentity identity;
 
@@ -41,7 +42,7 @@ public final class HostReports {
                     .timeout(PATIENCE)
                     .build();
             return client(host)
-                    .sendAsync(request, BodyHandlers.ofString())
+                    .sendAsync(request, BoundedBody.text(LARGEST))
                     .handle((answer, failure) -> failure == null ? read(host, answer) : silent(host, failure));
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new HostReport(host, null, "it has no usable address"));

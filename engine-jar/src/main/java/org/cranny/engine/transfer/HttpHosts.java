@@ -35,6 +35,8 @@ import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.TooLongException;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.masterfile.Host;
@@ -63,7 +65,18 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
     private static final long WORTH_A_CONNECTION = 64 << 10;
 
     private static final int MOST_AT_ONCE = 16;
+
+    /** A problem, or a receipt. */
     private static final int LARGEST_PROBLEM = 64 << 10;
+
+    /** 10,000 fragments with their lengths. */
+    private static final int LARGEST_LIST = 2 << 20;
+
+    /** A leaf in Base64, with its path. */
+    private static final long LARGEST_PROOF = 96 << 10;
+
+    /** A fragment's id in an answer about many. */
+    private static final long LARGEST_ID = 128;
 
     static {
         // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
@@ -129,13 +142,14 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
                 .GET()
                 .build();
         Answer answer = limits.download() == Throttle.NONE
-                ? Answer.of(send(host, request, BodyHandlers.ofByteArray()))
+                ? Answer.of(send(host, request, length))
                 : slowly(host, request, length);
         if (answer.status() != 206 && answer.status() != 200) {
             throw refusal(host, answer);
         }
         if (answer.body().length != length) {
-            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent too few octets", null);
+            String reason = " sent " + answer.body().length + " octets instead of " + length;
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + reason, null);
         }
         return answer.body();
     }
@@ -144,7 +158,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
     public KeptList list(Host host, FragmentId after) throws TransferException {
         String from = after == null ? "" : "?after=" + after;
         HttpResponse<byte[]> answer =
-                send(host, request(host, "/v1/fragments" + from).GET().build());
+                send(host, request(host, "/v1/fragments" + from).GET().build(), LARGEST_LIST);
         if (answer.statusCode() != 200) {
             throw refusal(host, Answer.of(answer));
         }
@@ -172,7 +186,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.BINDING.toJson(new Challenges(challenges))))
                 .build();
-        HttpResponse<byte[]> answer = send(host, request);
+        HttpResponse<byte[]> answer = send(host, request, LARGEST_PROOF * probes.size());
         if (answer.statusCode() != 200) {
             throw refusal(host, Answer.of(answer));
         }
@@ -203,7 +217,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.BINDING.toJson(order)))
                 .build();
-        HttpResponse<byte[]> answer = send(host, request);
+        HttpResponse<byte[]> answer = send(host, request, LARGEST_ID * fragments.size());
         if (answer.statusCode() != 200) {
             throw refusal(host, Answer.of(answer));
         }
@@ -248,7 +262,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
             throw stopped(host, e);
         }
         try {
-            return send(host, request);
+            return send(host, request, LARGEST_PROBLEM);
         } finally {
             uploads.release();
         }
@@ -295,18 +309,24 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         }
     }
 
-    /** What is not taken yet, TCP keeps back. @param most that is read */
+    /** What is not taken yet, TCP keeps back. @param most octets of a right answer */
     private Answer slowly(Host host, HttpRequest request, int most) throws TransferException {
         HttpResponse<InputStream> answer = send(host, request, BodyHandlers.ofInputStream());
+        int largest = Math.max(most, LARGEST_PROBLEM);
         try (InputStream body = new ThrottledStream(answer.body(), limits.download())) {
-            return new Answer(answer.statusCode(), body.readNBytes(Math.max(most, LARGEST_PROBLEM)));
+            byte[] octets = body.readNBytes(largest + 1);
+            if (octets.length > largest) {
+                throw new TooLongException(largest);
+            }
+            return new Answer(answer.statusCode(), octets);
         } catch (IOException e) {
-            throw away(host, e);
+            throw failed(host, e);
         }
     }
 
-    private HttpResponse<byte[]> send(Host host, HttpRequest request) throws TransferException {
-        return send(host, request, BodyHandlers.ofByteArray());
+    /** @param most octets of a right answer */
+    private HttpResponse<byte[]> send(Host host, HttpRequest request, long most) throws TransferException {
+        return send(host, request, BoundedBody.octets(Math.max(most, LARGEST_PROBLEM)));
     }
 
     /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
@@ -318,16 +338,22 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
             } catch (ConnectException | HttpTimeoutException silent) {
                 throw silent;
             } catch (IOException broken) {
+                if (TooLongException.isCauseOf(broken)) {
+                    throw broken;
+                }
                 return client.send(request, body);
             }
         } catch (IOException e) {
-            throw away(host, e);
+            throw failed(host, e);
         } catch (InterruptedException e) {
             throw stopped(host, e);
         }
     }
 
-    private static TransferException away(Host host, IOException e) {
+    private static TransferException failed(Host host, IOException e) {
+        if (TooLongException.isCauseOf(e)) {
+            return new TransferException(Reason.WRONG, host.id(), host.name() + " sent too much: " + reason(e), e);
+        }
         return new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
     }
 

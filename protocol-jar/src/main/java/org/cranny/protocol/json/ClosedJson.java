@@ -1,5 +1,6 @@
 package org.cranny.protocol.json;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.cranny.protocol.octets.MalformedException;
 
@@ -13,6 +14,18 @@ public final class ClosedJson {
     public static final int DEEPEST = 64;
 
     private ClosedJson() {}
+
+    /**
+     * Whether a body is JSON that a library binds or parses. Whoever asks for octets looks at them.
+     *
+     * @param subtype of its media type
+     * @param type that it becomes
+     */
+    public static boolean isBound(String subtype, Class<?> type) {
+        return (subtype.equals("json") || subtype.endsWith("+json"))
+                && type != byte[].class
+                && type != InputStream.class;
+    }
 
     /** The text, of octets in UTF-8. @throws MalformedException as {@link #require} */
     public static String text(byte[] octets) throws MalformedException {

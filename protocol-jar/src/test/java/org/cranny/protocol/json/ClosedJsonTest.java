@@ -1,10 +1,13 @@
 package org.cranny.protocol.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.InputStream;
 import org.cranny.protocol.octets.MalformedException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedJsonTest {
@@ -25,5 +28,13 @@ class ClosedJsonTest {
     void whatIsTooDeepIsRefused(int depth) throws Exception {
         ClosedJson.require("[".repeat(ClosedJson.DEEPEST) + "]".repeat(ClosedJson.DEEPEST));
         assertThrows(MalformedException.class, () -> ClosedJson.require("[".repeat(depth) + "]".repeat(depth)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json, true", "problem+json, true", "x-ndjson, false", "octet-stream, false"})
+    void jsonIsBoundUnlessItsOctetsAreAskedFor(String subtype, boolean bound) {
+        assertEquals(bound, ClosedJson.isBound(subtype, String.class));
+        assertFalse(ClosedJson.isBound(subtype, byte[].class));
+        assertFalse(ClosedJson.isBound(subtype, InputStream.class));
     }
 }

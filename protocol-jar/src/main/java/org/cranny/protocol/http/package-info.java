@@ -1,0 +1,2 @@
+/** How much of an answer is read. */
+package org.cranny.protocol.http;
