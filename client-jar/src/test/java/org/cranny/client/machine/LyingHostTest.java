@@ -126,6 +126,17 @@ class LyingHostTest {
         assertEquals(2, named.host());
     }
 
+    @Test
+    void onlyTheDaemonItselfSaysThatAFragmentIsMissing() throws Exception {
+        Host host = says(answer(404, "{\"kind\":\"NOT_FOUND\",\"status\":404,\"detail\":\"no fragment is here\"}"));
+        TransferException missing = assertThrows(TransferException.class, () -> hosts.read(host, FRAGMENT, 10, 50));
+        assertEquals(TransferException.Reason.MISSING, missing.reason());
+        server.stop(0);
+        Host starting = says(answer(404, "<html><h1>HTTP Status 404 - Not Found</h1></html>"));
+        TransferException away = assertThrows(TransferException.class, () -> hosts.read(starting, FRAGMENT, 10, 50));
+        assertEquals(TransferException.Reason.AWAY, away.reason());
+    }
+
     static Stream<Named<HttpHandler>> lists() {
         return Stream.of(
                 Named.of("nothing", answer(200, "null")),

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.proof.Challenge;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Leaf;
@@ -106,7 +108,8 @@ public final class StubHost implements AutoCloseable {
         }
         byte[] octets = kept.get(id);
         if (octets == null) {
-            answer(exchange, 404, new byte[0]);
+            Problem missing = Problem.of(ProblemKind.NOT_FOUND, "no fragment " + id + " of this source is here");
+            answer(exchange, 404, JSON.toJson(missing).getBytes(StandardCharsets.UTF_8));
             return;
         }
         String[] range = exchange.getRequestHeaders()

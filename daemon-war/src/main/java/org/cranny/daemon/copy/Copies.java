@@ -18,6 +18,7 @@ import org.cranny.protocol.custody.CopyAnswer;
 import org.cranny.protocol.custody.CopyAnswer.Copied;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -65,6 +66,15 @@ public final class Copies {
         return new CopyAnswer(copied);
     }
 
+    /** A daemon that is starting answers 404 to everything until its application is there; that says nothing of a fragment. */
+    private static boolean isMissing(HttpResponse<?> response) {
+        return response.statusCode() == 404
+                && response.headers()
+                        .firstValue("Content-Type")
+                        .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
+                        .isPresent();
+    }
+
     private Copied fetch(HttpClient client, Caller source, CopyOrder order, CopyOrder.Item item)
             throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
@@ -77,7 +87,7 @@ public final class Copies {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body =
                     new Slowly(response.body(), link, order.from(), order.linkPercent(), order.bytesPerSecond())) {
-                if (response.statusCode() == 404) {
+                if (isMissing(response)) {
                     return new Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name());
                 }
                 long length =

@@ -377,27 +377,29 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
     }
 
     private TransferException refusal(Host host, Answer answer) {
+        Problem problem = problem(answer);
         Reason reason =
                 switch (answer.status()) {
-                    case 404, 416 -> Reason.MISSING;
+                    // A daemon that is starting answers 404 to everything until its application is there.
+                    case 404 -> problem == null ? Reason.AWAY : Reason.MISSING;
+                    case 416 -> Reason.MISSING;
                     case 507, 413 -> Reason.FULL;
                     case 422 -> Reason.WRONG;
                     case 502, 503, 504 -> Reason.AWAY;
                     default -> Reason.REFUSED;
                 };
-        return new TransferException(reason, host.id(), host.name() + ": " + detail(answer), null);
+        String detail = problem == null ? "status " + answer.status() : problem.detail();
+        return new TransferException(reason, host.id(), host.name() + ": " + detail, null);
     }
 
-    private static String detail(Answer answer) {
+    /** What the daemon said of it; null when it was not the daemon that answered. */
+    private static Problem problem(Answer answer) {
         try {
             Problem problem = Json.BINDING.fromJson(ClosedJson.text(answer.body()), Problem.class);
-            if (problem != null && problem.detail() != null) {
-                return problem.detail();
-            }
+            return problem == null || problem.detail() == null ? null : problem;
         } catch (MalformedException | RuntimeException e) {
-            return "status " + answer.status();
+            return null;
         }
-        return "status " + answer.status();
     }
 
     private static <T> T parse(Host host, byte[] body, Class<T> type) throws TransferException {
