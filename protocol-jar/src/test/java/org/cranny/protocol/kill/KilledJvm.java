@@ -110,6 +110,41 @@ public final class KilledJvm {
                         .orElse(null));
     }
 
+    /** Starts it; who started it ends it with {@link #end}. @param forces false: what it forces is not, and it does not know */
+    public Process start(boolean forces) throws IOException {
+        List<String> all = new ArrayList<>();
+        if (!forces) {
+            String calls = "fsync,fdatasync,msync,sync_file_range";
+            all.addAll(List.of(
+                    "strace",
+                    "-f",
+                    "--seccomp-bpf",
+                    "-o",
+                    folder.resolve("trace").toString(),
+                    "-e",
+                    "trace=" + calls,
+                    "-e",
+                    "inject=" + calls + ":retval=0"));
+        }
+        all.addAll(command);
+        return new ProcessBuilder(all)
+                .redirectError(folder.resolve("err").toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+    }
+
+    /** Kills what {@link #start} started, with SIGKILL. @throws AssertionError when it had failed of itself */
+    public void end(Process process) throws IOException, InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            throw new AssertionError(String.join(" ", command) + " did not end");
+        }
+        if (process.exitValue() != 0 && process.exitValue() != 128 + 9) {
+            throw new AssertionError("exit " + process.exitValue() + ": " + Files.readString(folder.resolve("err")));
+        }
+    }
+
     private List<String> run(List<String> tracing, boolean mayDie) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "strace", "-f", "-y", "-s", "0", "-o", folder.resolve("trace").toString()));

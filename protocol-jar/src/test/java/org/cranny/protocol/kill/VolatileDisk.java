@@ -1,0 +1,146 @@
+package org.cranny.protocol.kill;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * An ext4 of its own on a block device with a volatile cache: a power cut loses what was written and not forced. nbdkit
+ * keeps the cache, nbdfuse shows it as a file, and a loop device makes a block device of that; needs root.
+ */
+public final class VolatileDisk implements AutoCloseable {
+    private static final long SECONDS = 20;
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    private final Path folder;
+    private final Path image;
+    private final Path cached;
+    private final Path mountPoint;
+    private final long bytes;
+    private Process device;
+    private String loop;
+
+    private VolatileDisk(Path folder, long bytes) {
+        this.folder = folder;
+        this.bytes = bytes;
+        image = folder.resolve("image");
+        cached = folder.resolve("cached");
+        mountPoint = folder.resolve("disk");
+    }
+
+    /** Whether the programs and devices are here, and may be used. */
+    public static boolean isPossible() throws IOException, InterruptedException {
+        return Files.isWritable(Path.of("/dev/fuse"))
+                && Files.isWritable(Path.of("/dev/loop-control"))
+                && Stream.of("/usr/bin/nbdkit", "/usr/bin/nbdfuse", "/usr/sbin/losetup", "/usr/sbin/mkfs.ext4")
+                        .map(Path::of)
+                        .allMatch(Files::isExecutable)
+                && exit(start(List.of("losetup", "--find"))) == 0
+                && exit(start(List.of("nbdkit", "--dump-plugin", "--filter=cache", "file"))) == 0;
+    }
+
+    /**
+     * Makes one and switches it on.
+     *
+     * @param folder where its files are kept, and the place where it is mounted
+     */
+    public static VolatileDisk make(Path folder, long bytes) throws IOException, InterruptedException {
+        VolatileDisk disk = new VolatileDisk(folder, bytes);
+        try (RandomAccessFile file = new RandomAccessFile(disk.image.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        Files.createFile(disk.cached);
+        Files.createDirectory(disk.mountPoint);
+        run("mkfs.ext4", "-q", "-m", "0", disk.image.toString());
+        disk.switchOn();
+        return disk;
+    }
+
+    /** Where it is mounted. */
+    public Path root() {
+        return mountPoint;
+    }
+
+    /** Cuts the power and switches it on again; ext4 replays its journal. Who works on it must be dead. */
+    public void cut() throws IOException, InterruptedException {
+        switchOff();
+        switchOn();
+    }
+
+    private void switchOn() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "nbdfuse",
+                cached.toString(),
+                "[",
+                "nbdkit",
+                "--filter=cache",
+                "file",
+                image.toString(),
+                "cache=writeback",
+                "]");
+        builder.environment().put("TMPDIR", folder.toString());
+        device = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            while (Files.size(cached) != bytes) {
+                if (!device.isAlive() || System.nanoTime() > end) {
+                    throw new AssertionError("no device: " + Files.readString(folder.resolve("said")));
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            loop = run("losetup", "--find", "--show", cached.toString()).strip();
+            run("mount", "-t", "ext4", loop, mountPoint.toString());
+        } catch (IOException | InterruptedException | AssertionError e) {
+            switchOff();
+            throw e;
+        }
+    }
+
+    private void switchOff() throws IOException, InterruptedException {
+        for (ProcessHandle nbdkit : device.children().toList()) {
+            nbdkit.destroyForcibly();
+        }
+        device.destroyForcibly();
+        exit(device);
+        exit(start(List.of("umount", "--lazy", mountPoint.toString())));
+        if (loop != null) {
+            exit(start(List.of("losetup", "--detach", loop)));
+            loop = null;
+        }
+        exit(start(List.of("umount", "--lazy", cached.toString())));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        switchOff();
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = start(List.of(command));
+        int exit = exit(process);
+        String said = new String(process.getInputStream().readAllBytes());
+        if (exit != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + said);
+        }
+        return said;
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static int exit(Process process) throws InterruptedException {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(process.info().commandLine().orElse("a program") + " did not end");
+        }
+        return process.exitValue();
+    }
+}
