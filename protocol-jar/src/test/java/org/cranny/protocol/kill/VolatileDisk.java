@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 public final class VolatileDisk implements AutoCloseable {
     private static final long SECONDS = 20;
+    private static final long SMALLEST = 8 << 20;
     private static final long PAUSE_NANOS = 5_000_000;
 
     private final Path folder;
@@ -33,15 +34,19 @@ public final class VolatileDisk implements AutoCloseable {
         mountPoint = folder.resolve("disk");
     }
 
-    /** Whether the programs and devices are here, and may be used. */
-    public static boolean isPossible() throws IOException, InterruptedException {
-        return Files.isWritable(Path.of("/dev/fuse"))
-                && Files.isWritable(Path.of("/dev/loop-control"))
-                && Stream.of("/usr/bin/nbdkit", "/usr/bin/nbdfuse", "/usr/sbin/losetup", "/usr/sbin/mkfs.ext4")
-                        .map(Path::of)
-                        .allMatch(Files::isExecutable)
-                && exit(start(List.of("losetup", "--find"))) == 0
-                && exit(start(List.of("nbdkit", "--dump-plugin", "--filter=cache", "file"))) == 0;
+    /** Whether the programs and devices are here, and may be used: tries it. @param folder empty */
+    public static boolean isPossible(Path folder) throws IOException, InterruptedException {
+        boolean isHere = Stream.of("/dev/fuse", "/dev/loop-control", "/usr/bin/nbdkit", "/usr/bin/nbdfuse")
+                .map(Path::of)
+                .allMatch(Files::exists);
+        if (!isHere) {
+            return false;
+        }
+        try (VolatileDisk disk = make(folder, SMALLEST)) {
+            return Files.isWritable(disk.root());
+        } catch (AssertionError e) {
+            return false;
+        }
     }
 
     /**
