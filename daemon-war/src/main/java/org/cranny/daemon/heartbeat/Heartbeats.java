@@ -33,6 +33,7 @@ import org.cranny.protocol.heartbeat.Peer;
 import org.cranny.protocol.heartbeat.Probe;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 
@@ -43,6 +44,7 @@ import org.cranny.protocol.octets.MalformedException;
 public final class Heartbeats {
     private static final Logger LOG = System.getLogger(Heartbeats.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LARGEST_ANSWER = 4 << 20;
     private static final long CENTRAL = 1;
     private static final long CENTRAL_IN_LOOKS = 0;
     private static final int MOST_SECONDS = 3_600;
@@ -248,7 +250,7 @@ public final class Heartbeats {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
                 .build();
-        HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client().send(request, BoundedBody.text(LARGEST_ANSWER));
         if (response.statusCode() != 200) {
             throw new IOException("it answered " + response.statusCode());
         }

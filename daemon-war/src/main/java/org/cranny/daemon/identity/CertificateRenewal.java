@@ -23,6 +23,7 @@ import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.enrollment.RenewalChallenge;
 import org.cranny.protocol.enrollment.RenewalRequest;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
@@ -45,6 +46,7 @@ import org.cranny.protocol.tls.PeerCheck;
 public final class CertificateRenewal {
     private static final Logger LOG = System.getLogger(CertificateRenewal.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LARGEST_ANSWER = 1 << 20;
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration USUAL = Duration.ofHours(3);
     private static final Duration AFTER_TROUBLE = Duration.ofMinutes(10);
@@ -146,7 +148,7 @@ public final class CertificateRenewal {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, BoundedBody.text(LARGEST_ANSWER));
         if (response.statusCode() != 200) {
             throw new IOException(refusal(response));
         }

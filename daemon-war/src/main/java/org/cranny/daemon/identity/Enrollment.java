@@ -32,6 +32,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.grant.RealmKeys;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
@@ -51,6 +52,7 @@ import org.cranny.protocol.tls.PeerCheck;
  */
 final class Enrollment {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LARGEST_ANSWER = 1 << 20;
 
     private final Home home;
     private final PinnedTrust trust;
@@ -104,7 +106,7 @@ final class Enrollment {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toJson(request)))
                 .build();
         try {
-            HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(post, BoundedBody.text(LARGEST_ANSWER));
             if (response.statusCode() != 201) {
                 throw new ProblemException(problem(json, response));
             }

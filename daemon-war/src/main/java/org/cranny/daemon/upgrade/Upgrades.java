@@ -18,6 +18,7 @@ import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.status.Status;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.release.ProgramAnswer;
@@ -31,6 +32,7 @@ import org.cranny.protocol.release.Upgrading;
 public final class Upgrades {
     private static final Logger LOG = System.getLogger(Upgrades.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LARGEST_ANSWER = 64 << 10;
     private static final Duration WHOLE = Duration.ofMinutes(30);
     private static final Duration SELDOM = Duration.ofHours(1);
     private static final long CENTRAL = 1;
@@ -98,7 +100,7 @@ public final class Upgrades {
                                 .header("Content-Type", "application/json")
                                 .PUT(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                        BoundedBody.text(LARGEST_ANSWER));
         if (answer.statusCode() != 200) {
             throw new IOException("it answered " + answer.statusCode());
         }
