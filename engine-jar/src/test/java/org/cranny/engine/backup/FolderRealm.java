@@ -5,12 +5,10 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
@@ -20,17 +18,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
@@ -87,18 +80,7 @@ final class FolderRealm implements Catalogue, Hosts {
         keys = KeyRing.decode(secret("ring"));
         system = new SystemId(RealmId.of(certificate.getPublicKey()), SOURCE);
         for (long id = 2; id < 2 + HOSTS; id++) {
-            hosts.put(
-                    id,
-                    new Host(
-                            id,
-                            "ws-" + id,
-                            "https://127.0.0.1:1",
-                            1L << 40,
-                            1L << 40,
-                            1,
-                            "always",
-                            "host:" + id,
-                            Host.State.ACCEPTING));
+            hosts.put(id, TestRealm.host(id));
         }
     }
 
@@ -112,32 +94,18 @@ final class FolderRealm implements Catalogue, Hosts {
                 List.of("fragments/2", "fragments/3", "fragments/4", "registered", "kept", "commits", "data")) {
             Files.createDirectories(folder.resolve(each));
         }
-        KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
-        curve.initialize(256);
-        KeyPair machine = curve.generateKeyPair();
-        KeyPair catalogue = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair machine = TestRealm.p256(TestRealm.random());
+        KeyPair catalogue = TestRealm.ed25519();
         SystemId source = new SystemId(RealmId.of(machine.getPublic()), SOURCE);
         Files.write(secrets.resolve("machine"), machine.getPrivate().getEncoded());
-        Files.write(secrets.resolve("certificate"), certificate(machine).getEncoded());
+        Files.write(
+                secrets.resolve("certificate"), TestRealm.certificate(machine).getEncoded());
         Files.write(secrets.resolve("catalogue"), catalogue.getPrivate().getEncoded());
         Files.write(secrets.resolve("catalogue.public"), catalogue.getPublic().getEncoded());
         Files.write(
                 secrets.resolve("ring"),
                 KeyRing.create(source, TestRealm.random()).encode());
         return open(folder);
-    }
-
-    private static X509Certificate certificate(KeyPair machine) throws Exception {
-        X500Name name = new X500Name("CN=test");
-        return new JcaX509CertificateConverter()
-                .getCertificate(new JcaX509v3CertificateBuilder(
-                                name,
-                                BigInteger.ONE,
-                                Date.from(Instant.EPOCH),
-                                Date.from(Instant.parse("2100-01-01T00:00:00Z")),
-                                name,
-                                machine.getPublic())
-                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(machine.getPrivate())));
     }
 
     private byte[] secret(String name) throws IOException {

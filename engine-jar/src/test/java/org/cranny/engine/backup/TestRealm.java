@@ -119,7 +119,8 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
         }
     }
 
-    private static Host host(long id) {
+    /** A host that takes whatever comes. */
+    static Host host(long id) {
         return new Host(
                 id,
                 "ws-" + id,
@@ -137,9 +138,14 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     }
 
     MachineIdentity identity() {
+        return new MachineIdentity(new SystemId(realm, 17), machine.getPrivate(), List.of(certificate(machine)));
+    }
+
+    /** Signed by itself; good in this century. */
+    static X509Certificate certificate(KeyPair machine) {
         try {
             X500Name name = new X500Name("CN=test");
-            X509Certificate certificate = new JcaX509CertificateConverter()
+            return new JcaX509CertificateConverter()
                     .getCertificate(new JcaX509v3CertificateBuilder(
                                     name,
                                     BigInteger.ONE,
@@ -148,7 +154,6 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
                                     name,
                                     machine.getPublic())
                             .build(new JcaContentSignerBuilder("SHA256withECDSA").build(machine.getPrivate())));
-            return new MachineIdentity(new SystemId(realm, 17), machine.getPrivate(), List.of(certificate));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -494,7 +499,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
         return new SecureRandom();
     }
 
-    private static KeyPair p256(SecureRandom random) {
+    static KeyPair p256(SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
@@ -504,7 +509,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
         }
     }
 
-    private static KeyPair ed25519() {
+    static KeyPair ed25519() {
         try {
             return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (java.security.GeneralSecurityException e) {
