@@ -171,14 +171,16 @@ public class Authority {
                 .map(this::chain));
     }
 
-    /** A certificate of a system for this key that was issued after this, if there is one, as {@link #issue} gave it. */
+    /** A certificate of a system for this key that was issued after this and not after now, if there is one, as {@link #issue} gave it. */
     public Optional<List<String>> issuedSince(long system, PublicKey key, Instant since) {
         return database.read(entities -> entities.createQuery(
                         "select c from CertificateRow c where c.system = :system and c.issuedMillis > :since"
+                                + " and c.issuedMillis <= :now"
                                 + " order by c.issuedMillis desc",
                         CertificateRow.class)
                 .setParameter("system", system)
                 .setParameter("since", since.toEpochMilli())
+                .setParameter("now", clock.millis())
                 .getResultStream()
                 .map(CertificateRow::certificate)
                 .filter(certificate -> certificate.getPublicKey().equals(key))

@@ -172,10 +172,11 @@ final class RealmFiles {
         return new KeyStore.PrivateKeyEntry(privateKey(store, CODE_SIGNER), store.getCertificateChain(CODE_SIGNER));
     }
 
-    /** Whether the certificate in {@code NAME.p12} is good for less than 30 days. */
+    /** Whether the certificate in {@code NAME.p12} is good for less than 30 days, or not yet. */
     boolean endsSoon(String name, Instant now) throws IOException, GeneralSecurityException {
         X509Certificate certificate = (X509Certificate) open(name).getCertificate(name);
-        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END));
+        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END))
+                || certificate.getNotBefore().toInstant().isAfter(now);
     }
 
     KeyPair openEscrowKey(char[] passphrase) throws IOException, MalformedException, GeneralSecurityException {

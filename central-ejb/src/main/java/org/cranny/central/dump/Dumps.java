@@ -130,12 +130,10 @@ public class Dumps {
 
     /** Makes tonight's dump when its hour has come and it is not there. What fails is an alert, and is tried again. */
     public void nightly() {
-        Instant due = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(settings.dumpHour(), ChronoUnit.HOURS);
-        if (due.isAfter(clock.instant())) {
-            due = due.minus(1, ChronoUnit.DAYS);
-        }
-        List<Dump> there = list();
-        if (there.isEmpty() || there.get(0).made().isBefore(due)) {
+        Instant now = clock.instant();
+        Instant hour = now.truncatedTo(ChronoUnit.DAYS).plus(settings.dumpHour(), ChronoUnit.HOURS);
+        Instant due = hour.isAfter(now) ? hour.minus(1, ChronoUnit.DAYS) : hour;
+        if (list().stream().map(Dump::made).noneMatch(made -> !made.isBefore(due) && !made.isAfter(now))) {
             try {
                 make(Alerts.CENTRAL);
             } catch (ProblemException e) {
@@ -155,7 +153,7 @@ public class Dumps {
             Dump made = write(clock.instant().truncatedTo(ChronoUnit.SECONDS));
             log.append(actor, "dump", made.name(), made.octets() + " octets");
             alerts.resolve(AlertKind.DUMP_FAILED, Alerts.CENTRAL);
-            dropOld();
+            dropOld(made.made());
             listeners.accept(new DumpMade(made, folder().resolve(made.name())));
             return made;
         } catch (IOException | SQLException | IllegalStateException e) {
@@ -211,8 +209,11 @@ public class Dumps {
         }
     }
 
-    private void dropOld() throws IOException {
-        List<Dump> there = list();
+    /** What is dated after the newest one was made by a clock that was ahead, and goes first. */
+    private void dropOld(Instant newest) throws IOException {
+        List<Dump> there = list().stream()
+                .sorted(Comparator.comparing(dump -> dump.made().isAfter(newest)))
+                .toList();
         for (Dump old : there.subList(Math.min(settings.dumpsKept(), there.size()), there.size())) {
             Files.deleteIfExists(folder().resolve(old.name()));
         }

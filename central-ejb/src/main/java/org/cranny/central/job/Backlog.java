@@ -2,6 +2,7 @@ package org.cranny.central.job;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +67,15 @@ final class Backlog {
                 .findFirst();
     }
 
-    /** Numbers of running jobs whose lease has passed. */
-    List<Long> lapsed(Instant now, int limit) {
+    /** Numbers of running jobs whose lease has passed: {@link JobRow#lapsed}. */
+    List<Long> lapsed(Instant now, Duration lease, int limit) {
         return entities.createQuery(
-                        "select j.id from JobRow j where j.state = :running and j.leaseMillis < :now order by j.id",
+                        "select j.id from JobRow j where j.state = :running"
+                                + " and (j.leaseMillis < :now or j.leaseMillis > :most) order by j.id",
                         Long.class)
                 .setParameter("running", JobState.RUNNING)
                 .setParameter("now", now.toEpochMilli())
+                .setParameter("most", now.plus(lease.multipliedBy(2)).toEpochMilli())
                 .setMaxResults(limit)
                 .getResultList();
     }

@@ -85,7 +85,7 @@ public class Claims {
             systems.lock(source.number());
             Backlog backlog = new Backlog(entities);
             for (JobRow running : backlog.of(source.number(), JobState.RUNNING, PAGE)) {
-                if (!running.lapsed(clock.instant()) && !running.hadBy(claim.agent())) {
+                if (!running.lapsed(clock.instant(), settings.jobLease()) && !running.hadBy(claim.agent())) {
                     return Optional.empty();
                 }
                 if (!ended(running)) {
@@ -105,7 +105,7 @@ public class Claims {
     }
 
     private void takeBack(JobRow running) {
-        if (running.lapsed(clock.instant())) {
+        if (running.lapsed(clock.instant(), settings.jobLease())) {
             running.waitAgain();
         } else {
             running.givenBack();
@@ -169,12 +169,12 @@ public class Claims {
     /** Lets jobs whose lease has passed wait again, and forgets those that ended long ago. */
     public void sweep() {
         Instant now = clock.instant();
-        for (long id : database.read(entities -> new Backlog(entities).lapsed(now, PAGE))) {
+        for (long id : database.read(entities -> new Backlog(entities).lapsed(now, settings.jobLease(), PAGE))) {
             database.durably(entities -> {
                 Backlog backlog = new Backlog(entities);
                 systems.lock(backlog.system(id));
                 JobRow row = backlog.find(id);
-                if (row.lapsed(now) && !ended(row)) {
+                if (row.lapsed(now, settings.jobLease()) && !ended(row)) {
                     row.waitAgain();
                     bell.ring(row, What.WAITS);
                 }

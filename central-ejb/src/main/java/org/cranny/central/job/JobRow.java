@@ -200,8 +200,11 @@ class JobRow {
         end(how, now);
     }
 
-    boolean lapsed(Instant now) {
-        return state == JobState.RUNNING && leaseMillis < now.toEpochMilli();
+    /** A lease that would last longer than any does was given by a clock that was ahead. */
+    boolean lapsed(Instant now, Duration lease) {
+        return state == JobState.RUNNING
+                && (leaseMillis < now.toEpochMilli()
+                        || leaseMillis > now.plus(lease.multipliedBy(2)).toEpochMilli());
     }
 
     boolean hadBy(String other) {

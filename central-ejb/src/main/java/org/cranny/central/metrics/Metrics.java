@@ -186,7 +186,9 @@ public class Metrics {
 
     private void countWhenDue(Instant now) {
         Slow last = slow;
-        boolean due = last == null || !now.isBefore(last.counted().plus(settings.metricsInterval()));
+        boolean due = last == null
+                || now.isBefore(last.counted())
+                || !now.isBefore(last.counted().plus(settings.metricsInterval()));
         if (due && counting.compareAndSet(false, true)) {
             try {
                 (executor == null ? container : executor).execute(this::count);

@@ -4,6 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
 
 /** When the next backup of a source is due. */
 @Entity
@@ -36,6 +38,14 @@ class DueRow {
             nextMillis = next;
         }
         return ours;
+    }
+
+    /** From when on a time may be called for: from now, and not twice when the clock was set back by no more than this. */
+    Instant from(Instant now, Duration little) {
+        boolean called = lastMillis != null
+                && lastMillis > now.toEpochMilli()
+                && lastMillis <= now.plus(little).toEpochMilli();
+        return called ? Instant.ofEpochMilli(lastMillis) : now;
     }
 
     void refresh(Long next) {

@@ -29,6 +29,8 @@ import org.cranny.protocol.policy.Policy;
  *   <li>What was missed while nobody looked is caught up with one backup, if the policy does not forbid it and the
  *       window is open; else the source waits for its next time.
  *   <li>A changed policy takes effect at the next look.
+ *   <li>After a start, and when the clock was set back, what is due later is computed again: a clock that was ahead
+ *       leaves no source without backups.
  * </ul>
  */
 @ApplicationScoped
@@ -46,6 +48,7 @@ public class Schedules {
     private final Systems systems;
     private final PolicyNews news;
     private final Clock clock;
+    private volatile Instant looked = Instant.MAX;
 
     protected Schedules() {
         this(null, null, null, null, null);
@@ -91,6 +94,10 @@ public class Schedules {
         adopt();
         refreshStale();
         Instant now = clock.instant();
+        if (now.isBefore(looked)) {
+            reconsider(now);
+        }
+        looked = now;
         int called = 0;
         long after = 0;
         for (List<Object[]> page = due(now, after); !page.isEmpty(); page = due(now, after)) {
@@ -119,13 +126,38 @@ public class Schedules {
     private void refreshStale() {
         for (List<Long> page = stale(); !page.isEmpty(); page = stale()) {
             for (long source : page) {
-                database.durably(entities -> {
-                    DueRow row = entities.find(DueRow.class, source, LockModeType.PESSIMISTIC_WRITE);
-                    row.refresh(nextAfter(source, clock.instant()));
-                    return null;
-                });
+                refresh(source, clock.instant());
             }
         }
+    }
+
+    private void refresh(long source, Instant now) {
+        database.durably(entities -> {
+            DueRow row = entities.find(DueRow.class, source, LockModeType.PESSIMISTIC_WRITE);
+            row.refresh(nextAfter(source, row.from(now, LATE)));
+            return null;
+        });
+    }
+
+    private void reconsider(Instant now) {
+        long after = 0;
+        for (List<Long> page = later(now, after); !page.isEmpty(); page = later(now, after)) {
+            for (long source : page) {
+                refresh(source, now);
+                after = source;
+            }
+        }
+    }
+
+    private List<Long> later(Instant now, long after) {
+        return database.read(entities -> entities.createQuery(
+                        "select d.source from DueRow d where d.nextMillis > :now and d.source > :after"
+                                + " order by d.source",
+                        Long.class)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("after", after)
+                .setMaxResults(PAGE)
+                .getResultList());
     }
 
     private List<Long> stale() {

@@ -54,7 +54,8 @@ class HostProofRow {
 
     /** How many fragments it owes a proof of by now; of a time away no more than a day's. */
     long owed(Instant now, long perDay) {
-        long since = Math.max(dueMillis, now.minus(Duration.ofDays(1)).toEpochMilli());
+        long aDayAgo = now.minus(Duration.ofDays(1)).toEpochMilli();
+        long since = isAhead(dueMillis, now) ? aDayAgo : Math.max(dueMillis, aDayAgo);
         return Math.max(0, now.toEpochMilli() - since)
                 * perDay
                 / Duration.ofDays(1).toMillis();
@@ -74,7 +75,7 @@ class HostProofRow {
 
     /** It reports, and gave no answer. */
     void silent(Instant now) {
-        if (silentMillis == null) {
+        if (silentMillis == null || isAhead(silentMillis, now)) {
             silentMillis = now.toEpochMilli();
         }
         silentTimes++;
@@ -102,6 +103,11 @@ class HostProofRow {
             proved = 0;
             epochDay = today;
         }
+    }
+
+    /** Noted by a clock that was set back since. */
+    private static boolean isAhead(long millis, Instant now) {
+        return millis > now.toEpochMilli();
     }
 
     private static long day(Instant now) {

@@ -91,7 +91,7 @@ public class Lookout {
         long every = settings.reliabilityLookSeconds(hosts.size());
         for (HostStatus host : hosts) {
             boolean due =
-                    reliability.isOnTrial(host.number()) || now - lookedAt.getOrDefault(host.number(), 0L) >= every;
+                    reliability.isOnTrial(host.number()) || Math.abs(now - lookedAt.getOrDefault(host.number(), 0L)) >= every;
             if (due && host.state() != State.SUSPECT && waiting.add(host.number())) {
                 queue.add(host);
             }

@@ -69,7 +69,7 @@ public class Repairs {
     private final Settings settings;
     private final Clock clock;
     private final SecureRandom random;
-    private final Instant listeningSince;
+    private volatile Instant listeningSince;
 
     protected Repairs() {
         this.survey = null;
@@ -202,7 +202,11 @@ public class Repairs {
     }
 
     private boolean isListeningTooBriefly() {
-        return clock.instant().isBefore(listeningSince.plus(settings.suspectAfter(hosts.count())));
+        Instant now = clock.instant();
+        if (now.isBefore(listeningSince)) {
+            listeningSince = now;
+        }
+        return now.isBefore(listeningSince.plus(settings.suspectAfter(hosts.count())));
     }
 
     private Sound sound() {

@@ -37,6 +37,9 @@ import org.cranny.central.system.Systems;
 @ApplicationScoped
 public class Prune {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** A row of the future counts no more once the clock has been right for so long. */
+    private static final Duration CLOCK_SETTLED = Duration.ofDays(1);
+
     private static final int AT_ONCE = 5_000;
 
     private static final String UNNEEDED = " and p.state in ('LIVE', 'CONDEMNED')"
@@ -184,7 +187,9 @@ public class Prune {
         if (brake.isPresent()) {
             return brake.get();
         }
-        long newest = number(entities.createNativeQuery("select coalesce(max(written_millis), 0) from log")
+        long newest = number(entities.createNativeQuery("select coalesce(max(written_millis), 0) from log"
+                        + " where sequence > (select coalesce(max(sequence), 0) from log where written_millis <= ?)")
+                .setParameter(1, now - CLOCK_SETTLED.toMillis())
                 .getSingleResult());
         if (newest > now + CLOCKS_DIFFER.toMillis()) {
             return "the log has a row that is " + (newest - now) / 1_000

@@ -156,9 +156,11 @@ class HostRow {
         return state != before;
     }
 
+    /** A report of a time that is long to come was noted by a clock that was ahead, and says nothing. */
     boolean silent(Instant now, Instant listeningSince, Duration patience) {
         Instant heard = heardMillis == null ? Instant.EPOCH : Instant.ofEpochMilli(heardMillis);
-        Instant since = heard.isAfter(listeningSince) ? heard : listeningSince;
+        boolean ahead = heard.isAfter(now.plus(patience));
+        Instant since = heard.isAfter(listeningSince) && !ahead ? heard : listeningSince;
         return since.plus(patience).isBefore(now);
     }
 

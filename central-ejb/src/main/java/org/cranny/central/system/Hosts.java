@@ -47,7 +47,7 @@ public class Hosts {
     private final News news;
     private final Settings settings;
     private final Clock clock;
-    private final Instant listeningSince;
+    private volatile Instant listeningSince;
 
     protected Hosts() {
         this.database = null;
@@ -156,18 +156,22 @@ public class Hosts {
     public Map<Long, Instant> lost() {
         Instant now = clock.instant();
         Duration patience = settings.suspectAfter(count());
-        if (!listeningSince.plus(patience).isBefore(now)) {
+        if (!listeningSince(now).plus(patience).isBefore(now)) {
             return Map.of();
         }
         return database.read(entities -> entities.createQuery(
                         "select h, s.enrolledMillis" + OF_LISTED
-                                + " and (h.heardMillis is null or h.heardMillis <= :before)",
+                                + " and (h.heardMillis is null or h.heardMillis <= :before or h.heardMillis > :ahead)",
                         Object[].class)
                 .setParameter("before", now.minus(patience).toEpochMilli())
+                .setParameter("ahead", now.plus(patience).toEpochMilli())
                 .getResultStream()
-                .filter(row -> lost((HostRow) row[0], since(row), now, patience))
+                .filter(row -> lost((HostRow) row[0], since(row, now, patience), now, patience))
                 .collect(Collectors.toMap(
-                        row -> ((HostRow) row[0]).number(), Hosts::since, (first, second) -> first, TreeMap::new)));
+                        row -> ((HostRow) row[0]).number(),
+                        row -> since(row, now, patience),
+                        (first, second) -> first,
+                        TreeMap::new)));
     }
 
     private boolean lost(HostRow host, Instant since, Instant now, Duration patience) {
@@ -176,8 +180,17 @@ public class Hosts {
     }
 
     /** @param row a host, and when it was enrolled */
-    private static Instant since(Object[] row) {
-        return ((HostRow) row[0]).heard().orElse(Instant.ofEpochMilli((Long) row[1]));
+    private Instant since(Object[] row, Instant now, Duration patience) {
+        Instant since = ((HostRow) row[0]).heard().orElse(Instant.ofEpochMilli((Long) row[1]));
+        return since.isAfter(now.plus(patience)) ? listeningSince : since;
+    }
+
+    /** When this central began to listen: not after now, though the clock was set back since. */
+    private Instant listeningSince(Instant now) {
+        if (now.isBefore(listeningSince)) {
+            listeningSince = now;
+        }
+        return listeningSince;
     }
 
     /** Numbers of the hosts whose copies do not count: distrusted, drained or lost. */
@@ -247,15 +260,16 @@ public class Hosts {
     public boolean noticeSilence() {
         Duration patience = settings.suspectAfter(count());
         Instant now = clock.instant();
-        if (!listeningSince.plus(patience).isBefore(now)) {
+        if (!listeningSince(now).plus(patience).isBefore(now)) {
             return false;
         }
         List<Long> silent = database.read(entities -> entities.createQuery(
                         "select h" + OF_LISTED + " and h.state <> :suspect"
-                                + " and (h.heardMillis is null or h.heardMillis <= :before)",
+                                + " and (h.heardMillis is null or h.heardMillis <= :before or h.heardMillis > :ahead)",
                         HostRow.class)
                 .setParameter("suspect", State.SUSPECT)
                 .setParameter("before", now.minus(patience).toEpochMilli())
+                .setParameter("ahead", now.plus(patience).toEpochMilli())
                 .getResultStream()
                 .filter(host -> host.silent(now, listeningSince, patience))
                 .map(HostRow::number)

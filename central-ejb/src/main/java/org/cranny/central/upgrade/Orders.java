@@ -82,8 +82,9 @@ public class Orders {
     /** Whether a program on this system should report now. Asked with every report of a host, so it may be a little late. */
     public boolean hasNewsFor(long system) {
         Awaited known = awaited;
-        if (!clock.instant().isBefore(known.read().plus(FRESH))) {
-            known = new Awaited(clock.instant(), database.read(Orders::waiting));
+        Instant now = clock.instant();
+        if (now.isBefore(known.read()) || !now.isBefore(known.read().plus(FRESH))) {
+            known = new Awaited(now, database.read(Orders::waiting));
             awaited = known;
         }
         return known.systems().contains(system);

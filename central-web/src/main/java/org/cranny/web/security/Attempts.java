@@ -55,6 +55,8 @@ final class Attempts {
 
     private Failures seen(String guesser) {
         Failures seen = failures.get(guesser);
-        return seen == null || clock.instant().isAfter(seen.last().plus(REMEMBERED_FOR)) ? null : seen;
+        boolean fresh = seen != null
+                && Duration.between(seen.last(), clock.instant()).abs().compareTo(REMEMBERED_FOR) <= 0;
+        return fresh ? seen : null;
     }
 }

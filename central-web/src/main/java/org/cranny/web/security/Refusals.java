@@ -47,7 +47,7 @@ public class Refusals {
     private synchronized boolean isNew(String refusal) {
         Instant now = clock.instant();
         Instant before = written.get(refusal);
-        if (before != null && now.isBefore(before.plus(APART))) {
+        if (before != null && Duration.between(before, now).abs().compareTo(APART) < 0) {
             return false;
         }
         written.put(refusal, now);

@@ -14,7 +14,8 @@ import org.cranny.daemon.identity.Home;
  * How much leaves the trash before its time, because less is lent now than is kept. What the owner took back at this machine
  * goes at once. What only central asks for goes little by little: a central in the wrong hands empties no host sooner than
  * the trash would have let go. What goes is on the disk as gone before it is deleted. Octets; days are those of this
- * machine's own clock.
+ * machine's own clock. A day that began later than now, because the clock was set back, begins anew with what is left of
+ * its share.
  *
  * <p>Invariant: in a day that begins with so much kept, no more than the day's share of the trash's time goes for central
  * alone, a begun fragment aside.
@@ -72,6 +73,9 @@ final class EarlyDeletions {
 
     private void turnDay() {
         Instant now = clock.instant();
+        if (now.isBefore(began)) {
+            began = now;
+        }
         if (now.isBefore(began.plus(DAY))) {
             return;
         }

@@ -26,11 +26,12 @@ public record Renewal(SystemId system, byte[] challenge) {
     private static final int PARTS = 3;
     private static final byte[] MAGIC = "CRNYRN\0\1".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** Whether it is time to renew: less than a third of the certificate's time is left. */
+    /** Whether it is time to renew: less than a third of the certificate's time is left, or it has not begun. */
     public static boolean due(X509Certificate certificate, Instant now) {
         Instant end = certificate.getNotAfter().toInstant();
-        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
-        return !now.isBefore(end.minus(life.dividedBy(PARTS)));
+        Instant begin = certificate.getNotBefore().toInstant();
+        Duration life = Duration.between(begin, end);
+        return now.isBefore(begin) || !now.isBefore(end.minus(life.dividedBy(PARTS)));
     }
 
     public Signed sign(PrivateKey machineKey) {
