@@ -37,7 +37,6 @@ import org.cranny.daemon.status.Counters.Counter;
 import org.cranny.daemon.status.Metrics;
 import org.cranny.daemon.trash.Trash;
 import org.cranny.daemon.upgrade.Upgrades;
-import org.cranny.daemon.web.FairShare;
 
 /** Puts the parts together: one of each, made from what the home says. The parts themselves know no container. */
 @ApplicationScoped
@@ -95,12 +94,6 @@ public class Daemon {
     @Singleton
     Callers callers(Realm realm, Issuers issuers, Clock clock) {
         return new Callers(realm, issuers, clock);
-    }
-
-    @Produces
-    @Singleton
-    FairShare share() {
-        return new FairShare();
     }
 
     @Produces

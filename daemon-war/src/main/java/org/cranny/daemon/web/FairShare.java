@@ -7,7 +7,7 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
 /** Lets one machine have half of the threads that answer, so that it keeps nobody else waiting. */
-public final class FairShare {
+final class FairShare {
     /** Half of max-thread-pool-size in domain.xml, and as many as a source's --jobs may be. */
     static final int MOST = 32;
 

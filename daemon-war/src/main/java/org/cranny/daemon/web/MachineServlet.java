@@ -28,12 +28,10 @@ abstract class MachineServlet extends HttpServlet {
     private static final Logger LOG = System.getLogger(MachineServlet.class.getName());
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final String CALLER = Caller.class.getName();
+    private static final FairShare SHARE = new FairShare();
 
     @Inject
     private transient Callers callers;
-
-    @Inject
-    private transient FairShare share;
 
     @Inject
     private transient Counters counters;
@@ -46,7 +44,7 @@ abstract class MachineServlet extends HttpServlet {
         try {
             Caller caller = identify(request);
             request.setAttribute(CALLER, caller);
-            try (FairShare.Turn turn = share.begin(caller == null ? null : caller.system())) {
+            try (FairShare.Turn turn = SHARE.begin(caller == null ? null : caller.system())) {
                 answer(request, response);
             }
         } catch (ProblemException e) {
