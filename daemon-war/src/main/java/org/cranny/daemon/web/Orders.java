@@ -22,7 +22,10 @@ final class Orders {
     private Orders() {}
 
     static <T> T read(HttpServletRequest request, Jsonb json, Class<T> type) throws IOException {
-        byte[] body = body(request, LONGEST);
+        byte[] body = new BriskStream(request.getInputStream()).readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
+        }
         try {
             T order = json.fromJson(ClosedJson.text(body), type);
             if (order != null) {
@@ -32,15 +35,6 @@ final class Orders {
             throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is no such order");
         }
         throw new ProblemException(ProblemKind.BAD_REQUEST, "the body is missing");
-    }
-
-    /** @throws ProblemException TOO_LARGE, or TOO_SLOW */
-    static byte[] body(HttpServletRequest request, int most) throws IOException {
-        byte[] octets = new BriskStream(request.getInputStream()).readNBytes(most + 1);
-        if (octets.length > most) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "the body has more than " + most + " octets");
-        }
-        return octets;
     }
 
     static String grant(HttpServletRequest request) {

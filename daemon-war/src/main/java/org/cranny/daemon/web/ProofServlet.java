@@ -19,6 +19,7 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.BriskStream;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -62,7 +63,11 @@ public class ProofServlet extends MachineServlet {
     }
 
     private List<Challenge> read(HttpServletRequest request) throws IOException {
-        List<Challenge> challenges = parse(Orders.body(request, MOST_OCTETS));
+        byte[] body = new BriskStream(request.getInputStream()).readNBytes(MOST_OCTETS + 1);
+        if (body.length > MOST_OCTETS) {
+            throw bad("challenges", "the request is longer than " + MOST_OCTETS + " octets");
+        }
+        List<Challenge> challenges = parse(body);
         long leaves = challenges.stream().mapToLong(one -> one.leaves().size()).sum();
         if (challenges.size() > MOST_CHALLENGES || leaves > MOST_LEAVES) {
             throw bad(
