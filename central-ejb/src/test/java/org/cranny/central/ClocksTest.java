@@ -51,10 +51,8 @@ class ClocksTest {
             bench.clock.advance(AHEAD.negated());
             assertFalse(bench.central.leases.held(source.id.number()));
             assertEquals(
-                    2,
-                    bench.central.leases.take(source.id, new LeaseRequest(0)).epoch());
-            Bench.refused(
-                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+                    2, bench.central.leases.take(source.id, new LeaseRequest(0)).epoch());
+            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
         }
     }
 
@@ -65,8 +63,7 @@ class ClocksTest {
             TestMachine source = bench.source("ws");
             bench.central.leases.take(source.id, new LeaseRequest(0));
             bench.clock.advance(Duration.ofMinutes(-1));
-            Bench.refused(
-                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
         }
     }
 
@@ -132,7 +129,8 @@ class ClocksTest {
                 Json.createObjectBuilder()
                         .add(
                                 "schedule",
-                                Json.createObjectBuilder().add("times", Json.createArrayBuilder().add("0 14 * * *")))
+                                Json.createObjectBuilder()
+                                        .add("times", Json.createArrayBuilder().add("0 14 * * *")))
                         .build());
     }
 
@@ -155,10 +153,11 @@ class ClocksTest {
     }
 
     private static X509Certificate renewed(Bench bench, TestMachine machine) throws Exception {
-        byte[] challenge = Base64.getUrlDecoder()
-                .decode(bench.central.renewals.challenge().challenge());
-        String signed =
-                new Renewal(machine.id, challenge).sign(machine.keys.getPrivate()).text();
+        byte[] challenge =
+                Base64.getUrlDecoder().decode(bench.central.renewals.challenge().challenge());
+        String signed = new Renewal(machine.id, challenge)
+                .sign(machine.keys.getPrivate())
+                .text();
         String pem = bench.central
                 .renewals
                 .renew(new RenewalRequest(signed))
@@ -198,8 +197,7 @@ class ClocksTest {
     void aJobThatAnAgentHadAheadIsHandedToTheNextOne(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            bench.central.jobs.order(
-                    "admin", source.id.number(), new JobRequest("BACKUP", null, List.of("/a"), null));
+            bench.central.jobs.order("admin", source.id.number(), new JobRequest("BACKUP", null, List.of("/a"), null));
             bench.clock.advance(AHEAD);
             assertTrue(bench.central
                     .claims
@@ -273,14 +271,17 @@ class ClocksTest {
                         .snapshot();
                 bench.commit(source, 2, first, List.of(), List.of());
                 bench.clock.advance(jump);
-                assertEquals(
-                        List.of(1L), bench.central.keepsakes.forget(source.id.number(), List.of(1L), "admin"));
+                assertEquals(List.of(1L), bench.central.keepsakes.forget(source.id.number(), List.of(1L), "admin"));
                 Duration rest = UNDO.minusMinutes(1);
                 bench.clock.advance(jump.isNegative() ? rest : jump.negated().plus(rest));
                 assertEquals(List.of(), bench.central.leases.giveUp(source.id.number()));
                 bench.central.keepsakes.recall(source.id.number(), 1, UNDO, "admin");
                 assertEquals(
-                        2, bench.central.snapshots.summaries(source.id.number(), 10).size());
+                        2,
+                        bench.central
+                                .snapshots
+                                .summaries(source.id.number(), 10)
+                                .size());
             }
         }
     }

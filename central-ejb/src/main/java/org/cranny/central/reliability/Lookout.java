@@ -90,8 +90,8 @@ public class Lookout {
         long now = clock.instant().getEpochSecond();
         long every = settings.reliabilityLookSeconds(hosts.size());
         for (HostStatus host : hosts) {
-            boolean due =
-                    reliability.isOnTrial(host.number()) || Math.abs(now - lookedAt.getOrDefault(host.number(), 0L)) >= every;
+            boolean due = reliability.isOnTrial(host.number())
+                    || Math.abs(now - lookedAt.getOrDefault(host.number(), 0L)) >= every;
             if (due && host.state() != State.SUSPECT && waiting.add(host.number())) {
                 queue.add(host);
             }

@@ -81,8 +81,8 @@ class ClocksTest {
         byte[] number = new byte[Grant.SERIAL_OCTETS];
         number[0] = (byte) ++serial;
         byte[] holder = PublicKeys.fingerprint(CENTRAL.caller().key());
-        Grant grant = new Grant(
-                act, HOST.id(), holder, SOURCE.id(), given, given.plus(Grant.LONGEST), LENGTH, number, kept);
+        Grant grant =
+                new Grant(act, HOST.id(), holder, SOURCE.id(), given, given.plus(Grant.LONGEST), LENGTH, number, kept);
         return trash.act(
                 grants.check(CENTRAL.caller(), act, grant.sign(REALM.grantKey()).text()), kept);
     }
