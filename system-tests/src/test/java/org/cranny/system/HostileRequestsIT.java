@@ -73,7 +73,7 @@ class HostileRequestsIT {
     private void kept(String name, String member, HttpResponse<String> answer) {
         answered(name, answer);
         boolean valid = StandardCharsets.UTF_8.newEncoder().canEncode(name);
-        if (answer.statusCode() == 200 && valid && !name.isEmpty()) {
+        if (answer.statusCode() == 200 && valid && !name.isBlank()) {
             JsonObject body = org.cranny.system.Json.object(answer.body());
             if (!body.toString().contains(Json.createValue(name).toString())) {
                 wrong.add(said(name, answer) + " keeps something else as " + member + ": " + body);
