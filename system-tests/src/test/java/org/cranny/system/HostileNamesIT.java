@@ -7,7 +7,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -22,21 +21,19 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Cranny;
+import org.cranny.protocol.hostile.HostileNames;
 import org.cranny.protocol.octets.PathNotation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,16 +47,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @LongForm
 @ExtendWith(SharesRealm.class)
 class HostileNamesIT {
-    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})|\\\\\\\\");
-
     private final Realm realm;
     private final List<String> names;
     private final List<String> wrong = new ArrayList<>();
     private Browser browser;
 
-    HostileNamesIT(Realm realm) throws IOException {
+    HostileNamesIT(Realm realm) {
         this.realm = realm;
-        this.names = names();
+        this.names = HostileNames.shown();
     }
 
     @BeforeEach
@@ -312,19 +307,6 @@ class HostileNamesIT {
         return "-----BEGIN CERTIFICATE REQUEST-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(request)
                 + "\n-----END CERTIFICATE REQUEST-----\n";
-    }
-
-    /** One a line, with the escapes of Java for what would not survive an editor. */
-    private static List<String> names() throws IOException {
-        try (InputStream in = HostileNamesIT.class.getResourceAsStream("/hostile-names.txt")) {
-            return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"))
-                    .map(line -> ESCAPE.matcher(line)
-                            .replaceAll(escape -> Matcher.quoteReplacement(
-                                    escape.group(1) == null
-                                            ? "\\"
-                                            : String.valueOf((char) Integer.parseInt(escape.group(1), 16)))))
-                    .toList();
-        }
     }
 
     private static String encoded(String text) {

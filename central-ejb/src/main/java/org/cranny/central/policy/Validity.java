@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cranny.engine.exclude.Excludes;
+import org.cranny.protocol.octets.PathNotation;
 import org.cranny.protocol.policy.Policy;
 
 /** Refuses policies that cannot be meant, and says which member is wrong and what would be right. */
 final class Validity {
     private static final int MOST_LISTED = 1_000;
+    private static final int MOST_SHOWN = 200;
     private static final int MOST_TIMES = 50;
     private static final int MOST_COPIES = 16;
     private static final int MOST_JITTER = 720;
@@ -68,10 +70,22 @@ final class Validity {
         for (int i = 0; i < excludes.size(); i++) {
             String pattern = excludes.get(i);
             need(
+                    StandardCharsets.UTF_8.newEncoder().canEncode(pattern),
+                    "excludes[" + i + "]",
+                    "A pattern is Unicode: half a surrogate pair stands for no character.");
+            need(
                     pattern.length() <= 1_000 && !Excludes.isHopeless(pattern.getBytes(StandardCharsets.UTF_8)),
                     "excludes[" + i + "]",
-                    "The pattern '" + pattern + "' can never fit anything; see docs/reference/patterns.md.");
+                    "The pattern '" + shown(pattern) + "' can never fit anything; see docs/reference/patterns.md.");
         }
+    }
+
+    /** The beginning of a text, on one line. */
+    private static String shown(String text) {
+        String begin = text.substring(0, Math.min(MOST_SHOWN, text.length()));
+        return begin.chars().anyMatch(Character::isISOControl)
+                ? PathNotation.of(begin.getBytes(StandardCharsets.UTF_8))
+                : begin;
     }
 
     private static void checkSchedule(Policy.Schedule schedule) {
