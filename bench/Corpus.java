@@ -8,17 +8,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
- * Makes folders to be backed up, the same octets each time: {@code java bench/Corpus.java many|media|big FOLDER [NUMBER]}.
+ * Makes folders to be backed up, the same octets each time: {@code java bench/Corpus.java many|tiny|media|big FOLDER NUMBER}.
  *
  * <ul>
  *   <li>many: NUMBER files of 0 to 16 KiB of text, a thousand in a folder.
+ *   <li>tiny: the same with files of 0 to 1 KiB.
  *   <li>media: NUMBER files of 4 MiB that no compression makes shorter.
  *   <li>big: one file of 20 GiB with data in the first quarter of each GiB, as a disk image has it, in its version NUMBER.
  *       Versions differ in a tenth of the pages, in runs of 64.
  * </ul>
  */
 public final class Corpus {
-    private static final int SMALL = 16 << 10;
     private static final int MEDIUM = 4 << 20;
     private static final long GIB = 1L << 30;
     private static final int GIBS = 20;
@@ -32,21 +32,22 @@ public final class Corpus {
         Path folder = Path.of(args[1]);
         int number = Integer.parseInt(args[2]);
         switch (args[0]) {
-            case "many" -> many(folder, number);
+            case "many" -> texts(folder, number, 16 << 10);
+            case "tiny" -> texts(folder, number, 1 << 10);
             case "media" -> media(folder, number);
             case "big" -> big(folder.resolve("disk.img"), number);
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
 
-    private static void many(Path folder, int files) throws IOException {
+    private static void texts(Path folder, int files, int longest) throws IOException {
         Random random = new Random(1);
         for (int i = 0; i < files; i++) {
             Path in = folder.resolve(String.format("%04d", i / 1000));
             if (i % 1000 == 0) {
                 Files.createDirectories(in);
             }
-            int length = random.nextInt(SMALL + 1);
+            int length = random.nextInt(longest + 1);
             byte[] octets = new byte[length];
             System.arraycopy(TEXT, random.nextInt(TEXT.length - length), octets, 0, length);
             for (int at = 0; at < length; at += 97) {

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -12,6 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -26,9 +32,12 @@ public final class RehearsedIdentity {
 
     /** A fresh one, through a PKCS#12 as a home keeps it. */
     public static MachineIdentity draw() throws IOException {
-        FreshKey key = FreshKey.draw("rehearsal", new SecureRandom());
-        SystemId system = new SystemId(RealmId.of(key.pair().getPublic()), 1);
-        MachineIdentity made = new MachineIdentity(system, key.pair().getPrivate(), List.of(certificate(key)));
+        KeyPair authority = FreshKey.draw("rehearsal", new SecureRandom()).pair();
+        KeyPair own = FreshKey.draw("rehearsal", new SecureRandom()).pair();
+        SystemId system = new SystemId(RealmId.of(authority.getPublic()), 1);
+        List<X509Certificate> chain = List.of(
+                certificate(own.getPublic(), system, authority), certificate(authority.getPublic(), null, authority));
+        MachineIdentity made = new MachineIdentity(system, own.getPrivate(), chain);
         char[] password = "thrown away".toCharArray();
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -40,20 +49,27 @@ public final class RehearsedIdentity {
         }
     }
 
-    private static X509Certificate certificate(FreshKey key) throws IOException {
-        X500Name name = new X500Name("CN=rehearsal");
+    /** @param system that it names; null for the authority's own */
+    private static X509Certificate certificate(PublicKey key, SystemId system, KeyPair authority) throws IOException {
+        X500Name issuer = new X500Name("CN=rehearsal");
+        X500Name subject = system == null ? issuer : new X500Name("CN=system");
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
+                issuer,
                 BigInteger.ONE,
-                Date.from(now),
+                Date.from(now.minus(1, ChronoUnit.HOURS)),
                 Date.from(now.plus(1, ChronoUnit.DAYS)),
-                name,
-                key.pair().getPublic());
+                subject,
+                key);
         try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(system == null));
+            if (system != null) {
+                GeneralName uri = new GeneralName(GeneralName.uniformResourceIdentifier, system.uri());
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(uri));
+            }
             JcaContentSignerBuilder signer = new JcaContentSignerBuilder("SHA256withECDSA");
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(signer.build(key.pair().getPrivate())));
+                    .getCertificate(builder.build(signer.build(authority.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("This Java makes no certificates: " + e.getMessage(), e);
         }

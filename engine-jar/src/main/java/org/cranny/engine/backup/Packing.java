@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -178,12 +176,15 @@ final class Packing implements ChunkSink, AutoCloseable {
         }
     }
 
-    /** Segments and the open pack of one class. */
+    private record Sealing(PackWriter pack, Future<SealedSegment> segment) {}
+
+    /** Segments and packs of one class. A full pack gets its last segments while those of the next one are sealed. */
     private final class Lane {
         private final PackClass packClass;
         private final SegmentBuilder builder = new SegmentBuilder();
-        private final Deque<Future<SealedSegment>> sealing = new ArrayDeque<>();
-        private PackWriter pack;
+        private final Deque<Sealing> sealing = new ArrayDeque<>();
+        private final Set<PackWriter> unfinished = new HashSet<>();
+        private PackWriter open;
 
         Lane(PackClass packClass) {
             this.packClass = packClass;
@@ -197,51 +198,52 @@ final class Packing implements ChunkSink, AutoCloseable {
         }
 
         private void cut() throws IOException, InterruptedException {
-            if (pack == null) {
-                pack = PackWriter.create(spool, keys, packClass, random);
+            if (open == null) {
+                open = PackWriter.create(spool, keys, packClass, random);
+                unfinished.add(open);
             }
-            PackWriter open = pack;
-            int number = open.nextNumber();
+            PackWriter pack = open;
+            int number = pack.nextNumber();
             Raw raw = builder.take();
-            sealing.add(workers.submit(() -> {
+            Future<SealedSegment> segment = workers.submit(() -> {
                 try (raw) {
-                    return sealer.seal(open.cipher(), number, raw);
+                    return sealer.seal(pack.cipher(), number, raw);
                 }
-            }));
+            });
+            sealing.add(new Sealing(pack, segment));
             while (sealing.size() > sealingAtOnce) {
                 append();
             }
-            if (open.isFull()) {
-                send();
+            if (pack.isFull()) {
+                open = null;
             }
         }
 
         private void append() throws IOException, InterruptedException {
-            pack.append(await(sealing.remove()));
+            Sealing next = sealing.remove();
+            PackWriter pack = next.pack();
+            pack.append(await(next.segment()));
+            boolean last = sealing.isEmpty() || sealing.peek().pack() != pack;
+            if (last && pack != open) {
+                WrittenPack written = pack.finish();
+                unfinished.remove(pack);
+                outgoing.send(written);
+            }
         }
 
         void finish() throws IOException, InterruptedException {
             if (!builder.isEmpty()) {
                 cut();
             }
-            if (pack != null) {
-                send();
-            }
-        }
-
-        private void send() throws IOException, InterruptedException {
+            open = null;
             while (!sealing.isEmpty()) {
                 append();
             }
-            WrittenPack written = pack.finish();
-            pack = null;
-            outgoing.send(written);
         }
 
         void drop() throws IOException {
-            List<Future<SealedSegment>> open = new ArrayList<>(sealing);
-            open.forEach(each -> each.cancel(false));
-            if (pack != null) {
+            sealing.forEach(each -> each.segment().cancel(false));
+            for (PackWriter pack : unfinished) {
                 pack.close();
             }
         }
