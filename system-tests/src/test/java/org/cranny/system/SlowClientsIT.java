@@ -1,13 +1,17 @@
 package org.cranny.system;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SlowClientsIT {
     /** More than a listener has threads. */
     private static final int OF_EACH_KIND = 100;
+
+    /** Fewer than one machine may have at once. */
+    private static final int READERS = 24;
 
     private static final int LOOKS = 60;
     private static final long MOST_MILLIS = 5_000;
@@ -75,6 +82,42 @@ class SlowClientsIT {
         assertTrue(slowest < MOST_MILLIS, slowest + " ms");
     }
 
+    /** What they asked for waits on the host's disk, not in its memory. */
+    @Test
+    void whoeverReadsNothingTakesNoMemoryOfAHost() throws Exception {
+        ClusterStatus status = realm.status();
+        ClusterStatus.Daemon daemon = status.daemons().get(0);
+        Cranny source = realm.source();
+        Path file = Contents.noise(realm.emptyFolder("noise").resolve("noise"), 40 << 20, 1);
+        Claims.done(source.run("backup", file.toString()));
+        Path fragment = Realm.fragments(daemon).stream()
+                .filter(each -> each.toFile().length() > 12 << 20)
+                .max(Comparator.comparingLong(each -> each.toFile().lastModified()))
+                .orElseThrow();
+        String id = fragment.getParent().getFileName() + fragment.getFileName().toString();
+        URI server = URI.create(daemon.url());
+
+        for (int i = 0; i < READERS; i++) {
+            SSLSocket socket = connect(source.home(), server);
+            String request =
+                    "GET /cranny/v1/fragments/" + id + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+        for (SSLSocket socket : sockets) {
+            assertEquals("HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+        }
+        for (int i = 0; i < LOOKS; i++) {
+            assertTrue(took(source.home(), server, "/cranny/v1/status") < MOST_MILLIS);
+        }
+        long all = 0;
+        for (SSLSocket socket : sockets) {
+            all += socket.getInputStream().readNBytes((int) fragment.toFile().length()).length;
+        }
+        assertEquals(READERS * fragment.toFile().length(), all);
+        Path log = realm.centralLog().resolveSibling("daemon-" + daemon.index() + ".log");
+        assertFalse(Files.readString(log).contains("OutOfMemoryError"), "see " + log);
+    }
+
     /** As many that never say what they want as such that never end to say it. */
     private void slow(Path home, URI server, String request) throws IOException {
         String head =
@@ -86,9 +129,8 @@ class SlowClientsIT {
     }
 
     private SSLSocket connect(Path home, URI server) throws IOException {
-        char[] password = java.nio.file.Files.readString(home.resolve("identity.password"))
-                .strip()
-                .toCharArray();
+        char[] password =
+                Files.readString(home.resolve("identity.password")).strip().toCharArray();
         SSLSocket socket = (SSLSocket)
                 MutualTls.context(MachineIdentity.load(home.resolve("identity.p12"), password), peer -> true)
                         .getSocketFactory()
