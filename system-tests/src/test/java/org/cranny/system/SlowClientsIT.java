@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.cranny.cluster.ClusterStatus;
+import org.cranny.cluster.Cranny;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
 import org.junit.jupiter.api.AfterEach;
