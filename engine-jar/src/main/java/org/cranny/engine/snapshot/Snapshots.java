@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,19 +30,22 @@ import org.cranny.protocol.snapshot.VersionRange;
 /**
  * The manifests of this source in its own home: one file a version, {@code NNNNNNNNNN.manifest}, and beside it, once
  * central has it, {@code NNNNNNNNNN.committed}. A manifest is on disk before {@link #add} returns. Each is believed
- * only with the source's own signature. The file {@code forgotten} has a line for each span of versions that nobody can
- * have again, {@code FIRST-LAST}; their manifests stay, because later ones say only in what they differ. The folder
- * {@code aside} holds manifests that central could not commit, {@code VERSION-ID.manifest}, until they are signed anew.
+ * only with the source's own signature; which were found right before is remembered in the file {@code believed}. The
+ * file {@code forgotten} has a line for each span of versions that nobody can have again, {@code FIRST-LAST}; their
+ * manifests stay, because later ones say only in what they differ. The folder {@code aside} holds manifests that central
+ * could not commit, {@code VERSION-ID.manifest}, until they are signed anew.
  */
 public final class Snapshots {
     private static final String MANIFEST = ".manifest";
     private static final String COMMITTED = ".committed";
     private static final String FORGOTTEN = "forgotten";
     private static final String ASIDE = "aside";
+    private static final String BELIEVED = "believed";
     private static final String DAMAGED = ".damaged";
 
     private final Path folder;
     private final List<PublicKey> sourceKeys;
+    private final Believed believed;
 
     public Snapshots(Path folder, PublicKey sourceKey) {
         this(folder, List.of(sourceKey));
@@ -53,6 +55,7 @@ public final class Snapshots {
     public Snapshots(Path folder, Collection<PublicKey> sourceKeys) {
         this.folder = folder;
         this.sourceKeys = List.copyOf(sourceKeys);
+        this.believed = new Believed(folder.resolve(BELIEVED), this.sourceKeys);
     }
 
     /** Those that can be had, oldest first. */
@@ -130,22 +133,15 @@ public final class Snapshots {
 
     private List<Snapshot> read(Path from) throws IOException {
         List<Snapshot> snapshots = new ArrayList<>();
-        if (!Files.isDirectory(from)) {
-            return snapshots;
-        }
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(MANIFEST))
-                    .sorted(Comparator.comparing(Path::getFileName))
-                    .toList()) {
-                snapshots.add(readOne(file));
-            }
+        for (Path file : manifests(from)) {
+            snapshots.add(readOne(file));
         }
         return snapshots;
     }
 
     public Optional<Snapshot> newest() throws IOException {
-        List<Snapshot> all = list();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        List<Path> all = manifests(folder);
+        return all.isEmpty() ? Optional.empty() : Optional.of(readOne(all.get(all.size() - 1)));
     }
 
     /**
@@ -251,7 +247,7 @@ public final class Snapshots {
     /** Versions that are here whole; {@link #list()} fails where one is not. */
     public Set<Long> whole() throws IOException {
         Set<Long> whole = new HashSet<>();
-        for (Path file : manifests()) {
+        for (Path file : manifests(folder)) {
             if (isWhole(file)) {
                 whole.add(version(file));
             }
@@ -267,7 +263,7 @@ public final class Snapshots {
      */
     public List<Long> setDamagedAside() throws IOException {
         List<Long> lost = new ArrayList<>();
-        for (Path file : manifests()) {
+        for (Path file : manifests(folder)) {
             if (!isWhole(file)) {
                 setAside(committed(file));
                 if (!isWhole(file)) {
@@ -287,7 +283,7 @@ public final class Snapshots {
         }
     }
 
-    private List<Path> manifests() throws IOException {
+    private static List<Path> manifests(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -329,6 +325,15 @@ public final class Snapshots {
     }
 
     private Manifest open(Signed signed) throws MalformedException {
+        if (believed.knows(signed)) {
+            return Manifest.ofBelieved(signed);
+        }
+        Manifest manifest = verified(signed);
+        believed.add(signed);
+        return manifest;
+    }
+
+    private Manifest verified(Signed signed) throws MalformedException {
         for (PublicKey key : sourceKeys.subList(1, sourceKeys.size())) {
             try {
                 return Manifest.open(signed, key);

@@ -127,7 +127,7 @@ class RebuildTest {
     void takesDamagedManifestsFromCentralAgain() throws Exception {
         rebuild(keys, RebuildListener.SILENT);
         Path snapshots = folder.resolve("again/snapshots");
-        for (String each : List.of("0000000001.manifest", "0000000002.committed")) {
+        for (String each : List.of("0000000001.manifest", "0000000002.manifest", "0000000002.committed")) {
             byte[] octets = Files.readAllBytes(snapshots.resolve(each));
             octets[octets.length / 2] ^= 1;
             Files.write(snapshots.resolve(each), octets);
