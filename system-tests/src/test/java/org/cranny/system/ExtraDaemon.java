@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
@@ -28,8 +29,19 @@ final class ExtraDaemon implements AutoCloseable {
     }
 
     static ExtraDaemon start(Realm realm, String name, Path home, int port, String... limits) throws IOException {
+        return start(realm, name, home, "https://127.0.0.1:" + port, command -> command, limits);
+    }
+
+    /** On a machine of its own. */
+    static ExtraDaemon start(Realm realm, String name, Path home, OfficeNetwork.Seat seat, int port, String... limits)
+            throws IOException {
+        return start(realm, name, home, "https://" + seat.address() + ":" + port, seat::commandLine, limits);
+    }
+
+    private static ExtraDaemon start(
+            Realm realm, String name, Path home, String url, UnaryOperator<List<String>> where, String... limits)
+            throws IOException {
         ClusterStatus cluster = realm.status();
-        String url = "https://127.0.0.1:" + port;
         String program = realm.repository().resolve("bin/cranny-daemon").toString();
         List<String> enroll = new ArrayList<>(List.of(
                 program,
@@ -43,14 +55,14 @@ final class ExtraDaemon implements AutoCloseable {
                 url));
         enroll.addAll(List.of("--token", cluster.token(), "--ca-fingerprint", cluster.caFingerprint()));
         enroll.addAll(List.of(limits));
-        Claims.done(Command.run(realm.repository(), enroll, Map.of()));
+        Claims.done(Command.run(realm.repository(), where.apply(enroll), Map.of()));
         Path log = Files.createTempFile(name, ".log");
-        Process process = new ProcessBuilder(program, "run", "--home", home.toString())
+        Process process = new ProcessBuilder(where.apply(List.of(program, "run", "--home", home.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         ExtraDaemon daemon = new ExtraDaemon(process, home, url);
-        Await.until(name + " is ready", Duration.ofSeconds(60), daemon::answers);
+        Await.until(name + " is ready", Duration.ofSeconds(240), daemon::answers);
         realm.awaitState(name, "ACCEPTING");
         return daemon;
     }

@@ -35,9 +35,21 @@ final class OfficeNetwork implements AutoCloseable {
         return network;
     }
 
+    /** As its bridge is named. */
+    String name() {
+        return name;
+    }
+
     /** Of this machine. */
     String address() {
         return prefix + 1;
+    }
+
+    /** From now on what TCP sends goes over the line as packets, not as pieces of 64 KiB that are lost as one. */
+    void cutsUp(Seat seat) {
+        ip("link", "set", name, "gso_max_segs", "1");
+        ip("link", "set", seat.namespace(), "gso_max_segs", "1");
+        ip("-n", seat.namespace(), "link", "set", "eth0", "gso_max_segs", "1");
     }
 
     /** A place for one more machine. */

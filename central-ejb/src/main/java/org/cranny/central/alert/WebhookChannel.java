@@ -1,6 +1,7 @@
 package org.cranny.central.alert;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -65,10 +66,10 @@ final class WebhookChannel implements Channel {
                 .POST(HttpRequest.BodyPublishers.ofString(message.body()))
                 .build();
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status / 100 != SUCCESS_CLASS) {
-                throw new IOException("it answered " + status);
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            if (answer.statusCode() / 100 != SUCCESS_CLASS) {
+                throw new IOException("it answered " + answer.statusCode());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

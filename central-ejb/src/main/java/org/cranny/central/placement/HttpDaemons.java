@@ -6,13 +6,11 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.cranny.central.authority.Authority;
@@ -24,6 +22,7 @@ import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
+import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.proof.Challenges;
@@ -111,16 +110,12 @@ public class HttpDaemons implements Daemons {
                         system -> system.realm().equals(authority.realm()) && system.number() == host.number()))
                 .build();
         try {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String text = new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
-                if (response.statusCode() != 200) {
-                    throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
-                            + text.lines().findFirst().orElse(""));
-                }
-                return json.fromJson(ClosedJson.require(text), type);
+            HttpResponse<String> response = client.send(request.build(), BoundedBody.text(LONGEST));
+            if (response.statusCode() != 200) {
+                throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
+                        + response.body().lines().findFirst().orElse(""));
             }
+            return json.fromJson(ClosedJson.require(response.body()), type);
         } catch (JsonbException | MalformedException e) {
             throw new IOException(host.name() + " answered something else than it should", e);
         } catch (InterruptedException e) {

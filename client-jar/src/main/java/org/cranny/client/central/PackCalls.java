@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -79,7 +78,7 @@ final class PackCalls {
                 .build();
         HttpResponse<InputStream> answer;
         try {
-            answer = client.send(request, BodyHandlers.ofInputStream());
+            answer = client.send(request, BoundedBody.stream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");

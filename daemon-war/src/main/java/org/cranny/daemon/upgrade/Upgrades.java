@@ -118,7 +118,7 @@ public final class Upgrades {
                                     .timeout(WHOLE)
                                     .header("Range", "bytes=" + offset + "-")
                                     .build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
+                            BoundedBody.stream());
             boolean right = answer.statusCode() == 206 || answer.statusCode() == 200 && offset == 0;
             if (!right) {
                 answer.body().close();

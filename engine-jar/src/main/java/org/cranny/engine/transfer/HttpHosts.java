@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -311,7 +310,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     /** What is not taken yet, TCP keeps back. @param most octets of a right answer */
     private Answer slowly(Host host, HttpRequest request, int most) throws TransferException {
-        HttpResponse<InputStream> answer = send(host, request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = send(host, request, BoundedBody.stream());
         int largest = Math.max(most, LARGEST_PROBLEM);
         try (InputStream body = new ThrottledStream(answer.body(), limits.download())) {
             byte[] octets = body.readNBytes(largest + 1);

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BoundedBodyTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch hungUp = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -37,6 +43,7 @@ class BoundedBodyTest {
 
     @AfterEach
     void stop() {
+        never.countDown();
         server.stop(0);
     }
 
@@ -79,6 +86,31 @@ class BoundedBodyTest {
         assertTrue(hungUp.await(60, TimeUnit.SECONDS));
     }
 
+    @Test
+    void whoStopsInTheMiddleIsNotWaitedFor() {
+        stopsInTheMiddle();
+        assertThrows(HttpTimeoutException.class, () -> ask(BoundedBody.octets(12_000, SHORT)));
+        IOException failed = assertThrows(
+                IOException.class, () -> ask(BoundedBody.stream(SHORT)).readAllBytes());
+        assertTrue(failed.getCause() instanceof HttpTimeoutException, failed::toString);
+    }
+
+    @Test
+    void norWhoSendsAnOctetNowAndThen() {
+        answer("x", Long.MAX_VALUE, 20);
+        assertThrows(HttpTimeoutException.class, () -> ask(BoundedBody.octets(12_000, SHORT)));
+    }
+
+    @Test
+    void whoReadsWithPausesMissesNothing() throws Exception {
+        answer("x".repeat(100_000), 20);
+        try (InputStream body = ask(BoundedBody.stream(SHORT))) {
+            assertEquals(1_000, body.readNBytes(1_000).length);
+            assertFalse(never.await(3 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
+            assertEquals(1_999_000, body.readAllBytes().length);
+        }
+    }
+
     private <T> void assertTooLong(BodyHandler<T> handler) {
         assertTrue(TooLongException.isCauseOf(assertThrows(IOException.class, () -> ask(handler))));
     }
@@ -88,13 +120,31 @@ class BoundedBodyTest {
         return client.send(HttpRequest.newBuilder(there).build(), handler).body();
     }
 
+    private void stopsInTheMiddle() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+        });
+    }
+
     private void answer(String text, long times) {
+        answer(text, times, 0);
+    }
+
+    private void answer(String text, long times, long millis) {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
                 for (long i = 0; i < times; i++) {
                     out.write(text.getBytes(StandardCharsets.US_ASCII));
+                    if (millis > 0) {
+                        out.flush();
+                        never.await(millis, TimeUnit.MILLISECONDS);
+                    }
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 hungUp.countDown();
                 throw e;
