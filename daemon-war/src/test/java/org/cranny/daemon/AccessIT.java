@@ -57,7 +57,7 @@ class AccessIT {
     private static final String SCRAPE_TOKEN = "0123456789abcdef0123456789abcdef";
     private static final byte[] OCTETS = "what alice keeps here".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final FragmentId ID = FragmentHasher.of(OCTETS);
-    private static final int BITS = 7;
+    private static final int BITS = 37;
 
     @TempDir
     private static Path folder;
