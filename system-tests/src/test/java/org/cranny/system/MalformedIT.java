@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cranny.cluster.Await;
@@ -293,11 +294,17 @@ class MalformedIT {
                 if (isWrong(nonsense, answer)) {
                     wrong.add(String.format(
                             Locale.ROOT,
-                            "%s, seed %d, request %d: %d %.200s%n    to %.600s",
+                            "%s, seed %d, request %d: %d tells %s, %.200s%n    to %.400s",
                             who,
                             seed,
                             i,
                             answer.status(),
+                            (pages ? INSIDE_A_PAGE : INSIDE)
+                                    .matcher(answer.body())
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .distinct()
+                                    .toList(),
                             answer.body(),
                             nonsense.beginning()));
                 }

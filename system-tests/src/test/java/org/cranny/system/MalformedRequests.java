@@ -106,6 +106,8 @@ final class MalformedRequests {
             "x".repeat(5_000));
 
     private static final int DEEP = 100_000;
+    /** A server that refuses more than it wants to read ends the connection, and its answer may be lost with it. */
+    private static final int MOST_UNREAD = 50_000;
     private static final List<String> WORDS = List.of(
             "0",
             "-1",
@@ -231,7 +233,7 @@ final class MalformedRequests {
     /** One that the page lists. @param body name of a record, or members as they are written there, or null for none */
     private record Request(String method, String base, String path, String body) {}
 
-    /** Octets to send, and how they are called when something comes of them. */
+    /** Octets to send. @param ends whether the other side may end the connection without an answer that arrives */
     record Nonsense(String method, byte[] octets, boolean ends) {
 
         /** Its first lines, on one. */
@@ -353,7 +355,7 @@ final class MalformedRequests {
         if (chunked) {
             all.write((brokenChunk ? "\r\nnothing\r\n\r\n" : "\r\n0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         }
-        return new Nonsense(method, all.toByteArray(), brokenChunk);
+        return new Nonsense(method, all.toByteArray(), brokenChunk || target.contains(" ") || body.length > MOST_UNREAD);
     }
 
     private static boolean bare(String method) {
