@@ -136,6 +136,26 @@ class EnrollmentTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTokenWithAnyCharacterChangedLeftOutOrAddedIsUnknown(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine machine = new TestMachine("ws-01");
+            String token = bench.token(1, "source");
+            for (int i = 0; i < token.length(); i++) {
+                String begin = token.substring(0, i);
+                String end = token.substring(i + 1);
+                char other = token.charAt(i) == 'A' ? 'B' : 'A';
+                for (String spoilt : List.of(begin + other + end, begin + end, begin + other + token.substring(i))) {
+                    Bench.refused(
+                            ProblemKind.UNKNOWN_TOKEN,
+                            () -> bench.central.enrollments.enroll(machine.enrollment(spoilt, "source")));
+                }
+            }
+            bench.central.enrollments.enroll(machine.enrollment(token, "source"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatJoinsWithAnOwnersTokenIsTheirs(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             Enrollments enrollments = bench.central.enrollments;

@@ -54,6 +54,27 @@ class TokenTest {
 
     @ParameterizedTest
     @EnumSource
+    void withAnyCharacterChangedLeftOutOrAddedItIsNone(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            String token = make(bench, "anna", new ApiTokenRequest("reports", null, false, 7))
+                    .token();
+            for (int i = 0; i < token.length(); i++) {
+                String begin = token.substring(0, i);
+                String end = token.substring(i + 1);
+                char other = token.charAt(i) == 'A' ? 'B' : 'A';
+                for (String spoilt : List.of(begin + other + end, begin + end, begin + other + token.substring(i))) {
+                    assertEquals(Optional.empty(), bench.central.tokens.find(spoilt), spoilt);
+                }
+            }
+            for (String spoilt : List.of("", token + token, token.substring(1), token + "\0", "%", "_")) {
+                assertEquals(Optional.empty(), bench.central.tokens.find(spoilt), spoilt);
+            }
+            assertTrue(bench.central.tokens.find(token).isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void isGoodForNothingAfterItsTime(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             ApiToken made = make(bench, "anna", new ApiTokenRequest("reports", null, false, 1));

@@ -219,6 +219,20 @@ class AttacksIT {
     }
 
     @Test
+    void whatNoServerCanReadIsRefused() throws IOException {
+        Visit nobody = Visit.stranger(realm, null);
+        Visit visit = Visit.administrator(realm);
+        String kind = "?jakarta.faces.RenderKitId=x";
+        judge(kind, nobody.get("/login.xhtml" + kind), Set.of(400));
+        judge(kind, visit.get("/overview.xhtml" + kind), Set.of(400));
+        judge("too long", nobody.send("POST", "/login.xhtml", "a=" + "b".repeat(70_000)), Set.of(400));
+        for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=")) {
+            judge(type, nobody.send("POST", "/login.xhtml", "--a", "Content-Type", type), Set.of(400));
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
     void methodsAndPathsOpenNoOtherWay() throws IOException {
         Visit nobody = Visit.stranger(realm, null);
         for (String method : List.of("HEAD", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND", "GETX")) {

@@ -86,7 +86,10 @@ class HostileRequestsIT {
             wrong.add(said(name, answer));
         }
         String type = answer.headers().firstValue("Content-Type").orElse("");
-        if (type.contains("html") || answer.body().contains("Exception")) {
+        // A name that climbs out of the API is the address of a page, and nobody is logged in there.
+        boolean elsewhere = answer.statusCode() == 302
+                && answer.headers().firstValue("Location").orElse("").endsWith("/login.xhtml");
+        if (!elsewhere && type.contains("html") || answer.body().contains("Exception")) {
             wrong.add(said(name, answer) + " answers with a page of the server: " + type);
         }
     }

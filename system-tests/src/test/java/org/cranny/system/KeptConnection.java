@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.cranny.protocol.tls.MutualTls;
 
 /** One TLS connection of a machine, made once and asked over and over: what was let in when it was made stays let in there. */
 final class KeptConnection implements AutoCloseable {
+    private static final int SILENCE_MILLIS = 3_000;
+
     private final SSLSocket socket;
     private final String authority;
 
@@ -55,7 +58,7 @@ final class KeptConnection implements AutoCloseable {
         return authority;
     }
 
-    /** Sends these octets, whatever they are, and reads one answer as to a request of that method. */
+    /** Sends these octets, whatever they are, and reads one answer as to a request of that method; of events the beginning. */
     Answer ask(String method, byte[] request) {
         try {
             socket.getOutputStream().write(request);
@@ -67,12 +70,40 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
+    /** @param ended whether the other side ended the connection, rather than waiting for more */
+    record Said(String text, boolean ended) {}
+
+    /** Sends these octets and no more, and reads whatever comes until there is silence. */
+    Said say(byte[] octets) throws IOException {
+        socket.setSoTimeout(SILENCE_MILLIS);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        boolean ended = true;
+        try {
+            socket.getOutputStream().write(octets);
+        } catch (IOException refused) {
+            // It took no more of them; what it said before that counts.
+        }
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] part = new byte[8_192];
+            for (int count = in.read(part); count >= 0; count = in.read(part)) {
+                text.write(part, 0, count);
+            }
+        } catch (SocketTimeoutException waits) {
+            ended = false;
+        } catch (IOException reset) {
+            ended = true;
+        }
+        return new Said(text.toString(StandardCharsets.ISO_8859_1), ended);
+    }
+
     private Answer answered(boolean headersAlone) throws IOException {
         InputStream in = socket.getInputStream();
         int status = Integer.parseInt(line(in).split(" ")[1]);
-        int length = 0;
+        int length = -1;
         boolean chunked = false;
         boolean last = false;
+        boolean endless = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -80,13 +111,18 @@ final class KeptConnection implements AutoCloseable {
             }
             chunked |= lower.equals("transfer-encoding: chunked");
             last |= lower.equals("connection: close");
+            endless |= lower.startsWith("content-type: text/event-stream");
         }
-        if (headersAlone) {
-            return new Answer(status, "", last);
+        if (status < 200) {
+            return answered(headersAlone);
+        }
+        if (headersAlone || endless) {
+            return new Answer(status, "", last || endless);
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!chunked) {
-            body.write(in.readNBytes(length));
+            boolean toTheEnd = length < 0 && last && status != 204 && status != 304;
+            body.write(toTheEnd ? in.readAllBytes() : in.readNBytes(Math.max(0, length)));
             return new Answer(status, body.toString(StandardCharsets.UTF_8), last);
         }
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {

@@ -77,6 +77,71 @@ class PeopleIT {
     }
 
     @Test
+    void whatPagesFetchIsForThoseTheMatrixSays() throws IOException {
+        List<Row> rows = fetchedByPages();
+        assertEquals(3, rows.size(), rows::toString);
+        for (String role : ROLES) {
+            Visit visit = Visit.stranger(realm, null);
+            assertEquals(302, visit.logIn(role, Staff.password(role)).statusCode());
+            for (Row row : rows) {
+                if (!row.isFor(role)) {
+                    assertEquals(403, visit.send(row.method(), row.path(), null).statusCode(), () -> row + " " + role);
+                }
+            }
+        }
+        for (Row row : rows) {
+            int status = Visit.stranger(realm, null)
+                    .send(row.method(), row.path(), null)
+                    .statusCode();
+            assertEquals(302, status, row::toString);
+        }
+    }
+
+    /** Whoever has most of a token, or something like it, has nothing. */
+    @Test
+    void aTokenThatIsSpoiltOpensNothingAnywhere() throws IOException {
+        Person administrator = login("administrator");
+        List<String> spoilt = spoilt(administrator.token());
+        for (String token : spoilt) {
+            Person stranger = new Person(realm, administrator.caller(), token);
+            assertEquals(401, stranger.status("GET", "/systems"), token);
+        }
+        int next = 0;
+        for (Row row : matrix()) {
+            for (int i = 0; i < 3; i++) {
+                String token = spoilt.get(next++ % spoilt.size());
+                Person stranger = new Person(realm, administrator.caller(), token);
+                assertEquals(401, stranger.status(row.method(), row.path()), () -> row + " with " + token);
+            }
+        }
+        assertEquals(200, administrator.status("GET", "/systems"));
+    }
+
+    /** Of which one character is another one, is left out, or is there twice; a piece of it, and what looks like it. */
+    private static List<String> spoilt(String token) {
+        List<String> all = new ArrayList<>(List.of(
+                "",
+                "null",
+                token + "0",
+                "0" + token,
+                token + token,
+                token + "=",
+                token + "," + token,
+                token.substring(token.length() / 2),
+                new StringBuilder(token).reverse().toString(),
+                "%",
+                "' or '1'='1",
+                "a".repeat(4_000)));
+        for (int i = 0; i < token.length(); i++) {
+            char letter = token.charAt(i);
+            char other = Character.isLetter(letter) ? (char) (letter ^ 0x20) : letter == '0' ? '1' : '0';
+            all.add(token.substring(0, i) + other + token.substring(i + 1));
+            all.add(token.substring(0, i) + token.substring(i + 1));
+        }
+        return all;
+    }
+
+    @Test
     void anOwnerSeesAndRestoresTheirOwnMachineAndNoOther() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 5, 2);
         Cranny mine = realm.source();
@@ -272,20 +337,35 @@ class PeopleIT {
         return caller.post(realm.api("/sessions"), "{\"name\":\"" + role + "\",\"password\":\"" + password + "\"}");
     }
 
+    private List<Row> fetchedByPages() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(realm.repository().resolve("docs/reference/access.md"))) {
+            inside = line.startsWith("| Fetched by pages |") || inside && line.startsWith("|");
+            if (inside && line.startsWith("| `")) {
+                rows.add(row(line.split("\\|", -1)));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(String[] cells) {
+        String[] request = cells[1].replace("`", "").strip().split(" ");
+        Set<String> roles = new HashSet<>();
+        for (int i = 0; i < ROLES.size(); i++) {
+            if (!cells[2 + i].isBlank()) {
+                roles.add(ROLES.get(i));
+            }
+        }
+        return new Row(request[0], request[1].replaceAll("\\{[a-z]+(:[^}]*)?}", NOBODYS), roles);
+    }
+
     private List<Row> matrix() throws IOException {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String line : Files.readAllLines(realm.repository().resolve("docs/reference/access.md"))) {
             String[] cells = line.split("\\|", -1);
             if (cells.length > 8 && line.startsWith("| `") && !cells[7].contains("everybody")) {
-                String[] request = cells[1].replace("`", "").strip().split(" ");
-                Set<String> roles = new HashSet<>();
-                for (int i = 0; i < ROLES.size(); i++) {
-                    if (!cells[2 + i].isBlank()) {
-                        roles.add(ROLES.get(i));
-                    }
-                }
-                String path = request[1].replaceAll("\\{[a-z]+(:[^}]*)?}", NOBODYS);
-                rows.put(line, new Row(request[0], path, roles));
+                rows.put(line, row(cells));
             }
         }
         return new ArrayList<>(rows.values());

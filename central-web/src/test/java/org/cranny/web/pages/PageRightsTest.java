@@ -3,6 +3,10 @@ package org.cranny.web.pages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.servlet.annotation.WebServlet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may see which page: a page without a row here breaks the build. */
 class PageRightsTest {
+    private static final Path MATRIX = Path.of("../docs/reference/access.md");
     private static final List<String> PEOPLE =
             List.of("owner", "helpdesk", "administrator", "recovery-officer", "auditor");
 
@@ -59,6 +64,28 @@ class PageRightsTest {
     }
 
     @Test
+    void everyServletIsFetchedByPagesOrAnswersFailures() throws IOException {
+        Set<String> served = new TreeSet<>();
+        for (JavaClass each : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.cranny.web")) {
+            each.tryGetAnnotationOfType(WebServlet.class)
+                    .ifPresent(servlet -> Stream.of(servlet.value(), servlet.urlPatterns())
+                            .flatMap(Arrays::stream)
+                            .forEach(served::add));
+        }
+        Set<String> known = new TreeSet<>(Set.of("/error"));
+        boolean inside = false;
+        for (String line : Files.readAllLines(MATRIX)) {
+            inside = line.startsWith("| Fetched by pages |") || inside && line.startsWith("|");
+            if (inside && line.startsWith("| `")) {
+                known.add(line.substring(line.indexOf('/'), line.indexOf('`', 3)));
+            }
+        }
+        assertEquals(known, served);
+    }
+
+    @Test
     void whoeverHasARoleHasAFirstPage() {
         PEOPLE.forEach(role -> assertEquals(
                 role.equals("owner") ? Page.MINE : Page.OVERVIEW,
@@ -77,7 +104,7 @@ class PageRightsTest {
     /** The rows of {@code docs/reference/access.md} that are pages: who sees each, by name. */
     private static Map<String, String> matrix() throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("../docs/reference/access.md"))) {
+        for (String line : Files.readAllLines(MATRIX)) {
             if (line.startsWith("| `/")) {
                 List<String> cells =
                         Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();

@@ -60,9 +60,11 @@ public class CopyServlet extends MachineServlet {
     }
 
     private static void check(CopyOrder order, Grant grant) {
-        List<String> ids = order.fragments() == null
-                ? List.of()
-                : order.fragments().stream().map(CopyOrder.Item::fragment).toList();
+        if (order.fragments() == null || order.fragments().contains(null)) {
+            throw new ProblemException(Problem.ofField("fragments", "an order names fragments"));
+        }
+        List<String> ids =
+                order.fragments().stream().map(CopyOrder.Item::fragment).toList();
         for (FragmentId id : Orders.fragments(ids, CopyOrder.MOST_FRAGMENTS)) {
             if (!grant.fragments().contains(id)) {
                 throw new ProblemException(ProblemKind.NO_GRANT, "the grant does not name fragment " + id);

@@ -19,6 +19,7 @@ import org.cranny.central.device.UploadRequest;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.web.pages.frame.Address;
 import org.cranny.web.pages.frame.Page;
 import org.cranny.web.security.Caller;
 
@@ -45,7 +46,11 @@ public class DeviceFileExchange extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        super.service(request, response);
+        if (Address.isReadable(request)) {
+            super.service(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -21,6 +22,22 @@ public class Address {
 
     @Inject
     HttpServletRequest request;
+
+    /**
+     * Whether the server can read what a request's address and its form say. Where it cannot, because it is too long, no
+     * UTF-8 or no form at all, it fails, in one of many ways.
+     */
+    public static boolean isReadable(HttpServletRequest request) {
+        try {
+            if (request.getCharacterEncoding() == null) {
+                request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            }
+            request.getParameterMap();
+            return true;
+        } catch (RuntimeException | UnsupportedEncodingException e) {
+            return false;
+        }
+    }
 
     /** Empty when it is not there or blank. */
     public Optional<String> text(String name) {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +30,7 @@ public class PageGate extends HttpFilter {
     private static final String LOGIN = "/login.xhtml";
     private static final String RESOURCES = "/jakarta.faces.resource/";
     private static final String STATE = "jakarta.faces.ViewState";
+    private static final String KIND_OF_ANSWER = "jakarta.faces.RenderKitId";
     private static final Pattern KNOWN_FORM = Pattern.compile("-?[0-9]{1,20}:-?[0-9]{1,20}");
 
     @Inject
@@ -49,10 +49,17 @@ public class PageGate extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getServletPath();
-        if (path.startsWith(RESOURCES)) {
+        if (!Address.isReadable(request) || isNotMeant(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (path.startsWith(RESOURCES)) {
             chain.doFilter(request, response);
-            return;
+        } else {
+            choose(path, request, response, chain);
         }
+    }
+
+    private void choose(String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Optional<Page> page = Page.at(path);
         Optional<Page> first = Page.first(request::isUserInRole);
         if (path.equals(LOGIN)) {
@@ -63,7 +70,7 @@ public class PageGate extends HttpFilter {
             response.sendRedirect(request.getContextPath() + first.get().path());
         } else if (!page.get().isFor(request::isUserInRole)) {
             refuse(request, response, "page " + path);
-        } else if (isOutOfSight(request, page.get())) {
+        } else if (isOutOfSight(page.get())) {
             refuse(request, response, "page " + path + " of another owner");
         } else {
             pass(request, response, chain);
@@ -72,10 +79,6 @@ public class PageGate extends HttpFilter {
 
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (hasNothing(request)) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-            return;
-        }
         String[] states = request.getParameterValues(STATE);
         if (states != null
                 && !(states.length == 1 && KNOWN_FORM.matcher(states[0]).matches())) {
@@ -92,11 +95,15 @@ public class PageGate extends HttpFilter {
         }
     }
 
-    /** Whether a field has U+0000, which nobody types and not every database keeps. */
-    private static boolean hasNothing(HttpServletRequest request) {
-        return request.getParameterMap().values().stream()
-                .flatMap(Arrays::stream)
-                .anyMatch(value -> value.indexOf('\0') >= 0);
+    /**
+     * Whether a field has U+0000, which nobody types and not every database keeps, or the request asks for answers of
+     * another kind than pages are, which the server fails to give.
+     */
+    private static boolean isNotMeant(HttpServletRequest request) {
+        return request.getParameter(KIND_OF_ANSWER) != null
+                || request.getParameterMap().values().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(value -> value.indexOf('\0') >= 0);
     }
 
     private static boolean isForgotten(ServletException failure) {
@@ -124,10 +131,7 @@ public class PageGate extends HttpFilter {
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
-    private boolean isOutOfSight(HttpServletRequest request, Page page) throws IOException {
-        if (request.getCharacterEncoding() == null) {
-            request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        }
+    private boolean isOutOfSight(Page page) {
         caller.countOnly(page.roles());
         if (caller.seesAll()) {
             return false;
