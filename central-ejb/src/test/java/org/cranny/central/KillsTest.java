@@ -83,7 +83,12 @@ class KillsTest {
                 folder.resolve("jvm"),
                 List.of(),
                 KilledCentral.class,
-                List.of(folder.toString(), url, Homes.template.toString(), Integer.toString(hours), Integer.toString(COMMITS)));
+                List.of(
+                        folder.toString(),
+                        url,
+                        Homes.template.toString(),
+                        Integer.toString(hours),
+                        Integer.toString(COMMITS)));
     }
 
     private void compare(String url, List<String> said) throws Exception {

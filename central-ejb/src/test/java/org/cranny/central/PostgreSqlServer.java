@@ -59,8 +59,8 @@ final class PostgreSqlServer {
     void start(String options) throws IOException {
         for (int attempt = 1; ; attempt++) {
             int tried = port == 0 ? FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS) : port;
-            String all = "-p " + tried + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data + " "
-                    + options;
+            String all =
+                    "-p " + tried + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data + " " + options;
             try {
                 run(asUser(program("pg_ctl"), "-D", data + "/db", "-l", data + "/log", "-o", all, "-w", "start"));
                 port = tried;

@@ -81,7 +81,8 @@ class PowerCutsTest {
         prepare();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try (VolatileDisk disk = VolatileDisk.make(folder, DISK_FOR_POSTGRESQL)) {
-            PostgreSqlServer server = PostgreSqlServer.make(Files.createDirectory(disk.root().resolve("postgresql")));
+            PostgreSqlServer server =
+                    PostgreSqlServer.make(Files.createDirectory(disk.root().resolve("postgresql")));
             disk.sync();
             server.start("");
             try {
@@ -144,11 +145,7 @@ class PowerCutsTest {
     private List<String> workUntilTheCut(VolatileDisk disk, String url, int last, String... more) throws Exception {
         hours++;
         List<String> arguments = new ArrayList<>(List.of(
-                folder.toString(),
-                url,
-                Homes.template.toString(),
-                Integer.toString(hours),
-                Integer.toString(COMMITS)));
+                folder.toString(), url, Homes.template.toString(), Integer.toString(hours), Integer.toString(COMMITS)));
         arguments.addAll(List.of(more));
         KilledJvm jvm = new KilledJvm(folder.resolve("jvm"), List.of(), KilledCentral.class, arguments);
         Path out = folder.resolve("jvm/out");

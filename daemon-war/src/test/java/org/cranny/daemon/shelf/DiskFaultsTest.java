@@ -115,8 +115,7 @@ class DiskFaultsTest {
         }
         System.out.printf(
                 "full disks of a daemon: %d; %d acts answered, none lost; refused: %s%n", FAULTS, answers, refusals);
-        assertTrue(
-                refusals.getOrDefault(ProblemKind.HOST_FULL, 0) > FAULTS / 2, "the disk was not full; seed " + seed);
+        assertTrue(refusals.getOrDefault(ProblemKind.HOST_FULL, 0) > FAULTS / 2, "the disk was not full; seed " + seed);
     }
 
     private void prepare() throws Exception {

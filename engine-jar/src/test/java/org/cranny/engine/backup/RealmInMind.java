@@ -197,11 +197,9 @@ final class RealmInMind {
     private void restore(Source source, Snapshot snapshot) throws Exception {
         Path target = home.resolve("restored" + restored);
         RestoreOutcome outcome = new Restore(
-                        source,
-                        new HostPacks(source.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {}))
+                        source, new HostPacks(source.holdings(), realm.masterFile(), realm, (host, pack, reason) -> {}))
                 .run(
-                        new RestoreRequest(
-                                snapshot, List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL),
+                        new RestoreRequest(snapshot, List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL),
                         RestoreListener.SILENT);
         assertEquals(0, outcome.failed());
         Path data = target.resolve(home.getRoot().relativize(realm.data()));
