@@ -61,7 +61,7 @@ final class AcknowledgedCommits {
     }
 
     /** Hands on everything but the order to sync. */
-    private static DataSource forgetful(DataSource real) {
+    static DataSource forgetful(DataSource real) {
         return proxy(
                 DataSource.class,
                 real,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cranny.protocol.enrollment.TokenRequest;
 import org.cranny.protocol.fragment.FragmentId;
@@ -21,11 +22,9 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 /**
  * A small JVM in which central takes a lease, hears of packs and commits, and goes on where another one was killed. It says
  * {@code registering PACK}, {@code registered}, {@code committing MANIFEST}, {@code committed ID}; the database and the
- * machines are made before, by {@link #found}.
+ * machines are made before, by {@link #found}. With {@code forgetful} as sixth argument H2 is never told to sync.
  */
 final class KilledCentral {
-    private static final int COMMITS = 3;
-
     private KilledCentral() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -33,32 +32,39 @@ final class KilledCentral {
         Homes.template = Path.of(arguments[2]);
         ManualClock clock = new ManualClock();
         clock.advance(Duration.ofHours(Integer.parseInt(arguments[3])));
-        try (Central central = new Central(folder.resolve("home"), Databases.at(arguments[1]), clock)) {
-            TestMachine source = machine(folder, central, "ws");
-            List<TestMachine> hosts = List.of(machine(folder, central, "h1"), machine(folder, central, "h2"));
-            for (int times = 0; times < COMMITS; times++) {
-                List<SnapshotLine> before = central.snapshots.list(source.id, 0);
-                SnapshotLine last = before.isEmpty() ? null : before.get(before.size() - 1);
-                long version = last == null ? 1 : last.version() + 1;
-                Lease lease = central.leases.take(source.id, new LeaseRequest(0));
-                FragmentId pack = TestMachine.pack("p" + version + "-" + lease.epoch());
-                System.out.println("registering " + pack);
-                central.custody.register(
-                        source.id,
-                        new Placements(
-                                List.of(source.placement(pack, clock.instant(), hosts.toArray(TestMachine[]::new)))));
-                System.out.println("registered");
-                String manifest = source.manifest(
-                                version, lease.epoch(), last == null ? null : last.snapshot(), List.of(pack), List.of())
-                        .text();
-                System.out.println("committing " + manifest);
-                String id = central.snapshots
-                        .commit(source.id, new CommitRequest(manifest, null))
-                        .answer()
-                        .snapshot();
-                System.out.println("committed " + id);
-                central.leases.release(source.id, lease.epoch());
-            }
+        DataSource dataSource = Databases.at(arguments[1]);
+        try (Central central = new Central(
+                folder.resolve("home"),
+                arguments.length > 5 ? AcknowledgedCommits.forgetful(dataSource) : dataSource,
+                clock)) {
+            work(folder, central, Integer.parseInt(arguments[4]), System.out::println);
+        }
+    }
+
+    /** Goes on where another one ended. @param said hears its lines */
+    static void work(Path folder, Central central, int commits, Consumer<String> said) throws Exception {
+        TestMachine source = machine(folder, central, "ws");
+        TestMachine[] hosts = {machine(folder, central, "h1"), machine(folder, central, "h2")};
+        for (int times = 0; times < commits; times++) {
+            List<SnapshotLine> before = central.snapshots.list(source.id, 0);
+            SnapshotLine last = before.isEmpty() ? null : before.get(before.size() - 1);
+            long version = last == null ? 1 : last.version() + 1;
+            Lease lease = central.leases.take(source.id, new LeaseRequest(0));
+            FragmentId pack = TestMachine.pack("p" + version + "-" + lease.epoch());
+            said.accept("registering " + pack);
+            central.custody.register(
+                    source.id, new Placements(List.of(source.placement(pack, central.clock.instant(), hosts))));
+            said.accept("registered");
+            String manifest = source.manifest(
+                            version, lease.epoch(), last == null ? null : last.snapshot(), List.of(pack), List.of())
+                    .text();
+            said.accept("committing " + manifest);
+            String id = central.snapshots
+                    .commit(source.id, new CommitRequest(manifest, null))
+                    .answer()
+                    .snapshot();
+            said.accept("committed " + id);
+            central.leases.release(source.id, lease.epoch());
         }
     }
 

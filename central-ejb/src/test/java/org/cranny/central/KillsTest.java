@@ -1,30 +1,19 @@
 package org.cranny.central;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cranny.protocol.kill.KilledJvm;
 import org.cranny.protocol.kill.KilledJvm.End;
 import org.cranny.protocol.kill.KilledJvm.Seen;
 import org.cranny.protocol.kill.KilledJvm.Whole;
 import org.cranny.protocol.kill.Kills;
-import org.cranny.protocol.snapshot.CommitRequest;
-import org.cranny.protocol.snapshot.Placement;
-import org.cranny.protocol.snapshot.SnapshotLine;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillsTest {
     private static final boolean LONG = Boolean.getBoolean("cranny.long");
+    private static final int COMMITS = 3;
 
     @TempDir
     private Path folder;
@@ -59,9 +49,7 @@ class KillsTest {
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
     private final Kills<Step> kills = new Kills<>(
             Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 300 : 1), LONG ? 50 : 0, random);
-    private final List<String> committed = new ArrayList<>();
-    private final List<String> registered = new ArrayList<>();
-    private int again;
+    private CentralInMind mind;
     private int hours;
 
     @ParameterizedTest
@@ -71,10 +59,11 @@ class KillsTest {
         assumeTrue(kind.present(), kind + " is not installed");
         folder = folder.toRealPath();
         Files.createDirectory(folder.resolve("jvm"));
+        mind = new CentralInMind(folder);
         String url = kind.freshAt(folder);
         DataSource dataSource = Databases.at(url);
         KilledCentral.found(folder, dataSource);
-        leave(dataSource);
+        CentralInMind.leave(dataSource);
         Whole whole = jvm(url).live();
         compare(url, whole.said());
         kills.learn(whole.points());
@@ -84,7 +73,7 @@ class KillsTest {
             compare(url, end.said());
         }
         System.out.printf(
-                "central on %s: %s; %d commits, %d of them said again%n", kind, kills, committed.size(), again);
+                "central on %s: %s; %d commits, %d of them said again%n", kind, kills, mind.commits(), mind.again());
     }
 
     /** An hour later than the one before, so that no lease of a dead source is in the way. */
@@ -94,48 +83,20 @@ class KillsTest {
                 folder.resolve("jvm"),
                 List.of(),
                 KilledCentral.class,
-                List.of(folder.toString(), url, Homes.template.toString(), Integer.toString(hours)));
+                List.of(
+                        folder.toString(),
+                        url,
+                        Homes.template.toString(),
+                        Integer.toString(hours),
+                        Integer.toString(COMMITS)));
     }
 
     private void compare(String url, List<String> said) throws Exception {
         DataSource dataSource = Databases.at(url);
         try (Central central = new Central(folder.resolve("home"), dataSource, clock())) {
-            TestMachine source = KilledCentral.machine(folder, central, "ws");
-            String inDoubt = null;
-            String registering = null;
-            for (String line : said) {
-                String[] words = line.split(" ", 2);
-                switch (words[0]) {
-                    case "registering" -> registering = words[1];
-                    case "registered" -> registered.add(registering);
-                    case "committing" -> inDoubt = words[1];
-                    case "committed" -> {
-                        committed.add(words[1]);
-                        inDoubt = null;
-                    }
-                    default -> throw new AssertionError(line);
-                }
-            }
-            if (inDoubt != null) {
-                String id = central.snapshots
-                        .commit(source.id, new CommitRequest(inDoubt, null))
-                        .answer()
-                        .snapshot();
-                committed.add(id);
-                again++;
-            }
-            assertEquals(
-                    committed,
-                    central.snapshots.list(source.id, 0).stream()
-                            .map(SnapshotLine::snapshot)
-                            .toList());
-            Set<String> known = central.custody.page(source.id, null, 10_000).packs().stream()
-                    .map(Placement::pack)
-                    .collect(Collectors.toSet());
-            assertTrue(known.containsAll(registered));
-            assertEquals(Optional.empty(), central.log.firstBroken());
+            mind.compare(central, said);
         } finally {
-            leave(dataSource);
+            CentralInMind.leave(dataSource);
         }
     }
 
@@ -143,17 +104,5 @@ class KillsTest {
         ManualClock clock = new ManualClock();
         clock.advance(Duration.ofHours(hours));
         return clock;
-    }
-
-    /** So that another process may open it. */
-    private static void leave(DataSource dataSource) throws Exception {
-        JdbcConnectionPool pool = (JdbcConnectionPool) dataSource;
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (connection.getMetaData().getURL().startsWith("jdbc:h2:")) {
-                statement.execute("shutdown");
-            }
-        }
-        pool.dispose();
     }
 }

@@ -70,7 +70,11 @@ public class Disk {
         }
     }
 
+    /** PostgreSQL is not asked: when it is away for a moment, what it committed before is on the disk nevertheless. */
     private void checkpoint() {
+        if (Boolean.FALSE.equals(embedded)) {
+            return;
+        }
         try (Connection connection = dataSource.getConnection()) {
             if (embedded == null) {
                 embedded = connection.getMetaData().getDatabaseProductName().equals("H2");

@@ -31,6 +31,7 @@ import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.receipt.Kept;
 import org.cranny.protocol.receipt.KeptList;
@@ -42,8 +43,9 @@ import org.cranny.protocol.receipt.KeptList;
  * <ul>
  *   <li>A fragment's name appears only after its octets are forced, and {@link #put} answers only after the folder
  *       that holds the name is forced too.
- *   <li>A force that fails is never tried again: the part is dropped and the shelf takes nothing more in until the
- *       daemon starts again. After a failed force the kernel may report success for pages it has thrown away.
+ *   <li>A force that fails is never tried again: the part is dropped, and until the daemon starts again the shelf takes
+ *       nothing more in, and moves nothing into the trash, out of it or away. After a failed force the kernel may report
+ *       success for pages it has thrown away.
  *   <li>What goes into the trash carries the time of that on the disk before it has its name there; deletion goes by
  *       that time, and nothing outside the trash is ever deleted, but what was damaged and moved aside.
  *   <li>A fragment is moved aside only when it was read while nothing else could take its place, and was wrong.
@@ -151,7 +153,7 @@ public final class DiskShelf implements Shelf {
     private StoreOutcome publish(SystemId source, FragmentId id, Path part, long length, Room.Reservation reservation)
             throws IOException {
         Path target = places.of(source, id);
-        disk.makeFolder(target.getParent());
+        makeFolder(target.getParent());
         synchronized (this) {
             if (Files.exists(target)) {
                 return confirm(target);
@@ -160,14 +162,14 @@ public final class DiskShelf implements Shelf {
             reservation.keep();
             keptBySource.merge(source, length, Long::sum);
         }
-        disk.forceFolder(target.getParent());
+        forceFolder(target.getParent());
         return new Stored();
     }
 
     /** Makes sure of a name that an earlier put may not have lived to force. */
     private StoreOutcome confirm(Path target) throws IOException {
-        disk.forceFile(target);
-        disk.forceFolder(target.getParent());
+        forceFile(target);
+        forceFolder(target.getParent());
         return new AlreadyHere();
     }
 
@@ -187,9 +189,9 @@ public final class DiskShelf implements Shelf {
             return false;
         }
         long length = Files.size(target);
-        disk.makeFolder(places.damaged());
+        makeFolder(places.damaged());
         disk.move(target, places.damaged().resolve(places.name(source) + "-" + id + "-" + UUID.randomUUID()));
-        disk.forceFolder(target.getParent());
+        forceFolder(target.getParent());
         room.lost(length);
         keptBySource.merge(source, -length, Long::sum);
         LOG.log(Level.WARNING, "fragment {0} of source {1} was damaged on disk and is moved aside", id, source);
@@ -240,17 +242,63 @@ public final class DiskShelf implements Shelf {
     }
 
     private StoreOutcome failed(IOException e) {
-        if (Full.is(e)) {
-            return new Refused(ProblemKind.HOST_FULL, "the disk is full");
+        if (readOnly == null) {
+            if (Full.is(e)) {
+                return new Refused(ProblemKind.HOST_FULL, "the disk is full");
+            }
+            shut(e);
         }
-        readOnly = String.valueOf(e.getMessage());
-        room.shut();
-        LOG.log(Level.ERROR, "ALARM: the disk failed, nothing more is taken in until the daemon starts again", e);
         return refusedReadOnly();
     }
 
+    private void shut(IOException e) {
+        readOnly = String.valueOf(e.getMessage());
+        room.shut();
+        LOG.log(Level.ERROR, "ALARM: the disk failed, nothing more is taken in until the daemon starts again", e);
+    }
+
     private StoreOutcome refusedReadOnly() {
-        return new Refused(ProblemKind.READ_ONLY, "this host's disk failed earlier: " + readOnly);
+        return new Refused(ProblemKind.READ_ONLY, failedEarlier());
+    }
+
+    private String failedEarlier() {
+        return "this host's disk failed earlier: " + readOnly;
+    }
+
+    private void requireNoFailure() {
+        if (readOnly != null) {
+            throw new ProblemException(ProblemKind.READ_ONLY, failedEarlier());
+        }
+    }
+
+    private void forceFolder(Path folder) throws IOException {
+        try {
+            disk.forceFolder(folder);
+        } catch (IOException e) {
+            shut(e);
+            throw e;
+        }
+    }
+
+    private void forceFile(Path file) throws IOException {
+        try {
+            disk.forceFile(file);
+        } catch (IOException e) {
+            shut(e);
+            throw e;
+        }
+    }
+
+    /** A folder is made once; whether its name was forced then nobody asks again. */
+    private void makeFolder(Path folder) throws IOException {
+        try {
+            disk.makeFolder(folder);
+        } catch (IOException e) {
+            if (!Full.is(e)) {
+                shut(e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -312,27 +360,29 @@ public final class DiskShelf implements Shelf {
 
     @Override
     public synchronized boolean trash(SystemId source, FragmentId id, Instant now) throws IOException {
+        requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
         if (!Files.exists(here)) {
             return Files.exists(there) && settled(there);
         }
         long length = Files.size(here);
-        disk.makeFolder(there.getParent());
+        makeFolder(there.getParent());
         if (Files.exists(there)) {
             disk.delete(there);
             room.lost(length);
         }
         disk.stamp(here, now);
-        disk.forceFile(here);
+        forceFile(here);
         disk.move(here, there);
         keptBySource.merge(source, -length, Long::sum);
-        disk.forceFolder(here.getParent());
+        forceFolder(here.getParent());
         return settled(there);
     }
 
     @Override
     public synchronized boolean untrash(SystemId source, FragmentId id) throws IOException {
+        requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
         if (Files.exists(here)) {
@@ -342,10 +392,10 @@ public final class DiskShelf implements Shelf {
             return false;
         }
         long length = Files.size(there);
-        disk.makeFolder(here.getParent());
+        makeFolder(here.getParent());
         disk.move(there, here);
         keptBySource.merge(source, length, Long::sum);
-        disk.forceFolder(there.getParent());
+        forceFolder(there.getParent());
         return settled(here);
     }
 
@@ -357,6 +407,7 @@ public final class DiskShelf implements Shelf {
 
     @Override
     public synchronized Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException {
+        requireNoFailure();
         Path there = places.trashed(source, id);
         if (!Files.exists(there)) {
             return Deletion.NOT_IN_TRASH;
@@ -367,12 +418,12 @@ public final class DiskShelf implements Shelf {
         long length = Files.size(there);
         disk.delete(there);
         room.lost(length);
-        disk.forceFolder(there.getParent());
+        forceFolder(there.getParent());
         return Deletion.DONE;
     }
 
     private boolean settled(Path file) throws IOException {
-        disk.forceFolder(file.getParent());
+        forceFolder(file.getParent());
         return true;
     }
 

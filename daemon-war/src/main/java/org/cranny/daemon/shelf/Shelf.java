@@ -15,6 +15,9 @@ import org.cranny.protocol.receipt.KeptList;
  * Keeps fragments: what it says it stored survives a power cut, and what stands under a name has that name's hash
  * when it was put there. Nothing partial is ever visible; nothing is ever overwritten. Thread-safe.
  *
+ * <p>After the disk failed nothing more is taken in, and {@link #trash}, {@link #untrash} and {@link #delete} throw a
+ * {@link org.cranny.protocol.problem.ProblemException} READ_ONLY, until the daemon starts again.
+ *
  * <p>Lengths are octets. Every source has its own names: one source never sees another's fragments, nor one realm another's.
  * Bytes and layout: {@code docs/protocol/daemon.md}.
  */

@@ -2,6 +2,7 @@ package org.cranny.daemon.shelf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +23,10 @@ import org.cranny.daemon.shelf.StoreOutcome.Refused;
 import org.cranny.daemon.shelf.StoreOutcome.Stored;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +112,27 @@ class DiskShelfTest extends ShelfContract {
         assertEquals(
                 1, disk.acts.stream().filter(act -> act.startsWith("force ")).count());
         assertTrue(disk.acts.stream().noneMatch(act -> act.startsWith("move")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forceFile", "forceFolder"})
+    void neverSaysThatATripIsOnTheDiskAfterItsForceFailed(String act) throws IOException {
+        byte[] octets = octets(1, 1_000);
+        FragmentId id = FragmentHasher.of(octets);
+        put(ALICE, octets);
+        Instant now = Instant.ofEpochSecond(1_700_000_000);
+        disk.failNext(act, "Input/output error");
+        assertThrows(IOException.class, () -> shelf().trash(ALICE.system(), id, now));
+        for (Executable trip : List.<Executable>of(
+                () -> shelf().trash(ALICE.system(), id, now),
+                () -> shelf().untrash(ALICE.system(), id),
+                () -> shelf().delete(ALICE.system(), id, now))) {
+            assertEquals(
+                    "READ_ONLY",
+                    assertThrows(ProblemException.class, trip).problem().kind());
+        }
+        assertEquals(ProblemKind.READ_ONLY, refused(octets(2, 1_000)));
+        assertFalse(disk.wasForcedAgain());
     }
 
     @Test

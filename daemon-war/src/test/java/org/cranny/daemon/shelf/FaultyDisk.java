@@ -9,7 +9,16 @@ import java.util.List;
 
 /** A real disk that notes what is done to it, and fails once where it is told. */
 final class FaultyDisk implements Disk {
+    /** Something that happens to the disk. */
+    interface Accident {
+        void happen() throws IOException;
+    }
+
     final List<String> acts = new ArrayList<>();
+    private boolean forceFailed;
+    private boolean forcedAgain;
+    private int accidentAt;
+    private Accident accident;
     private final Disk real = Disk.real();
     private String faultyAct = "";
     private String message = "";
@@ -20,8 +29,32 @@ final class FaultyDisk implements Disk {
         this.message = message;
     }
 
+    /** @param number of the act before which it happens, from 1 */
+    void before(int number, Accident happens) {
+        accidentAt = number;
+        accident = happens;
+    }
+
+    /** Whether anything was forced after a force had failed. */
+    boolean wasForcedAgain() {
+        return forcedAgain;
+    }
+
+    private void forcing(Accident act) throws IOException {
+        forcedAgain |= forceFailed;
+        try {
+            act.happen();
+        } catch (IOException e) {
+            forceFailed = true;
+            throw e;
+        }
+    }
+
     private synchronized void act(String act, Path at) throws IOException {
         acts.add(act + " " + at.getFileName());
+        if (acts.size() == accidentAt) {
+            accident.happen();
+        }
         if (act.equals(faultyAct)) {
             faultyAct = "";
             throw new IOException(message);
@@ -41,8 +74,10 @@ final class FaultyDisk implements Disk {
 
             @Override
             public void force() throws IOException {
-                act("force", part);
-                out.force();
+                forcing(() -> {
+                    act("force", part);
+                    out.force();
+                });
             }
 
             @Override
@@ -78,13 +113,17 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void forceFolder(Path folder) throws IOException {
-        act("forceFolder", folder);
-        real.forceFolder(folder);
+        forcing(() -> {
+            act("forceFolder", folder);
+            real.forceFolder(folder);
+        });
     }
 
     @Override
     public void forceFile(Path file) throws IOException {
-        act("forceFile", file);
-        real.forceFile(file);
+        forcing(() -> {
+            act("forceFile", file);
+            real.forceFile(file);
+        });
     }
 }

@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.cranny.daemon.capacity.FakeVolume;
@@ -42,19 +43,15 @@ final class KilledShelf {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Shelf shelf = open(Path.of(arguments[0]), room());
-        KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
-        curve.initialize(256);
-        PublicKey key = curve.generateKeyPair().getPublic();
+        Shelf shelf = open(Disk.real(), Path.of(arguments[0]), room());
+        Caller caller = caller();
         try (FileChannel file = FileChannel.open(Path.of(arguments[2]), READ, WRITE)) {
             MappedByteBuffer answered = file.map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES);
             List<Todo> plan = plan(Long.parseLong(arguments[1]));
             for (int at = 0; at < plan.size(); at++) {
-                act(
-                        shelf,
-                        new Caller(SOURCE, key),
-                        plan.get(at).act(),
-                        octets(plan.get(at).fragment()));
+                act(shelf, caller, plan.get(at)).ifPresent(refused -> {
+                    throw new AssertionError(refused);
+                });
                 answered.putInt(0, at + 1);
             }
         }
@@ -71,28 +68,37 @@ final class KilledShelf {
                 .toList();
     }
 
-    private static void act(Shelf shelf, Caller caller, Act act, byte[] octets) throws IOException {
+    static Caller caller() throws GeneralSecurityException {
+        KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+        curve.initialize(256);
+        return new Caller(SOURCE, curve.generateKeyPair().getPublic());
+    }
+
+    /** @return how it was refused; empty when it was done */
+    static Optional<StoreOutcome.Refused> act(Shelf shelf, Caller caller, Todo todo) throws IOException {
+        byte[] octets = octets(todo.fragment());
         FragmentId id = FragmentHasher.of(octets);
-        switch (act) {
+        switch (todo.act()) {
             case PUT -> {
                 StoreOutcome outcome = shelf.put(caller, id, octets.length, new ByteArrayInputStream(octets));
-                if (outcome instanceof StoreOutcome.Refused) {
-                    throw new AssertionError(outcome);
+                if (outcome instanceof StoreOutcome.Refused refused) {
+                    return Optional.of(refused);
                 }
             }
             case TRASH -> shelf.trash(SOURCE, id, NOW);
             case UNTRASH -> shelf.untrash(SOURCE, id);
             case DELETE -> shelf.delete(SOURCE, id, NOW);
         }
+        return Optional.empty();
     }
 
     static Room room() {
         return new Room(new Lending(1 << 30, 0, 0), new FakeVolume(1L << 32, 1L << 31));
     }
 
-    static DiskShelf open(Path folder, Room room) throws IOException {
+    static DiskShelf open(Disk disk, Path folder, Room room) throws IOException {
         return new DiskShelf(
-                Disk.real(),
+                disk,
                 new Places(
                         SOURCE.realm(),
                         folder.resolve("fragments"),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -56,18 +57,32 @@ final class ShelfInMind {
      * @param done how many acts of the plan were answered
      */
     void follow(long seed, int done) throws IOException {
+        BitSet answered = new BitSet();
+        answered.set(0, done);
+        follow(seed, answered, Math.min(done + 1, KilledShelf.plan(seed).size()));
+    }
+
+    /**
+     * As {@link #follow(long, int)}, where acts after one that was not answered were answered again.
+     *
+     * @param answered the numbers of acts of the plan that were
+     * @param begun how many acts were begun
+     */
+    void follow(long seed, BitSet answered, int begun) throws IOException {
         List<Todo> plan = KilledShelf.plan(seed);
         List<Set<Where>> possible = new ArrayList<>();
         known.forEach(where -> possible.add(Set.of(where)));
-        for (int at = 0; at < Math.min(done + 1, plan.size()); at++) {
+        for (int at = 0; at < begun; at++) {
             Act act = plan.get(at).act();
-            int fragment = plan.get(at).fragment();
-            Where before = known.get(fragment);
-            possible.set(fragment, at < done ? Set.of(before.after(act)) : before.during(act));
-            known.set(fragment, before.after(act));
+            boolean done = answered.get(at);
+            Set<Where> after = new HashSet<>();
+            for (Where before : possible.get(plan.get(at).fragment())) {
+                after.addAll(done ? Set.of(before.after(act)) : before.during(act));
+            }
+            possible.set(plan.get(at).fragment(), after);
         }
         Room room = KilledShelf.room();
-        DiskShelf opened = KilledShelf.open(shelf, room);
+        DiskShelf opened = KilledShelf.open(Disk.real(), shelf, room);
         long octets = 0;
         for (int fragment = 0; fragment < KilledShelf.FRAGMENTS; fragment++) {
             byte[] right = KilledShelf.octets(fragment);
@@ -80,7 +95,7 @@ final class ShelfInMind {
             assertTrue(
                     possible.get(fragment).contains(now),
                     () -> "fragment " + number + " is " + now + ", not one of " + possible.get(number) + ", after "
-                            + done + " acts of the plan of " + seed);
+                            + answered + " of " + begun + " acts of the plan of " + seed);
             known.set(fragment, now);
             octets += (here ? right.length : 0) + trashed;
         }

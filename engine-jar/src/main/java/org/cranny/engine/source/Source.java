@@ -2,6 +2,8 @@ package org.cranny.engine.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -138,30 +140,46 @@ public final class Source implements Records, Closeable {
         return home;
     }
 
-    /** The epoch of the last lease at central, 0 before the first. */
+    /** The epoch of the last lease at central, 0 before the first, or when it cannot be read any more. */
     public long epoch() throws IOException {
-        Path file = home.resolve("epoch");
-        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        return number("epoch");
     }
 
-    /** Up to where central's moves of packs are known, 0 before the first. */
+    /** Up to where central's moves of packs are known, 0 before the first, or when it cannot be read any more. */
     public long moves() throws IOException {
-        Path file = home.resolve("moves");
-        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        return number("moves");
     }
 
     /** What was learned up to here is on disk. */
     public void moves(long cursor) throws IOException {
         holdings.sync();
-        Path part = home.resolve("moves.part");
-        Files.writeString(part, cursor + "\n");
-        Files.move(part, home.resolve("moves"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        number("moves", cursor);
     }
 
     public void epoch(long epoch) throws IOException {
-        Path part = home.resolve("epoch.part");
-        Files.writeString(part, epoch + "\n");
-        Files.move(part, home.resolve("epoch"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        number("epoch", epoch);
+    }
+
+    private long number(String name) throws IOException {
+        Path file = home.resolve(name);
+        try {
+            return Files.exists(file)
+                    ? Long.parseLong(
+                            Files.readString(file, StandardCharsets.ISO_8859_1).strip())
+                    : 0;
+        } catch (NumberFormatException damaged) {
+            return 0;
+        }
+    }
+
+    /** After a power cut the old or the new number is there; forced before it has its name, or the file may be empty. */
+    private void number(String name, long number) throws IOException {
+        Path part = home.resolve(name + ".part");
+        Files.writeString(part, number + "\n");
+        try (FileChannel file = FileChannel.open(part)) {
+            file.force(true);
+        }
+        Files.move(part, home.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Notes that a pack is on hosts. */

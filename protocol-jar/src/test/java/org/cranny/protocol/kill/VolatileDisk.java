@@ -22,16 +22,21 @@ public final class VolatileDisk implements AutoCloseable {
     private final Path image;
     private final Path cached;
     private final Path mountPoint;
+    private final Path broken;
     private final long bytes;
-    private Process device;
+    private final Fault fault;
+    private Process nbdkit;
+    private Process nbdfuse;
     private String loop;
 
-    private VolatileDisk(Path folder, long bytes) {
+    private VolatileDisk(Path folder, long bytes, Fault fault) {
         this.folder = folder;
         this.bytes = bytes;
+        this.fault = fault;
         image = folder.resolve("image");
         cached = folder.resolve("cached");
         mountPoint = folder.resolve("disk");
+        broken = folder.resolve("broken");
     }
 
     /** Whether the programs and devices are here, and may be used: tries it. @param folder empty */
@@ -55,7 +60,19 @@ public final class VolatileDisk implements AutoCloseable {
      * @param folder where its files are kept, and the place where it is mounted
      */
     public static VolatileDisk make(Path folder, long bytes) throws IOException, InterruptedException {
-        VolatileDisk disk = new VolatileDisk(folder, bytes);
+        return make(folder, bytes, new Fault(false, 100));
+    }
+
+    /**
+     * What fails, with EIO, between {@link #breakDown} and {@link #mend}.
+     *
+     * @param behindTheCache what goes on between the cache and the medium, so that flushes fail; otherwise reads and writes
+     * @param percent how many of them fail
+     */
+    public record Fault(boolean behindTheCache, int percent) {}
+
+    public static VolatileDisk make(Path folder, long bytes, Fault fault) throws IOException, InterruptedException {
+        VolatileDisk disk = new VolatileDisk(folder, bytes, fault);
         try (RandomAccessFile file = new RandomAccessFile(disk.image.toFile(), "rw")) {
             file.setLength(bytes);
         }
@@ -71,35 +88,47 @@ public final class VolatileDisk implements AutoCloseable {
         return mountPoint;
     }
 
+    /** Forces all that was written. */
+    public void sync() throws IOException, InterruptedException {
+        run("sync", "--file-system", mountPoint.toString());
+    }
+
     /** Cuts the power and switches it on again; ext4 replays its journal. Who works on it must be dead. */
     public void cut() throws IOException, InterruptedException {
         switchOff();
         switchOn();
     }
 
+    /** From now on its {@link Fault} shows; what is in the kernel's cache can still be read. */
+    public void breakDown() throws IOException {
+        Files.createFile(broken);
+    }
+
+    /** Ends what {@link #breakDown} began. */
+    public void mend() throws IOException {
+        Files.deleteIfExists(broken);
+    }
+
+    /** The socket has a name relative to the folder: a longer one may be too long for a socket. */
     private void switchOn() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "nbdfuse",
-                cached.toString(),
-                "[",
-                "nbdkit",
-                "--filter=cache",
-                "file",
-                image.toString(),
-                "cache=writeback",
-                "]");
-        builder.environment().put("TMPDIR", folder.toString());
-        device = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
-                .start();
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            while (Files.size(cached) != bytes) {
-                if (!device.isAlive() || System.nanoTime() > end) {
-                    throw new AssertionError("no device: " + Files.readString(folder.resolve("said")));
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            Files.deleteIfExists(folder.resolve("ready"));
+            Files.deleteIfExists(folder.resolve("socket"));
+            nbdkit = device(
+                    "nbdkit",
+                    "--foreground",
+                    "--unix=socket",
+                    "--pidfile=ready",
+                    "--filter=" + (fault.behindTheCache() ? "cache" : "error"),
+                    "--filter=" + (fault.behindTheCache() ? "error" : "cache"),
+                    "file",
+                    image.toString(),
+                    "cache=writeback",
+                    "error-rate=" + fault.percent() + "%",
+                    "error-file=" + broken);
+            await(nbdkit, () -> Files.exists(folder.resolve("ready")));
+            nbdfuse = device("nbdfuse", cached.toString(), "nbd+unix:///?socket=socket");
+            await(nbdfuse, () -> Files.size(cached) == bytes);
             loop = run("losetup", "--find", "--show", cached.toString()).strip();
             run("mount", "-t", "ext4", loop, mountPoint.toString());
         } catch (IOException | InterruptedException | AssertionError e) {
@@ -108,18 +137,43 @@ public final class VolatileDisk implements AutoCloseable {
         }
     }
 
-    private void switchOff() throws IOException, InterruptedException {
-        for (ProcessHandle nbdkit : device.children().toList()) {
-            nbdkit.destroyForcibly();
+    private Process device(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("TMPDIR", folder.toString());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private void await(Process device, Condition ready) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!ready.holds()) {
+            if (!device.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("no device: " + Files.readString(folder.resolve("said")));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
-        device.destroyForcibly();
-        exit(device);
+    }
+
+    private void switchOff() throws IOException, InterruptedException {
+        for (Process each : new Process[] {nbdkit, nbdfuse}) {
+            if (each != null) {
+                each.destroyForcibly();
+                exit(each);
+            }
+        }
         exit(start(List.of("umount", "--lazy", mountPoint.toString())));
         if (loop != null) {
             exit(start(List.of("losetup", "--detach", loop)));
             loop = null;
         }
         exit(start(List.of("umount", "--lazy", cached.toString())));
+        nbdkit = null;
+        nbdfuse = null;
     }
 
     @Override
