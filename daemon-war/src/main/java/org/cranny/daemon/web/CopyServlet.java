@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.cranny.daemon.copy.Copies;
@@ -59,10 +60,11 @@ public class CopyServlet extends MachineServlet {
         }
     }
 
-    private static void check(CopyOrder order, Grant grant) {
-        List<String> ids = order.fragments() == null
-                ? List.of()
-                : order.fragments().stream().map(CopyOrder.Item::fragment).toList();
+    static void check(CopyOrder order, Grant grant) {
+        List<String> ids = new ArrayList<>();
+        for (CopyOrder.Item item : order.fragments() == null ? List.<CopyOrder.Item>of() : order.fragments()) {
+            ids.add(item == null ? null : item.fragment());
+        }
         for (FragmentId id : Orders.fragments(ids, CopyOrder.MOST_FRAGMENTS)) {
             if (!grant.fragments().contains(id)) {
                 throw new ProblemException(ProblemKind.NO_GRANT, "the grant does not name fragment " + id);
@@ -91,7 +93,7 @@ public class CopyServlet extends MachineServlet {
         return order.fragments().stream().mapToLong(CopyOrder.Item::length).sum();
     }
 
-    private static Caller source(SystemId source, String key) {
+    static Caller source(SystemId source, String key) {
         try {
             return new Caller(source, PublicKeys.p256(Base64.getDecoder().decode(key)));
         } catch (MalformedException | IllegalArgumentException | NullPointerException e) {
