@@ -1,5 +1,9 @@
 package org.cranny.readers;
 
+import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.AnySignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +125,7 @@ final class HomeReaders {
                 + "\"members\":[{\"number\":2,\"name\":\"n\"}],\"epoch\":3,\"began\":\"2030-01-01T12:00:00Z\"}";
         List<byte[]> seeds = new ArrayList<>();
         for (int i = 0; i < RECORDS.size(); i++) {
-            seeds.add(Sealed.join(new byte[] {(byte) i}, Texts.octets(json)));
+            seeds.add(Texts.join(new byte[] {(byte) i}, Texts.octets(json)));
         }
         return seeds;
     }
@@ -180,7 +184,7 @@ final class HomeReaders {
                 "{\"format\":1,\"realm\":\"0011223344556677\",\"system\":42,\"name\":\"a\",\"caFingerprint\":\"b\"}");
         List<byte[]> seeds = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            seeds.add(Sealed.join(new byte[] {(byte) i}, Texts.octets(texts.get(i))));
+            seeds.add(Texts.join(new byte[] {(byte) i}, Texts.octets(texts.get(i))));
         }
         return seeds;
     }

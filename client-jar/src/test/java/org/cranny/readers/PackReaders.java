@@ -1,5 +1,7 @@
 package org.cranny.readers;
 
+import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.readers.Reader;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package org.cranny.readers;
 
+import org.cranny.protocol.readers.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +24,10 @@ public final class Sealed {
     public static byte[] withSha256(byte[] octets) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(octets);
-            return join(octets, digest);
+            return Texts.join(octets, digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    public static byte[] join(byte[]... parts) {
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
     }
 
     /** As {@code docs/format/passphrase.md} has it, in one frame, with a key derivation that takes no time. */
@@ -61,7 +54,7 @@ public final class Sealed {
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
             cipher.updateAAD(head);
             cipher.updateAAD(bound);
-            return join(head, cipher.doFinal(plain));
+            return Texts.join(head, cipher.doFinal(plain));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

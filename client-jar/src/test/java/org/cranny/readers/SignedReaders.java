@@ -1,5 +1,8 @@
 package org.cranny.readers;
 
+import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.AnySignature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,5 +1,8 @@
 package org.cranny.readers;
 
+import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Reader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -133,7 +136,7 @@ final class SourceReaders {
                 .put(octets)
                 .putInt((int) crc.getValue())
                 .array();
-        Path file = Scratch.folder("holdings").write("holdings", Sealed.join(framed, octets));
+        Path file = Scratch.folder("holdings").write("holdings", Texts.join(framed, octets));
         try (Holdings holdings = Holdings.open(file)) {
             holdings.all();
             holdings.unregistered();

@@ -22,12 +22,15 @@ public record EscrowSplit(String split, int threshold, List<String> officers, St
         this(split, threshold, officers, null, List.of());
     }
 
-    /** As it stands in a file: an empty line parts the officers from the keys. */
+    /** As it stands in a file: an empty line parts the officers from the keys. @throws RuntimeException when it is damaged */
     static EscrowSplit read(List<String> lines) {
         int gap = lines.indexOf("");
         List<String> officers = lines.subList(2, gap < 0 ? lines.size() : gap);
         String split = lines.get(0);
         int threshold = Integer.parseInt(lines.get(1));
+        if (threshold < 1 || threshold > officers.size()) {
+            throw new IllegalArgumentException(threshold + " of " + officers.size() + " officers open nothing");
+        }
         return gap < 0
                 ? new EscrowSplit(split, threshold, officers)
                 : new EscrowSplit(split, threshold, officers, lines.get(gap + 1), lines.subList(gap + 2, lines.size()));

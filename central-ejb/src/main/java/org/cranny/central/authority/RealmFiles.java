@@ -63,7 +63,11 @@ final class RealmFiles {
         if (!home.has(file)) {
             return Optional.empty();
         }
-        return Optional.of(EscrowSplit.read(home.readText(file).lines().toList()));
+        try {
+            return Optional.of(EscrowSplit.read(home.readText(file).lines().toList()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException(home.path(file) + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     void keepNextSplit(EscrowSplit split) throws IOException {

@@ -35,17 +35,21 @@ final class SealedKey {
     private SealedKey() {}
 
     static byte[] seal(KeyPair pair, char[] passphrase, SecureRandom random) {
+        return seal(pair, passphrase, random, MEMORY_KIB, PASSES);
+    }
+
+    static byte[] seal(KeyPair pair, char[] passphrase, SecureRandom random, int memoryKib, int passes) {
         byte[] salt = new byte[SALT_OCTETS];
         random.nextBytes(salt);
         byte[] head = new OctetWriter()
                 .raw(MAGIC)
-                .u32(MEMORY_KIB)
-                .u32(PASSES)
+                .u32(memoryKib)
+                .u32(passes)
                 .u8(LANES)
                 .raw(salt)
                 .bytes(pair.getPublic().getEncoded())
                 .toByteArray();
-        byte[] key = derive(passphrase, salt, MEMORY_KIB, PASSES, LANES);
+        byte[] key = derive(passphrase, salt, memoryKib, passes, LANES);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, head)
                     .doFinal(pair.getPrivate().getEncoded());
@@ -73,6 +77,7 @@ final class SealedKey {
         if (memory < 8 || memory > MOST_MEMORY_KIB || passes < 1 || passes > MOST_PASSES || lanes < 1) {
             throw new MalformedException("the key's derivation is out of bounds");
         }
+        requireRoom(memory, Runtime.getRuntime().maxMemory());
         byte[] salt = in.raw(SALT_OCTETS);
         byte[] spki = in.bytes();
         byte[] head = Arrays.copyOf(octets, octets.length - in.remaining());
@@ -84,6 +89,14 @@ final class SealedKey {
         return new KeyPair(
                 factory.generatePublic(new X509EncodedKeySpec(spki)),
                 factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    }
+
+    /** A quarter of the heap is for others. @param heap octets */
+    static void requireRoom(long memoryKib, long heap) throws MalformedException {
+        if (memoryKib > (heap >> 10) / 4 * 3) {
+            throw new MalformedException("to open the key takes " + (memoryKib >> 10)
+                    + " MiB of memory, more than three quarters of what this program may have");
+        }
     }
 
     private static Cipher cipher(int mode, byte[] key, byte[] head) throws GeneralSecurityException {

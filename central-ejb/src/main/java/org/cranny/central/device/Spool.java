@@ -6,8 +6,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.json.ClosedJson;
+import java.time.DateTimeException;
+import java.io.StringReader;
+import jakarta.json.JsonException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,7 +61,7 @@ class Spool {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final String ABOUT = "about.json";
+    static final String ABOUT = "about.json";
     private static final int BUFFER = 1 << 16;
     private static final int BATCH_FILES = 1_000;
     private static final long BATCH_BYTES = 1L << 30;
@@ -267,7 +271,7 @@ class Spool {
 
     private static Upload read(Path folder) throws IOException {
         try (JsonReader reader =
-                Json.createReader(new ByteArrayInputStream(Files.readAllBytes(folder.resolve(ABOUT))))) {
+                Json.createReader(new StringReader(ClosedJson.text(Files.readAllBytes(folder.resolve(ABOUT)))))) {
             JsonObject about = reader.readObject();
             boolean deletion = about.getBoolean("deletion");
             return new Upload(
@@ -277,6 +281,13 @@ class Spool {
                     Instant.parse(about.getString("received")),
                     about.getString("digest", null),
                     deletion);
+        } catch (JsonException
+                | DateTimeException
+                | ClassCastException
+                | NullPointerException
+                | ArithmeticException
+                | MalformedException e) {
+            throw new IOException(folder + " is damaged: take it away, and upload what was in it again", e);
         }
     }
 

@@ -77,18 +77,23 @@ final class DumpFetch {
     }
 
     private void ask(Host host) throws IOException {
-        KeptList page = shelves.list(host, null);
-        while (page != null && page.fragments() != null) {
+        FragmentId after = null;
+        do {
+            KeptList page = shelves.list(host, after);
             for (Kept kept : page.fragments()) {
                 FragmentId id = FragmentId.of(kept.fragment());
                 holders.computeIfAbsent(id, any -> new ArrayList<>()).add(host);
                 lengths.put(id, kept.length());
-                if (kept.length() <= DumpSlip.LARGEST) {
+                if (kept.length() > 0 && kept.length() <= DumpSlip.LARGEST) {
                     small.add(id);
                 }
             }
-            page = page.next() == null ? null : shelves.list(host, FragmentId.of(page.next()));
-        }
+            FragmentId next = page.next() == null ? null : FragmentId.of(page.next());
+            if (next != null && after != null && next.compareTo(after) <= 0) {
+                throw new IOException(host.name() + " lists the same again and again");
+            }
+            after = next;
+        } while (after != null);
     }
 
     /** Writes a dump's file, whole or not at all, for its owner's eyes only. */

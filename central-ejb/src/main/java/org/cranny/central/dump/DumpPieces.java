@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** Cuts the file of a dump into the pieces that lie on hosts; the same file always into the same ones. */
 final class DumpPieces implements AutoCloseable {
-    private static final int PIECE = 16 << 20;
+    static final int PIECE = 16 << 20;
 
     private final InputStream in;
 

@@ -12,13 +12,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 
 /** Reads what a {@link DumpWriter} wrote, line by line, up to its end; a dump without its end is none. */
 final class DumpReader {
+    /** Characters of a line: the master file of half a million hosts. */
+    private static final int LONGEST = 32 << 20;
+
     private final InputStream in;
 
     DumpReader(InputStream in) {
@@ -43,10 +49,10 @@ final class DumpReader {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(new ZstdInputStream(in), StandardCharsets.UTF_8))) {
             long count = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = line(lines); line != null; line = line(lines)) {
                 JsonStructure parsed = parse(line);
                 if (parsed instanceof JsonObject object && object.containsKey("end")) {
-                    if (object.getJsonNumber("end").longValue() != count || lines.readLine() != null) {
+                    if (object.getJsonNumber("end").longValue() != count || line(lines) != null) {
                         throw new IOException("the dump does not have as many lines as its end says");
                     }
                     return;
@@ -55,7 +61,12 @@ final class DumpReader {
                 count++;
             }
             throw new IOException("the dump ends too early");
-        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException e) {
+        } catch (JsonException
+                | MalformedException
+                | ClassCastException
+                | NullPointerException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             throw new IOException("the dump is damaged: " + e.getMessage(), e);
         }
     }
@@ -82,8 +93,23 @@ final class DumpReader {
         }
     }
 
-    private static JsonStructure parse(String line) {
-        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+    /** The next line without its end, null after the last. */
+    private static String line(Reader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                return line.isEmpty() ? null : line.toString();
+            }
+            if (line.length() == LONGEST) {
+                throw new IOException("the dump is damaged: a line has more than " + LONGEST + " characters");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private static JsonStructure parse(String line) throws MalformedException {
+        try (JsonReader reader = Json.createReader(new StringReader(ClosedJson.require(line)))) {
             return reader.read();
         }
     }

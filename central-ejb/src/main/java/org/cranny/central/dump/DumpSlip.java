@@ -50,11 +50,15 @@ record DumpSlip(SystemId central, Instant made, List<Piece> pieces) {
     static DumpSlip open(byte[] signed, PublicKey key) throws MalformedException {
         OctetReader in = new OctetReader(Signed.parse(signed).open(Algorithm.ED25519, key)).expect(MAGIC);
         SystemId central = SystemId.read(in);
-        Instant made = Instant.ofEpochSecond(in.u64());
+        Instant made = in.time();
         long count = in.u32();
         List<Piece> pieces = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            pieces.add(new Piece(FragmentId.read(in), in.u64()));
+            Piece piece = new Piece(FragmentId.read(in), in.u64());
+            if (piece.length() < 1 || piece.length() > DumpPieces.PIECE) {
+                throw new MalformedException("a piece of " + piece.length() + " octets");
+            }
+            pieces.add(piece);
         }
         in.end();
         return new DumpSlip(central, made, List.copyOf(pieces));

@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.cranny.protocol.job.JobRequest;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -37,12 +39,21 @@ final class Lines {
             if (first == null || first.isBlank()) {
                 throw new ProblemException(ProblemKind.BAD_REQUEST, "The first line is the job's request.");
             }
-            return Documents.read(first.getBytes(StandardCharsets.UTF_8), JobRequest.class);
-        } catch (JsonbException e) {
-            throw new ProblemException(ProblemKind.BAD_REQUEST, "The first line is no request for a job.");
+            JobRequest request =
+                    Documents.read(ClosedJson.require(first).getBytes(StandardCharsets.UTF_8), JobRequest.class);
+            if (request != null) {
+                return request;
+            }
+        } catch (JsonbException | MalformedException e) {
+            throw noRequest();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        throw noRequest();
+    }
+
+    private static ProblemException noRequest() {
+        return new ProblemException(ProblemKind.BAD_REQUEST, "The first line is no request for a job.");
     }
 
     void paths(PathPages pages) throws IOException {
@@ -54,11 +65,11 @@ final class Lines {
     }
 
     private static String path(String line, long number) {
-        try (JsonReader reader = JSON.createReader(new StringReader(line))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(ClosedJson.require(line)))) {
             if (reader.readValue() instanceof JsonString path) {
                 return path.getString();
             }
-        } catch (JsonException e) {
+        } catch (JsonException | MalformedException e) {
             throw wrong(number);
         }
         throw wrong(number);

@@ -115,7 +115,11 @@ public class HttpDaemons implements Daemons {
                 throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
                         + response.body().lines().findFirst().orElse(""));
             }
-            return json.fromJson(ClosedJson.require(response.body()), type);
+            T answer = json.fromJson(ClosedJson.require(response.body()), type);
+            if (answer == null) {
+                throw new IOException(host.name() + " answered nothing to " + resource);
+            }
+            return answer;
         } catch (JsonbException | MalformedException e) {
             throw new IOException(host.name() + " answered something else than it should", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package org.cranny.central.settings;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** What an installation sets of alerts. */
 public interface AlertSettings {
@@ -26,7 +27,7 @@ public interface AlertSettings {
 
     /** How long alerts that are over are kept. */
     default Duration alertsKept() {
-        return Duration.ofDays(values().number("cranny.alert.kept-days", 365));
+        return values().duration("cranny.alert.kept-days", ChronoUnit.DAYS, 365);
     }
 
     /** A host that lends less than this share, in percent, of what it lent of late had its disk reclaimed. */

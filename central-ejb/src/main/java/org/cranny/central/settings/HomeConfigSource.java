@@ -2,7 +2,6 @@ package org.cranny.central.settings;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,17 +46,22 @@ public class HomeConfigSource implements ConfigSource {
 
     private static Map<String, String> read() {
         String home = System.getProperty("cranny.home");
-        if (home == null || !Files.exists(Path.of(home, "central.properties"))) {
+        return home == null ? Map.of() : read(Path.of(home, "central.properties"));
+    }
+
+    /** @throws IllegalStateException with one line when it cannot be read */
+    static Map<String, String> read(Path file) {
+        if (!Files.exists(file)) {
             return Map.of();
         }
-        try (Reader in = Files.newBufferedReader(Path.of(home, "central.properties"))) {
+        try (Reader in = Files.newBufferedReader(file)) {
             Properties properties = new Properties();
             properties.load(in);
             Map<String, String> read = new HashMap<>();
             properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
             return Map.copyOf(read);
-        } catch (IOException e) {
-            throw new UncheckedIOException("central.properties cannot be read", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("central.properties cannot be read: " + e.getMessage(), e);
         }
     }
 }

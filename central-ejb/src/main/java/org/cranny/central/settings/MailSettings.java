@@ -23,12 +23,12 @@ public interface MailSettings {
     }
 
     default Optional<Path> mailPasswordFile() {
-        return values().text("cranny.mail.password-file").map(Path::of);
+        return values().path("cranny.mail.password-file");
     }
 
     /** Who signs the mail server's certificate (PEM); nothing: Java's own authorities. */
     default Optional<Path> mailAuthorityFile() {
-        return values().text("cranny.mail.authority-file").map(Path::of);
+        return values().path("cranny.mail.authority-file");
     }
 
     default Optional<String> mailFrom() {
@@ -47,7 +47,7 @@ public interface MailSettings {
 
     /** The secret under which webhooks are signed. */
     default Optional<Path> webhookSecretFile() {
-        return values().text("cranny.webhook.secret-file").map(Path::of);
+        return values().path("cranny.webhook.secret-file");
     }
 
     /** Whether webhooks may go to addresses of private networks. */

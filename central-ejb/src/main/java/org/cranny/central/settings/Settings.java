@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +58,7 @@ public class Settings
 
     /** Central's home folder. */
     public Path home() {
-        return values.text("cranny.home")
-                .map(Path::of)
+        return values.path("cranny.home")
                 .orElseThrow(() ->
                         new IllegalStateException("cranny.home is not set: it names the folder of central's state"));
     }
@@ -68,7 +68,7 @@ public class Settings
      * central is not to open key rings by itself.
      */
     public Optional<Path> escrowPassphraseFile() {
-        return values.text("cranny.escrow.passphrase-file").map(Path::of);
+        return values.path("cranny.escrow.passphrase-file");
     }
 
     /**
@@ -86,12 +86,12 @@ public class Settings
 
     /** After so long without a refusal the rule that waits gives leave by itself. */
     public Duration approvalWait() {
-        return Duration.ofHours(values.number("cranny.approval.wait-hours", 24));
+        return values.duration("cranny.approval.wait-hours", ChronoUnit.HOURS, 24);
     }
 
     /** The folder with the packages that central installs on machines; nothing: it installs none. */
     public Optional<Path> packages() {
-        return values.text("cranny.packages").map(Path::of);
+        return values.path("cranny.packages");
     }
 
     /** More snapshots than this are not forgotten at once without leave. */
@@ -117,7 +117,7 @@ public class Settings
     }
 
     public Duration allotmentLife() {
-        return Duration.ofDays(values.number("cranny.allotment.days", 30));
+        return values.duration("cranny.allotment.days", ChronoUnit.DAYS, 30);
     }
 
     /** What one host keeps for one source at most. */
@@ -152,12 +152,12 @@ public class Settings
 
     /** How long jobs that ended are kept. */
     public Duration jobsKept() {
-        return Duration.ofDays(values.number("cranny.job.kept-days", 90));
+        return values.duration("cranny.job.kept-days", ChronoUnit.DAYS, 90);
     }
 
     /** Whoever shows what is in this file may read the metrics; nothing: nobody may but administrators. */
     public Optional<Path> metricsTokenFile() {
-        return values.text("cranny.metrics.token-file").map(Path::of);
+        return values.path("cranny.metrics.token-file");
     }
 
     /** How often what takes long to count is counted for the metrics. */

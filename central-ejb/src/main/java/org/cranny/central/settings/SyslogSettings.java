@@ -38,7 +38,7 @@ public interface SyslogSettings {
 
     /** Who signs the receiver's certificate (PEM); nothing: Java's own authorities. */
     default Optional<Path> syslogAuthorityFile() {
-        return values().text("cranny.syslog.authority-file").map(Path::of);
+        return values().path("cranny.syslog.authority-file");
     }
 
     /** How often what is new is sent. */

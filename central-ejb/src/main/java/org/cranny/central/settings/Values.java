@@ -1,5 +1,9 @@
 package org.cranny.central.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +11,8 @@ import java.util.function.Function;
 
 /** Reads settings by name; what cannot be meant is an {@link IllegalStateException} that names the setting. */
 final class Values {
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
     private final Function<String, Optional<String>> source;
 
     Values(Function<String, Optional<String>> source) {
@@ -16,6 +22,23 @@ final class Values {
     /** Without blanks around it; empty when nothing is set, or nothing but blanks. */
     Optional<String> text(String name) {
         return source.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    Optional<Path> path(String name) {
+        try {
+            return text(name).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new IllegalStateException(name + " is no path: " + e.getMessage(), e);
+        }
+    }
+
+    /** A number of days or the like, of a thousand years at most. */
+    Duration duration(String name, ChronoUnit unit, long otherwise) {
+        long number = number(name, otherwise);
+        if (Math.abs((double) number) * unit.getDuration().toSeconds() > LONGEST.toSeconds()) {
+            throw new IllegalStateException(name + " is more than a thousand years: " + number);
+        }
+        return Duration.of(number, unit);
     }
 
     /** What stands between commas. */

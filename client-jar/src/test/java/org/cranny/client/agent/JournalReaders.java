@@ -9,9 +9,9 @@ import org.cranny.protocol.job.JobKind;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobOrder;
 import org.cranny.protocol.problem.ProblemException;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 
 /** What the agent remembers of its job, and the order in it: the first letter says which file the octets are. */
 public final class JournalReaders {

@@ -4,8 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Texts;
 
 /** What the agent and the owner's window tell each other. */
 public final class DesktopReaders {

@@ -1,13 +1,14 @@
 package org.cranny.client.kit;
 
+import org.cranny.protocol.readers.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
 import org.cranny.readers.Sealed;
 
 /** Recovery kits. */
@@ -25,7 +26,7 @@ public final class KitReaders {
                     Kit.instructions(file);
                 }),
                 Reader.of("kit", IOException.class, List.of(plain()), octets -> {
-                    byte[] kit = Sealed.join(HEAD, Sealed.withPassphrase(MAGIC, HEAD, octets));
+                    byte[] kit = Texts.join(HEAD, Sealed.withPassphrase(MAGIC, HEAD, octets));
                     Kit.look(Scratch.folder("kit").write("kit", kit), Sealed.PASSPHRASE);
                 }));
     }

@@ -2,7 +2,7 @@ package org.cranny.engine.archive;
 
 import java.util.HexFormat;
 import java.util.List;
-import org.cranny.readers.Reader;
+import org.cranny.protocol.readers.Reader;
 
 /** Access control lists of files, on their way into an archive. */
 public final class AclReaders {

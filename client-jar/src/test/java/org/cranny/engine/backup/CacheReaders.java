@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cranny.engine.chunking.ChunkId;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
 
 /** What a source remembers of the folders that it saw. */
 public final class CacheReaders {

@@ -1,5 +1,6 @@
 package org.cranny.engine.index;
 
+import org.cranny.protocol.readers.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,9 +12,8 @@ import org.cranny.engine.pack.IndexEntry;
 import org.cranny.protocol.octets.OctetWriter;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.readers.Golden;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
-import org.cranny.readers.Sealed;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
 
 /** The index of chunks, with checksums made anew: the first octet says which part of it the others are. */
 public final class IndexReaders {
@@ -53,7 +53,7 @@ public final class IndexReaders {
     }
 
     private static byte[] part(int number, byte[] octets, int from, int to) {
-        return Sealed.join(new byte[] {(byte) number}, Arrays.copyOfRange(octets, from, Math.min(to, octets.length)));
+        return Texts.join(new byte[] {(byte) number}, Arrays.copyOfRange(octets, from, Math.min(to, octets.length)));
     }
 
     private void read(byte[] octets) throws IOException {
@@ -68,11 +68,11 @@ public final class IndexReaders {
         switch (octets[0] & 3) {
             case 0 -> folder.write("index", checked(part));
             case 1 -> record(folder, part);
-            case 2 -> folder.write("run-1", Sealed.join(Arrays.copyOf(run, RecordBlock.LENGTH), checked(part)));
+            case 2 -> folder.write("run-1", Texts.join(Arrays.copyOf(run, RecordBlock.LENGTH), checked(part)));
             default -> {
                 byte[] block = checked(Arrays.copyOf(part, RecordBlock.LENGTH - CHECKSUM));
                 byte[] tail = Arrays.copyOfRange(run, RecordBlock.LENGTH, run.length);
-                folder.write("run-1", Sealed.join(block, tail));
+                folder.write("run-1", Texts.join(block, tail));
             }
         }
         look(folder.path());
@@ -84,7 +84,7 @@ public final class IndexReaders {
                 .putInt(part.length)
                 .putInt(Checksum.of(part, 0, part.length))
                 .array();
-        byte[] table = Sealed.join(packs, frame, part);
+        byte[] table = Texts.join(packs, frame, part);
         byte[] longer = new OctetWriter()
                 .raw(Arrays.copyOf(manifest, MAGIC))
                 .u64(table.length)

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import org.cranny.readers.Golden;
-import org.cranny.readers.Reader;
+import org.cranny.protocol.readers.Reader;
 import org.cranny.readers.Sealed;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Texts;
 
 /** What brings keys. */
 public final class KeyReaders {

@@ -2,9 +2,9 @@ package org.cranny.engine.retention;
 
 import java.io.IOException;
 import java.util.List;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 
 /** What a source without central has begun to forget. */
 public final class ForgettingReaders {

@@ -14,11 +14,11 @@ import org.cranny.engine.keys.KeyRing;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.OctetWriter;
 import org.cranny.protocol.signing.Signed;
-import org.cranny.readers.AnySignature;
+import org.cranny.protocol.readers.AnySignature;
 import org.cranny.readers.Golden;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 
 /** What leads to snapshots. */
 public final class SnapshotReaders {

@@ -1,9 +1,9 @@
 package org.cranny.engine.walk;
 
 import java.util.List;
-import org.cranny.readers.Reader;
-import org.cranny.readers.Scratch;
-import org.cranny.readers.Texts;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 
 /** The table of mounts, in which the names are whoever's may mount. */
 public final class MountReaders {

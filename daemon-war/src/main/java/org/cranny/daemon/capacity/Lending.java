@@ -49,7 +49,7 @@ public record Lending(long quotaBytes, double quotaPercent, long keepFreeBytes, 
         return OptionalDouble.of(share);
     }
 
-    /** Reads 512, 20G or 1.5T; letters count in powers of 1,024. */
+    /** Reads 512, 20G or 1.5T; letters count in powers of 1,024. More than there can be is as much as there can be. */
     public static long bytes(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!size.matches()) {
@@ -59,6 +59,7 @@ public record Lending(long quotaBytes, double quotaPercent, long keepFreeBytes, 
                 " kmgt".indexOf(size.group(2).isEmpty() ? ' ' : size.group(2).charAt(0));
         return new BigDecimal(size.group(1))
                 .multiply(BigDecimal.valueOf(1L << (10 * power)))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .longValue();
     }
 

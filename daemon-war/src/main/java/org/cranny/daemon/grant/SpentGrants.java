@@ -30,10 +30,21 @@ public final class SpentGrants {
         this.file = home.state("spent-grants");
         this.clock = clock;
         if (Files.exists(file)) {
+            read();
+        }
+    }
+
+    private void read() throws IOException {
+        try {
             for (String line : Files.readAllLines(file)) {
                 String[] parts = line.split(" ");
                 spent.put(parts[0], Long.valueOf(parts[1]));
             }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(
+                    file + " is damaged: delete it when the daemon has been stopped for " + Grant.LONGEST.toMinutes()
+                            + " minutes, when no grant in it is good any more",
+                    e);
         }
     }
 

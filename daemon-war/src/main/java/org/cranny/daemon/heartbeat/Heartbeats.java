@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.cranny.daemon.capacity.Room;
 import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.identity.Identity;
@@ -256,10 +257,18 @@ public final class Heartbeats {
         }
         contents.arrived(report);
         try {
-            return json.fromJson(ClosedJson.require(response.body()), HeartbeatAnswer.class);
+            HeartbeatAnswer answer = json.fromJson(ClosedJson.require(response.body()), HeartbeatAnswer.class);
+            if (answer != null && isWhole(answer.revoked()) && isWhole(answer.revokedKeys())) {
+                return answer;
+            }
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a central does", e);
         }
+        throw new IOException("it does not answer as a central does");
+    }
+
+    private static boolean isWhole(List<?> list) {
+        return list == null || list.stream().noneMatch(Objects::isNull);
     }
 
     private URI target() {

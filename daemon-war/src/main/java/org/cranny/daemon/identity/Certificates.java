@@ -28,6 +28,9 @@ final class Certificates {
     }
 
     static X509Certificate ofPem(String pem) throws CertificateException {
+        if (pem == null) {
+            throw new CertificateException("a certificate is missing");
+        }
         byte[] octets = pem.getBytes(StandardCharsets.US_ASCII);
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets));

@@ -1,6 +1,9 @@
 package org.cranny.daemon.identity;
 
 import java.io.IOException;
+import java.util.Properties;
+import java.nio.charset.CharacterCodingException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -80,6 +83,17 @@ public record Home(Path folder) {
 
     public Path settings() {
         return folder.resolve("daemon.properties");
+    }
+
+    /** The lines of a file of properties. @throws IOException with a sentence, also when it is none */
+    public static Properties properties(Path file) throws IOException {
+        Properties lines = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            lines.load(in);
+            return lines;
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** Makes a folder and those above it, for this user alone, durable before it returns. */

@@ -130,13 +130,13 @@ public final class Issuers {
                     Signed.parse(Files.readString(folder.resolve("keys"), StandardCharsets.US_ASCII)
                             .strip()),
                     authority.getPublicKey());
-            Path quota = folder.resolve("quota");
-            return new Issuer(
-                    keys.realm(),
-                    authority,
-                    keys,
-                    Files.exists(quota) ? Files.readString(quota).strip() : null);
-        } catch (CertificateException | MalformedException e) {
+            Path file = folder.resolve("quota");
+            String quota = Files.exists(file) ? Files.readString(file).strip() : null;
+            if (quota != null) {
+                Lending.bytes(quota);
+            }
+            return new Issuer(keys.realm(), authority, keys, quota);
+        } catch (CertificateException | MalformedException | IllegalArgumentException e) {
             throw new IOException(
                     folder + " is damaged (" + e.getMessage()
                             + "): add that realm again with \"cranny-daemon trust add\"",

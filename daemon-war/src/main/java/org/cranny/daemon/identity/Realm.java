@@ -112,8 +112,12 @@ public final class Realm {
         if (!Files.exists(home.realm(REVOKED))) {
             return Set.of();
         }
-        return Files.readAllLines(home.realm(REVOKED)).stream()
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
+        try {
+            return Files.readAllLines(home.realm(REVOKED)).stream()
+                    .map(Long::valueOf)
+                    .collect(Collectors.toSet());
+        } catch (NumberFormatException e) {
+            throw new IOException(home.realm(REVOKED) + " is damaged: delete it, central says it again", e);
+        }
     }
 }

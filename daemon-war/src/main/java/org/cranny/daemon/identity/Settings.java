@@ -1,9 +1,9 @@
 package org.cranny.daemon.identity;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -61,23 +61,25 @@ public record Settings(
     }
 
     public static Settings load(Home home) throws IOException {
-        Properties lines = new Properties();
-        try (Reader in = Files.newBufferedReader(home.settings())) {
-            lines.load(in);
-        }
+        Properties lines = Home.properties(home.settings());
         return new Settings(
                 lines.getProperty("name"),
                 lines.getProperty("address"),
-                uri(lines.getProperty("central")),
+                uri(lines, "central"),
                 lines.getProperty("quota"),
                 lines.getProperty("keep-free", "10%"),
                 seconds(lines, "trash-seconds", TRASH),
                 seconds(lines, "scrub-seconds", SCRUB),
-                uri(lines.getProperty("people")));
+                uri(lines, "people"));
     }
 
-    private static URI uri(String text) {
-        return text == null ? null : URI.create(text);
+    private static URI uri(Properties lines, String name) throws IOException {
+        String text = lines.getProperty(name);
+        try {
+            return text == null ? null : new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IOException(name + " in daemon.properties is no address: " + text, e);
+        }
     }
 
     private static Duration seconds(Properties lines, String name, Duration otherwise) throws IOException {

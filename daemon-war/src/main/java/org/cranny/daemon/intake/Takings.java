@@ -39,7 +39,7 @@ public final class Takings {
         this.clock = clock;
         this.day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         if (Files.exists(file)) {
-            Files.readAllLines(file).forEach(this::read);
+            read();
         }
     }
 
@@ -118,6 +118,14 @@ public final class Takings {
         if (!now.equals(day)) {
             day = now;
             today.clear();
+        }
+    }
+
+    private void read() throws IOException {
+        try {
+            Files.readAllLines(file).forEach(this::read);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(file + " is damaged: delete it, and what was taken in today counts anew", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.cranny.daemon.reclaim;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +24,7 @@ record Limit(LendingLimit asked) {
         if (!Files.exists(home.state(FILE))) {
             return new Limit(NONE);
         }
-        Properties lines = new Properties();
-        try (Reader in = Files.newBufferedReader(home.state(FILE))) {
-            lines.load(in);
-        }
+        Properties lines = Home.properties(home.state(FILE));
         try {
             return new Limit(new LendingLimit(
                     Long.parseLong(lines.getProperty("number", "")),

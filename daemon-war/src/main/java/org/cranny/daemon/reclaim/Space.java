@@ -1,7 +1,6 @@
 package org.cranny.daemon.reclaim;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Properties;
@@ -39,10 +38,7 @@ record Space(long lentBytes, long keptBytes, long fragments, long leftBytes, lon
         if (!Files.exists(home.state(FILE))) {
             throw new IOException("nothing is known of the room yet: start the daemon (cranny-daemon run) first");
         }
-        Properties lines = new Properties();
-        try (Reader in = Files.newBufferedReader(home.state(FILE))) {
-            lines.load(in);
-        }
+        Properties lines = Home.properties(home.state(FILE));
         try {
             return new Space(
                     number(lines, "lent"),

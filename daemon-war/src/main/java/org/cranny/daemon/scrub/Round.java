@@ -1,7 +1,6 @@
 package org.cranny.daemon.scrub;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.DateTimeException;
@@ -39,15 +38,12 @@ record Round(Instant began, Item last, long bytes, long wrong, Instant ended, lo
     }
 
     /** What cannot be understood begins anew: nothing is lost by reading once more. */
-    static Round load(Home home, Instant now) throws IOException {
+    static Round load(Home home, Instant now) {
         if (!Files.exists(home.state(FILE))) {
             return first(now);
         }
-        Properties lines = new Properties();
-        try (Reader in = Files.newBufferedReader(home.state(FILE))) {
-            lines.load(in);
-        }
         try {
+            Properties lines = Home.properties(home.state(FILE));
             String source = lines.getProperty("source");
             String ended = lines.getProperty("ended");
             return new Round(
@@ -59,7 +55,7 @@ record Round(Instant began, Item last, long bytes, long wrong, Instant ended, lo
                     Long.parseLong(lines.getProperty("wrong", "0")),
                     ended == null ? null : Instant.parse(ended),
                     Long.parseLong(lines.getProperty("found-wrong", "0")));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return first(now);
         }
     }

@@ -1,10 +1,10 @@
 package org.cranny.daemon.status;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -70,17 +70,17 @@ public final class Counters {
     /** Counts one boot, durably. */
     public Counters(Home home) throws IOException {
         this.home = home;
-        Properties before = new Properties();
-        if (Files.exists(home.state("counters"))) {
-            try (Reader in = Files.newBufferedReader(home.state("counters"))) {
-                before.load(in);
+        Path file = home.state("counters");
+        Properties before = Files.exists(file) ? Home.properties(file) : new Properties();
+        try {
+            for (Counter counter : Counter.values()) {
+                counts.put(counter, new AtomicLong(Long.parseLong(before.getProperty(counter.wireName, "0"))));
             }
-        }
-        for (Counter counter : Counter.values()) {
-            counts.put(counter, new AtomicLong(Long.parseLong(before.getProperty(counter.wireName, "0"))));
+            boots = Long.parseLong(before.getProperty(BOOTS, "0")) + 1;
+        } catch (NumberFormatException e) {
+            throw new IOException(file + " is damaged: delete it, and everything is counted anew", e);
         }
         lastReceipt = before.getProperty(LAST_RECEIPT);
-        boots = Long.parseLong(before.getProperty(BOOTS, "0")) + 1;
         keep();
     }
 

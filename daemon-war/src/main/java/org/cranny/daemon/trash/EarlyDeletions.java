@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.cranny.daemon.capacity.Room;
@@ -48,7 +49,7 @@ final class EarlyDeletions {
             began = Instant.ofEpochSecond(Long.parseLong(parts[0]));
             share = Long.parseLong(parts[1]);
             gone = Long.parseLong(parts[2]);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException | DateTimeException e) {
             throw new IOException(file + " is damaged: delete it", e);
         }
     }

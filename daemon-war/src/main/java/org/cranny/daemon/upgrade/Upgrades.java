@@ -105,10 +105,14 @@ public final class Upgrades {
             throw new IOException("it answered " + answer.statusCode());
         }
         try {
-            return json.fromJson(ClosedJson.require(answer.body()), ProgramAnswer.class);
+            ProgramAnswer read = json.fromJson(ClosedJson.require(answer.body()), ProgramAnswer.class);
+            if (read != null) {
+                return read;
+            }
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a central does", e);
         }
+        throw new IOException("it does not answer as a central does");
     }
 
     private InputStream fetch(String version, long offset) throws IOException {

@@ -59,7 +59,7 @@ public class CopyServlet extends MachineServlet {
         }
     }
 
-    private static void check(CopyOrder order, Grant grant) {
+    static void check(CopyOrder order, Grant grant) {
         if (order.fragments() == null || order.fragments().contains(null)) {
             throw new ProblemException(Problem.ofField("fragments", "an order names fragments"));
         }
@@ -93,7 +93,7 @@ public class CopyServlet extends MachineServlet {
         return order.fragments().stream().mapToLong(CopyOrder.Item::length).sum();
     }
 
-    private static Caller source(SystemId source, String key) {
+    static Caller source(SystemId source, String key) {
         try {
             return new Caller(source, PublicKeys.p256(Base64.getDecoder().decode(key)));
         } catch (MalformedException | IllegalArgumentException | NullPointerException e) {

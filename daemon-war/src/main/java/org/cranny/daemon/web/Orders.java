@@ -26,6 +26,10 @@ final class Orders {
         if (body.length > LONGEST) {
             throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
         }
+        return parse(body, json, type);
+    }
+
+    static <T> T parse(byte[] body, Jsonb json, Class<T> type) {
         try {
             T order = json.fromJson(ClosedJson.text(body), type);
             if (order != null) {

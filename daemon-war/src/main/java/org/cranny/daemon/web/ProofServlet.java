@@ -1,6 +1,7 @@
 package org.cranny.daemon.web;
 
 import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +68,7 @@ public class ProofServlet extends MachineServlet {
         if (body.length > MOST_OCTETS) {
             throw bad("challenges", "the request is longer than " + MOST_OCTETS + " octets");
         }
-        List<Challenge> challenges = parse(body);
+        List<Challenge> challenges = parse(body, json());
         long leaves = challenges.stream().mapToLong(one -> one.leaves().size()).sum();
         if (challenges.size() > MOST_CHALLENGES || leaves > MOST_LEAVES) {
             throw bad(
@@ -76,9 +77,9 @@ public class ProofServlet extends MachineServlet {
         return challenges;
     }
 
-    private List<Challenge> parse(byte[] body) {
+    static List<Challenge> parse(byte[] body, Jsonb json) {
         try {
-            Challenges asked = json().fromJson(ClosedJson.text(body), Challenges.class);
+            Challenges asked = json.fromJson(ClosedJson.text(body), Challenges.class);
             if (asked == null || asked.challenges() == null) {
                 throw bad("challenges", "the list of challenges is missing");
             }
@@ -119,7 +120,7 @@ public class ProofServlet extends MachineServlet {
         }
     }
 
-    private static FragmentId id(String text) {
+    static FragmentId id(String text) {
         try {
             return FragmentId.of(text);
         } catch (IllegalArgumentException e) {

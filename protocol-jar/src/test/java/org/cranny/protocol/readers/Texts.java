@@ -1,10 +1,11 @@
-package org.cranny.readers;
+package org.cranny.protocol.readers;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Texts as octets. */
+/** Texts as octets, and octets one after the other. */
 public final class Texts {
     private Texts() {}
 
@@ -18,5 +19,13 @@ public final class Texts {
 
     public static String text(byte[] octets) {
         return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    public static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 }

@@ -1,4 +1,4 @@
-package org.cranny.readers;
+package org.cranny.protocol.readers;
 
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +54,6 @@ final class Mutations {
     }
 
     private static byte[] spliced(byte[] octets, int at, byte[] piece, int from) {
-        return Sealed.join(Arrays.copyOf(octets, at), piece, Arrays.copyOfRange(octets, from, octets.length));
+        return Texts.join(Arrays.copyOf(octets, at), piece, Arrays.copyOfRange(octets, from, octets.length));
     }
 }

@@ -1,4 +1,4 @@
-package org.cranny.readers;
+package org.cranny.protocol.readers;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.cranny.readers;
+package org.cranny.protocol.readers;
 
 import java.io.IOException;
 import java.nio.file.Files;
