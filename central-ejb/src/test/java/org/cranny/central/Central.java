@@ -260,6 +260,7 @@ final class Central implements AutoCloseable {
                 List.of(this::dumpsOn),
                 custody,
                 daemons,
+                proofs,
                 hosts,
                 systems,
                 authority,

@@ -22,6 +22,7 @@ import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.proof.Challenge;
 import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
@@ -37,6 +38,9 @@ final class FakeDaemons implements Daemons {
 
     /** Copies with other octets than their name says, as host, space, fragment. */
     final Set<String> rotten = new HashSet<>();
+
+    /** Hosts that say of each fragment which they are to copy that the other host has it not. */
+    final Set<Long> liars = new HashSet<>();
 
     /** Of each order to delete, these hosts let only the first go before its time. */
     final Set<Long> slow = new HashSet<>();
@@ -111,7 +115,9 @@ final class FakeDaemons implements Daemons {
             if (!copy.fragments().contains(id) || !read.fragments().contains(id)) {
                 throw new IOException("the grants do not name " + id);
             }
-            if (!machines.containsKey(order.from())) {
+            if (liars.contains(host.number())) {
+                copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
+            } else if (!machines.containsKey(order.from())) {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, CopyAnswer.AWAY));
             } else if (!shelf(order.from()).contains(item.fragment())) {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
@@ -149,7 +155,21 @@ final class FakeDaemons implements Daemons {
                 throw new IOException("the grant does not name " + each.fragment());
             }
         }
-        return provers.get(host.number()).prove(challenges);
+        return provers
+                .getOrDefault(host.number(), asked -> nothing(host.number(), asked))
+                .prove(challenges);
+    }
+
+    /** Without octets there is no proof, only the word that they are not there. */
+    private Proofs nothing(long host, Challenges asked) throws IOException {
+        for (Challenge each : asked.challenges()) {
+            if (shelf(host).contains(each.fragment()) && !rotten.contains(host + " " + each.fragment())) {
+                throw new IOException("host " + host + " has no octets to prove with");
+            }
+        }
+        return new Proofs(asked.challenges().stream()
+                .map(each -> new Proof(each.fragment(), -1, List.of()))
+                .toList());
     }
 
     @Override
