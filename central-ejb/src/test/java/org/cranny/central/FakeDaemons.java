@@ -24,11 +24,15 @@ import org.cranny.protocol.proof.Challenge;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.Kept;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
 
 /** Daemons of test machines: they judge grants, and keep names of fragments instead of octets. */
 final class FakeDaemons implements Daemons {
+    private static final int LISTED = 2;
+
     private final Central central;
     private final Map<Long, TestMachine> machines = new HashMap<>();
     private final Map<Long, Set<String>> shelves = new HashMap<>();
@@ -170,6 +174,28 @@ final class FakeDaemons implements Daemons {
         return new Proofs(asked.challenges().stream()
                 .map(each -> new Proof(each.fragment(), -1, List.of()))
                 .toList());
+    }
+
+    @Override
+    public synchronized KeptList list(HostStatus host, String grant, String after) throws IOException {
+        running(host.number());
+        Grant read = judge(
+                grant,
+                Act.READ,
+                host.number(),
+                central.authority.identity().certificate().getPublicKey());
+        if (!read.fragments().isEmpty()) {
+            throw new IOException("the grant is for single fragments");
+        }
+        List<Kept> rest = shelf(host.number()).stream()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .sorted()
+                .map(id -> new Kept(id, TestMachine.LENGTH))
+                .toList();
+        boolean more = rest.size() > LISTED;
+        return new KeptList(
+                more ? rest.subList(0, LISTED) : rest,
+                more ? rest.get(LISTED - 1).fragment() : null);
     }
 
     @Override

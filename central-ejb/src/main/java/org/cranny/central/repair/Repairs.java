@@ -26,6 +26,7 @@ import org.cranny.central.placement.CopyCount;
 import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.Daemons;
+import org.cranny.central.placement.InventoryCheck;
 import org.cranny.central.placement.Sample;
 import org.cranny.central.placement.Survey;
 import org.cranny.central.placement.Upkeep;
@@ -68,6 +69,7 @@ public class Repairs {
     private final Custody custody;
     private final Daemons daemons;
     private final StorageProofs proofs;
+    private final InventoryCheck inventoryCheck;
     private final Hosts hosts;
     private final Systems systems;
     private final Authority authority;
@@ -86,6 +88,7 @@ public class Repairs {
         this.custody = null;
         this.daemons = null;
         this.proofs = null;
+        this.inventoryCheck = null;
         this.hosts = null;
         this.systems = null;
         this.authority = null;
@@ -105,6 +108,7 @@ public class Repairs {
             Custody custody,
             Daemons daemons,
             StorageProofs proofs,
+            InventoryCheck inventoryCheck,
             Hosts hosts,
             Systems systems,
             Authority authority,
@@ -120,6 +124,7 @@ public class Repairs {
                 custody,
                 daemons,
                 proofs,
+                inventoryCheck,
                 hosts,
                 systems,
                 authority,
@@ -137,6 +142,7 @@ public class Repairs {
             Custody custody,
             Daemons daemons,
             StorageProofs proofs,
+            InventoryCheck inventoryCheck,
             Hosts hosts,
             Systems systems,
             Authority authority,
@@ -152,6 +158,7 @@ public class Repairs {
         this.custody = custody;
         this.daemons = daemons;
         this.proofs = proofs;
+        this.inventoryCheck = inventoryCheck;
         this.hosts = hosts;
         this.systems = systems;
         this.authority = authority;
@@ -380,8 +387,24 @@ public class Repairs {
         return reclaims.of(host);
     }
 
-    /** Begins to empty a host, or ends that. */
+    /**
+     * Begins to empty a host, or ends that. A host that was quarantined is let in when it has said what it keeps, and only
+     * what is there counts again.
+     *
+     * @throws ProblemException BAD_REQUEST when it is quarantined and gives no answer; then it stays so
+     */
     public Drain decide(long number, boolean drain, String actor) {
+        HostStatus host = hosts.named(Set.of(number)).get(number);
+        if (!drain && host != null && host.state() == State.QUARANTINED) {
+            try {
+                inventoryCheck.compare(host);
+            } catch (IOException e) {
+                throw new ProblemException(Problem.ofField(
+                        "id",
+                        "host " + number + " is quarantined, and is let in when it can be asked what it keeps: "
+                                + e.getMessage()));
+            }
+        }
         hosts.decide(number, drain ? State.DRAINING : State.ACCEPTING, actor);
         return drain(number);
     }
