@@ -59,6 +59,7 @@ import org.cranny.central.placement.Complaints;
 import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.Damages;
+import org.cranny.central.placement.InventoryCheck;
 import org.cranny.central.placement.PackCopies;
 import org.cranny.central.placement.Samples;
 import org.cranny.central.placement.Survey;
@@ -260,6 +261,8 @@ final class Central implements AutoCloseable {
                 List.of(this::dumpsOn),
                 custody,
                 daemons,
+                proofs,
+                new InventoryCheck(database, custody, daemons, authority, log),
                 hosts,
                 systems,
                 authority,

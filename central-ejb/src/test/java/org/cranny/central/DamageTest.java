@@ -12,6 +12,8 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
+import org.cranny.protocol.snapshot.Lease;
+import org.cranny.protocol.snapshot.LeaseRequest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,10 +71,38 @@ class DamageTest {
                     ProblemKind.PACKS_MISSING,
                     () -> bench.central.custody.change(source.id.number(), new PackChange(2, List.of(), List.of())));
             assertEquals(List.of(PACK.toString()), refused.problem().items());
+            assertEquals(List.of(PACK.toString()), goneAtTheNextBackup(bench, source));
             bench.clock.advance(Duration.ofSeconds(5));
             bench.hold(source, PACK, one, two);
             bench.central.custody.change(source.id.number(), new PackChange(2, List.of(), List.of()));
+            assertEquals(List.of(), goneAtTheNextBackup(bench, source));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSourceHearsOfWhatOnlySnapshotsOfBeforeNeed(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws");
+            TestMachine one = bench.host("h1");
+            TestMachine two = bench.host("h2");
+            FragmentId unnamed = TestMachine.pack("of no snapshot yet");
+            bench.hold(source, PACK, one, two);
+            bench.hold(source, unnamed, one, two);
+            bench.commit(source, 1, null, List.of(PACK), List.of());
+            bench.central.custody.change(source.id.number(), new PackChange(2, List.of(), List.of(PACK)));
+            for (TestMachine host : List.of(one, two)) {
+                bench.central.damages.hear(host.id.number(), List.of(damage(source, PACK), damage(source, unnamed)));
+            }
+            assertEquals(List.of(PACK.toString()), goneAtTheNextBackup(bench, source));
+            bench.central.custody.change(source.id.number(), new PackChange(3, List.of(), List.of()));
+        }
+    }
+
+    private static List<String> goneAtTheNextBackup(Bench bench, TestMachine source) {
+        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0));
+        bench.central.leases.release(source.id, lease.epoch());
+        return lease.goneSince();
     }
 
     @ParameterizedTest

@@ -22,12 +22,17 @@ import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.proof.Challenge;
 import org.cranny.protocol.proof.Challenges;
+import org.cranny.protocol.proof.Proof;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.Kept;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.signing.Signed;
 
 /** Daemons of test machines: they judge grants, and keep names of fragments instead of octets. */
 final class FakeDaemons implements Daemons {
+    private static final int LISTED = 2;
+
     private final Central central;
     private final Map<Long, TestMachine> machines = new HashMap<>();
     private final Map<Long, Set<String>> shelves = new HashMap<>();
@@ -37,6 +42,9 @@ final class FakeDaemons implements Daemons {
 
     /** Copies with other octets than their name says, as host, space, fragment. */
     final Set<String> rotten = new HashSet<>();
+
+    /** Hosts that say of each fragment which they are to copy that the other host has it not. */
+    final Set<Long> liars = new HashSet<>();
 
     /** Of each order to delete, these hosts let only the first go before its time. */
     final Set<Long> slow = new HashSet<>();
@@ -111,7 +119,9 @@ final class FakeDaemons implements Daemons {
             if (!copy.fragments().contains(id) || !read.fragments().contains(id)) {
                 throw new IOException("the grants do not name " + id);
             }
-            if (!machines.containsKey(order.from())) {
+            if (liars.contains(host.number())) {
+                copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
+            } else if (!machines.containsKey(order.from())) {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, CopyAnswer.AWAY));
             } else if (!shelf(order.from()).contains(item.fragment())) {
                 copied.add(new CopyAnswer.Copied(item.fragment(), null, ProblemKind.NOT_FOUND.name()));
@@ -149,7 +159,43 @@ final class FakeDaemons implements Daemons {
                 throw new IOException("the grant does not name " + each.fragment());
             }
         }
-        return provers.get(host.number()).prove(challenges);
+        return provers
+                .getOrDefault(host.number(), asked -> nothing(host.number(), asked))
+                .prove(challenges);
+    }
+
+    /** Without octets there is no proof, only the word that they are not there. */
+    private Proofs nothing(long host, Challenges asked) throws IOException {
+        for (Challenge each : asked.challenges()) {
+            if (shelf(host).contains(each.fragment()) && !rotten.contains(host + " " + each.fragment())) {
+                throw new IOException("host " + host + " has no octets to prove with");
+            }
+        }
+        return new Proofs(asked.challenges().stream()
+                .map(each -> new Proof(each.fragment(), -1, List.of()))
+                .toList());
+    }
+
+    @Override
+    public synchronized KeptList list(HostStatus host, String grant, String after) throws IOException {
+        running(host.number());
+        Grant read = judge(
+                grant,
+                Act.READ,
+                host.number(),
+                central.authority.identity().certificate().getPublicKey());
+        if (!read.fragments().isEmpty()) {
+            throw new IOException("the grant is for single fragments");
+        }
+        List<Kept> rest = shelf(host.number()).stream()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .sorted()
+                .map(id -> new Kept(id, TestMachine.LENGTH))
+                .toList();
+        boolean more = rest.size() > LISTED;
+        return new KeptList(
+                more ? rest.subList(0, LISTED) : rest,
+                more ? rest.get(LISTED - 1).fragment() : null);
     }
 
     @Override

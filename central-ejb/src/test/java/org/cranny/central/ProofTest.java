@@ -135,6 +135,49 @@ class ProofTest {
 
     @ParameterizedTest
     @EnumSource
+    void theLastCopyIsNotGivenUpOnTheWordOfAnotherHost(Databases kind) throws Exception {
+        begin(kind, 4, 3);
+        try (Bench closed = bench) {
+            TestMachine accused = hosts.get(0);
+            TestMachine liar = hosts.get(3);
+            for (TestMachine other : hosts.subList(1, 3)) {
+                packs.forEach(pack -> closed.central.custody.lost(source.id.number(), pack, number(other)));
+            }
+            closed.central.daemons.liars.add(number(liar));
+            repairTo(liar);
+            assertEquals(3, copies(), "it proves them");
+            assertTrue(logged("contradicted") > 0);
+            assertEquals(0, logged("copy lost"));
+
+            closed.central.daemons.provers.put(number(accused), asked -> {
+                throw new IOException("it does not answer");
+            });
+            repairTo(liar);
+            assertEquals(3, copies(), "it says nothing against itself");
+
+            lies(accused, asked -> new Proof(asked.fragment(), -1, List.of()));
+            repairTo(liar);
+            assertEquals(0, copies(), "it says itself that they are not there");
+            assertEquals(3, logged("copy lost"));
+        }
+    }
+
+    /** Makes copies on this host alone. */
+    private void repairTo(TestMachine host) {
+        hosts.stream()
+                .filter(other -> other != host)
+                .forEach(other -> bench.central.heartbeats.report(other.id, other.full(1L << 40, 1L << 40)));
+        bench.central.repairs.round();
+    }
+
+    private int copies() {
+        return bench.central.custody.page(source.id, null, 10).packs().stream()
+                .mapToInt(placement -> placement.fragments().size())
+                .sum();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anHonestHostProvesNinetyADayAndNothingChanges(Databases kind) throws Exception {
         begin(kind, 3, 20);
         try (Bench closed = bench) {

@@ -15,6 +15,11 @@ import org.cranny.protocol.heartbeat.Continuity;
 import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.ProblemKind;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.snapshot.Placement;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +107,7 @@ class SetAsideTest {
     private void begin(Databases kind) throws Exception {
         bench = new Bench(kind, folder);
         host = bench.host("h1");
+        bench.central.daemons.run(host);
     }
 
     /** Central hears it and the daemon hears the answer. */
@@ -239,6 +245,58 @@ class SetAsideTest {
             assertEquals(State.ACCEPTING, report(daemon));
             assertTrue(closed.central.hosts.setAside().isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAHostThatIsLetInAgainOnlyWhatItStillHasCounts(Databases kind) throws Exception {
+        begin(kind);
+        try (Bench closed = bench) {
+            TestMachine source = closed.source("ws");
+            TestMachine another = closed.source("ws2");
+            TestMachine other = closed.host("h2");
+            for (int i = 0; i < 7; i++) {
+                FragmentId pack = TestMachine.pack("p" + i);
+                closed.hold(i < 5 ? source : another, pack, host, other);
+                if (i % 2 == 0) {
+                    closed.central.daemons.keep(host, pack);
+                }
+            }
+            Daemon daemon = new Daemon();
+            report(daemon);
+            report(daemon.restarted());
+            assertEquals(State.QUARANTINED, report(daemon));
+
+            closed.central.daemons.stop(host);
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST, () -> closed.central.repairs.decide(host.id.number(), false, "anna"));
+            assertEquals(State.QUARANTINED, closed.state(host), "nobody knows what it has");
+
+            closed.central.daemons.run(host);
+            closed.central.repairs.decide(host.id.number(), false, "anna");
+            assertEquals(State.ACCEPTING, report(daemon));
+            assertEquals(Set.of("p0", "p2", "p4"), twice(source, 5));
+            assertEquals(Set.of("p6"), twice(another, 7));
+            assertEquals(
+                    "3 copies are not there and count no more",
+                    closed.central.log.newest(10).stream()
+                            .filter(line -> line.action().equals("inventory"))
+                            .findFirst()
+                            .orElseThrow()
+                            .detail());
+        }
+    }
+
+    /** Packs of which two copies count. */
+    private Set<String> twice(TestMachine source, int count) {
+        List<String> packs = bench.central.custody.page(source.id, null, 100).packs().stream()
+                .filter(placement -> placement.fragments().size() == 2)
+                .map(Placement::pack)
+                .toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> "p" + i)
+                .filter(name -> packs.contains(TestMachine.pack(name).toString()))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest

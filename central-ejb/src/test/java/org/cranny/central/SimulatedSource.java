@@ -1,5 +1,15 @@
 package org.cranny.central;
 
+import org.cranny.protocol.snapshot.PackEntry;
+import org.cranny.engine.source.Records;
+import org.cranny.engine.source.LocalPacks;
+import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.rebuild.RebuildListener;
+import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.CheckListener;
+import org.cranny.engine.check.Check;
+import java.nio.ByteBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -270,6 +280,84 @@ final class SimulatedSource {
                 throw new AssertionError(name + " of " + snapshot.shortId() + " has other octets");
             }
         });
+    }
+
+    void write(String name, byte[] octets) throws IOException {
+        Files.write(data().resolve(name), octets);
+    }
+
+    void delete(String name) throws IOException {
+        Files.delete(data().resolve(name));
+    }
+
+    Snapshot newest() throws IOException {
+        return source.snapshots().newest().orElseThrow();
+    }
+
+    Map<FragmentId, PackEntry> packSet(Snapshot snapshot) throws IOException {
+        return source.snapshots().packSet(snapshot);
+    }
+
+    /** What can be restored of a snapshot, name by name. */
+    Map<String, ByteBuffer> restored(Snapshot snapshot) throws Exception {
+        learn();
+        return restored(snapshot, source);
+    }
+
+    /** As {@link #restored}, by somebody who has the keys and what central remembers. */
+    Map<String, ByteBuffer> restoredElsewhere(Snapshot snapshot) throws Exception {
+        Outside outside = new Outside(Fault.NONE);
+        Rebuilt.Order order = new Rebuilt.Order(
+                folder.resolve("rebuilt-" + restores),
+                machine.id,
+                List.of(machine.keys.getPublic()),
+                keys,
+                LocalPacks.in(folder.resolve("none")));
+        Remembered central = new Remembered() {
+            @Override
+            public List<SnapshotLine> snapshots(long afterVersion) throws IOException {
+                return outside.snapshots(afterVersion);
+            }
+
+            @Override
+            public Placements placements(String after, int limit) {
+                return realm.bench.central.custody.page(machine.id, after, limit);
+            }
+
+            @Override
+            public byte[] readPack(FragmentId pack, long offset, int length) throws IOException {
+                return outside.readPack(pack, offset, length);
+            }
+        };
+        Rebuilt.rebuild(
+                order,
+                central,
+                holdings -> new HostPacks(holdings, realm.listed(), outside, (host, pack, reason) -> {}),
+                RebuildListener.SILENT);
+        try (Rebuilt rebuilt = Rebuilt.open(order)) {
+            return restored(snapshot, rebuilt);
+        }
+    }
+
+    private Map<String, ByteBuffer> restored(Snapshot snapshot, Records records) throws Exception {
+        Path target = folder.resolve("restored-" + restores++);
+        RestoreRequest request =
+                new RestoreRequest(snapshot, List.of(), target, Overwrite.REFUSE, false, TargetRules.FAITHFUL);
+        HostPacks packs =
+                new HostPacks(records.holdings(), realm.listed(), new Outside(Fault.NONE), (host, pack, reason) -> {});
+        new Restore(records, packs).run(request, RestoreListener.SILENT);
+        Map<String, ByteBuffer> restored = new TreeMap<>();
+        tree(target.resolve(folder.getRoot().relativize(data())))
+                .forEach((name, octets) -> restored.put(name, ByteBuffer.wrap(octets)));
+        return restored;
+    }
+
+    /** Reads all that its snapshots need. */
+    CheckOutcome check() throws Exception {
+        learn();
+        Outside outside = new Outside(Fault.NONE);
+        return new Check(source, outside, realm.listed(), packs(outside), secure)
+                .run(source.snapshots().kept(), 1, CheckListener.SILENT);
     }
 
     /** Says again what it said before: nothing may change. */

@@ -21,6 +21,7 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.heartbeat.Damage;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.ProblemException;
@@ -208,6 +209,16 @@ final class Simulation implements AutoCloseable {
                 if (isUp(host) && !isGood(host, placement.pack())) {
                     source.complain(placement.pack(), host);
                 }
+            }
+        }
+    }
+
+    /** Every host finds that its copy of this pack is damaged, and says so. */
+    void loseEverywhere(SimulatedSource source, String pack) {
+        for (TestMachine host : hosts) {
+            if (bench.central.daemons.shelf(host.id.number()).remove(pack)) {
+                bench.central.damages.hear(
+                        host.id.number(), List.of(new Damage(source.number(), pack, "its octets are wrong")));
             }
         }
     }

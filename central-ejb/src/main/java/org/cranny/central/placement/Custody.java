@@ -35,6 +35,7 @@ import org.cranny.protocol.snapshot.Registered;
 @ApplicationScoped
 public class Custody {
     private static final int MOST_PACKS = 10_000;
+    private static final int MOST_NAMED = 10_000;
 
     private final Database database;
     private final Systems systems;
@@ -195,6 +196,11 @@ public class Custody {
     /** Ids of packs that were lost in this epoch or later. */
     public List<String> goneSince(long source, long epoch) {
         return database.read(entities -> new PackSet(entities, source).goneSince(epoch));
+    }
+
+    /** Ids of packs that snapshots name, those of before too, and that hosts lost so often that no copy is left. */
+    public List<String> withoutCopies(long source) {
+        return database.read(entities -> new PackSet(entities, source).withoutCopies(MOST_NAMED));
     }
 
     /**

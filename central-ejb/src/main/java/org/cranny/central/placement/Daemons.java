@@ -10,6 +10,7 @@ import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.KeptList;
 
 /** Daemons, as central has them do things with what they keep. Each failure is an {@link IOException} with one line. */
 public interface Daemons {
@@ -24,6 +25,14 @@ public interface Daemons {
 
     /** Has a daemon prove that it keeps fragments of one source. @param grant to read them */
     Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException;
+
+    /**
+     * A page of what a daemon keeps of one source, in the order of ids.
+     *
+     * @param grant to read all of them
+     * @param after the last one before, or null for the beginning
+     */
+    KeptList list(HostStatus host, String grant, String after) throws IOException;
 
     /** Has a daemon put fragments away or bring them back. @param act TRASH, UNTRASH or DELETE @param grant for it */
     TrashAnswer trash(HostStatus host, Act act, String grant, TrashOrder order) throws IOException;

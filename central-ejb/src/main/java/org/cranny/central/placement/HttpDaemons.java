@@ -21,12 +21,14 @@ import org.cranny.protocol.custody.CopyAnswer;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
+import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.tls.MutualTls;
 
 /** Daemons over HTTPS/1.1; each must prove to be the system that is meant. Thread-safe. */
@@ -36,6 +38,7 @@ public class HttpDaemons implements Daemons {
     private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration PATIENT = Duration.ofMinutes(14);
     private static final int LONGEST = 4 << 20;
+    private static final int LISTED = 10_000;
 
     private final Authority authority;
     private final Jsonb json = JsonbBuilder.create();
@@ -83,6 +86,15 @@ public class HttpDaemons implements Daemons {
     public List<String> anchors(HostStatus host) throws IOException {
         return send(host, "log-anchors", request(host, "log-anchors", QUICK).GET(), KeptAnchors.class)
                 .anchors();
+    }
+
+    @Override
+    public KeptList list(HostStatus host, String grant, String after) throws IOException {
+        HttpRequest.Builder request = request(
+                        host, "fragments?limit=" + LISTED + (after == null ? "" : "&after=" + FragmentId.of(after)), QUICK)
+                .header("Cranny-Grant", grant)
+                .GET();
+        return send(host, "fragments", request, KeptList.class);
     }
 
     private <T> T post(HostStatus host, String resource, String grant, Object order, Class<T> type, Duration patience)

@@ -28,6 +28,12 @@ import org.cranny.protocol.snapshot.PackEntry;
 final class PackSet {
     private static final int FEWEST_DOMAINS = 2;
     private static final int MOST_NAMED = 10_000;
+    private static final String LOST = "select distinct p.pack from FragmentRow l, PackRow p where p.id = l.pack"
+            + " and l.state = org.cranny.central.placement.FragmentRow.State.LOST"
+            + " and p.source = :source and p.fromVersion is not null"
+            + " and p.state = org.cranny.central.placement.PackRow.State.LIVE"
+            + " and (select count(f) from FragmentRow f where f.pack = p.id"
+            + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT) < p.k";
 
     private final EntityManager entities;
     private final long source;
@@ -93,6 +99,14 @@ final class PackSet {
                         String.class)
                 .setParameter("source", source)
                 .setParameter("epoch", epoch)
+                .getResultList();
+    }
+
+    /** @see Custody#withoutCopies */
+    List<String> withoutCopies(int limit) {
+        return entities.createQuery(LOST, String.class)
+                .setParameter("source", source)
+                .setMaxResults(limit)
                 .getResultList();
     }
 
@@ -170,14 +184,7 @@ final class PackSet {
                 entities.createQuery(set + "p.state = org.cranny.central.placement.PackRow.State.GONE", String.class)
                         .setParameter("source", source)
                         .getResultList());
-        lost.addAll(entities.createQuery(
-                        "select distinct p.pack from FragmentRow l, PackRow p where p.id = l.pack"
-                                + " and l.state = org.cranny.central.placement.FragmentRow.State.LOST"
-                                + " and p.source = :source and p.fromVersion is not null and p.toVersion is null"
-                                + " and p.state = org.cranny.central.placement.PackRow.State.LIVE"
-                                + " and (select count(f) from FragmentRow f where f.pack = p.id"
-                                + " and f.state = org.cranny.central.placement.FragmentRow.State.KEPT) < p.k",
-                        String.class)
+        lost.addAll(entities.createQuery(LOST + " and p.toVersion is null", String.class)
                 .setParameter("source", source)
                 .getResultList());
         if (!distrusted.isEmpty()) {

@@ -136,6 +136,21 @@ public class StorageProofs {
         }
     }
 
+    /**
+     * Asks a host for fragments of which somebody else says that it does not have them. Its honesty is not judged by this.
+     *
+     * @return those that it did not prove
+     * @throws IOException when it gives no answer, or one to something else
+     */
+    public List<Sample> unproved(HostStatus host, List<Sample> doubted) throws IOException {
+        List<Sample> unproved = new ArrayList<>();
+        for (int from = 0; from < doubted.size(); from += AT_ONCE) {
+            List<Sample> some = doubted.subList(from, Math.min(doubted.size(), from + AT_ONCE));
+            unproved.addAll(questions.ask(host, some).wrong());
+        }
+        return unproved;
+    }
+
     private int atOnce() {
         return (int) Math.max(1, Math.min(AT_ONCE, settings.proofsPerDay() / TIMES_A_DAY));
     }

@@ -26,8 +26,11 @@ import org.cranny.central.placement.CopyCount;
 import org.cranny.central.placement.CopyFigures;
 import org.cranny.central.placement.Custody;
 import org.cranny.central.placement.Daemons;
+import org.cranny.central.placement.InventoryCheck;
+import org.cranny.central.placement.Sample;
 import org.cranny.central.placement.Survey;
 import org.cranny.central.placement.Upkeep;
+import org.cranny.central.proof.StorageProofs;
 import org.cranny.central.settings.Settings;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
@@ -55,6 +58,9 @@ public class Repairs {
     private static final Logger LOGGER = Logger.getLogger(Repairs.class.getName());
     private static final int PAGE = 500;
 
+    /** Reasons for which a host that could not copy says that the other one is to blame. */
+    private static final Set<String> BLAMES = Set.of(ProblemKind.NOT_FOUND.name(), ProblemKind.WRONG_HASH.name());
+
     private final Survey survey;
     private final CopyFigures figures;
     private final PuttingAway away;
@@ -62,6 +68,8 @@ public class Repairs {
     private final Reclaims reclaims;
     private final Custody custody;
     private final Daemons daemons;
+    private final StorageProofs proofs;
+    private final InventoryCheck inventoryCheck;
     private final Hosts hosts;
     private final Systems systems;
     private final Authority authority;
@@ -79,6 +87,8 @@ public class Repairs {
         this.reclaims = null;
         this.custody = null;
         this.daemons = null;
+        this.proofs = null;
+        this.inventoryCheck = null;
         this.hosts = null;
         this.systems = null;
         this.authority = null;
@@ -97,6 +107,8 @@ public class Repairs {
             @Any Instance<Burden> burdens,
             Custody custody,
             Daemons daemons,
+            StorageProofs proofs,
+            InventoryCheck inventoryCheck,
             Hosts hosts,
             Systems systems,
             Authority authority,
@@ -111,6 +123,8 @@ public class Repairs {
                 (Iterable<Burden>) burdens,
                 custody,
                 daemons,
+                proofs,
+                inventoryCheck,
                 hosts,
                 systems,
                 authority,
@@ -127,6 +141,8 @@ public class Repairs {
             Iterable<Burden> burdens,
             Custody custody,
             Daemons daemons,
+            StorageProofs proofs,
+            InventoryCheck inventoryCheck,
             Hosts hosts,
             Systems systems,
             Authority authority,
@@ -141,6 +157,8 @@ public class Repairs {
         this.drains = new Drains(survey, figures, burdens, clock, random);
         this.custody = custody;
         this.daemons = daemons;
+        this.proofs = proofs;
+        this.inventoryCheck = inventoryCheck;
         this.hosts = hosts;
         this.systems = systems;
         this.authority = authority;
@@ -226,7 +244,7 @@ public class Repairs {
             }
             int made = 0;
             for (Map.Entry<RepairPlan.Order, Future<CopyAnswer>> each : underWay.entrySet()) {
-                made += settle(each.getKey(), each.getValue());
+                made += settle(each.getKey(), each.getValue(), sound);
             }
             return made;
         } finally {
@@ -264,15 +282,28 @@ public class Repairs {
                 fragments);
     }
 
-    private int settle(RepairPlan.Order order, Future<CopyAnswer> answer) {
+    private int settle(RepairPlan.Order order, Future<CopyAnswer> answer, Sound sound) {
         try {
+            SystemId source = new SystemId(authority.realm(), order.source());
             int made = 0;
+            Map<Sample, String> lost = new LinkedHashMap<>();
             for (Copied copied : answer.get().fragments()) {
                 for (RepairPlan.Copy copy : order.copies()) {
-                    if (copy.pack().pack().equals(copied.fragment()) && settle(order, copy, copied)) {
+                    if (!copy.pack().pack().equals(copied.fragment())) {
+                        continue;
+                    }
+                    if (copied.receipt() == null) {
+                        FragmentId id = FragmentId.of(copied.fragment());
+                        lost.put(
+                                new Sample(order.source(), id, id, copy.pack().length()), copied.reason());
+                    } else if (custody.copied(source, copy.pack().with(copy.number(), copied.receipt()))) {
                         made++;
                     }
                 }
+            }
+            lost.values().removeIf(reason -> reason == null || !BLAMES.contains(reason));
+            if (!lost.isEmpty()) {
+                hear(order, sound.hosts().get(order.from()), lost);
             }
             return made;
         } catch (InterruptedException e) {
@@ -289,21 +320,41 @@ public class Repairs {
         }
     }
 
-    private boolean settle(RepairPlan.Order order, RepairPlan.Copy copy, Copied copied) {
-        SystemId source = new SystemId(authority.realm(), order.source());
-        if (copied.receipt() != null) {
-            return custody.copied(source, copy.pack().with(copy.number(), copied.receipt()));
+    /**
+     * A host says that another one does not have what it should: that one is asked itself, and what it proves counts. While
+     * it gives no answer, the last copy of a pack goes on counting.
+     */
+    private void hear(RepairPlan.Order order, HostStatus accused, Map<Sample, String> said) {
+        List<Sample> lost;
+        try {
+            List<Sample> unproved = proofs.unproved(accused, List.copyOf(said.keySet()));
+            lost = unproved.stream()
+                    .filter(each -> custody.lost(each.source(), each.pack(), accused.number()))
+                    .toList();
+            if (unproved.size() < said.size()) {
+                log.append(
+                        "central",
+                        "contradicted",
+                        "host " + order.to(),
+                        "host " + accused.number() + " proved " + (said.size() - unproved.size())
+                                + " fragments of which it says that that one has lost them");
+            }
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.INFO, "host {0} does not prove what host {1} says that it has lost: {2}", new Object[] {
+                        accused.number(), order.to(), e.getMessage()
+                    });
+            lost = said.keySet().stream()
+                    .filter(each -> custody.doubted(each.source(), each.pack(), accused.number()))
+                    .toList();
         }
-        boolean lost = ProblemKind.NOT_FOUND.name().equals(copied.reason())
-                || ProblemKind.WRONG_HASH.name().equals(copied.reason());
-        if (lost && custody.lost(order.source(), FragmentId.of(copied.fragment()), order.from())) {
+        for (Sample each : lost) {
             log.append(
                     "central",
                     "copy lost",
-                    "host " + order.from(),
-                    copied.reason() + ": " + copied.fragment() + " of system " + order.source());
+                    "host " + accused.number(),
+                    said.get(each) + ": " + each.fragment() + " of system " + each.source());
         }
-        return false;
     }
 
     /** All committed packs by how many good copies they have now: reads all of them. */
@@ -336,8 +387,24 @@ public class Repairs {
         return reclaims.of(host);
     }
 
-    /** Begins to empty a host, or ends that. */
+    /**
+     * Begins to empty a host, or ends that. A host that was quarantined is let in when it has said what it keeps, and only
+     * what is there counts again.
+     *
+     * @throws ProblemException BAD_REQUEST when it is quarantined and gives no answer; then it stays so
+     */
     public Drain decide(long number, boolean drain, String actor) {
+        HostStatus host = hosts.named(Set.of(number)).get(number);
+        if (!drain && host != null && host.state() == State.QUARANTINED) {
+            try {
+                inventoryCheck.compare(host);
+            } catch (IOException e) {
+                throw new ProblemException(Problem.ofField(
+                        "id",
+                        "host " + number + " is quarantined, and is let in when it can be asked what it keeps: "
+                                + e.getMessage()));
+            }
+        }
         hosts.decide(number, drain ? State.DRAINING : State.ACCEPTING, actor);
         return drain(number);
     }

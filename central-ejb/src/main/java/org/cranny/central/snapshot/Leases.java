@@ -3,8 +3,10 @@ package org.cranny.central.snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.database.Database;
 import org.cranny.central.placement.Custody;
@@ -68,7 +70,9 @@ public class Leases {
             }
             row.take(clock.instant());
             List<VersionRange> forgotten = giveUp(source.number());
-            return lease(source, catalogue, row, request.lastEpoch(), forgotten);
+            Set<String> gone = new LinkedHashSet<>(custody.goneSince(source.number(), request.lastEpoch()));
+            gone.addAll(custody.withoutCopies(source.number()));
+            return lease(catalogue, row, source, List.copyOf(gone), forgotten);
         });
     }
 
@@ -82,7 +86,7 @@ public class Leases {
                 throw taken();
             }
             row.renew(clock.instant());
-            return lease(source, catalogue, row, epoch, List.of());
+            return lease(catalogue, row, source, custody.goneSince(source.number(), epoch), List.of());
         });
     }
 
@@ -120,13 +124,13 @@ public class Leases {
     }
 
     private Lease lease(
-            SystemId source, Catalogue catalogue, LeaseRow row, long lastEpoch, List<VersionRange> forgotten) {
+            Catalogue catalogue, LeaseRow row, SystemId source, List<String> gone, List<VersionRange> forgotten) {
         Optional<SnapshotRow> newest = catalogue.newest();
         return new Lease(
                 row.epoch(),
                 newest.map(SnapshotRow::version).orElse(0L),
                 newest.map(SnapshotRow::hash).orElse(null),
-                custody.goneSince(source.number(), lastEpoch),
+                gone,
                 authority.allot(source, systems.key(source.number())),
                 LeaseRow.LIFE.toSeconds(),
                 forgotten);

@@ -152,7 +152,8 @@ public class HostResource {
     @POST
     @Path("{id}/undrain")
     @RolesAllowed(Roles.ADMINISTRATOR)
-    @Operation(summary = "Lets a host take fragments again")
+    @Operation(summary = "Lets a host take fragments again; of one that was quarantined what it still lists counts")
+    @APIResponse(responseCode = "400", description = "It is quarantined and gives no answer")
     @APIResponse(responseCode = "404", description = "There is no such host")
     public Drain undrain(@PathParam("id") long id) {
         return repairs.decide(id, false, caller.name());

@@ -133,13 +133,15 @@ public final class Backup {
         requireHosts();
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
             Commit commit = new Commit(source, catalogue, catalogueKey, random);
-            Latecomers late = new Latecomers(source, commit, packs, listener);
-            catchUp(turn, commit, late, listener);
-            return persist(request, tree, new Run(turn, commit, late), listener);
+            Healing healing = new Healing(source, catalogue, pack -> spreadAlone(pack, listener), listener);
+            Latecomers late = new Latecomers(source, commit, packs, healing, listener);
+            Run run = new Run(turn, commit, late, healing);
+            catchUp(run, listener);
+            return persist(request, tree, run, listener);
         }
     }
 
-    private record Run(Turn turn, Commit commit, Latecomers late) {}
+    private record Run(Turn turn, Commit commit, Latecomers late, Healing healing) {}
 
     /** What turns out to be missing is sent again, once. */
     private BackupOutcome persist(BackupRequest request, NextTree tree, Run run, BackupListener listener)
@@ -148,7 +150,7 @@ public final class Backup {
             return attempt(request, tree, run, listener);
         } catch (Commit.PacksGoneException e) {
             listener.notice(e.packs().size() + " packs are gone from their hosts. Their chunks are sent again.");
-            source.lost(e.packs());
+            run.healing().heal(e.packs());
         } catch (UnknownChunkException e) {
             source.takeNothingForUnchanged();
         }
@@ -169,12 +171,14 @@ public final class Backup {
         return new Placement(masterFile.values(), source.system().number(), random);
     }
 
-    private void catchUp(Turn turn, Commit commit, Latecomers late, BackupListener listener) throws IOException {
+    private void catchUp(Run run, BackupListener listener) throws IOException, InterruptedException {
+        Turn turn = run.turn();
+        Latecomers late = run.late();
         if (!turn.taken()) {
             return;
         }
         if (!turn.gone().isEmpty()) {
-            source.lost(turn.gone());
+            run.healing().heal(turn.gone());
         }
         source.epoch(turn.epoch());
         handOverLeft(listener);
@@ -186,7 +190,7 @@ public final class Backup {
                 .map(each -> each.manifest().version())
                 .orElse(0L);
         if (turn.version() > known && !late.any()) {
-            commit.adopt();
+            run.commit().adopt();
         }
         source.snapshots().forget(turn.forgotten());
         if (!late.any()) {
@@ -283,6 +287,17 @@ public final class Backup {
             } finally {
                 stop(List.of(senders));
             }
+        }
+    }
+
+    /** Puts a pack on hosts that is none of those which a run sends. */
+    private List<Holding.Fragment> spreadAlone(SpooledPack pack, BackupListener listener)
+            throws IOException, InterruptedException {
+        ExecutorService senders = Executors.newCachedThreadPool(task -> daemonThread(task, "sender"));
+        try {
+            return new Spread(placement(), hosts, senders, new Encounters(clock), listener).spread(pack);
+        } finally {
+            stop(List.of(senders));
         }
     }
 

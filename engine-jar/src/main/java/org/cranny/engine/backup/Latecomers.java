@@ -38,23 +38,26 @@ final class Latecomers {
     private final Snapshots snapshots;
     private final Commit commit;
     private final PackSource hosts;
+    private final Healing healing;
     private final BackupListener listener;
     private boolean refused;
     private boolean lastTry;
 
-    Latecomers(Source source, Commit commit, PackSource hosts, BackupListener listener) {
+    Latecomers(Source source, Commit commit, PackSource hosts, Healing healing, BackupListener listener) {
         this.source = source;
         this.snapshots = source.snapshots();
         this.commit = commit;
         this.hosts = hosts;
+        this.healing = healing;
         this.listener = listener;
     }
 
     /**
-     * Commits them, oldest first, until one is refused. Packs that are gone are unknown from then on, so that the backup
-     * seals their chunks again.
+     * Commits them, oldest first, until one is refused. Packs that are gone are made up for, as far as they can be at once.
+     *
+     * @see Healing
      */
-    void commit() throws IOException {
+    void commit() throws IOException, InterruptedException {
         int count = 0;
         for (Snapshot waiting : snapshots.list()) {
             if (waiting.committed() == null && !refused) {
@@ -71,12 +74,12 @@ final class Latecomers {
         refused |= !snapshots.aside().isEmpty();
     }
 
-    private boolean isTaken(Snapshot waiting) throws IOException {
+    private boolean isTaken(Snapshot waiting) throws IOException, InterruptedException {
         try {
             commit.commit(waiting.signed(), null);
             return true;
         } catch (Commit.PacksGoneException e) {
-            source.lost(e.packs());
+            healing.heal(e.packs());
             return false;
         } catch (ProblemException e) {
             if (REFUSALS.stream()

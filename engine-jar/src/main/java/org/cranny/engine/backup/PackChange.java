@@ -3,6 +3,7 @@ package org.cranny.engine.backup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.snapshot.PackHistory;
 import org.cranny.engine.source.Source;
@@ -27,7 +28,8 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
 
     /**
      * Packs that no manifest named yet are added, and of those that the new snapshot needs the ones that the one before
-     * did not; what it does not need is removed, and so are index packs that are gone.
+     * did not; what it does not need is removed, and so are index packs that are gone. What was sealed instead of a pack
+     * that is lost stays as long as a snapshot can be had that named that one.
      *
      * @param needs of the new snapshot; empty when they could not be found out, which adds whatever is there and removes
      *     nothing
@@ -40,9 +42,12 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
                 .filter(pack -> history.first(pack.pack()) == 0
                         || needs.map(each -> each.has(pack)).orElse(true))
                 .toList();
+        Set<FragmentId> instead = history.instead(pack -> isLost(pack, source));
         List<FragmentId> removed = before.values().stream()
                 .filter(pack -> isGone(pack, source)
-                        || history.whole() && needs.map(each -> !each.has(pack)).orElse(false))
+                        || history.whole()
+                                && !instead.contains(pack.pack())
+                                && needs.map(each -> !each.has(pack)).orElse(false))
                 .map(PackEntry::pack)
                 .toList();
         return new PackChange(added, removed);
@@ -52,5 +57,14 @@ record PackChange(List<PackEntry> added, List<FragmentId> removed) {
     private static boolean isGone(PackEntry pack, Source source) {
         return pack.packClass() == PackClass.INDEX
                 && source.holdings().of(pack.pack()).isEmpty();
+    }
+
+    /** A pack that is not known here any more, though snapshots name it. */
+    private static boolean isLost(FragmentId pack, Source source) {
+        return source.index().packs().ordinal(pack).isEmpty()
+                && source.holdings()
+                        .of(pack)
+                        .map(held -> held.fragments().isEmpty())
+                        .orElse(true);
     }
 }

@@ -23,6 +23,7 @@ import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.fetch.SnapshotTree;
+import org.cranny.engine.fetch.UnknownChunkException;
 import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.segment.SegmentOpener;
@@ -41,6 +42,7 @@ import org.cranny.engine.tree.Thing;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /**
@@ -85,6 +87,7 @@ public final class Check {
             throws IOException, InterruptedException {
         Map<FragmentId, PackEntry> needed = needed(snapshots);
         checkTrees(snapshots, listener);
+        needed.values().removeIf(this::isMadeUpFor);
         Set<FragmentId> read = needed.keySet().stream()
                 .filter(pack -> random.nextDouble() < readData)
                 .collect(Collectors.toSet());
@@ -103,6 +106,16 @@ public final class Check {
             needed.putAll(source.snapshots().packSet(snapshot));
         }
         return needed;
+    }
+
+    /** A data pack that is lost, of which nothing is looked for: what is left of it lies elsewhere, what is not was named. */
+    private boolean isMadeUpFor(PackEntry pack) {
+        return pack.packClass() == PackClass.DATA
+                && source.index().packs().ordinal(pack.pack()).isEmpty()
+                && source.holdings()
+                        .of(pack.pack())
+                        .map(held -> held.fragments().isEmpty())
+                        .orElse(true);
     }
 
     private CheckOutcome outcome(
@@ -128,32 +141,55 @@ public final class Check {
             for (Snapshot snapshot : snapshots) {
                 SnapshotTree tree = new SnapshotTree(snapshot, chunks);
                 try {
-                    checkFolder(tree, tree.root(), chunks, seen);
+                    new TreeCheck(snapshot, tree, chunks, seen, listener).folder(tree.root(), "");
                 } catch (IOException e) {
-                    found(
-                            listener,
-                            new Finding(
-                                    0,
-                                    "this machine",
-                                    null,
-                                    true,
-                                    "snapshot " + snapshot.shortId() + ": " + e.getMessage()));
+                    found(listener, wrong("this machine", snapshot, e));
                 }
             }
         }
     }
 
-    private void checkFolder(SnapshotTree tree, ChunkId node, ChunkReader chunks, Set<ChunkId> seen)
-            throws IOException {
-        if (!seen.add(node)) {
-            return;
+    private static Finding wrong(String where, Snapshot snapshot, IOException reason) {
+        return new Finding(0, where, null, true, "snapshot " + snapshot.shortId() + ": " + reason.getMessage());
+    }
+
+    /** Goes through what no snapshot before had. What is lost is named, and the rest is looked at all the same. */
+    private final class TreeCheck {
+        private final Snapshot snapshot;
+        private final SnapshotTree tree;
+        private final ChunkReader chunks;
+        private final Set<ChunkId> seen;
+        private final CheckListener listener;
+
+        TreeCheck(
+                Snapshot snapshot, SnapshotTree tree, ChunkReader chunks, Set<ChunkId> seen, CheckListener listener) {
+            this.snapshot = snapshot;
+            this.tree = tree;
+            this.chunks = chunks;
+            this.seen = seen;
+            this.listener = listener;
         }
-        Entries entries = tree.list(node);
-        for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-            if (next.get().thing() instanceof Thing.Directory directory) {
-                checkFolder(tree, directory.node(), chunks, seen);
-            } else if (next.get().thing() instanceof Thing.File file
-                    && !file.content().equals(Content.EMPTY)) {
+
+        /** @param path of the folder, without a slash at its end */
+        void folder(ChunkId node, String path) throws IOException {
+            if (!seen.add(node)) {
+                return;
+            }
+            Entries entries = tree.list(node);
+            for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
+                String name = path + "/" + next.get().printableName();
+                try {
+                    entry(next.get().thing(), name);
+                } catch (UnknownChunkException lost) {
+                    found(listener, wrong(name, snapshot, lost));
+                }
+            }
+        }
+
+        private void entry(Thing thing, String name) throws IOException {
+            if (thing instanceof Thing.Directory directory) {
+                folder(directory.node(), name);
+            } else if (thing instanceof Thing.File file && !file.content().equals(Content.EMPTY)) {
                 FileParts.chunks(file, chunks, chunk -> chunks.locate(chunk.id()));
             }
         }

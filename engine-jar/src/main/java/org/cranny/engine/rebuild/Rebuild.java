@@ -117,15 +117,25 @@ public final class Rebuild {
         return named;
     }
 
-    /** Those of them that snapshots that can be had need; packs that were removed since may be gone for good. */
+    /**
+     * Those of them that snapshots that can be had need; packs that were removed since may be gone for good. What there was
+     * of them is looked for in the packs that came instead.
+     */
     private Map<FragmentId, PackEntry> needed(Map<FragmentId, PackEntry> named, Holdings holdings) throws IOException {
         PackHistory history = snapshots.history();
         Map<FragmentId, PackEntry> needed = new LinkedHashMap<>(named);
         history.needless().forEach(needed::remove);
         needed.keySet()
-                .removeIf(pack ->
-                        !history.newest().containsKey(pack) && holdings.of(pack).isEmpty());
+                .removeIf(pack -> !history.newest().containsKey(pack) && isGone(named.get(pack), holdings));
         return needed;
+    }
+
+    /** Of tree and index packs central has a copy when no host has one. */
+    private static boolean isGone(PackEntry pack, Holdings holdings) {
+        return holdings.of(pack.pack())
+                .map(held -> pack.packClass() == PackClass.DATA
+                        && held.fragments().isEmpty())
+                .orElse(true);
     }
 
     private void rememberHoldings(Holdings holdings, Map<FragmentId, PackEntry> needed) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.snapshot.PackEntry;
 
@@ -20,6 +21,8 @@ public final class PackHistory {
     private final Map<FragmentId, PackEntry> newest = new LinkedHashMap<>();
     private final Map<FragmentId, Long> first = new HashMap<>();
     private final Set<FragmentId> kept = new HashSet<>();
+    private final Map<FragmentId, Long> removed = new HashMap<>();
+    private final Map<FragmentId, Long> last = new HashMap<>();
     private final boolean whole;
 
     /** @param snapshots all of the source, oldest first @param keptVersions those that can be had */
@@ -34,6 +37,7 @@ public final class PackHistory {
             expected = version + 1;
             for (FragmentId pack : snapshot.manifest().removed()) {
                 newest.remove(pack);
+                removed.put(pack, version);
                 Long from = since.remove(pack);
                 if (from != null && keptBetween(had, from, version)) {
                     kept.add(pack);
@@ -43,6 +47,7 @@ public final class PackHistory {
                 newest.put(entry.pack(), entry);
                 since.putIfAbsent(entry.pack(), version);
                 first.putIfAbsent(entry.pack(), version);
+                last.put(entry.pack(), version);
             }
         }
         kept.addAll(newest.keySet());
@@ -67,6 +72,33 @@ public final class PackHistory {
     /** The first version whose manifest names this pack, 0 when none does. */
     public long first(FragmentId pack) {
         return first.getOrDefault(pack, 0L);
+    }
+
+    /** Whether a snapshot that can be had names this pack. */
+    public boolean isNeeded(FragmentId pack) {
+        return kept.contains(pack);
+    }
+
+    /**
+     * Packs that came when packs went which snapshots that can be had still name. Where these are gone, what is left of
+     * them was sealed anew in those.
+     *
+     * @param gone which packs are nowhere any more
+     */
+    public Set<FragmentId> instead(Predicate<FragmentId> gone) {
+        Set<Long> versions = new HashSet<>();
+        removed.forEach((pack, version) -> {
+            if (kept.contains(pack) && !newest.containsKey(pack) && gone.test(pack)) {
+                versions.add(version);
+            }
+        });
+        Set<FragmentId> instead = new HashSet<>();
+        last.forEach((pack, version) -> {
+            if (versions.contains(version)) {
+                instead.add(pack);
+            }
+        });
+        return instead;
     }
 
     /** Packs that snapshots had and none that can be had needs. */

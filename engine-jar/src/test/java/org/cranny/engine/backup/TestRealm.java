@@ -400,6 +400,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
             } else {
                 accepted.add(placement.pack());
                 placements.put(placement.pack(), placement);
+                gone.remove(placement.pack());
             }
         }
         registered.addAll(accepted);
