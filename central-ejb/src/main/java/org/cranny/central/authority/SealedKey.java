@@ -35,17 +35,22 @@ final class SealedKey {
     private SealedKey() {}
 
     static byte[] seal(KeyPair pair, char[] passphrase, SecureRandom random) {
+        return seal(pair, passphrase, random, MEMORY_KIB, PASSES);
+    }
+
+    /** As {@link #seal(KeyPair, char[], SecureRandom)}, where deriving the key costs this much. */
+    static byte[] seal(KeyPair pair, char[] passphrase, SecureRandom random, int memoryKib, int passes) {
         byte[] salt = new byte[SALT_OCTETS];
         random.nextBytes(salt);
         byte[] head = new OctetWriter()
                 .raw(MAGIC)
-                .u32(MEMORY_KIB)
-                .u32(PASSES)
+                .u32(memoryKib)
+                .u32(passes)
                 .u8(LANES)
                 .raw(salt)
                 .bytes(pair.getPublic().getEncoded())
                 .toByteArray();
-        byte[] key = derive(passphrase, salt, MEMORY_KIB, PASSES, LANES);
+        byte[] key = derive(passphrase, salt, memoryKib, passes, LANES);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, head)
                     .doFinal(pair.getPrivate().getEncoded());
