@@ -45,6 +45,7 @@ class DurabilityTest {
         List<String> command = new ArrayList<>(List.of(
                 STRACE.toString(),
                 "-f",
+                "--seccomp-bpf",
                 "-y",
                 "-s",
                 "40",

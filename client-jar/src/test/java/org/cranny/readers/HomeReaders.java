@@ -1,9 +1,5 @@
 package org.cranny.readers;
 
-import org.cranny.protocol.readers.Texts;
-import org.cranny.protocol.readers.Scratch;
-import org.cranny.protocol.readers.Reader;
-import org.cranny.protocol.readers.AnySignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +35,10 @@ import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.proof.Challenges;
 import org.cranny.protocol.proof.Proofs;
+import org.cranny.protocol.readers.AnySignature;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 import org.cranny.protocol.receipt.KeptList;
 import org.cranny.protocol.recovery.HandedOver;
 import org.cranny.protocol.release.ProgramAnswer;

@@ -1,7 +1,5 @@
 package org.cranny.readers;
 
-import org.cranny.protocol.readers.Texts;
-import org.cranny.protocol.readers.Reader;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +34,8 @@ import org.cranny.engine.tree.MalformedTreeException;
 import org.cranny.engine.tree.NodeSource;
 import org.cranny.engine.tree.Nodes;
 import org.cranny.engine.tree.Thing;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Texts;
 import org.cranny.protocol.snapshot.PackClass;
 
 /** What a source finds in packs, as if somebody with its keys had sealed it. */

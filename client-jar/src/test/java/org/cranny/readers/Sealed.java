@@ -1,6 +1,5 @@
 package org.cranny.readers;
 
-import org.cranny.protocol.readers.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.cranny.protocol.readers.Texts;
 
 /** Checksums and seals, made anew. */
 public final class Sealed {

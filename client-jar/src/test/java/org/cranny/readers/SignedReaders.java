@@ -1,8 +1,5 @@
 package org.cranny.readers;
 
-import org.cranny.protocol.readers.Texts;
-import org.cranny.protocol.readers.Reader;
-import org.cranny.protocol.readers.AnySignature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -25,6 +22,9 @@ import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.masterfile.MasterFile;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.readers.AnySignature;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Texts;
 import org.cranny.protocol.receipt.Receipt;
 import org.cranny.protocol.release.Release;
 import org.cranny.protocol.release.Version;

@@ -1,8 +1,5 @@
 package org.cranny.readers;
 
-import org.cranny.protocol.readers.Texts;
-import org.cranny.protocol.readers.Scratch;
-import org.cranny.protocol.readers.Reader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +25,9 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.PathNotation;
+import org.cranny.protocol.readers.Reader;
+import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.release.Version;
 import org.cranny.protocol.snapshot.PackClass;

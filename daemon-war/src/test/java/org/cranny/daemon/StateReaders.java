@@ -28,7 +28,6 @@ import org.cranny.daemon.scrub.Scrub;
 import org.cranny.daemon.shelf.DiskShelf;
 import org.cranny.daemon.status.Counters;
 import org.cranny.daemon.trash.Trash;
-import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Scratch;
@@ -49,23 +48,31 @@ final class StateReaders {
     private record State(String file, String seed, Start start) {}
 
     private static final List<State> FILES = List.of(
-            new State("spent-grants", "00ff 1790000000\n", (home, settings, identity, realm, room) ->
-                    new SpentGrants(home, CLOCK)),
-            new State("counters", "boots=3\nputRequests=4\nlastReceipt=ab\n", (home, settings, identity, realm, room) ->
-                    new Counters(home)),
-            new State("log-anchors", REALM.anchor(7, FRAGMENT) + "\n", (home, settings, identity, realm, room) ->
-                    new Anchors(home, realm)),
+            new State(
+                    "spent-grants",
+                    "00ff 1790000000\n",
+                    (home, settings, identity, realm, room) -> new SpentGrants(home, CLOCK)),
+            new State(
+                    "counters",
+                    "boots=3\nputRequests=4\nlastReceipt=ab\n",
+                    (home, settings, identity, realm, room) -> new Counters(home)),
+            new State(
+                    "log-anchors",
+                    REALM.anchor(7, FRAGMENT) + "\n",
+                    (home, settings, identity, realm, room) -> new Anchors(home, realm)),
             new State(
                     "scrub",
                     "began=2026-09-21T13:33:20Z\nbytes=5\nwrong=0\nfound-wrong=0\nsource="
                             + new SystemId(REALM.id(), 5).uri() + "\nfragment=" + FRAGMENT + "\n",
                     StateReaders::scrub),
-            new State("damages", "5 " + FRAGMENT + "\n", (home, settings, identity, realm, room) ->
-                    new Damages(home, REALM.id(), DiskShelf.open(home, REALM.id(), room), true).untold()),
+            new State("damages", "5 " + FRAGMENT + "\n", (home, settings, identity, realm, room) -> new Damages(
+                            home, REALM.id(), DiskShelf.open(home, REALM.id(), room), true)
+                    .untold()),
             new State(
                     "limit",
                     "number=1\nquota-bytes=5\nquota-percent=5.5\nkeep-free-bytes=1\nkeep-free-percent=1\n",
-                    (home, settings, identity, realm, room) -> Lent.begin(home, settings).capacity()),
+                    (home, settings, identity, realm, room) ->
+                            Lent.begin(home, settings).capacity()),
             new State("early-deletions", "1790000000 5 6\n", StateReaders::trash),
             new State(
                     "taken",
@@ -78,7 +85,8 @@ final class StateReaders {
     static List<Reader> all() {
         List<byte[]> seeds = new ArrayList<>();
         for (int i = 0; i < FILES.size(); i++) {
-            seeds.add(Texts.join(new byte[] {(byte) i}, Texts.octets(FILES.get(i).seed())));
+            seeds.add(
+                    Texts.join(new byte[] {(byte) i}, Texts.octets(FILES.get(i).seed())));
         }
         return List.of(Reader.of("daemon-state", IOException.class, seeds, StateReaders::file));
     }
@@ -112,7 +120,13 @@ final class StateReaders {
 
     private static void trash(Home home, Settings settings, Identity identity, Realm realm, Room room)
             throws IOException {
-        new Trash(home, DiskShelf.open(home, REALM.id(), room), new SpentGrants(home, CLOCK), room, Duration.ofDays(14), CLOCK);
+        new Trash(
+                home,
+                DiskShelf.open(home, REALM.id(), room),
+                new SpentGrants(home, CLOCK),
+                room,
+                Duration.ofDays(14),
+                CLOCK);
     }
 
     private static void reports(Home home, Settings settings, Identity identity, Realm realm, Room room)

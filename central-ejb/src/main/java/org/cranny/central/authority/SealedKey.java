@@ -38,6 +38,7 @@ final class SealedKey {
         return seal(pair, passphrase, random, MEMORY_KIB, PASSES);
     }
 
+    /** As {@link #seal(KeyPair, char[], SecureRandom)}, where deriving the key costs this much. */
     static byte[] seal(KeyPair pair, char[] passphrase, SecureRandom random, int memoryKib, int passes) {
         byte[] salt = new byte[SALT_OCTETS];
         random.nextBytes(salt);

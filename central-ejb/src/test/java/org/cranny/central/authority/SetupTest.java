@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,14 @@ class SetupTest {
         }
         byte[] sealed = Files.readAllBytes(home().resolve("escrow.key"));
         assertThrows(GeneralSecurityException.class, () -> SealedKey.open(sealed, "another passphrase".toCharArray()));
+    }
+
+    @Test
+    void eachGuessAtTheEscrowPassphraseCostsThreePassesOver64Mebibytes() throws Exception {
+        assertEquals(0, setup());
+        ByteBuffer sealed = ByteBuffer.wrap(Files.readAllBytes(home().resolve("escrow.key")));
+        assertEquals(65_536, sealed.getInt(8));
+        assertEquals(3, sealed.getInt(12));
     }
 
     @Test

@@ -23,9 +23,9 @@ class DumpReaderTest {
             }
         }
         assertTrue(packed.size() < 1 << 20, () -> packed.size() + " octets");
-        IOException refused = assertThrows(
-                IOException.class,
-                () -> new DumpReader(new ByteArrayInputStream(packed.toByteArray())).read(new Counting()));
+        IOException refused =
+                assertThrows(IOException.class, () -> new DumpReader(new ByteArrayInputStream(packed.toByteArray()))
+                        .read(new Counting()));
         assertTrue(refused.getMessage().startsWith("the dump is damaged: a line has more than"), refused::getMessage);
     }
 }

@@ -78,14 +78,15 @@ public final class DumpReaders {
                 Reader.of(
                         "dump-head",
                         IOException.class,
-                        List.of(DumpFormat.of(CENTRAL, new byte[DumpFormat.SEALED_KEY_OCTETS]).octets()),
+                        List.of(DumpFormat.of(CENTRAL, new byte[DumpFormat.SEALED_KEY_OCTETS])
+                                .octets()),
                         octets -> DumpFormat.read(new ByteArrayInputStream(octets))),
                 Reader.of("dump-slip", MalformedException.class, List.of(slip.payload()), DumpReaders::slip),
                 Reader.of(
                         "dump-hosts",
                         MalformedException.class,
-                        Texts.seeds("{\"fragments\":[{\"fragment\":\"" + "ab".repeat(32) + "\",\"length\":7}],\"next\":\""
-                                + "ab".repeat(32) + "\"}"),
+                        Texts.seeds("{\"fragments\":[{\"fragment\":\"" + "ab".repeat(32)
+                                + "\",\"length\":7}],\"next\":\"" + "ab".repeat(32) + "\"}"),
                         DumpReaders::kept),
                 new Reader(
                         "rescue-file",
@@ -193,7 +194,8 @@ public final class DumpReaders {
                 Files.createDirectories(home.resolve("dumps"));
                 new RescueFile(new Authority(null, settings, Clock.systemUTC(), RANDOM), RANDOM)
                         .write(home, List.of(status()));
-                return new Rescue(Files.readAllBytes(home.resolve("dumps").resolve(RescueFile.NAME)), shares(home, passphrase));
+                return new Rescue(
+                        Files.readAllBytes(home.resolve("dumps").resolve(RescueFile.NAME)), shares(home, passphrase));
             } catch (IOException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
@@ -201,7 +203,20 @@ public final class DumpReaders {
 
         private static HostStatus status() {
             return new HostStatus(
-                    5, "h", "https://h:9443", "d", Host.State.ACCEPTING, 1, 1, 0, 0, MADE, 1, HostStatus.UNKNOWN, null, null);
+                    5,
+                    "h",
+                    "https://h:9443",
+                    "d",
+                    Host.State.ACCEPTING,
+                    1,
+                    1,
+                    0,
+                    0,
+                    MADE,
+                    1,
+                    HostStatus.UNKNOWN,
+                    null,
+                    null);
         }
 
         private static EscrowAtHand shares(Path home, Path passphrase) throws IOException, GeneralSecurityException {
@@ -214,7 +229,10 @@ public final class DumpReaders {
                 shares.add(text(home, "share" + share.number(), Escrow.sealShare(share, officer.publicKey())));
             }
             return new EscrowAtHand(
-                    null, null, shares, List.of(text(home, "officer", officer.privateKey().bytes())));
+                    null,
+                    null,
+                    shares,
+                    List.of(text(home, "officer", officer.privateKey().bytes())));
         }
 
         private static Path text(Path home, String name, byte[] octets) throws IOException {

@@ -29,7 +29,8 @@ public final class InstallationReaders {
                         List.of(MalformedException.class, JsonbException.class, ProblemException.class),
                         Texts.seeds("{\"targets\":[\"ws-01\"],\"roles\":[\"daemon\",\"source\"],\"user\":\"root\","
                                 + "\"password\":\"p\",\"knownHosts\":\"# none\\n\",\"hostKeys\":[{\"host\":\"ws-01\","
-                                + "\"fingerprint\":\"SHA256:" + "A".repeat(43) + "\"}],\"central\":\"https://c:8443/cranny\","
+                                + "\"fingerprint\":\"SHA256:" + "A".repeat(43)
+                                + "\"}],\"central\":\"https://c:8443/cranny\","
                                 + "\"daemonPort\":9443,\"quota\":\"20G\",\"keepFree\":\"10%\",\"dryRun\":true}"),
                         InstallationReaders::request),
                 new Reader(
@@ -45,8 +46,9 @@ public final class InstallationReaders {
                 new Reader(
                         "machine-removal",
                         List.of(),
-                        Texts.seeds("user=0\nremoved=the daemon\nforeign=x\npresent=daemon\nenrolled=source\nfragments=7\n"
-                                + "source=12\n"),
+                        Texts.seeds(
+                                "user=0\nremoved=the daemon\nforeign=x\npresent=daemon\nenrolled=source\nfragments=7\n"
+                                        + "source=12\n"),
                         octets -> Found.read(Texts.text(octets))));
     }
 

@@ -24,19 +24,24 @@ public final class PolicyReaders {
                 new Reader(
                         "policy-document",
                         List.of(MalformedException.class, JsonException.class, ProblemException.class),
-                        Texts.seeds("{\"paths\":[\"/home\"],\"excludes\":[\"*.tmp\",\"/home/*/cache\"],\"copies\":3,"
-                                + "\"schedule\":{\"times\":[\"30 2 * * 1-5\"],\"zone\":\"Europe/Berlin\",\"jitterMinutes\":5,"
-                                + "\"window\":{\"from\":\"22:00\",\"to\":\"06:00\"}},\"retention\":{\"daily\":7},"
-                                + "\"bandwidth\":{\"uploadBytesPerSecond\":100000,\"hours\":[{\"days\":[\"MON\"],"
-                                + "\"from\":\"08:00\",\"to\":\"18:00\",\"uploadBytesPerSecond\":0}]},"
-                                + "\"hooks\":{\"pre\":[\"/bin/true\"],\"failure\":\"stop\"},"
-                                + "\"compression\":{\"codec\":\"zstd\",\"level\":3},\"battery\":{\"abovePercent\":50}}"),
+                        Texts.seeds(
+                                "{\"paths\":[\"/home\"],\"excludes\":[\"*.tmp\",\"/home/*/cache\"],\"copies\":3,"
+                                        + "\"schedule\":{\"times\":[\"30 2 * * 1-5\"],\"zone\":\"Europe/Berlin\",\"jitterMinutes\":5,"
+                                        + "\"window\":{\"from\":\"22:00\",\"to\":\"06:00\"}},\"retention\":{\"daily\":7},"
+                                        + "\"bandwidth\":{\"uploadBytesPerSecond\":100000,\"hours\":[{\"days\":[\"MON\"],"
+                                        + "\"from\":\"08:00\",\"to\":\"18:00\",\"uploadBytesPerSecond\":0}]},"
+                                        + "\"hooks\":{\"pre\":[\"/bin/true\"],\"failure\":\"stop\"},"
+                                        + "\"compression\":{\"codec\":\"zstd\",\"level\":3},\"battery\":{\"abovePercent\":50}}"),
                         PolicyReaders::policy),
                 Reader.of(
                         "cron",
                         ProblemException.class,
                         Texts.seeds(
-                                "30 2 * * 1-5", "*/5 0-6,22 1,15 JAN-MAR *", "0 0 29 2 *", "0 3 31 * MON#1", "0 0 L * *"),
+                                "30 2 * * 1-5",
+                                "*/5 0-6,22 1,15 JAN-MAR *",
+                                "0 0 29 2 *",
+                                "0 3 31 * MON#1",
+                                "0 0 L * *"),
                         PolicyReaders::cron));
     }
 
@@ -49,8 +54,7 @@ public final class PolicyReaders {
     }
 
     private static void cron(byte[] octets) {
-        Policy.Schedule schedule =
-                new Policy.Schedule(List.of(Texts.text(octets)), "Europe/Berlin", 5, null, null);
+        Policy.Schedule schedule = new Policy.Schedule(List.of(Texts.text(octets)), "Europe/Berlin", 5, null, null);
         Times times = Times.of(schedule, 7);
         times.next(NOW);
         times.upcoming(NOW, 10, NOW.plusSeconds(86_400 * 400L));

@@ -43,8 +43,8 @@ public final class SettingsReaders {
     }
 
     private static void properties(byte[] octets) throws IOException {
-        Map<String, String> read = HomeConfigSource.read(
-                Scratch.folder("central-properties").write("central.properties", octets));
+        Map<String, String> read =
+                HomeConfigSource.read(Scratch.folder("central-properties").write("central.properties", octets));
         read.keySet().forEach(SettingNames::objection);
         Settings settings = Settings.of(read);
         for (Method each : GETTERS) {

@@ -5,10 +5,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import org.cranny.protocol.octets.BriskStream;
+import org.cranny.protocol.octets.CountedStream;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
@@ -41,37 +40,18 @@ public class BodyLimit implements ContainerRequestFilter {
         return new ProblemException(ProblemKind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    static final class Limited extends FilterInputStream {
+    static final class Limited extends CountedStream {
         private final long limit;
-        private long read;
 
         Limited(InputStream in, long limit) {
             super(in);
             this.limit = limit;
         }
 
+        /** @throws ProblemException TOO_LARGE */
         @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int got = super.read(buffer, offset, length);
-            count(Math.max(got, 0));
-            return got;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-
-        private void count(int octets) {
-            read += octets;
-            if (read > limit) {
+        protected void check(long octets) {
+            if (octets > limit) {
                 throw tooLarge(limit);
             }
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exit codes and last words, through the real {@code main}. */
+/** Exit codes and last words; each code once through the real {@code main}, in a process of its own. */
 class MainTest {
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class MainTest {
 
     @Test
     void refusesWrongUse() throws Exception {
-        run().refuses(2, "--help");
+        process().refuses(2, "--help");
         run("snapshots", "--colour").refuses(2, "--colour", "--help");
         run("backup").refuses(2, "path");
         run("restore", "latest").refuses(2, "--target");
@@ -60,20 +60,20 @@ class MainTest {
 
     @Test
     void saysHowToEnrollFirst() throws Exception {
-        run("backup", tree.toString()).refuses(1, "cranny enroll");
+        process("backup", tree.toString()).refuses(1, "cranny enroll");
         run("snapshots").refuses(1, "cranny enroll");
         assertFalse(Files.exists(home));
     }
 
     @Test
-    void refusesAnotherAuthorityAndKeepsTheTokenToItself() throws Exception {
+    void refusesAnotherAuthorityAndKeepsTheTokenToItself() {
         enroll(StubCentral.TOKEN, "00".repeat(32)).refuses(1, "fingerprint");
         assertEquals(List.of(), stub.seen());
         assertFalse(Home.at(home).enrolled());
     }
 
     @Test
-    void refusesUnknownAndExpiredTokens() throws Exception {
+    void refusesUnknownAndExpiredTokens() {
         enroll("guessed", realm.fingerprint()).refuses(1, "token", "administrator");
         enroll(StubCentral.OLD_TOKEN, realm.fingerprint()).refuses(1, "yesterday", "administrator");
         assertFalse(Home.at(home).enrolled());
@@ -107,7 +107,7 @@ class MainTest {
         assertEquals(7, enrolled.getInt("system"));
         enroll(StubCentral.TOKEN, realm.fingerprint()).refuses(1, "enrolled already", "--home");
         stub.close();
-        JsonObject masterFile = run("master-file", "--json").done().json();
+        JsonObject masterFile = process("master-file", "--json").done().json();
         assertEquals(1, masterFile.getInt("version"));
         assertEquals(2, masterFile.getJsonArray("hosts").size());
         JsonObject status = run("status", "--hosts", "--json").done().json();
@@ -121,11 +121,11 @@ class MainTest {
     void refusesToBackUpToOneHost() throws Exception {
         stub.masterFile(realm.masterFile(1, 2).text());
         enrolled();
-        run("backup", tree.toString()).refuses(4, "two hosts");
+        process("backup", tree.toString()).refuses(4, "two hosts");
     }
 
     @Test
-    void refusesAPathThatDoesNotExist() throws Exception {
+    void refusesAPathThatDoesNotExist() {
         enrolled();
         Ran ran = run("backup", "/no/such/folder", "--json");
         ran.refuses(1, "/no/such/folder");
@@ -138,7 +138,7 @@ class MainTest {
         enrolled();
         try (HomeLock held = Home.at(home).lock("backup")) {
             assertTrue(held != null);
-            run("backup", tree.toString())
+            process("backup", tree.toString())
                     .refuses(
                             1,
                             "another backup",
@@ -147,7 +147,7 @@ class MainTest {
     }
 
     @Test
-    void passesCentralsRefusalOn() throws Exception {
+    void passesCentralsRefusalOn() {
         enrolled();
         stub.answer(Answer.problem(Problem.of(ProblemKind.REVOKED, "System 7 was revoked\u001b[2J on Monday")));
         run("master-file", "--refresh").refuses(1, "revoked [2j on monday. this machine was shut out");
@@ -170,25 +170,21 @@ class MainTest {
     }
 
     private void enrolled() {
-        Ran.here(
-                        home,
-                        "enroll",
-                        stub.peopleUrl().toString(),
-                        "--token",
-                        StubCentral.TOKEN,
-                        "--ca-fingerprint",
-                        realm.fingerprint())
-                .done();
+        enroll(StubCentral.TOKEN, realm.fingerprint()).done();
     }
 
-    private Ran enroll(String token, String fingerprint, String... more) throws IOException, InterruptedException {
+    private Ran enroll(String token, String fingerprint, String... more) {
         List<String> all = new ArrayList<>(
                 List.of("enroll", stub.peopleUrl().toString(), "--token", token, "--ca-fingerprint", fingerprint));
         all.addAll(List.of(more));
         return run(all.toArray(String[]::new));
     }
 
-    private Ran run(String... arguments) throws IOException, InterruptedException {
+    private Ran run(String... arguments) {
+        return Ran.here(home, arguments);
+    }
+
+    private Ran process(String... arguments) throws IOException, InterruptedException {
         return Ran.end(Ran.start(folder, home, arguments), folder);
     }
 }

@@ -1,6 +1,5 @@
 package org.cranny.client.kit;
 
-import org.cranny.protocol.readers.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
 import org.cranny.readers.Sealed;
 
 /** Recovery kits. */

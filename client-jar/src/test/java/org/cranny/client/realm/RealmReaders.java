@@ -8,10 +8,10 @@ import java.util.List;
 import org.cranny.client.central.WireRecords;
 import org.cranny.protocol.enrollment.JoinRequest;
 import org.cranny.protocol.octets.OctetWriter;
-import org.cranny.readers.Golden;
 import org.cranny.protocol.readers.Reader;
-import org.cranny.readers.Sealed;
 import org.cranny.protocol.readers.Texts;
+import org.cranny.readers.Golden;
+import org.cranny.readers.Sealed;
 
 /** What whoever keeps a realm without central reads. */
 public final class RealmReaders {

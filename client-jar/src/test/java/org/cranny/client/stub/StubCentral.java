@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cranny.client.central.Realm;
 import org.cranny.protocol.browse.Question;
 import org.cranny.protocol.enrollment.DepositLine;
 import org.cranny.protocol.enrollment.Enrolled;
@@ -226,6 +227,15 @@ public final class StubCentral implements AutoCloseable {
         }
         if (path.startsWith("/api/v1/questions/")) {
             return path.endsWith("/answer") ? new Answer(204, "application/json", "") : Answer.json(question);
+        }
+        if (path.equals("/api/v1/realm")) {
+            String certificate = TestRealm.pem(realm.authorityCertificate());
+            return Answer.json(new Realm(
+                    realm.id().hex(),
+                    realm.fingerprint(),
+                    certificate,
+                    realm.signedKeys(),
+                    machinesUrl().toString()));
         }
         if (path.equals("/api/v1/policy")) {
             return Answer.json(new EffectivePolicy("none", Policy.EMPTY, List.of(), List.of()));

@@ -47,6 +47,7 @@ public final class TestRealm {
     private final KeyPair catalogue = pair("Ed25519");
     private final KeyPair escrow = pair("X25519");
     private final KeyPair browse = pair("X25519");
+    private final Instant born = Instant.now();
 
     public RealmId id() {
         return RealmId.of(authorityKey.getPublic());
@@ -83,7 +84,7 @@ public final class TestRealm {
     public String signedKeys() {
         return new RealmKeys(
                         id(),
-                        Instant.now(),
+                        born,
                         grant.getPublic(),
                         masterFileKey.getPublic(),
                         catalogue.getPublic(),

@@ -1,6 +1,5 @@
 package org.cranny.engine.index;
 
-import org.cranny.protocol.readers.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -10,10 +9,11 @@ import java.util.List;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.pack.IndexEntry;
 import org.cranny.protocol.octets.OctetWriter;
-import org.cranny.protocol.snapshot.PackClass;
-import org.cranny.readers.Golden;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Scratch;
+import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.snapshot.PackClass;
+import org.cranny.readers.Golden;
 
 /** The index of chunks, with checksums made anew: the first octet says which part of it the others are. */
 public final class IndexReaders {

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
-import org.cranny.readers.Golden;
 import org.cranny.protocol.readers.Reader;
-import org.cranny.readers.Sealed;
 import org.cranny.protocol.readers.Texts;
+import org.cranny.readers.Golden;
+import org.cranny.readers.Sealed;
 
 /** What brings keys. */
 public final class KeyReaders {

@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.OctetWriter;
-import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.readers.AnySignature;
-import org.cranny.readers.Golden;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Scratch;
 import org.cranny.protocol.readers.Texts;
+import org.cranny.protocol.signing.Signed;
+import org.cranny.readers.Golden;
 
 /** What leads to snapshots. */
 public final class SnapshotReaders {

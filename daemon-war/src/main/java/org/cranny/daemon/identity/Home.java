@@ -1,16 +1,16 @@
 package org.cranny.daemon.identity;
 
 import java.io.IOException;
-import java.util.Properties;
-import java.nio.charset.CharacterCodingException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
 import org.cranny.protocol.id.RealmId;
 
 /**

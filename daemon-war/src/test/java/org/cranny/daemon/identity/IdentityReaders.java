@@ -34,8 +34,9 @@ public final class IdentityReaders {
                 Reader.of(
                         "daemon-properties",
                         IOException.class,
-                        Texts.seeds("name=ws-01\naddress=https://ws-01:9443\ncentral=https://c:8444\npeople=https://c:8443\n"
-                                + "quota=20.5G\nkeep-free=10%\ntrash-seconds=1\nscrub-seconds=86400\n"),
+                        Texts.seeds(
+                                "name=ws-01\naddress=https://ws-01:9443\ncentral=https://c:8444\npeople=https://c:8443\n"
+                                        + "quota=20.5G\nkeep-free=10%\ntrash-seconds=1\nscrub-seconds=86400\n"),
                         IdentityReaders::settings),
                 new Reader(
                         "host-bundle",
@@ -122,7 +123,8 @@ public final class IdentityReaders {
         Home home = home("daemon-realm");
         List<byte[]> seeds = new ArrayList<>();
         for (int i = 0; i < FILES.size(); i++) {
-            seeds.add(Texts.join(new byte[] {(byte) i}, Files.readAllBytes(home.folder().resolve(FILES.get(i)))));
+            seeds.add(Texts.join(
+                    new byte[] {(byte) i}, Files.readAllBytes(home.folder().resolve(FILES.get(i)))));
         }
         return seeds;
     }

@@ -71,7 +71,8 @@ public final class OrderReaders {
                 CopyServlet.check(order, GRANT);
                 CopyServlet.source(SOURCE, order.sourceKey());
             }
-            case 1 -> Orders.fragments(Orders.parse(body, JSON, TrashOrder.class).fragments(), Grant.MOST_FRAGMENTS);
+            case 1 ->
+                Orders.fragments(Orders.parse(body, JSON, TrashOrder.class).fragments(), Grant.MOST_FRAGMENTS);
             default -> ProofServlet.parse(body, JSON).forEach(one -> ProofServlet.id(one.fragment()));
         }
     }

@@ -1,7 +1,5 @@
 package org.cranny.protocol.octets;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
 import org.cranny.protocol.problem.ProblemException;
@@ -11,13 +9,12 @@ import org.cranny.protocol.problem.ProblemKind;
  * A request's body that is given up when it trickles, because a worker waits for it: 1 KiB a second have to come, after
  * three seconds. It is looked at whenever something came; of a body that falls silent the server's time limit knows.
  */
-public final class BriskStream extends FilterInputStream {
+public final class BriskStream extends CountedStream {
     private static final long GRACE_NANOS = 3_000_000_000L;
     private static final long NANOS_AN_OCTET = 1_000_000_000L / 1024;
 
     private final LongSupplier nanos;
     private final long begin;
-    private long read;
 
     public BriskStream(InputStream in) {
         this(in, System::nanoTime);
@@ -31,28 +28,8 @@ public final class BriskStream extends FilterInputStream {
 
     /** @throws ProblemException TOO_SLOW */
     @Override
-    public int read() throws IOException {
-        int octet = super.read();
-        count(octet < 0 ? 0 : 1);
-        return octet;
-    }
-
-    /** @throws ProblemException TOO_SLOW */
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int got = super.read(buffer, offset, length);
-        count(Math.max(got, 0));
-        return got;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private void count(int octets) {
-        read += octets;
-        if (nanos.getAsLong() - begin > GRACE_NANOS + read * NANOS_AN_OCTET) {
+    protected void check(long octets) {
+        if (nanos.getAsLong() - begin > GRACE_NANOS + octets * NANOS_AN_OCTET) {
             throw new ProblemException(ProblemKind.TOO_SLOW, "The body comes too slowly.");
         }
     }
