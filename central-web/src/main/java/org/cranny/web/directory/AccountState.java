@@ -3,6 +3,7 @@ package org.cranny.web.directory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.util.StaticUtils;
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,7 +41,7 @@ final class AccountState {
                     && (flags(account, "userAccountControl") & DISABLED) == 0
                     && (flags(account, "msDS-User-Account-Control-Computed") & LOCKED_OUT) == 0
                     && !isPastFileTime(account.getAttributeValue("accountExpires"), now);
-        } catch (NumberFormatException | ParseException e) {
+        } catch (NumberFormatException | ParseException | ArithmeticException | DateTimeException e) {
             return false;
         }
     }

@@ -88,18 +88,21 @@ public class Backups {
                 MOST_A_MONTH);
     }
 
-    private static Optional<LocalDate> day(String text) {
+    static Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
+            return Optional.of(LocalDate.parse(text)).filter(day -> isInCalendar(day.getYear()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<YearMonth> month(String text) {
+    private static boolean isInCalendar(int year) {
+        return year >= 1970 && year <= 9_999;
+    }
+
+    static Optional<YearMonth> month(String text) {
         try {
-            YearMonth month = YearMonth.parse(text);
-            return month.getYear() < 1970 || month.getYear() > 9_999 ? Optional.empty() : Optional.of(month);
+            return Optional.of(YearMonth.parse(text)).filter(month -> isInCalendar(month.getYear()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
