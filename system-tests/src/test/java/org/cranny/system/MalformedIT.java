@@ -50,7 +50,7 @@ class MalformedIT {
 
     private static final Pattern INSIDE = Pattern.compile(
             "\\tat"
-                + " |Exception|org\\.glassfish|jakarta\\.|java\\.lang|org\\.cranny|com\\.sun|Payara|GlassFish|Grizzly|Mojarra");
+                    + " |Exception|org\\.glassfish|jakarta\\.|java\\.lang|org\\.cranny|com\\.sun|Payara|GlassFish|Grizzly|Mojarra");
     /** Pages name scripts and fields of the server's own. */
     private static final Pattern INSIDE_A_PAGE =
             Pattern.compile("\\tat |Exception|org\\.glassfish|java\\.lang|org\\.cranny|com\\.sun|Payara|Mojarra");

@@ -108,6 +108,7 @@ final class MalformedRequests {
     private static final int DEEP = 100_000;
     /** A server that refuses more than it wants to read ends the connection, and its answer may be lost with it. */
     private static final int MOST_UNREAD = 50_000;
+
     private static final List<String> WORDS = List.of(
             "0",
             "-1",
@@ -355,7 +356,8 @@ final class MalformedRequests {
         if (chunked) {
             all.write((brokenChunk ? "\r\nnothing\r\n\r\n" : "\r\n0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         }
-        return new Nonsense(method, all.toByteArray(), brokenChunk || target.contains(" ") || body.length > MOST_UNREAD);
+        return new Nonsense(
+                method, all.toByteArray(), brokenChunk || target.contains(" ") || body.length > MOST_UNREAD);
     }
 
     private static boolean bare(String method) {

@@ -12,7 +12,8 @@ public final class HeaderReaders {
         return List.of(new Reader(
                 "login-header",
                 List.of(),
-                Texts.seeds("Basic YW5uYTpzZWNyZXQ=", "Bearer abc", "https://central.example:8443", "https://[::1]:8443"),
+                Texts.seeds(
+                        "Basic YW5uYTpzZWNyZXQ=", "Bearer abc", "https://central.example:8443", "https://[::1]:8443"),
                 octets -> {
                     String header = Texts.text(octets);
                     BasicCredential.parse(header);

@@ -21,9 +21,9 @@ import org.cranny.central.policy.Policies;
 import org.cranny.central.policy.PolicyLine;
 import org.cranny.central.policy.Scope;
 import org.cranny.central.system.Systems;
-import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.policy.Policy;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.web.pages.frame.Address;
@@ -135,8 +135,7 @@ public class PolicyView {
     }
 
     private JsonObject document() {
-        try (JsonReader reader =
-                Json.createReader(new StringReader(ClosedJson.require(sent("document"))))) {
+        try (JsonReader reader = Json.createReader(new StringReader(ClosedJson.require(sent("document"))))) {
             return reader.readObject();
         } catch (JsonException | MalformedException e) {
             throw new ProblemException(ProblemKind.BAD_REQUEST, Texts.say("policy.no-json"));
