@@ -159,8 +159,7 @@ final class FakeDaemons implements Daemons {
                 throw new IOException("the grant does not name " + each.fragment());
             }
         }
-        return provers
-                .getOrDefault(host.number(), asked -> nothing(host.number(), asked))
+        return provers.getOrDefault(host.number(), asked -> nothing(host.number(), asked))
                 .prove(challenges);
     }
 

@@ -92,7 +92,9 @@ public class HttpDaemons implements Daemons {
     @Override
     public KeptList list(HostStatus host, String grant, String after) throws IOException {
         HttpRequest.Builder request = request(
-                        host, "fragments?limit=" + LISTED + (after == null ? "" : "&after=" + FragmentId.of(after)), QUICK)
+                        host,
+                        "fragments?limit=" + LISTED + (after == null ? "" : "&after=" + FragmentId.of(after)),
+                        QUICK)
                 .header("Cranny-Grant", grant)
                 .GET();
         return send(host, "fragments", request, KeptList.class);

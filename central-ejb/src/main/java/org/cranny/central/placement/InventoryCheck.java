@@ -79,7 +79,9 @@ public class InventoryCheck {
 
     /** Up to which id a page speaks, null for all that is left. */
     private static String end(HostStatus host, String after, KeptList page) throws IOException {
-        if (page == null || page.fragments() == null || page.next() != null && page.next().compareTo(after) <= 0) {
+        if (page == null
+                || page.fragments() == null
+                || page.next() != null && page.next().compareTo(after) <= 0) {
             throw new IOException(host.name() + " gave a list that does not go on");
         }
         return page.next();

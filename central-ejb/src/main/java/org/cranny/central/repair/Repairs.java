@@ -294,8 +294,7 @@ public class Repairs {
                     }
                     if (copied.receipt() == null) {
                         FragmentId id = FragmentId.of(copied.fragment());
-                        lost.put(
-                                new Sample(order.source(), id, id, copy.pack().length()), copied.reason());
+                        lost.put(new Sample(order.source(), id, id, copy.pack().length()), copied.reason());
                     } else if (custody.copied(source, copy.pack().with(copy.number(), copied.receipt()))) {
                         made++;
                     }
@@ -340,10 +339,9 @@ public class Repairs {
                                 + " fragments of which it says that that one has lost them");
             }
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.INFO, "host {0} does not prove what host {1} says that it has lost: {2}", new Object[] {
-                        accused.number(), order.to(), e.getMessage()
-                    });
+            LOGGER.log(Level.INFO, "host {0} does not prove what host {1} says that it has lost: {2}", new Object[] {
+                accused.number(), order.to(), e.getMessage()
+            });
             lost = said.keySet().stream()
                     .filter(each -> custody.doubted(each.source(), each.pack(), accused.number()))
                     .toList();

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.snapshot.PackHistory;
 import org.cranny.engine.source.Source;
-import org.cranny.engine.transfer.Hosts;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemException;
@@ -74,7 +73,8 @@ final class Healing {
     private boolean isHere(PackEntry pack) throws IOException {
         FragmentId id = pack.pack();
         if (source.packs().has(id)
-                && FragmentHasher.of(Files.readAllBytes(source.packs().file(id))).equals(id)) {
+                && FragmentHasher.of(Files.readAllBytes(source.packs().file(id)))
+                        .equals(id)) {
             return true;
         }
         try {

@@ -161,8 +161,7 @@ public final class Check {
         private final Set<ChunkId> seen;
         private final CheckListener listener;
 
-        TreeCheck(
-                Snapshot snapshot, SnapshotTree tree, ChunkReader chunks, Set<ChunkId> seen, CheckListener listener) {
+        TreeCheck(Snapshot snapshot, SnapshotTree tree, ChunkReader chunks, Set<ChunkId> seen, CheckListener listener) {
             this.snapshot = snapshot;
             this.tree = tree;
             this.chunks = chunks;

@@ -125,16 +125,15 @@ public final class Rebuild {
         PackHistory history = snapshots.history();
         Map<FragmentId, PackEntry> needed = new LinkedHashMap<>(named);
         history.needless().forEach(needed::remove);
-        needed.keySet()
-                .removeIf(pack -> !history.newest().containsKey(pack) && isGone(named.get(pack), holdings));
+        needed.keySet().removeIf(pack -> !history.newest().containsKey(pack) && isGone(named.get(pack), holdings));
         return needed;
     }
 
     /** Of tree and index packs central has a copy when no host has one. */
     private static boolean isGone(PackEntry pack, Holdings holdings) {
         return holdings.of(pack.pack())
-                .map(held -> pack.packClass() == PackClass.DATA
-                        && held.fragments().isEmpty())
+                .map(held ->
+                        pack.packClass() == PackClass.DATA && held.fragments().isEmpty())
                 .orElse(true);
     }
 
