@@ -143,7 +143,7 @@ class DiskFaultsTest {
         while (work.goesOn()) {
             work.act();
         }
-        assertEquals(work.begun, work.answered.cardinality(), () -> "there is room again; seed " + seed);
+        assertEquals(work.begun, work.answered.cardinality(), () -> "there is room again, and yet " + work.refused + "; seed " + seed);
         mind.follow(plan, work.answered, work.begun);
     }
 
