@@ -32,7 +32,9 @@ class PostgreSqlKillsTest {
 
     @Test
     void whatWasAnsweredIsThereWhereverPostgreSqlDies() throws Exception {
-        assumeTrue(PostgreSqlServer.isInstalled(), "PostgreSQL is not installed");
+        assumeTrue(
+                Boolean.getBoolean("cranny.long") && PostgreSqlServer.isInstalled(),
+                "a long form, and PostgreSQL is needed");
         System.out.println("kills of PostgreSQL: seed " + seed);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         PostgreSqlServer server = PostgreSqlServer.make(Files.createDirectory(folder.resolve("postgresql")));

@@ -77,7 +77,7 @@ class PowerCutsTest {
 
     @Test
     void whatCentralAnsweredIsInPostgreSqlAfterAPowerCutAndWithoutFsyncItIsNot() throws Exception {
-        assumeTrue(PostgreSqlServer.isInstalled(), "PostgreSQL is not installed");
+        assumeTrue(LONG && PostgreSqlServer.isInstalled(), "a long form, and PostgreSQL is needed");
         prepare();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try (VolatileDisk disk = VolatileDisk.make(folder, DISK_FOR_POSTGRESQL)) {
