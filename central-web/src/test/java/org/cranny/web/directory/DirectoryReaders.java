@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Texts;
 import org.eclipse.microprofile.config.Config;
@@ -21,11 +22,10 @@ public final class DirectoryReaders {
                 Reader.of(
                         "account",
                         LDIFException.class,
-                        Texts.seeds("dn: uid=anna,ou=people,dc=x\nuid: anna\npwdStartTime: 20200101000000Z\n"
+                        Texts.seeds("uid: anna\npwdStartTime: 20200101000000Z\n"
                                 + "pwdEndTime: 20400101000000Z\nshadowExpire: 99999\nnsAccountLock: false\n"
                                 + "userAccountControl: 512\naccountExpires: 133700000000000000\n"),
-                        octets -> AccountState.isOpen(
-                                new Entry(Texts.text(octets).lines().toArray(String[]::new)), NOW)),
+                        octets -> AccountState.isOpen(entry(octets), NOW)),
                 Reader.of(
                         "directory-settings",
                         IllegalStateException.class,
@@ -34,6 +34,13 @@ public final class DirectoryReaders {
                                         + "cranny.ldap.kind=openldap\ncranny.roles.owner=cn=all,dc=x;people\n",
                                 "cranny.ldap.kind=active-directory\ncranny.ldap.pin=" + "ab:".repeat(31) + "ab\n"),
                         DirectoryReaders::settings));
+    }
+
+    private static Entry entry(byte[] attributes) throws LDIFException {
+        return new Entry(Stream.concat(
+                        Stream.of("dn: uid=anna,ou=people,dc=x"),
+                        Texts.text(attributes).lines())
+                .toArray(String[]::new));
     }
 
     private static void settings(byte[] octets) {
