@@ -3,6 +3,7 @@ package org.cranny.client.home;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
@@ -80,6 +83,44 @@ class HomeTest {
         Files.write(folder.resolve("file.part"), new byte[100]);
         DurableFiles.write(folder.resolve("file"), new byte[] {1});
         assertArrayEquals(new byte[] {1}, Files.readAllBytes(folder.resolve("file")));
+    }
+
+    @Test
+    void theKernelKeepsTheLockWhoeverAsksForItOrForItsHolder() throws Exception {
+        Home home = Home.at(folder);
+        try (HomeLock held = home.lock("backup")) {
+            assertEquals(1, locks());
+            assertEquals(Optional.of("backup"), home.changer());
+            assertThrows(HomeException.class, () -> home.lock("backup"));
+            assertThrows(HomeException.class, home::lockForReading);
+            assertEquals(1, locks());
+            assertNotNull(held);
+        }
+        assertEquals(0, locks());
+        assertEquals(Optional.empty(), home.changer());
+    }
+
+    @Test
+    void aThreadThatIsStoppedLeavesNoHolder() throws Exception {
+        Home home = Home.at(folder);
+        Thread.currentThread().interrupt();
+        try (HomeLock held = home.lock("backup")) {
+            assertNotNull(held);
+        } catch (IOException stopped) {
+            assertTrue(Thread.currentThread().isInterrupted());
+        }
+        assertTrue(Thread.interrupted());
+        assertEquals(Optional.empty(), home.changer());
+        home.lock("backup").close();
+    }
+
+    /** How many locks this process has on the home, as the kernel sees it. */
+    private long locks() throws IOException {
+        String lock = " " + ProcessHandle.current().pid() + " .*:"
+                + Files.getAttribute(folder.resolve("lock"), "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .filter(line -> Pattern.compile(lock).matcher(line).find())
+                .count();
     }
 
     @Test
