@@ -146,14 +146,18 @@ final class FakeDaemons implements Daemons {
 
     final Map<Long, Prover> provers = new HashMap<>();
 
-    @Override
-    public Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException {
+    private Grant toRead(HostStatus host, String grant) throws IOException {
         running(host.number());
-        Grant read = judge(
+        return judge(
                 grant,
                 Act.READ,
                 host.number(),
                 central.authority.identity().certificate().getPublicKey());
+    }
+
+    @Override
+    public Proofs prove(HostStatus host, String grant, Challenges challenges) throws IOException {
+        Grant read = toRead(host, grant);
         for (Challenge each : challenges.challenges()) {
             if (!read.covers(FragmentId.of(each.fragment()))) {
                 throw new IOException("the grant does not name " + each.fragment());
@@ -177,12 +181,7 @@ final class FakeDaemons implements Daemons {
 
     @Override
     public synchronized KeptList list(HostStatus host, String grant, String after) throws IOException {
-        running(host.number());
-        Grant read = judge(
-                grant,
-                Act.READ,
-                host.number(),
-                central.authority.identity().certificate().getPublicKey());
+        Grant read = toRead(host, grant);
         if (!read.fragments().isEmpty()) {
             throw new IOException("the grant is for single fragments");
         }
