@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,11 +25,9 @@ import org.cranny.daemon.identity.Home;
 import org.cranny.daemon.shelf.StoreOutcome.AlreadyHere;
 import org.cranny.daemon.shelf.StoreOutcome.Refused;
 import org.cranny.daemon.shelf.StoreOutcome.Stored;
-import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
-import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.receipt.Kept;
 import org.cranny.protocol.receipt.KeptList;
@@ -55,21 +51,21 @@ import org.cranny.protocol.receipt.KeptList;
 public final class DiskShelf implements Shelf {
     private static final Logger LOG = System.getLogger(DiskShelf.class.getName());
 
-    private final Disk disk;
+    private final WaryDisk disk;
     private final Places places;
     private final Room room;
-    private final Buffers buffers = new Buffers();
+    private final Incoming incoming;
     private final Map<SystemId, Long> keptBySource = new ConcurrentHashMap<>();
-    private volatile String readOnly;
 
     DiskShelf(Disk disk, Places places, Room room) throws IOException {
-        this.disk = disk;
+        this.disk = new WaryDisk(disk, room);
         this.places = places;
         this.room = room;
+        incoming = new Incoming(this.disk, places.incoming());
         disk.makeFolder(places.fragments());
         disk.makeFolder(places.incoming());
         disk.makeFolder(places.trash());
-        sweep();
+        incoming.sweep();
         count();
     }
 
@@ -82,7 +78,7 @@ public final class DiskShelf implements Shelf {
     @Override
     public StoreOutcome put(Caller caller, FragmentId id, long length, InputStream body) throws BrokenBodyException {
         SystemId source = caller.system();
-        if (readOnly != null) {
+        if (disk.hasFailed()) {
             return refusedReadOnly();
         }
         try {
@@ -107,53 +103,19 @@ public final class DiskShelf implements Shelf {
     private StoreOutcome receive(
             SystemId source, FragmentId id, long length, InputStream body, Room.Reservation reservation)
             throws IOException {
-        Path part = places.incoming().resolve(UUID.randomUUID() + ".part");
-        try (Disk.Part out = disk.create(part)) {
-            FragmentId found = stream(body, length, out);
-            if (!found.equals(id)) {
-                return new Refused(ProblemKind.WRONG_HASH, "the octets hash to " + found + ", not to " + id);
+        try (Incoming.Arrival arrival = incoming.receive(length, body)) {
+            if (!arrival.id().equals(id)) {
+                return new Refused(ProblemKind.WRONG_HASH, "the octets hash to " + arrival.id() + ", not to " + id);
             }
-            out.force();
-            return publish(source, id, part, length, reservation);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private FragmentId stream(InputStream body, long length, Disk.Part out) throws IOException {
-        byte[] buffer = buffers.take();
-        try {
-            FragmentHasher hasher = new FragmentHasher();
-            for (long rest = length; rest > 0; ) {
-                int count = fill(body, buffer, (int) Math.min(buffer.length, rest));
-                hasher.update(buffer, 0, count);
-                out.write(ByteBuffer.wrap(buffer, 0, count));
-                rest -= count;
-            }
-            return hasher.finish();
-        } finally {
-            buffers.giveBack(buffer);
-        }
-    }
-
-    private static int fill(InputStream body, byte[] buffer, int wanted) throws BrokenBodyException {
-        try {
-            int count = body.readNBytes(buffer, 0, wanted);
-            if (count < wanted) {
-                throw new BrokenBodyException("the body ended early", null);
-            }
-            return count;
-        } catch (BrokenBodyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new BrokenBodyException("the body cannot be read: " + e.getMessage(), e);
+            arrival.force();
+            return publish(source, id, arrival.file(), length, reservation);
         }
     }
 
     private StoreOutcome publish(SystemId source, FragmentId id, Path part, long length, Room.Reservation reservation)
             throws IOException {
         Path target = places.of(source, id);
-        makeFolder(target.getParent());
+        disk.makeFolder(target.getParent());
         synchronized (this) {
             if (Files.exists(target)) {
                 return confirm(target);
@@ -162,14 +124,14 @@ public final class DiskShelf implements Shelf {
             reservation.keep();
             keptBySource.merge(source, length, Long::sum);
         }
-        forceFolder(target.getParent());
+        disk.forceFolder(target.getParent());
         return new Stored();
     }
 
     /** Makes sure of a name that an earlier put may not have lived to force. */
     private StoreOutcome confirm(Path target) throws IOException {
-        forceFile(target);
-        forceFolder(target.getParent());
+        disk.forceFile(target);
+        disk.forceFolder(target.getParent());
         return new AlreadyHere();
     }
 
@@ -189,9 +151,9 @@ public final class DiskShelf implements Shelf {
             return false;
         }
         long length = Files.size(target);
-        makeFolder(places.damaged());
+        disk.makeFolder(places.damaged());
         disk.move(target, places.damaged().resolve(places.name(source) + "-" + id + "-" + UUID.randomUUID()));
-        forceFolder(target.getParent());
+        disk.forceFolder(target.getParent());
         room.lost(length);
         keptBySource.merge(source, -length, Long::sum);
         LOG.log(Level.WARNING, "fragment {0} of source {1} was damaged on disk and is moved aside", id, source);
@@ -242,63 +204,17 @@ public final class DiskShelf implements Shelf {
     }
 
     private StoreOutcome failed(IOException e) {
-        if (readOnly == null) {
+        if (!disk.hasFailed()) {
             if (Full.is(e)) {
                 return new Refused(ProblemKind.HOST_FULL, "the disk is full");
             }
-            shut(e);
+            disk.failed(e);
         }
         return refusedReadOnly();
     }
 
-    private void shut(IOException e) {
-        readOnly = String.valueOf(e.getMessage());
-        room.shut();
-        LOG.log(Level.ERROR, "ALARM: the disk failed, nothing more is taken in until the daemon starts again", e);
-    }
-
     private StoreOutcome refusedReadOnly() {
-        return new Refused(ProblemKind.READ_ONLY, failedEarlier());
-    }
-
-    private String failedEarlier() {
-        return "this host's disk failed earlier: " + readOnly;
-    }
-
-    private void requireNoFailure() {
-        if (readOnly != null) {
-            throw new ProblemException(ProblemKind.READ_ONLY, failedEarlier());
-        }
-    }
-
-    private void forceFolder(Path folder) throws IOException {
-        try {
-            disk.forceFolder(folder);
-        } catch (IOException e) {
-            shut(e);
-            throw e;
-        }
-    }
-
-    private void forceFile(Path file) throws IOException {
-        try {
-            disk.forceFile(file);
-        } catch (IOException e) {
-            shut(e);
-            throw e;
-        }
-    }
-
-    /** A folder is made once; whether its name was forced then nobody asks again. */
-    private void makeFolder(Path folder) throws IOException {
-        try {
-            disk.makeFolder(folder);
-        } catch (IOException e) {
-            if (!Full.is(e)) {
-                shut(e);
-            }
-            throw e;
-        }
+        return new Refused(ProblemKind.READ_ONLY, disk.failure());
     }
 
     @Override
@@ -360,29 +276,29 @@ public final class DiskShelf implements Shelf {
 
     @Override
     public synchronized boolean trash(SystemId source, FragmentId id, Instant now) throws IOException {
-        requireNoFailure();
+        disk.requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
         if (!Files.exists(here)) {
             return Files.exists(there) && settled(there);
         }
         long length = Files.size(here);
-        makeFolder(there.getParent());
+        disk.makeFolder(there.getParent());
         if (Files.exists(there)) {
             disk.delete(there);
             room.lost(length);
         }
         disk.stamp(here, now);
-        forceFile(here);
+        disk.forceFile(here);
         disk.move(here, there);
         keptBySource.merge(source, -length, Long::sum);
-        forceFolder(here.getParent());
+        disk.forceFolder(here.getParent());
         return settled(there);
     }
 
     @Override
     public synchronized boolean untrash(SystemId source, FragmentId id) throws IOException {
-        requireNoFailure();
+        disk.requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
         if (Files.exists(here)) {
@@ -392,10 +308,10 @@ public final class DiskShelf implements Shelf {
             return false;
         }
         long length = Files.size(there);
-        makeFolder(here.getParent());
+        disk.makeFolder(here.getParent());
         disk.move(there, here);
         keptBySource.merge(source, length, Long::sum);
-        forceFolder(there.getParent());
+        disk.forceFolder(there.getParent());
         return settled(here);
     }
 
@@ -407,7 +323,7 @@ public final class DiskShelf implements Shelf {
 
     @Override
     public synchronized Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException {
-        requireNoFailure();
+        disk.requireNoFailure();
         Path there = places.trashed(source, id);
         if (!Files.exists(there)) {
             return Deletion.NOT_IN_TRASH;
@@ -418,12 +334,12 @@ public final class DiskShelf implements Shelf {
         long length = Files.size(there);
         disk.delete(there);
         room.lost(length);
-        forceFolder(there.getParent());
+        disk.forceFolder(there.getParent());
         return Deletion.DONE;
     }
 
     private boolean settled(Path file) throws IOException {
-        forceFolder(file.getParent());
+        disk.forceFolder(file.getParent());
         return true;
     }
 
@@ -431,14 +347,6 @@ public final class DiskShelf implements Shelf {
         Path file = places.key(source);
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), key.getEncoded())) {
             Home.replace(file, key.getEncoded());
-        }
-    }
-
-    private void sweep() throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(places.incoming())) {
-            for (Path part : parts) {
-                Files.delete(part);
-            }
         }
     }
 
