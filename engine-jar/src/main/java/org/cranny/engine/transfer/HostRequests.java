@@ -1,0 +1,226 @@
+package org.cranny.engine.transfer;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.cranny.engine.transfer.TransferException.Reason;
+import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.TooLongException;
+import org.cranny.protocol.id.SystemId;
+import org.cranny.protocol.json.ClosedJson;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.problem.Problem;
+import org.cranny.protocol.tls.MachineIdentity;
+import org.cranny.protocol.tls.MutualTls;
+
+/**
+ * Requests to daemons over HTTPS/1.1 with certificates on both sides, and what their answers mean. Each host gets a client
+ * of its own, because each must prove that it is that very system. Thread-safe.
+ */
+final class HostRequests implements AutoCloseable {
+    /** How long an answer is waited for, unless a request says otherwise. */
+    static final Duration ANSWER = Duration.ofSeconds(120);
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** A problem, or a receipt. */
+    private static final int LARGEST_PROBLEM = 64 << 10;
+
+    private static final Set<Integer> OK = Set.of(200);
+
+    static {
+        // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    }
+
+    private final MachineIdentity identity;
+    private final Function<Host, String> grants;
+    private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool(HostRequests::daemonThread);
+
+    /** @param grants gives a grant for each request; null where the machine asks for its own fragments */
+    HostRequests(MachineIdentity identity, Function<Host, String> grants) {
+        this.identity = identity;
+        this.grants = grants;
+    }
+
+    HttpRequest.Builder to(Host host, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(ANSWER);
+        return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
+    }
+
+    /** A request that brings JSON. */
+    HttpRequest.Builder post(Host host, String path, Object body) {
+        return to(host, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.BINDING.toJson(body)));
+    }
+
+    /** The JSON of an answer with status 200. @param most octets of a right answer */
+    <T> T ask(Host host, HttpRequest request, long most, Class<T> type) throws TransferException {
+        return parse(host, send(host, request, most, OK).body(), type);
+    }
+
+    /**
+     * Sends, and reads the whole answer.
+     *
+     * @param most octets of a right answer
+     * @param right the statuses of one
+     */
+    HttpResponse<byte[]> send(Host host, HttpRequest request, long most, Set<Integer> right) throws TransferException {
+        HttpResponse<byte[]> answer = send(host, request, BoundedBody.octets(Math.max(most, LARGEST_PROBLEM)));
+        requireRight(host, answer.statusCode(), answer.body(), right);
+        return answer;
+    }
+
+    /** As {@link #send(Host, HttpRequest, long, Set)}, but slowly: what is not taken yet, TCP keeps back. */
+    byte[] send(Host host, HttpRequest request, int most, Set<Integer> right, Throttle rate) throws TransferException {
+        HttpResponse<InputStream> answer = send(host, request, BoundedBody.stream());
+        int largest = Math.max(most, LARGEST_PROBLEM);
+        try (InputStream body = new ThrottledStream(answer.body(), rate)) {
+            byte[] octets = body.readNBytes(largest + 1);
+            if (octets.length > largest) {
+                throw new TooLongException(largest);
+            }
+            requireRight(host, answer.statusCode(), octets, right);
+            return octets;
+        } catch (TransferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failed(host, e);
+        }
+    }
+
+    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
+    private <T> HttpResponse<T> send(Host host, HttpRequest request, BodyHandler<T> body) throws TransferException {
+        HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
+        try {
+            try {
+                return client.send(request, body);
+            } catch (ConnectException | HttpTimeoutException silent) {
+                throw silent;
+            } catch (IOException broken) {
+                if (TooLongException.isCauseOf(broken)) {
+                    throw broken;
+                }
+                return client.send(request, body);
+            }
+        } catch (IOException e) {
+            throw failed(host, e);
+        } catch (InterruptedException e) {
+            throw stopped(host, e);
+        }
+    }
+
+    private HttpClient client(Host host) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .executor(executor)
+                .sslContext(MutualTls.toHost(identity, peer(host), host.authority()))
+                .build();
+    }
+
+    /** Who answers, or nobody does. */
+    SystemId peer(Host host) {
+        return host.system(identity.system().realm());
+    }
+
+    /** @throws TransferException WRONG when this is not that as JSON */
+    <T> T parse(Host host, byte[] body, Class<T> type) throws TransferException {
+        try {
+            T answer = Json.BINDING.fromJson(ClosedJson.text(body), type);
+            if (answer != null) {
+                return answer;
+            }
+        } catch (MalformedException | RuntimeException e) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", e);
+        }
+        throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent no answer", null);
+    }
+
+    private static void requireRight(Host host, int status, byte[] body, Set<Integer> right) throws TransferException {
+        if (right.contains(status)) {
+            return;
+        }
+        Problem problem = problem(body);
+        Reason reason =
+                switch (status) {
+                    // A daemon that is starting answers 404 to everything until its application is there.
+                    case 404 -> problem == null ? Reason.AWAY : Reason.MISSING;
+                    case 416 -> Reason.MISSING;
+                    case 507, 413 -> Reason.FULL;
+                    case 422 -> Reason.WRONG;
+                    case 502, 503, 504 -> Reason.AWAY;
+                    default -> Reason.REFUSED;
+                };
+        String detail = problem == null ? "status " + status : problem.detail();
+        throw new TransferException(reason, host.id(), host.name() + ": " + detail, null);
+    }
+
+    /** What the daemon said of it; null when it was not the daemon that answered. */
+    private static Problem problem(byte[] body) {
+        try {
+            Problem problem = Json.BINDING.fromJson(ClosedJson.text(body), Problem.class);
+            return problem == null || problem.detail() == null ? null : problem;
+        } catch (MalformedException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static TransferException failed(Host host, IOException e) {
+        if (TooLongException.isCauseOf(e)) {
+            return new TransferException(Reason.WRONG, host.id(), host.name() + " sent too much: " + reason(e), e);
+        }
+        return new TransferException(Reason.AWAY, host.id(), host.name() + " cannot be reached: " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "nothing answers at its address";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    static TransferException stopped(Host host, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new TransferException(Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task, "hosts");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        clients.clear();
+        executor.shutdownNow();
+    }
+
+    /** Loaded only when the first answer is read. */
+    private static final class Json {
+        static final Jsonb BINDING = JsonbBuilder.create();
+    }
+}
