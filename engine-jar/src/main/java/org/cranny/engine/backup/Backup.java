@@ -13,22 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.cranny.engine.chunking.ChunkId;
-import org.cranny.engine.chunking.FastCdc;
-import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.fetch.UnknownChunkException;
 import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.NotEnoughHostsException;
 import org.cranny.engine.placement.Placement;
-import org.cranny.engine.posix.PathBytes;
-import org.cranny.engine.posix.Posix;
-import org.cranny.engine.posix.Stat;
 import org.cranny.engine.segment.SegmentSealer;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.transfer.Hosts;
-import org.cranny.engine.walk.Walk;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.redundancy.Redundancy;
@@ -47,7 +41,6 @@ import org.cranny.protocol.snapshot.PackEntry;
  */
 public final class Backup {
     private static final long WITHOUT_A_TURN = 0;
-    private static final int LISTERS = 2;
     private static final int READERS = 2;
     private static final int SEALERS = 2;
     private static final int PACKS_AT_ONCE = 2;
@@ -59,6 +52,7 @@ public final class Backup {
     private final Map<Long, Host> masterFile;
     private final PublicKey catalogueKey;
     private final PackSource packs;
+    private final NextTrees trees;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -82,6 +76,7 @@ public final class Backup {
         this.masterFile = Map.copyOf(masterFile);
         this.catalogueKey = catalogueKey;
         this.packs = packs;
+        this.trees = new NextTrees(source, packs, clock);
         this.clock = clock;
         this.random = random;
     }
@@ -91,7 +86,7 @@ public final class Backup {
      * @throws IOException when the backup failed; what is on hosts stays there and is used by the next one
      */
     public BackupOutcome run(BackupRequest request, BackupListener listener) throws IOException, InterruptedException {
-        return run(request, (sink, readers) -> scan(request, sink, readers, listener), listener);
+        return run(request, trees.ofFileSystem(request, listener), listener);
     }
 
     /**
@@ -101,7 +96,7 @@ public final class Backup {
      */
     public BackupOutcome add(BackupRequest request, Additions additions, BackupListener listener)
             throws IOException, InterruptedException {
-        return run(request, (sink, readers) -> add(additions, sink, readers, listener), listener);
+        return run(request, trees.ofAdditions(additions, listener), listener);
     }
 
     /**
@@ -114,15 +109,7 @@ public final class Backup {
      */
     public BackupOutcome takeIn(BackupRequest request, InputStream octets, BackupListener listener)
             throws IOException, InterruptedException {
-        Posix posix = Posix.here();
-        Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
-        TakingIn takingIn = new TakingIn(octets, new TakingIn.Owner(home, posix.accounts()), clock.instant(), listener);
-        return run(request, (sink, readers) -> takeIn(takingIn, request.paths().get(0), sink, readers), listener);
-    }
-
-    /** Makes the tree of the next snapshot. */
-    interface NextTree {
-        Scanning make(ChunkSink sink, ExecutorService readers) throws IOException, InterruptedException;
+        return run(request, trees.ofStream(request.paths().get(0), octets, listener), listener);
     }
 
     BackupOutcome run(BackupRequest request, NextTree tree, BackupListener listener)
@@ -239,9 +226,9 @@ public final class Backup {
             for (IndexEntry entry : left) {
                 packing.resume(entry);
             }
-            Scanning scanning = tree.make(packing, readers);
-            totals = scanning.totals();
-            root = scanning.root();
+            NextTree.Made made = tree.make(packing, readers);
+            totals = made.totals();
+            root = made.root();
             packing.settleContent();
             content = packing.content();
             nextSet.look(root, packing);
@@ -329,69 +316,6 @@ public final class Backup {
             } catch (CatalogueAwayException e) {
                 listener.notice("Central has no copy of a tree pack yet; its hosts have it.");
             }
-        }
-    }
-
-    record Scanning(ChunkId root, Totals totals) {}
-
-    private Scanning scan(BackupRequest request, ChunkSink sink, ExecutorService readers, BackupListener listener)
-            throws IOException, InterruptedException {
-        Posix posix = Posix.here();
-        byte[] slash = {'/'};
-        Selection selection = Selection.of(request.paths());
-        Stat home = posix.stat(Posix.CWD, PathBytes.of(source.home().toRealPath()));
-        Filter filter = filter(posix, request.rules(), home, selection);
-        try (Walk walk = Walk.open(posix, slash, LISTERS, filter);
-                ChunkReader nodes = new ChunkReader(source, packs);
-                StatCache last = StatCache.open(source.statCache());
-                StatCache.Writer next = new StatCache.Writer(source.statCache())) {
-            Scan scan = new Scan(new Scan.Tools(
-                    posix,
-                    walk,
-                    source.chunkIds(),
-                    FastCdc.of(source.keys()),
-                    new LinkGroups(source.keys()),
-                    sink,
-                    nodes,
-                    last,
-                    next,
-                    readers,
-                    filter,
-                    home,
-                    clock,
-                    listener));
-            Census.begin(posix, selection, filter, listener);
-            ChunkId root = scan.run(selection);
-            if (!request.dryRun()) {
-                next.replace();
-            }
-            return new Scanning(root, scan.totals());
-        }
-    }
-
-    private Scanning add(Additions additions, ChunkSink sink, ExecutorService readers, BackupListener listener)
-            throws IOException, InterruptedException {
-        byte[] folder = PathBytes.of(additions.folder().toRealPath());
-        try (Walk walk = Walk.open(Posix.here(), folder, 0);
-                ChunkReader nodes = new ChunkReader(source, packs)) {
-            Adding adding =
-                    new Adding(walk, source.chunkIds(), FastCdc.of(source.keys()), sink, nodes, readers, listener);
-            ChunkId root = adding.run(source.snapshots().newest(), additions);
-            return new Scanning(root, adding.totals());
-        }
-    }
-
-    private Scanning takeIn(TakingIn takingIn, byte[] path, ChunkSink sink, ExecutorService readers)
-            throws IOException, InterruptedException {
-        Steps steps = new Steps();
-        Cutting cutting = new Cutting(source.chunkIds(), FastCdc.of(source.keys()), sink, readers, steps);
-        ChunkId root = takingIn.run(path, cutting, steps, new TreeStore(source.chunkIds(), sink));
-        return new Scanning(root, takingIn.totals());
-    }
-
-    private static Filter filter(Posix posix, Rules rules, Stat home, Selection selection) throws IOException {
-        try (Walk walk = Walk.open(posix, new byte[] {'/'}, 0)) {
-            return Filter.of(rules, home, selection, walk);
         }
     }
 

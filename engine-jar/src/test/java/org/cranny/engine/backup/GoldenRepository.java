@@ -163,7 +163,7 @@ final class GoldenRepository {
                                 Thing file = new Thing.File(dump.length, content.finish(), DataMap.DENSE);
                                 ChunkId dumps = Nodes.encode(List.of(entry("db.sql", 0600, file)), nodes);
                                 Entry on = entry("dumps", 0700, new Thing.Directory(dumps));
-                                return new Backup.Scanning(Nodes.encode(List.of(on), nodes), totals);
+                                return new NextTree.Made(Nodes.encode(List.of(on), nodes), totals);
                             },
                             BackupListener.SILENT);
         }
@@ -220,7 +220,7 @@ final class GoldenRepository {
             this.nodes = new TreeStore(ids, sink);
         }
 
-        Backup.Scanning make(boolean changed) throws IOException, InterruptedException {
+        NextTree.Made make(boolean changed) throws IOException, InterruptedException {
             List<Entry> data = new ArrayList<>();
             data.add(new Entry(
                     new byte[] {'n', (byte) 0xff, '\n'}, attributes(0644, List.of()), file(octets("not UTF-8\n")), 0));
@@ -255,7 +255,7 @@ final class GoldenRepository {
                     new Attributes(0644, 0, 0, "root", "", -1, 5, List.of()),
                     file(octets("# none\n")),
                     0);
-            return new Backup.Scanning(
+            return new NextTree.Made(
                     folder(List.of(
                             entry("data", 0755, new Thing.Directory(folder(data))),
                             entry("etc", 0755, new Thing.Directory(folder(List.of(fstab)))))),
