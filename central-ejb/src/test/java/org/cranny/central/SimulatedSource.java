@@ -30,6 +30,7 @@ import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.Places;
@@ -357,7 +358,7 @@ final class SimulatedSource {
         learn();
         Outside outside = new Outside(Fault.NONE);
         return new Check(source, outside, realm.listed(), packs(outside), secure)
-                .run(source.snapshots().kept(), 1, CheckListener.SILENT);
+                .run(source.snapshots().kept(), new Reading(1, true), CheckListener.SILENT);
     }
 
     /** Says again what it said before: nothing may change. */

@@ -26,6 +26,7 @@ import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.Reading;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.restore.Overwrite;
 import org.cranny.engine.restore.RestoreOutcome;
@@ -218,7 +219,10 @@ final class Execution {
                 throw new IOException("There is no snapshot to check yet.");
             }
             CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(chosen, order.readData() ? 1 : 0, new Listening.ToCheck(progress));
+                    .run(
+                            chosen,
+                            order.readData() ? new Reading(1, false) : Reading.NOTHING,
+                            new Listening.ToCheck(progress));
             backups.tell(outcome);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("sound", outcome.sound());

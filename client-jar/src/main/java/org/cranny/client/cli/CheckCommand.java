@@ -11,6 +11,7 @@ import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Finding;
+import org.cranny.engine.check.Reading;
 import org.cranny.engine.check.Sample;
 import org.cranny.engine.check.TrialOutcome;
 import org.cranny.engine.snapshot.Snapshot;
@@ -41,9 +42,12 @@ final class CheckCommand implements Callable<Integer> {
             preprocessor = Share.class,
             converter = Share.class,
             description =
-                    "Fetch and open every copy, instead of asking hosts for random proofs; of a share of the packs,"
-                            + " drawn anew each time, with --read-data=5%%.")
+                    "Fetch and open one copy of every pack, drawn by lot; the others are proven by their hosts. With"
+                            + " --read-data=5%% of a share of the packs, drawn anew each time.")
     private double readData;
+
+    @Option(names = "--every-copy", description = "With --read-data: fetch every copy, and not one of each pack.")
+    private boolean everyCopy;
 
     @Option(
             names = "--hosts",
@@ -68,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
         if ((hosts ? 1 : 0) + (trial != null ? 1 : 0) + (readData > 0 ? 1 : 0) > 1) {
             throw new WrongUseException("--hosts, --read-data and --trial-restore are three ways to check. Give one.");
         }
+        if (everyCopy && readData == 0) {
+            throw new WrongUseException("--every-copy says how --read-data reads. Give both.");
+        }
         try (Machine machine = Machine.open(cranny.home());
                 Backups backups = machine.toRead();
                 Progress progress = cranny.progress("Checking")) {
@@ -82,7 +89,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         Check check = backups.check((host, pack, reason) -> progress.warning(host.name(), reason));
         Reporting reporting = new Reporting(progress);
-        CheckOutcome outcome = hosts ? check.hosts(chosen, reporting) : check.run(chosen, readData, reporting);
+        CheckOutcome outcome =
+                hosts ? check.hosts(chosen, reporting) : check.run(chosen, new Reading(readData, everyCopy), reporting);
         int told = backups.tell(outcome);
         if (told > 0) {
             progress.notice(told(told));

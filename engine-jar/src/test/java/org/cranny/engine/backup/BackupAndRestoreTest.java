@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.placement.NotEnoughHostsException;
@@ -488,7 +489,7 @@ class BackupAndRestoreTest {
 
     private CheckOutcome check(double readData) throws IOException, InterruptedException {
         return new Check(source, realm, realm.masterFile(), packs(), new Random(1))
-                .run(source.snapshots().list(), readData, CheckListener.SILENT);
+                .run(source.snapshots().list(), new Reading(readData, true), CheckListener.SILENT);
     }
 
     private BackupListener listener() {

@@ -17,6 +17,7 @@ import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Finding;
+import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
 import org.cranny.engine.posix.PathBytes;
@@ -111,7 +112,7 @@ class LyingHostsTest {
                     noise, Files.readAllBytes(target.resolve(folder.getRoot().relativize(file))));
 
             CheckOutcome check = new Check(source, realm, realm.masterFile(), packs(), new Random(1))
-                    .run(source.snapshots().list(), 1, CheckListener.SILENT);
+                    .run(source.snapshots().list(), new Reading(1, true), CheckListener.SILENT);
             assertEquals(
                     Set.of(liar),
                     check.findings().stream()

@@ -7,7 +7,7 @@ import java.util.Map;
  * Find out whether snapshots can be restored.
  *
  * @param snapshot the beginning of an id or {@code latest}; null for all
- * @param readData fetches and opens every copy instead of asking hosts for proofs
+ * @param readData fetches and opens one copy of each pack; hosts prove the others
  */
 public record CheckOrder(String snapshot, boolean readData) implements JobOrder {
     static CheckOrder read(OrderReader in) {

@@ -26,7 +26,9 @@ final class CheckOrderCommand implements Callable<Integer> {
             description = "The beginning of an id, or 'latest' (default: all).")
     private String snapshot;
 
-    @Option(names = "--read-data", description = "Fetch and open every copy, instead of asking hosts for proofs.")
+    @Option(
+            names = "--read-data",
+            description = "Fetch and open one copy of every pack, too, and not only have hosts prove them.")
     private boolean readData;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log.")

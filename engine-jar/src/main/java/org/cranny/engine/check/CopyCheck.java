@@ -1,0 +1,296 @@
+package org.cranny.engine.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.cranny.engine.keys.PackKeys;
+import org.cranny.engine.pack.PackReader;
+import org.cranny.engine.segment.SegmentOpener;
+import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.transfer.Hosts.Probe;
+import org.cranny.engine.transfer.Hosts.Spot;
+import org.cranny.engine.transfer.Hosts.Verdict;
+import org.cranny.engine.transfer.TransferException;
+import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
+import org.cranny.protocol.masterfile.Host;
+import org.cranny.protocol.snapshot.PackEntry;
+
+/**
+ * Looks at every copy of packs, at all hosts at the same time: fetches it, or has its host prove it. What is wrong is named
+ * with its host. Used once.
+ */
+final class CopyCheck {
+    /** A host reads so many packs from its disk for one answer, and its leaves are in memory here. */
+    private static final int PROBES_AT_ONCE = 8;
+
+    private static final int HOSTS_AT_ONCE = 8;
+
+    /** When each may have a whole pack in memory. */
+    private static final int HOSTS_READ_AT_ONCE = 3;
+
+    private final Hosts transfer;
+    private final Map<Long, Host> masterFile;
+    private final PackKeys keys;
+    private final RandomGenerator random;
+    private final CheckListener listener;
+    private final Findings findings;
+    private final Map<Long, HostTally> tallies = new TreeMap<>();
+    private final Set<FragmentId> proven = ConcurrentHashMap.newKeySet();
+    private final Set<FragmentId> opened = ConcurrentHashMap.newKeySet();
+    private final LongAdder copies = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /** A pack, and the hosts that are to keep it. */
+    record Held(PackEntry pack, List<Long> hosts) {
+        FragmentId id() {
+            return pack.pack();
+        }
+    }
+
+    CopyCheck(
+            Hosts transfer,
+            Map<Long, Host> masterFile,
+            PackKeys keys,
+            RandomGenerator random,
+            CheckListener listener,
+            Findings findings) {
+        this.transfer = transfer;
+        this.masterFile = masterFile;
+        this.keys = keys;
+        this.random = random;
+        this.listener = listener;
+        this.findings = findings;
+    }
+
+    /** @param read packs that are to be opened, too */
+    void run(List<Held> packs, Set<FragmentId> read, boolean everyCopy) throws IOException, InterruptedException {
+        count(packs);
+        Map<FragmentId, Set<Long>> tried = new HashMap<>();
+        List<Held> toRead =
+                packs.stream().filter(pack -> read.contains(pack.id())).toList();
+        Map<Long, List<PackEntry>> turn = everyCopy ? everywhere(toRead, tried) : nextTurn(toRead, tried);
+        while (!turn.isEmpty()) {
+            pass(turn, HOSTS_READ_AT_ONCE, this::readAll);
+            turn = nextTurn(toRead, tried);
+        }
+        pass(everywhere(packs, tried), HOSTS_AT_ONCE, this::probeAll);
+    }
+
+    boolean isProven(FragmentId pack) {
+        return proven.contains(pack);
+    }
+
+    /** Copies that are right. */
+    long copies() {
+        return copies.sum();
+    }
+
+    /** Octets that came here. */
+    long bytes() {
+        return bytes.sum();
+    }
+
+    /** By number. */
+    List<HostCheck> hosts() {
+        return tallies.values().stream().map(HostTally::done).toList();
+    }
+
+    private void count(List<Held> packs) {
+        for (Held pack : packs) {
+            for (long number : pack.hosts()) {
+                tallies.computeIfAbsent(number, this::tally).held();
+            }
+        }
+    }
+
+    private HostTally tally(long number) {
+        Host host = masterFile.get(number);
+        HostTally tally = new HostTally(number, host == null ? "host " + number : host.name());
+        if (host == null) {
+            findings.add(tally.away("is not in the master file any more"));
+        }
+        return tally;
+    }
+
+    /** Every copy that was not looked at. */
+    private Map<Long, List<PackEntry>> everywhere(List<Held> packs, Map<FragmentId, Set<Long>> tried) {
+        Map<Long, List<PackEntry>> byHost = new LinkedHashMap<>();
+        for (Held pack : packs) {
+            for (long host : pack.hosts()) {
+                if (isToBeAsked(pack, host, tried)) {
+                    tried.computeIfAbsent(pack.id(), key -> new HashSet<>()).add(host);
+                    byHost.computeIfAbsent(host, key -> new ArrayList<>()).add(pack.pack());
+                }
+            }
+        }
+        return byHost;
+    }
+
+    /** One copy of each that nobody gave yet, evenly over the hosts. */
+    private Map<Long, List<PackEntry>> nextTurn(List<Held> packs, Map<FragmentId, Set<Long>> tried) {
+        Map<Long, List<PackEntry>> byHost = new LinkedHashMap<>();
+        Map<Long, Long> load = new HashMap<>();
+        for (Held pack : packs) {
+            if (opened.contains(pack.id())) {
+                continue;
+            }
+            List<Long> left = new ArrayList<>(pack.hosts());
+            left.removeIf(host -> !isToBeAsked(pack, host, tried));
+            if (!left.isEmpty()) {
+                int first = random.nextInt(left.size());
+                Collections.rotate(left, first);
+                long host = left.stream()
+                        .min(Comparator.comparingLong(each -> load.getOrDefault(each, 0L)))
+                        .orElseThrow();
+                load.merge(host, pack.pack().length(), Long::sum);
+                tried.computeIfAbsent(pack.id(), key -> new HashSet<>()).add(host);
+                byHost.computeIfAbsent(host, key -> new ArrayList<>()).add(pack.pack());
+            }
+        }
+        return byHost;
+    }
+
+    private boolean isToBeAsked(Held pack, long host, Map<FragmentId, Set<Long>> tried) {
+        return !tallies.get(host).isAway()
+                && !tried.getOrDefault(pack.id(), Set.of()).contains(host);
+    }
+
+    /** Asks one host for all of these. */
+    private interface Asking {
+        void ask(Host host, List<PackEntry> held, HostTally tally, SegmentOpener opener) throws TransferException;
+    }
+
+    private void pass(Map<Long, List<PackEntry>> byHost, int atOnce, Asking asking)
+            throws IOException, InterruptedException {
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, CopyCheck::daemonThread);
+        try (SegmentOpener opener = new SegmentOpener()) {
+            List<Future<?>> tasks = new ArrayList<>();
+            byHost.forEach((number, held) -> tasks.add(workers.submit(() -> {
+                HostTally tally = tallies.get(number);
+                try {
+                    asking.ask(masterFile.get(number), held, tally, opener);
+                } catch (TransferException e) {
+                    findings.add(tally.away(e.getMessage()));
+                }
+                return null;
+            })));
+            for (Future<?> task : tasks) {
+                task.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("The check could not go on: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void probeAll(Host host, List<PackEntry> held, HostTally tally, SegmentOpener opener)
+            throws TransferException {
+        for (int from = 0; from < held.size(); from += PROBES_AT_ONCE) {
+            List<Probe> probes = held.subList(from, Math.min(held.size(), from + PROBES_AT_ONCE)).stream()
+                    .map(pack -> new Probe(
+                            pack.pack(), pack.length(), random.nextInt((int) LeafHashes.count(pack.length()))))
+                    .toList();
+            probe(host, probes, tally);
+        }
+    }
+
+    /** A host that will not answer for all at once is asked for each alone, so that none hides behind another. */
+    private void probe(Host host, List<Probe> probes, HostTally tally) throws TransferException {
+        try {
+            List<Spot> spots = transfer.prove(host, probes);
+            for (int i = 0; i < probes.size(); i++) {
+                bytes.add(LeafHashes.LEAF_OCTETS);
+                listener.copy(probes.get(i).length());
+                judge(spots.get(i), probes.get(i).length(), tally);
+            }
+        } catch (TransferException e) {
+            if (e.reason() == TransferException.Reason.AWAY) {
+                throw e;
+            }
+            if (probes.size() == 1) {
+                findings.add(tally.wrong(probes.get(0).fragment().toString(), e.getMessage()));
+            } else {
+                for (Probe probe : probes) {
+                    probe(host, List.of(probe), tally);
+                }
+            }
+        }
+    }
+
+    private void judge(Spot spot, long length, HostTally tally) {
+        String pack = spot.fragment().toString();
+        if (spot.verdict() == Verdict.PROVEN) {
+            proven.add(spot.fragment());
+            right(length, tally);
+        } else if (spot.verdict() == Verdict.MISSING) {
+            findings.add(tally.missing(pack, "does not have this fragment any more"));
+        } else {
+            findings.add(tally.wrong(pack, "could not prove that it has this fragment: its octets are wrong"));
+        }
+    }
+
+    private void right(long length, HostTally tally) {
+        copies.increment();
+        tally.right(length);
+    }
+
+    private void readAll(Host host, List<PackEntry> held, HostTally tally, SegmentOpener opener)
+            throws TransferException {
+        HostedPack.Room room = new HostedPack.Room();
+        for (PackEntry pack : held) {
+            String id = pack.pack().toString();
+            try {
+                read(host, pack, room, opener);
+                bytes.add(pack.length());
+                listener.copy(pack.length());
+                right(pack.length(), tally);
+            } catch (TransferException e) {
+                if (e.reason() == TransferException.Reason.AWAY) {
+                    throw e;
+                }
+                findings.add(
+                        e.reason() == TransferException.Reason.MISSING
+                                ? tally.missing(id, e.getMessage())
+                                : tally.wrong(id, e.getMessage()));
+            } catch (IOException e) {
+                findings.add(tally.wrong(id, e.getMessage()));
+            }
+        }
+    }
+
+    private void read(Host host, PackEntry pack, HostedPack.Room room, SegmentOpener opener) throws IOException {
+        HostedPack octets = new HostedPack(transfer, host, pack, room);
+        if (!octets.id().equals(pack.pack())) {
+            throw new IOException("its octets are wrong");
+        }
+        if (opened.add(pack.pack())) {
+            try (PackReader reader = PackReader.open(octets, keys, opener)) {
+                reader.check();
+            }
+            proven.add(pack.pack());
+        }
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task, "check");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
