@@ -24,11 +24,8 @@ final class Census {
         this.listener = listener;
     }
 
-    /** Counts on a thread of its own, when somebody wants to know; a census that fails is just not there. */
+    /** Counts on a thread of its own; a census that fails is just not there. */
     static void begin(Posix posix, Selection selection, Filter filter, BackupListener listener) {
-        if (!listener.wantsTotal()) {
-            return;
-        }
         Thread thread = new Thread(() -> run(posix, selection, filter, listener), "census");
         thread.setDaemon(true);
         thread.start();

@@ -3,6 +3,9 @@ package org.cranny.engine.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.chunking.FastCdc;
@@ -11,8 +14,13 @@ import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.Stat;
+import org.cranny.engine.snapshot.Label;
+import org.cranny.engine.snapshot.LabelSeal;
+import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.engine.walk.Walk;
+import org.cranny.protocol.octets.MalformedException;
+import org.cranny.protocol.snapshot.Manifest;
 
 /** What the tree of the next snapshot can be made of. */
 final class NextTrees {
@@ -70,12 +78,33 @@ final class NextTrees {
                     home,
                     clock,
                     listener));
-            Census.begin(posix, selection, filter, listener);
+            if (listener.wantsTotal() && !tellLastTotal(request, listener)) {
+                Census.begin(posix, selection, filter, listener);
+            }
             ChunkId root = scan.run(selection);
             if (!request.dryRun()) {
                 next.replace();
             }
             return new NextTree.Made(root, scan.totals());
+        }
+    }
+
+    /** What the last backup of the same paths found is near enough, and costs nothing. */
+    private boolean tellLastTotal(BackupRequest request, BackupListener listener) throws IOException {
+        Optional<Manifest> last = source.snapshots().newest().map(Snapshot::manifest);
+        if (last.isEmpty() || !isOf(request.paths(), last.get())) {
+            return false;
+        }
+        listener.total(last.get().files(), last.get().bytes());
+        return true;
+    }
+
+    private boolean isOf(List<byte[]> paths, Manifest manifest) {
+        try {
+            Label label = LabelSeal.open(manifest.label(), source.keys(), manifest.source(), manifest.version());
+            return Arrays.deepEquals(label.paths().toArray(), paths.toArray());
+        } catch (MalformedException e) {
+            return false;
         }
     }
 

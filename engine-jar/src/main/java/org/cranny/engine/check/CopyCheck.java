@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.pack.PackReader;
+import org.cranny.engine.sealing.PackException;
 import org.cranny.engine.segment.SegmentOpener;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.Hosts.Probe;
@@ -41,7 +42,7 @@ final class CopyCheck {
 
     private static final int HOSTS_AT_ONCE = 8;
 
-    /** When each may have a whole pack in memory. */
+    /** When each has parts of a pack in memory. */
     private static final int HOSTS_READ_AT_ONCE = 3;
 
     private final Hosts transfer;
@@ -253,11 +254,10 @@ final class CopyCheck {
 
     private void readAll(Host host, List<PackEntry> held, HostTally tally, SegmentOpener opener)
             throws TransferException {
-        HostedPack.Room room = new HostedPack.Room();
         for (PackEntry pack : held) {
             String id = pack.pack().toString();
             try {
-                read(host, pack, room, opener);
+                read(host, pack, opener);
                 bytes.add(pack.length());
                 listener.copy(pack.length());
                 right(pack.length(), tally);
@@ -275,17 +275,24 @@ final class CopyCheck {
         }
     }
 
-    private void read(Host host, PackEntry pack, HostedPack.Room room, SegmentOpener opener) throws IOException {
-        HostedPack octets = new HostedPack(transfer, host, pack, room);
+    private void read(Host host, PackEntry pack, SegmentOpener opener) throws IOException {
+        HostedPack octets = new HostedPack(transfer, host, pack);
+        PackException unopened = null;
+        if (!opened.contains(pack.pack())) {
+            try (PackReader reader = PackReader.open(octets, keys, opener)) {
+                reader.check();
+            } catch (PackException e) {
+                unopened = e;
+            }
+        }
         if (!octets.id().equals(pack.pack())) {
             throw new IOException("its octets are wrong");
         }
-        if (opened.add(pack.pack())) {
-            try (PackReader reader = PackReader.open(octets, keys, opener)) {
-                reader.check();
-            }
-            proven.add(pack.pack());
+        opened.add(pack.pack());
+        if (unopened != null) {
+            throw unopened;
         }
+        proven.add(pack.pack());
     }
 
     private static Thread daemonThread(Runnable task) {

@@ -10,48 +10,70 @@ import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /**
- * One copy of a pack, fetched whole from one host: in parts, because an answer is twice in memory while it comes in. Its
- * octets lie in room that the next copy takes over.
+ * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile. The part that came last is in memory;
+ * what is read from it or from a little behind it makes the next one come. What is read from elsewhere is fetched for
+ * itself. One thread.
  */
 final class HostedPack implements RangeSource {
     private static final int PART = 2 << 20;
 
-    private final byte[] octets;
-    private final int length;
+    private final Hosts transfer;
+    private final Host host;
+    private final FragmentId pack;
+    private final long length;
+    private final FragmentHasher hasher = new FragmentHasher();
+    private byte[] part = {};
+    private long from;
 
-    /** Where one copy at a time lies; as much as the longest one. */
-    static final class Room {
-        private byte[] octets = {};
-
-        private byte[] atLeast(int length) {
-            if (octets.length < length) {
-                octets = new byte[length];
-            }
-            return octets;
-        }
+    HostedPack(Hosts transfer, Host host, PackEntry pack) {
+        this.transfer = transfer;
+        this.host = host;
+        this.pack = pack.pack();
+        this.length = pack.length();
     }
 
-    HostedPack(Hosts transfer, Host host, PackEntry pack, Room room) throws TransferException {
-        length = (int) pack.length();
-        octets = room.atLeast(length);
-        for (int at = 0; at < length; at += PART) {
-            int part = Math.min(PART, length - at);
-            System.arraycopy(transfer.read(host, pack.pack(), at, part), 0, octets, at, part);
+    /** What all of its octets hash to. */
+    FragmentId id() throws TransferException {
+        while (end() < length) {
+            next(end());
         }
-    }
-
-    FragmentId id() {
-        return FragmentHasher.of(octets, length);
+        return hasher.finish();
     }
 
     @Override
-    public byte[] read(long offset, int length) {
-        int from = (int) Math.min(offset, this.length);
-        return Arrays.copyOfRange(octets, from, (int) Math.min(from + (long) length, this.length));
+    public byte[] read(long offset, int count) throws TransferException {
+        long until = Math.min(length, offset + count);
+        if (offset < from || offset > end() + PART) {
+            return transfer.read(host, pack, offset, (int) Math.max(0, until - offset));
+        }
+        while (end() < until) {
+            next(Math.min(offset, end()));
+        }
+        int at = (int) (Math.min(offset, end()) - from);
+        return Arrays.copyOfRange(part, at, at + (int) Math.max(0, until - offset));
     }
 
     @Override
     public long length() {
         return length;
+    }
+
+    private long end() {
+        return from + part.length;
+    }
+
+    /** Fetches the octets that come next. @param kept where what stays in memory begins */
+    private void next(long kept) throws TransferException {
+        int count = (int) Math.min(PART, length - end());
+        byte[] fetched = transfer.read(host, pack, end(), count);
+        hasher.update(fetched, 0, count);
+        int left = (int) (end() - kept);
+        if (left > 0) {
+            byte[] both = Arrays.copyOfRange(part, part.length - left, part.length + count);
+            System.arraycopy(fetched, 0, both, left, count);
+            fetched = both;
+        }
+        part = fetched;
+        from = kept;
     }
 }

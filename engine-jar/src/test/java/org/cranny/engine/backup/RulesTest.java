@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -174,25 +175,42 @@ class RulesTest {
 
     @Test
     void countsOnlyWhatIsTaken() throws Exception {
-        List<Long> totals = java.util.Collections.synchronizedList(new ArrayList<>());
-        BackupListener listener = new BackupListener() {
-            @Override
-            public boolean wantsTotal() {
-                return true;
-            }
-
-            @Override
-            public void total(long files, long bytes) {
-                totals.add(files);
-            }
-        };
+        Totalling listener = new Totalling();
         BackupRequest request = request(excludes("*.tmp", "cache"), true, data);
         BackupOutcome outcome = engine().run(request, listener);
         assertEquals(3, outcome.files());
-        while (totals.isEmpty()) {
+        while (listener.totals.isEmpty()) {
             Thread.onSpinWait();
         }
-        assertEquals(3, totals.get(totals.size() - 1));
+        assertEquals(3, listener.totals.get(listener.totals.size() - 1));
+    }
+
+    @Test
+    void whatTheLastBackupFoundIsNotCountedAgain() throws Exception {
+        run(excludes("*.tmp", "cache"), data);
+        Totalling listener = new Totalling();
+        engine().run(request(excludes("*.tmp", "cache", "deep"), true, data), listener);
+        assertEquals(List.of(3L), listener.totals);
+        Totalling other = new Totalling();
+        engine().run(request(Rules.NONE, true, data.resolve("cache")), other);
+        while (other.totals.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(2L), other.totals, "other paths are counted");
+    }
+
+    private static final class Totalling implements BackupListener {
+        private final List<Long> totals = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public boolean wantsTotal() {
+            return true;
+        }
+
+        @Override
+        public void total(long files, long bytes) {
+            totals.add(files);
+        }
     }
 
     private BackupOutcome backup(Rules rules) throws Exception {
