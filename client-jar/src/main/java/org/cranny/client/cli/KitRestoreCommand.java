@@ -74,7 +74,7 @@ final class KitRestoreCommand implements Callable<Integer> {
     /** Hosts know of backups that were made after the kit. */
     private void recall(Machine machine) throws IOException {
         Cranny cranny = kit.cranny();
-        Recall.Found newer = machine.recallFromHosts();
+        Recall.Found newer = machine.recollection().fromHosts();
         newer.troubles().forEach(line -> cranny.screen().errorLine("cranny: warning: " + line));
         for (Snapshot snapshot : newer.snapshots()) {
             if (cranny.json()) {

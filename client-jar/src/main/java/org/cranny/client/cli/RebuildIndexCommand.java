@@ -22,7 +22,7 @@ final class RebuildIndexCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home());
                 Progress progress = cranny.progress("Rebuilding the index")) {
-            RebuildOutcome outcome = machine.rebuildIndex(new RebuildListener() {
+            RebuildOutcome outcome = machine.recollection().ofIndex(new RebuildListener() {
                 private long shown;
 
                 @Override

@@ -1,47 +1,29 @@
 package org.cranny.client.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.cranny.client.central.Central;
 import org.cranny.client.enrollment.CertificateRenewal;
 import org.cranny.client.home.Configuration;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeException;
-import org.cranny.client.home.HomeLock;
 import org.cranny.client.masterfile.LocalMasterFile;
-import org.cranny.client.masterfile.MasterFileRefusedException;
 import org.cranny.client.owner.OwnRates;
 import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.engine.backup.OwnCatalogue;
-import org.cranny.engine.fetch.HostPacks;
-import org.cranny.engine.index.ChunkIndex;
 import org.cranny.engine.keys.KeyRing;
-import org.cranny.engine.placement.Holdings;
-import org.cranny.engine.rebuild.RebuildListener;
-import org.cranny.engine.rebuild.RebuildOutcome;
-import org.cranny.engine.rebuild.Rebuilt;
-import org.cranny.engine.rebuild.Recall;
-import org.cranny.engine.rebuild.Remembered;
 import org.cranny.engine.retention.Forgetting;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
-import org.cranny.engine.source.Folders;
-import org.cranny.engine.source.LocalPacks;
-import org.cranny.engine.transfer.Hosts;
-import org.cranny.engine.transfer.HttpHosts;
 import org.cranny.engine.transfer.Limits;
 import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.grant.RealmKeys;
@@ -219,7 +201,7 @@ public final class Machine implements AutoCloseable {
 
     /** The snapshots of this source, from its own home; when there is none, from central if it can be asked. */
     public Snapshots snapshots() throws IOException {
-        recollectIfPossible();
+        recollection().ofSnapshots();
         return new Snapshots(home.snapshots(), signers());
     }
 
@@ -234,116 +216,15 @@ public final class Machine implements AutoCloseable {
                 Forgetting.recallable(home.folder()).get(snapshot.manifest().version()));
     }
 
-    private List<PublicKey> signers() throws IOException {
+    List<PublicKey> signers() throws IOException {
         List<PublicKey> signers = new ArrayList<>(home.formerKeys());
         signers.add(identity().certificate().getPublicKey());
         return signers;
     }
 
-    /**
-     * Asks central for what this home has lost of its records, and hosts for what central has no copy of; without
-     * central, an index that is lost is made again from hosts. Costs a look at three files when nothing is lost.
-     */
-    private void recollect() throws IOException {
-        if (Folders.complete(home.folder())) {
-            return;
-        }
-        try {
-            if (!central().snapshots(0).isEmpty()) {
-                rebuild(central());
-            }
-        } catch (NoCentralException e) {
-            if (Folders.hasSnapshots(home.folder())) {
-                rebuild(Remembered.NOTHING);
-            }
-        } catch (CatalogueAwayException e) {
-            if (!Folders.hasSnapshots(home.folder())) {
-                throw new IOException(
-                        "This machine remembers no snapshot, and central cannot be asked for any. " + e.getMessage(),
-                        e);
-            }
-            if (Files.exists(home.holdings())) {
-                rebuild(Remembered.NOTHING);
-            }
-        }
-    }
-
-    /**
-     * Asks hosts for snapshots that are newer than those that this home remembers, which a home made from a kit does. To be
-     * called before the backups are opened; the index is made again then.
-     */
-    public Recall.Found recallFromHosts() throws IOException {
-        try (HomeLock lock = home.lock("recall");
-                HttpHosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE);
-                Holdings holdings = Holdings.open(home.holdings())) {
-            assert lock != null;
-            Snapshots snapshots = new Snapshots(home.snapshots(), signers());
-            long known =
-                    snapshots.newest().map(each -> each.manifest().version()).orElse(0L);
-            Recall recall = new Recall(transfer, keyRing(), identity().system());
-            Optional<String> newer = recall.ask(hosts(), known);
-            if (newer.isPresent() && !newer.get().isEmpty()) {
-                takeNewerHosts(newer.get());
-                recall.ask(hosts(), known);
-            }
-            Recall.Found found = recall.take(snapshots, holdings);
-            if (!found.snapshots().isEmpty()) {
-                ChunkIndex.discard(home.folder().resolve("index"));
-            }
-            return found;
-        }
-    }
-
-    /** A list that is not newer is left alone; the one that is known will do. */
-    private void takeNewerHosts(String masterFile) throws IOException {
-        try {
-            importMasterFile(masterFile);
-        } catch (MasterFileRefusedException notNewer) {
-            return;
-        }
-    }
-
-    /**
-     * Throws the local index away and makes it again from the packs' own footers: of central's copies, else of hosts. The
-     * next backup reads every file. May be done again whenever it was stopped.
-     *
-     * @throws CatalogueAwayException when central is away; nothing was changed
-     */
-    public RebuildOutcome rebuildIndex(RebuildListener listener) throws IOException {
-        Remembered remembered = configuration.hasCentral() ? central() : Remembered.NOTHING;
-        remembered.snapshots(0);
-        try (HomeLock lock = home.lock("rebuild-index")) {
-            assert lock != null;
-            ChunkIndex.discard(home.folder().resolve("index"));
-            Folders.takeNothingForUnchanged(home.folder());
-            return makeAgain(remembered, listener);
-        }
-    }
-
-    private void rebuild(Remembered remembered) throws IOException {
-        try (HomeLock lock = home.lock("rebuild")) {
-            assert lock != null;
-            if (!Folders.complete(home.folder())) {
-                makeAgain(remembered, RebuildListener.SILENT);
-            }
-        }
-    }
-
-    private RebuildOutcome makeAgain(Remembered remembered, RebuildListener listener) throws IOException {
-        try (Hosts transfer = new HttpHosts(identity(), new NewestAllotment(home)::text, Limits.NONE)) {
-            Map<Long, Host> byNumber = hosts().stream().collect(Collectors.toMap(Host::id, Function.identity()));
-            Rebuilt.Order order = new Rebuilt.Order(
-                    home.folder(),
-                    identity().system(),
-                    signers(),
-                    keyRing(),
-                    LocalPacks.in(home.folder().resolve("packs")));
-            return Rebuilt.rebuild(
-                    order,
-                    remembered,
-                    holdings -> new HostPacks(holdings, byNumber, transfer, (host, pack, reason) -> {}),
-                    listener);
-        }
+    /** What this home has lost of its records, and how it comes back. */
+    public Recollection recollection() {
+        return new Recollection(this);
     }
 
     /** Whether a snapshot is known wherever it has to be: at central, where there is one. */
@@ -374,28 +255,15 @@ public final class Machine implements AutoCloseable {
 
     /** As {@link #toBackUp()}, and sends and fetches no faster than this, and than its owner allows. */
     public Backups toBackUp(Limits limits) throws IOException {
-        recollectIfPossible();
+        recollection().ofSnapshots();
         LatestRealmKeys.take(this);
         return Backups.open(this, home.lock("backup"), () -> OwnHosts.last(newestHosts()), limits.and(own()));
     }
 
     /** Opens the backups to forget some of them, which one process at a time may, and none while a backup runs. */
     public Backups toForget() throws IOException {
-        recollect();
+        recollection().ofEverything();
         return Backups.open(this, home.lock("forgetting"), this::hosts, Limits.NONE);
-    }
-
-    /** Lists and backups go on without: what is not remembered is not shown, or sent again. */
-    private void recollectIfPossible() throws IOException {
-        if (!Folders.hasSnapshots(home.folder())) {
-            try {
-                if (!central().snapshots(0).isEmpty()) {
-                    rebuild(central());
-                }
-            } catch (CatalogueAwayException away) {
-                return;
-            }
-        }
     }
 
     /** Opens the backups to list, restore or check them; central is asked only for what this home has lost. */
@@ -405,7 +273,7 @@ public final class Machine implements AutoCloseable {
 
     /** As {@link #toRead()}, and fetches no faster than this, and than its owner allows. */
     public Backups toRead(Limits limits) throws IOException {
-        recollect();
+        recollection().ofEverything();
         return Backups.open(this, home.lockForReading(), this::hosts, limits.and(own()));
     }
 
