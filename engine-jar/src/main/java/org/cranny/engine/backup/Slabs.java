@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Slabs {
     private static final int SLAB = 1 << 20;
     private static final int LARGEST_SHARED = SLAB / 4;
-    private static final int MOST_IDLE = 16 << 20;
+
+    /** Beyond so much in all, what is given back is garbage. */
+    private static final int MOST_KEPT = 10 << 20;
 
     private final ThreadLocal<Slab> begun = new ThreadLocal<>();
     private final Deque<byte[]> idle = new ArrayDeque<>();
-    private int idleOctets;
+    private int octetsInAll;
 
     /** Octets from {@code from} on in an array that others use, too; closed once nobody needs them. */
     record Piece(Slab slab, int from, int length) implements AutoCloseable {
@@ -52,17 +54,19 @@ final class Slabs {
             byte[] array = each.next();
             if (array.length >= atLeast && array.length / 2 <= Math.max(atLeast, SLAB)) {
                 each.remove();
-                idleOctets -= array.length;
                 return array;
             }
         }
-        return new byte[(atLeast + SLAB - 1) / SLAB * SLAB];
+        byte[] array = new byte[(atLeast + SLAB - 1) / SLAB * SLAB];
+        octetsInAll += array.length;
+        return array;
     }
 
     private synchronized void giveBack(byte[] array) {
-        if (idleOctets + array.length <= MOST_IDLE) {
+        if (octetsInAll <= MOST_KEPT) {
             idle.addFirst(array);
-            idleOctets += array.length;
+        } else {
+            octetsInAll -= array.length;
         }
     }
 

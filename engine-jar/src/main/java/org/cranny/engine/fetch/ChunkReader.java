@@ -73,15 +73,16 @@ public final class ChunkReader implements NodeSource, Closeable {
     /**
      * Opens a segment from sealed octets that were fetched together with others; fetches again what does not open, which
      * also shows whose octets they were.
+     *
+     * @param raw takes the segment from 0 on
      */
-    public byte[] openSegment(PackRow pack, int segment, byte[] sealed, int from) throws IOException {
+    public void openSegment(PackRow pack, int segment, byte[] sealed, int from, byte[] raw) throws IOException {
         SegmentRef ref = pack.segments().get(segment);
         try {
-            byte[] raw = new byte[ref.rawLength()];
             reader(pack).openSegment(ref, sealed, from, raw);
-            return raw;
         } catch (PackException e) {
-            return openSegment(pack, segment);
+            byte[] again = openSegment(pack, segment);
+            System.arraycopy(again, 0, raw, 0, again.length);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.index.Location;
 import org.cranny.engine.index.PackRow;
+import org.cranny.engine.segment.SegmentBuilder;
 import org.cranny.engine.segment.SegmentRef;
 import org.cranny.engine.tree.ExtentReader;
 import org.cranny.engine.tree.FileParts;
@@ -31,6 +32,7 @@ final class PackContents implements Contents {
     private final ChunkReader chunks;
     private final ExecutorService workers;
     private final LongAdder fetched = new LongAdder();
+    private final ThreadLocal<byte[]> usual = ThreadLocal.withInitial(() -> new byte[SegmentBuilder.TARGET]);
     private List<Piece> pieces = new ArrayList<>();
     private List<Future<?>> underway = List.of();
     private long bytes;
@@ -166,10 +168,10 @@ final class PackContents implements Contents {
 
     private void restoreSegment(PackRow pack, byte[] sealed, long start, List<Piece> pieces) throws IOException {
         int segment = pieces.get(0).segment();
-        byte[] raw;
+        SegmentRef ref = pack.segments().get(segment);
+        byte[] raw = ref.rawLength() <= SegmentBuilder.TARGET ? usual.get() : new byte[ref.rawLength()];
         try {
-            int from = (int) (pack.segments().get(segment).offset() - start);
-            raw = chunks.openSegment(pack, segment, sealed, from);
+            chunks.openSegment(pack, segment, sealed, (int) (ref.offset() - start), raw);
         } catch (IOException e) {
             failAll(pieces, e);
             return;
