@@ -362,7 +362,7 @@ class ThrashIT {
             awaitWith(
                     machine,
                     "every copy is right",
-                    () -> machine.cranny.run("check", "--read-data").exit() == 0);
+                    () -> machine.cranny.run("check", "--read-data", "--every-copy").exit() == 0);
         }
         say("whole again after %d s", Duration.ofNanos(System.nanoTime() - from).toSeconds());
         assertTrue(System.nanoTime() - from < WHOLE_AGAIN.toNanos());
@@ -397,7 +397,7 @@ class ThrashIT {
         try {
             Await.until(what, WHOLE_AGAIN, condition);
         } catch (RuntimeException e) {
-            Command.Outcome check = machine.cranny.run("check", "--read-data");
+            Command.Outcome check = machine.cranny.run("check", "--read-data", "--every-copy");
             throw new AssertionError(
                     e.getMessage() + " seed " + seed + " " + redundancy(machine) + "\n" + check.output()
                             + check.errors(),
