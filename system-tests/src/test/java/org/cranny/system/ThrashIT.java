@@ -152,8 +152,8 @@ class ThrashIT {
 
     @Test
     void whenFaultsStopEverythingIsWholeSoonAgain() throws Exception {
-        say("seed %d, %d s", seed, THRASH.toSeconds());
         began = System.nanoTime();
+        say("seed %d, %d s", seed, THRASH.toSeconds());
         realm.makeWhole();
         say("eight daemons and central run after %d s", seconds());
         Path settings = realm.status().central().home().resolve("central.properties");

@@ -11,6 +11,7 @@ import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.WrittenPack;
 import org.cranny.engine.placement.Holding.Fragment;
 import org.cranny.engine.source.Source;
+import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.redundancy.Redundancy;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
@@ -87,6 +88,9 @@ final class Outgoing {
         }
         if (outcome.failure() instanceof InterruptedException failure) {
             throw failure;
+        }
+        if (outcome.failure() instanceof ProblemException refusal) {
+            throw refusal;
         }
         if (outcome.failure() != null) {
             throw new IllegalStateException("a pack could not be sent", outcome.failure());

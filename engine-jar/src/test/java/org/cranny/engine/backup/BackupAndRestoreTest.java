@@ -40,6 +40,8 @@ import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
+import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.NewContent;
 import org.cranny.protocol.snapshot.PackClass;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +179,18 @@ class BackupAndRestoreTest {
         realm.keepsThrow = new StackOverflowError("made by the test");
         assertThrows(IllegalStateException.class, this::backup);
         realm.keepsThrow = null;
+        assertTrue(backup().committed());
+    }
+
+    @Test
+    @Timeout(60)
+    void whatCentralSaysWhenItRefusesAPackIsWhatPeopleHear() throws Exception {
+        makeTree();
+        realm.refuseKeeps = true;
+        assertEquals(
+                ProblemKind.WRONG_HASH.name(),
+                assertThrows(ProblemException.class, this::backup).problem().kind());
+        realm.refuseKeeps = false;
         assertTrue(backup().committed());
     }
 

@@ -98,6 +98,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
 
     /** What central throws for every pack that it is to keep; null for nothing. */
     volatile Error keepsThrow;
+    volatile boolean refuseKeeps;
 
     volatile long killHostAfterPuts = Long.MAX_VALUE;
     private final AtomicLong puts = new AtomicLong();
@@ -420,6 +421,9 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
         requireCentral();
         if (keepsThrow != null) {
             throw keepsThrow;
+        }
+        if (refuseKeeps) {
+            throw new ProblemException(ProblemKind.WRONG_HASH, "other octets came");
         }
         Files.createDirectories(folder.resolve("central"));
         Files.copy(octets, folder.resolve("central").resolve(pack.toString()), StandardCopyOption.REPLACE_EXISTING);
