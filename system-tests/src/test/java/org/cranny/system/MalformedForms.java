@@ -6,26 +6,30 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Requests to pages that make no sense, drawn by a seed: to every page of the matrix and the login, addresses with
- * parameters of the wrong kind, and forms whose fields are missing, doubled, unknown or nonsense, with and without their
+ * Requests to pages that make no sense, drawn by a seed: to every page of the matrix, the login and what pages fetch,
+ * addresses with parameters of the wrong kind, and forms whose fields are missing, doubled, unknown or nonsense, with and without their
  * token.
  */
 final class MalformedForms {
     private static final String LOGIN = "/login.xhtml";
     /** Forms that one look at a page is good for; the server forgets pages that were shown too long ago. */
-    private static final int FORMS_OF_A_LOOK = 12;
+    private static final int FORMS_OF_A_LOOK = 6;
 
     private static final Pattern FIELD =
             Pattern.compile("<(?:input|button|select|textarea)\\b[^>]*\\bname=\"([^\"]+)\"");
@@ -90,7 +94,10 @@ final class MalformedForms {
     private final Visit visit;
     private final String machine;
     private final List<String> pages;
+    private final List<String> fetched;
     private final List<String> parameters;
+    private final Deque<String> turns = new ArrayDeque<>();
+    private final Set<String> asked = new TreeSet<>();
     private final List<Map<String, String>> forms = new ArrayList<>();
     private List<String> fields = List.of();
     private String page;
@@ -109,17 +116,10 @@ final class MalformedForms {
         this.root = root;
         this.machine = Long.toString(machine);
         this.harmless = harmless;
-        this.pages = new ArrayList<>(pages(repository));
+        this.pages = new ArrayList<>(Matrix.rows(repository, "Page"));
+        this.fetched = Matrix.rows(repository, "Fetched by pages");
         this.parameters = parameters(repository);
         pages.add(LOGIN);
-    }
-
-    /** Every page that the matrix has. */
-    static List<String> pages(Path repository) throws IOException {
-        return Files.readAllLines(repository.resolve("docs/reference/access.md")).stream()
-                .filter(line -> line.startsWith("| `/"))
-                .map(line -> line.substring(3, line.indexOf('`', 3)))
-                .toList();
     }
 
     /** What pages look for in their addresses. */
@@ -138,18 +138,26 @@ final class MalformedForms {
         return List.copyOf(found);
     }
 
-    int size() {
-        return pages.size();
+    /** All pages of the matrix, the login, and what pages fetch. */
+    Set<String> listed() {
+        Set<String> listed = new TreeSet<>(pages);
+        listed.addAll(fetched);
+        return listed;
+    }
+
+    Set<String> asked() {
+        return asked;
     }
 
     MalformedRequests.Nonsense next(String authority) throws IOException {
         if (left-- <= 0) {
             look();
         }
-        boolean shown = random.nextInt(3) == 0 || forms.isEmpty() && random.nextBoolean();
-        String method =
-                shown ? "GET" : random.nextInt(20) == 0 ? pick(List.of("PUT", "DELETE", "HEAD", "PATCH")) : "POST";
-        String target = root + page + query();
+        boolean fetches = random.nextInt(10) == 0;
+        String place = fetches ? pick(fetched) : method() + " " + page;
+        asked.add(fetches ? place : page);
+        String method = place.substring(0, place.indexOf(' '));
+        String target = root + place.substring(method.length() + 1) + query();
         boolean encoded = random.nextInt(10) > 0;
         String type = encoded ? TYPES.get(0) : pick(TYPES);
         byte[] body = method.equals("GET") || method.equals("HEAD")
@@ -174,9 +182,18 @@ final class MalformedForms {
         return new MalformedRequests.Nonsense(method, all, false);
     }
 
+    private String method() {
+        boolean shown = random.nextInt(3) == 0 || forms.isEmpty() && random.nextBoolean();
+        return shown ? "GET" : random.nextInt(20) == 0 ? pick(List.of("PUT", "DELETE", "HEAD", "PATCH")) : "POST";
+    }
+
     /** Sees another page as it is meant, for its forms. */
     private void look() throws IOException {
-        page = pick(pages);
+        if (turns.isEmpty()) {
+            Collections.shuffle(pages, random);
+            turns.addAll(pages);
+        }
+        page = turns.remove();
         left = FORMS_OF_A_LOOK;
         forms.clear();
         HttpResponse<String> answer =

@@ -14,13 +14,17 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +45,6 @@ final class MalformedRequests {
     private static final List<String> ELSEWHERE = List.of(
             "/",
             "/error",
-            "/live",
-            "/device-file?device=1&name=a&snapshot=b&modified=c",
             "/openapi",
             "/health",
             "/metrics",
@@ -228,11 +230,17 @@ final class MalformedRequests {
     private final boolean harmless;
     private final List<Request> requests = new ArrayList<>();
     private final List<Request> elsewhere = new ArrayList<>();
+    private final Deque<Request> turns = new ArrayDeque<>();
+    private final Set<String> asked = new TreeSet<>();
     private final Set<String> listed;
     private final Map<String, Class<?>> records = new HashMap<>();
 
     /** One that the page lists. @param body name of a record, or members as they are written there, or null for none */
-    private record Request(String method, String base, String path, String body) {}
+    private record Request(String method, String base, String path, String body) {
+        String name() {
+            return method + " " + plain(path);
+        }
+    }
 
     /** Octets to send. @param ends whether the other side may end the connection without an answer that arrives */
     record Nonsense(String method, byte[] octets, boolean ends) {
@@ -265,9 +273,7 @@ final class MalformedRequests {
                 }
             }
         }
-        listed = requests.stream()
-                .map(request -> request.method() + " " + plain(request.path()))
-                .collect(Collectors.toUnmodifiableSet());
+        listed = requests.stream().map(Request::name).collect(Collectors.toUnmodifiableSet());
         for (String path : ELSEWHERE) {
             elsewhere.add(new Request("GET", root, path, null));
             elsewhere.add(new Request("GET", "", path, null));
@@ -314,17 +320,21 @@ final class MalformedRequests {
         return listed;
     }
 
-    int size() {
-        return requests.size();
+    /** Those of them that were asked by that method, and by a path that leads there as far as it is not a parameter. */
+    Set<String> asked() {
+        return asked;
     }
 
     Nonsense next(String authority, String authorization) throws IOException {
-        Request request = pick(random.nextInt(10) == 0 ? elsewhere : requests);
+        boolean beside = random.nextInt(10) == 0;
+        Request request = beside ? pick(elsewhere) : turn();
         boolean otherMethod = random.nextInt(10) == 0;
         String method = otherMethod ? pick(harmless ? METHODS_OF_NOBODY : METHODS) : request.method();
         String target = request.base() + target(request.path());
         if (random.nextInt(10) == 0) {
             target = turned(target);
+        } else if (!beside && !otherMethod) {
+            asked.add(request.name());
         }
         byte[] body = bare(method) && random.nextInt(10) > 0 ? new byte[0] : body(request);
         StringBuilder head = new StringBuilder();
@@ -358,6 +368,16 @@ final class MalformedRequests {
         }
         return new Nonsense(
                 method, all.toByteArray(), brokenChunk || target.contains(" ") || body.length > MOST_UNREAD);
+    }
+
+    /** All of them come once, in an order that is drawn, before one comes again. */
+    private Request turn() {
+        if (turns.isEmpty()) {
+            List<Request> drawn = new ArrayList<>(requests);
+            Collections.shuffle(drawn, random);
+            turns.addAll(drawn);
+        }
+        return turns.remove();
     }
 
     private static boolean bare(String method) {

@@ -131,6 +131,11 @@ final class RawRequests {
             add(coding + " and a length", whole + "0\r\n\r\n" + second, 1);
             add(coding, head("POST", coding + "\r\nConnection: close\r\n") + "0\r\n\r\n", 1);
         }
+        for (String method : List.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get")) {
+            add(method + " with a length", head(method, "Content-Length: " + length + "\r\n") + second, 1);
+            String chunk = Integer.toHexString(length) + "\r\n" + second + "\r\n0\r\n\r\n";
+            add(method + " with a chunk", head(method, "Transfer-Encoding: chunked\r\n") + chunk, 1);
+        }
     }
 
     private void addChunks() {

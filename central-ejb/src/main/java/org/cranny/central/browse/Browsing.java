@@ -232,7 +232,8 @@ public class Browsing {
     }
 
     private void requireSnapshots(long system) {
-        if (snapshots.newest(new SystemId(authority.realm(), system)).isEmpty()) {
+        if (system < 1
+                || snapshots.newest(new SystemId(authority.realm(), system)).isEmpty()) {
             throw new ProblemException(ProblemKind.NOT_FOUND, "system " + system + " has no snapshot");
         }
     }

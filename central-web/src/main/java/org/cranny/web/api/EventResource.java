@@ -40,7 +40,9 @@ public class EventResource {
             summary = "Server-sent events for the calling machine: master-file, job, cancel, question, policy, upgrade")
     @APIResponse(responseCode = "200", description = "The stream; a comment every 15 s is a sign of life")
     public void listen(@Context SseEventSink sink, @Context Sse sse) {
-        listeners.open(caller.system().number(), new SseOutlet(sink, sse));
-        arrivals.listens(caller.system().number());
+        // Who calls is known as long as the request lasts, and whoever left already has ended it.
+        long system = caller.system().number();
+        listeners.open(system, new SseOutlet(sink, sse));
+        arrivals.listens(system);
     }
 }

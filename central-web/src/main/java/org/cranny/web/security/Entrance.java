@@ -26,6 +26,8 @@ import org.cranny.central.metrics.ScrapeToken;
  */
 @ApplicationScoped
 public class Entrance implements HttpAuthenticationMechanism {
+    private static final String LOGIN = "/login.xhtml";
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
@@ -100,7 +102,7 @@ public class Entrance implements HttpAuthenticationMechanism {
         if (!context.isProtected()) {
             return context.doNothing();
         }
-        Paths.sendToLogin(request, response);
+        response.sendRedirect(request.getContextPath() + LOGIN);
         return AuthenticationStatus.SEND_CONTINUE;
     }
 

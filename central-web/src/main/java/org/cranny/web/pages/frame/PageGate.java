@@ -31,6 +31,8 @@ public class PageGate extends HttpFilter {
     private static final String RESOURCES = "/jakarta.faces.resource/";
     private static final String STATE = "jakarta.faces.ViewState";
     private static final String KIND_OF_ANSWER = "jakarta.faces.RenderKitId";
+    private static final String PART = "Faces-Request";
+    private static final String PART_OF_A_PAGE = "jakarta.faces.partial.";
     private static final Pattern KNOWN_FORM = Pattern.compile("-?[0-9]{1,20}:-?[0-9]{1,20}");
 
     @Inject
@@ -97,10 +99,14 @@ public class PageGate extends HttpFilter {
 
     /**
      * Whether a field has U+0000, which nobody types and not every database keeps, or the request asks for answers of
-     * another kind than pages are, which the server fails to give.
+     * another kind than pages are, which the server fails to give, or for parts of a page: no page asks for any, and the
+     * server answers what fails there with 200 and the name of its exception.
      */
-    private static boolean isNotMeant(HttpServletRequest request) {
+    static boolean isNotMeant(HttpServletRequest request) {
         return request.getParameter(KIND_OF_ANSWER) != null
+                || request.getHeader(PART) != null
+                || request.getParameterMap().keySet().stream()
+                        .anyMatch(name -> name.equals(PART) || name.startsWith(PART_OF_A_PAGE))
                 || request.getParameterMap().values().stream()
                         .flatMap(Arrays::stream)
                         .anyMatch(value -> value.indexOf('\0') >= 0);
