@@ -362,7 +362,10 @@ class ThrashIT {
             awaitWith(
                     machine,
                     "every copy is right",
-                    () -> machine.cranny.run("check", "--read-data", "--every-copy").exit() == 0);
+                    () -> machine.cranny
+                                    .run("check", "--read-data", "--every-copy")
+                                    .exit()
+                            == 0);
         }
         say("whole again after %d s", Duration.ofNanos(System.nanoTime() - from).toSeconds());
         assertTrue(System.nanoTime() - from < WHOLE_AGAIN.toNanos());

@@ -98,6 +98,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
 
     /** What central throws for every pack that it is to keep; null for nothing. */
     volatile Error keepsThrow;
+
     volatile boolean refuseKeeps;
 
     volatile long killHostAfterPuts = Long.MAX_VALUE;

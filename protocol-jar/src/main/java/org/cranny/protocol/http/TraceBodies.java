@@ -1,5 +1,7 @@
 package org.cranny.protocol.http;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 
 /**
@@ -8,15 +10,16 @@ import java.lang.reflect.Field;
  * server says otherwise, and it refuses the method before an application sees it.
  */
 public final class TraceBodies {
+    private static final Logger LOG = System.getLogger(TraceBodies.class.getName());
     private static final String METHOD = "org.glassfish.grizzly.http.Method";
 
     private TraceBodies() {}
 
     /**
-     * Holds for every listener of this server until it ends.
+     * Holds for every listener of this server until it ends. In a server that is built otherwise nothing changes, and its
+     * log says so.
      *
      * @param server that sees the server's own classes
-     * @throws IllegalStateException when this is another server than the one that is meant
      */
     public static void belongToTheirRequest(ClassLoader server) {
         try {
@@ -26,7 +29,7 @@ public final class TraceBodies {
             Object allowed = body.get(method.getField("POST").get(null));
             body.set(method.getField("TRACE").get(null), allowed);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the server is not one whose requests can be told apart", e);
+            LOG.log(Level.WARNING, "the server may take the body of a TRACE request for another request: {0}", e);
         }
     }
 }

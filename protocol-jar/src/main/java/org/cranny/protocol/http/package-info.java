@@ -1,2 +1,2 @@
-/** How much of an answer is read. */
+/** How much of an answer is read, and where a request ends. */
 package org.cranny.protocol.http;
