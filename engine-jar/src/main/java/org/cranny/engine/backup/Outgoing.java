@@ -93,7 +93,7 @@ final class Outgoing {
             throw refusal;
         }
         if (outcome.failure() != null) {
-            throw new IllegalStateException("a pack could not be sent", outcome.failure());
+            throw new IllegalStateException("a pack could not be sent: " + outcome.failure(), outcome.failure());
         }
         return outcome.sent();
     }
