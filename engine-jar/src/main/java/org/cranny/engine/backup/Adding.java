@@ -14,12 +14,16 @@ import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.tree.Attributes;
+import org.cranny.engine.tree.ChunkRef;
+import org.cranny.engine.tree.Content;
+import org.cranny.engine.tree.DataMap;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.NodeSource;
 import org.cranny.engine.tree.NodeStore;
 import org.cranny.engine.tree.Nodes;
 import org.cranny.engine.tree.Thing;
 import org.cranny.engine.walk.Walk;
+import org.cranny.protocol.snapshot.PackClass;
 
 /** Makes the next tree out of the newest one and {@link Additions}. One thread runs it; memory holds the entries of one folder. */
 final class Adding {
@@ -87,17 +91,24 @@ final class Adding {
         byte[] path = addition.file().getBytes(StandardCharsets.UTF_8);
         Stat stat = walk.stat(path);
         if (stat.size() < SmallFile.LIMIT && !stat.looksSparse()) {
-            try (SmallFile read = SmallFile.read(walk, ids, steps.slabs(), path)) {
-                requireCalm(addition, read.trouble());
-                read.packInto(packing);
-                put(addition, read.file());
-            }
+            SmallFile read = SmallFile.read(walk, ids, path);
+            requireCalm(addition, read.trouble());
+            put(addition, small(read));
         } else {
             bigFile.read(path, (file, xattrs, trouble) -> {
                 requireCalm(addition, trouble);
                 put(addition, file);
             });
         }
+    }
+
+    private Thing.File small(SmallFile read) throws IOException, InterruptedException {
+        int length = read.octets().length;
+        if (length == 0) {
+            return new Thing.File(0, Content.EMPTY, DataMap.DENSE);
+        }
+        packing.add(PackClass.DATA, read.id(), read.octets(), length);
+        return new Thing.File(length, new Content.Inline(List.of(new ChunkRef(read.id(), length))), DataMap.DENSE);
     }
 
     private static void requireCalm(Addition addition, String trouble) throws IOException {

@@ -27,7 +27,6 @@ interface ChunkSink {
         return true;
     }
 
-    /** Keeps a chunk unless it is known; its octets are copied. */
-    void add(PackClass packClass, ChunkId id, byte[] octets, int from, int length)
-            throws IOException, InterruptedException;
+    /** Keeps a chunk unless it is known. */
+    void add(PackClass packClass, ChunkId id, byte[] octets, int length) throws IOException, InterruptedException;
 }

@@ -1,6 +1,7 @@
 package org.cranny.engine.backup;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.cranny.engine.chunking.ChunkId;
@@ -52,7 +53,7 @@ final class Cutting {
                 if (length == FastCdc.MORE) {
                     break;
                 }
-                chunk(from, length, content);
+                chunk(Arrays.copyOfRange(window, from, from + length), content);
                 from += length;
             }
             System.arraycopy(window, from, window, 0, filled - from);
@@ -63,16 +64,12 @@ final class Cutting {
         }
     }
 
-    private void chunk(int from, int length, ContentWriter content) throws IOException, InterruptedException {
-        Slabs.Piece chunk = steps.slabs().lend(length);
-        System.arraycopy(window, from, chunk.octets(), chunk.from(), length);
-        Future<ChunkId> named = readers.submit(() -> ids.of(chunk.octets(), chunk.from(), length));
-        steps.then(length, () -> {
-            try (chunk) {
-                ChunkId id = Scan.await(named);
-                packing.add(PackClass.DATA, id, chunk.octets(), chunk.from(), length);
-                content.add(new ChunkRef(id, length));
-            }
+    private void chunk(byte[] octets, ContentWriter content) throws IOException, InterruptedException {
+        Future<ChunkId> named = readers.submit(() -> ids.of(octets));
+        steps.then(octets.length, () -> {
+            ChunkId id = Scan.await(named);
+            packing.add(PackClass.DATA, id, octets, octets.length);
+            content.add(new ChunkRef(id, octets.length));
         });
     }
 }

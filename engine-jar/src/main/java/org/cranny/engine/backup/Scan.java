@@ -18,6 +18,9 @@ import org.cranny.engine.posix.PosixException;
 import org.cranny.engine.posix.Stat;
 import org.cranny.engine.posix.Xattr;
 import org.cranny.engine.tree.Attributes;
+import org.cranny.engine.tree.ChunkRef;
+import org.cranny.engine.tree.Content;
+import org.cranny.engine.tree.DataMap;
 import org.cranny.engine.tree.Entry;
 import org.cranny.engine.tree.NodeSource;
 import org.cranny.engine.tree.NodeStore;
@@ -27,6 +30,7 @@ import org.cranny.engine.walk.Found;
 import org.cranny.engine.walk.Listing;
 import org.cranny.engine.walk.Unreadable;
 import org.cranny.engine.walk.Walk;
+import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Goes through the file system depth first, in the order of names, and gives a {@link ChunkSink} every new chunk and every
@@ -215,12 +219,8 @@ final class Scan {
         if (links.isSecond(stat)) {
             steps.then(0, () -> secondName(state, name, stat, path, hash));
         } else if (stat.size() < SmallFile.LIMIT && !stat.looksSparse()) {
-            Future<SmallFile> read = readers.submit(() -> SmallFile.read(walk, ids, steps.slabs(), path));
-            steps.then(stat.size(), () -> {
-                try (SmallFile done = await(read)) {
-                    smallFile(state, name, stat, path, hash, done);
-                }
-            });
+            Future<SmallFile> read = readers.submit(() -> SmallFile.read(walk, ids, path));
+            steps.then(stat.size(), () -> smallFile(state, name, stat, path, hash, await(read)));
         } else {
             bigFile(state, name, stat, path, hash);
         }
@@ -257,8 +257,14 @@ final class Scan {
         if (!read.readable()) {
             return;
         }
-        read.packInto(packing);
-        fileDone(state, name, stat, read.xattrs(), read.file(), read.trouble() == null ? hash : StatHash.NEVER);
+        int length = read.octets().length;
+        Content content = Content.EMPTY;
+        if (read.id() != null) {
+            packing.add(PackClass.DATA, read.id(), read.octets(), length);
+            content = new Content.Inline(List.of(new ChunkRef(read.id(), length)));
+        }
+        Thing.File file = new Thing.File(length, content, DataMap.DENSE);
+        fileDone(state, name, stat, read.xattrs(), file, read.trouble() == null ? hash : StatHash.NEVER);
     }
 
     private void fileDone(FolderState state, byte[] name, Stat stat, List<Xattr> xattrs, Thing.File file, long hash) {

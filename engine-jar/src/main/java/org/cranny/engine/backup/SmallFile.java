@@ -7,85 +7,47 @@ import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.chunking.ChunkIds;
 import org.cranny.engine.posix.PosixException;
 import org.cranny.engine.posix.Xattr;
-import org.cranny.engine.tree.ChunkRef;
-import org.cranny.engine.tree.Content;
-import org.cranny.engine.tree.DataMap;
-import org.cranny.engine.tree.Thing;
 import org.cranny.engine.walk.Contents;
 import org.cranny.engine.walk.Walk;
-import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * What came of reading one small file: its octets, already named, or why there are none.
  *
- * @param octets all of the file; null when there are none
+ * @param octets all of the file; empty for an empty one
  * @param id of the octets, null when there are none
  * @param trouble a line for people when something went wrong, else null
  * @param readable whether the octets may be kept
  */
-record SmallFile(Slabs.Piece octets, ChunkId id, List<Xattr> xattrs, String trouble, boolean readable)
-        implements AutoCloseable {
+@SuppressWarnings("ArrayRecordComponent")
+record SmallFile(byte[] octets, ChunkId id, List<Xattr> xattrs, String trouble, boolean readable) {
     /** Below this a file is one chunk. */
     static final int LIMIT = 256 << 10;
 
+    private static final byte[] NO_OCTETS = {};
     private static final ThreadLocal<ByteBuffer> BUFFERS =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(LIMIT));
 
     /** Reads a file whole; one that changes meanwhile is read once more. For any thread. */
-    static SmallFile read(Walk walk, ChunkIds ids, Slabs slabs, byte[] path) {
+    static SmallFile read(Walk walk, ChunkIds ids, byte[] path) {
         try {
-            SmallFile first = attempt(walk, ids, slabs, path);
-            if (first.trouble() == null) {
-                return first;
-            }
-            first.close();
-            return attempt(walk, ids, slabs, path);
+            SmallFile first = attempt(walk, ids, path);
+            return first.trouble() == null ? first : attempt(walk, ids, path);
         } catch (IOException e) {
-            return new SmallFile(null, null, List.of(), trouble(e), false);
+            return new SmallFile(NO_OCTETS, null, List.of(), trouble(e), false);
         }
     }
 
-    private static SmallFile attempt(Walk walk, ChunkIds ids, Slabs slabs, byte[] path) throws IOException {
+    private static SmallFile attempt(Walk walk, ChunkIds ids, byte[] path) throws IOException {
         try (Contents contents = walk.contents(path)) {
             ByteBuffer buffer = BUFFERS.get().clear();
             int filled = fill(contents, buffer);
+            byte[] octets = filled == 0 ? NO_OCTETS : new byte[filled];
+            buffer.flip().get(octets);
+            ChunkId id = octets.length == 0 ? null : ids.of(octets);
             List<Xattr> xattrs = contents.xattrs();
             boolean calm = filled == contents.stat().size() && contents.isUnchanged();
-            String trouble = calm ? null : "changed while it was read";
-            if (filled == 0) {
-                return new SmallFile(null, null, xattrs, trouble, true);
-            }
-            Slabs.Piece octets = slabs.lend(filled);
-            buffer.flip().get(octets.octets(), octets.from(), filled);
-            ChunkId id = ids.of(octets.octets(), octets.from(), filled);
-            return new SmallFile(octets, id, xattrs, trouble, true);
+            return new SmallFile(octets, id, xattrs, calm ? null : "changed while it was read", true);
         }
-    }
-
-    /** Of the file, as it was read. */
-    int length() {
-        return octets == null ? 0 : octets.length();
-    }
-
-    /** Gives the room of its octets back. */
-    @Override
-    public void close() {
-        if (octets != null) {
-            octets.close();
-        }
-    }
-
-    /** Gives its octets away, unless it has none. */
-    void packInto(ChunkSink packing) throws IOException, InterruptedException {
-        if (octets != null) {
-            packing.add(PackClass.DATA, id, octets.octets(), octets.from(), octets.length());
-        }
-    }
-
-    /** What stands for it in a tree. */
-    Thing.File file() {
-        Content content = octets == null ? Content.EMPTY : new Content.Inline(List.of(new ChunkRef(id, length())));
-        return new Thing.File(length(), content, DataMap.DENSE);
     }
 
     private static int fill(Contents contents, ByteBuffer buffer) throws PosixException {

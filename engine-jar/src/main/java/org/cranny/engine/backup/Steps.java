@@ -12,7 +12,6 @@ final class Steps {
     private static final long MOST_WAITING = 8 << 20;
     private static final int COST = 512;
 
-    private final Slabs slabs = new Slabs();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private long waiting;
 
@@ -22,11 +21,6 @@ final class Steps {
     }
 
     private record Waiting(Step step, long octets) {}
-
-    /** Where the octets wait that a step needs. */
-    Slabs slabs() {
-        return slabs;
-    }
 
     /** Queues a step that holds so many octets in memory, and runs those at the head while too much waits. */
     void then(long octets, Step step) throws IOException, InterruptedException {
