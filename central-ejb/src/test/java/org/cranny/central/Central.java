@@ -89,6 +89,7 @@ import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.central.snapshot.Leases;
 import org.cranny.central.snapshot.Restores;
 import org.cranny.central.snapshot.Snapshots;
+import org.cranny.central.system.HostHonesty;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.HostsChanged;
 import org.cranny.central.system.Inventory;
@@ -182,6 +183,8 @@ final class Central implements AutoCloseable {
                 "https://central.example:8182",
                 "cranny.keep-free-bytes",
                 "0",
+                "cranny.heartbeat.interval-seconds",
+                "5",
                 "cranny.approval.rule",
                 "none",
                 "cranny.escrow.passphrase-file",
@@ -249,7 +252,17 @@ final class Central implements AutoCloseable {
         masterFiles = new MasterFiles(database, hosts, authority, settings, clock, made::add);
         daemons = new FakeDaemons(this);
         proofs = new StorageProofs(
-                database, hosts, new Samples(database), custody, daemons, authority, log, settings, clock, random);
+                database,
+                hosts,
+                new HostHonesty(database, hosts, log, told, settings),
+                new Samples(database),
+                custody,
+                daemons,
+                authority,
+                log,
+                settings,
+                clock,
+                random);
         trashOrders = new TrashOrders(upkeep, daemons, hosts, authority, log);
         discards = new Discards(upkeep, trashOrders, packCopies, hosts, authority, leases, log, settings, clock);
         snapshots = new Snapshots(

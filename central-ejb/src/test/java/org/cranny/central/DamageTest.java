@@ -45,7 +45,7 @@ class DamageTest {
             assertTrue(row.detail().startsWith("1 copies"), row::detail);
             assertEquals(4, bench.central.damages.hear(one.id.number(), told), "it is acknowledged again");
             assertEquals(row.sequence(), bench.central.log.newest(1).get(0).sequence(), "and is no news");
-            assertEquals(1, bench.central.hosts.honesty(one.id.number()));
+            assertEquals(1, bench.central.proofs.of(one.id.number()).honesty());
             assertEquals(
                     1, bench.central.custody.moved(source.id, 0, 10).packs().size());
             bench.clock.advance(Duration.ofSeconds(5));

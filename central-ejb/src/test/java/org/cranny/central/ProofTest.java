@@ -303,7 +303,7 @@ class ProofTest {
             hosts.forEach(host -> lies(host, asked -> new Proof(asked.fragment(), -1, List.of())));
             pass(12, hosts.subList(0, 2));
             assertEquals(State.SUSPECT, bench.state(hosts.get(2)));
-            assertEquals(1, closed.central.hosts.honesty(number(hosts.get(2))), "it is away");
+            assertEquals(1, closed.central.proofs.of(number(hosts.get(2))).honesty(), "it is away");
             assertEquals(
                     1,
                     hosts.stream()

@@ -28,6 +28,7 @@ import org.cranny.central.placement.Daemons;
 import org.cranny.central.placement.Sample;
 import org.cranny.central.placement.Samples;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.system.HostHonesty;
 import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.protocol.masterfile.Host.State;
@@ -57,6 +58,7 @@ public class StorageProofs {
 
     private final Database database;
     private final Hosts hosts;
+    private final HostHonesty honesty;
     private final Samples samples;
     private final Custody custody;
     private final AuditLog log;
@@ -71,6 +73,7 @@ public class StorageProofs {
     protected StorageProofs() {
         this.database = null;
         this.hosts = null;
+        this.honesty = null;
         this.samples = null;
         this.custody = null;
         this.log = null;
@@ -84,6 +87,7 @@ public class StorageProofs {
     public StorageProofs(
             Database database,
             Hosts hosts,
+            HostHonesty honesty,
             Samples samples,
             Custody custody,
             Daemons daemons,
@@ -94,6 +98,7 @@ public class StorageProofs {
             SecureRandom random) {
         this.database = database;
         this.hosts = hosts;
+        this.honesty = honesty;
         this.samples = samples;
         this.custody = custody;
         this.log = log;
@@ -114,10 +119,10 @@ public class StorageProofs {
 
     /** What a host was asked. @throws org.cranny.protocol.problem.ProblemException NOT_FOUND */
     public HostProofs of(long host) {
-        double honesty = hosts.honesty(host);
+        double honest = honesty.of(host);
         Instant now = clock.instant();
         HostProofRow row = database.read(entities -> entities.find(HostProofRow.class, host));
-        return row == null ? new HostProofs(host, 0, 0, honesty, null) : row.proofs(honesty, now);
+        return row == null ? new HostProofs(host, 0, 0, honest, null) : row.proofs(honest, now);
     }
 
     /** Asks the hosts that owe enough proofs for a request. */
@@ -220,7 +225,7 @@ public class StorageProofs {
             if (!lost.isEmpty()) {
                 log.append("central", "not proved", "host " + host, detail(lost));
             }
-            hosts.proved(host, answers.right(), lost.size());
+            honesty.proved(host, answers.right(), lost.size());
             right.add(answers.right());
             wrong.add(lost.size());
             return null;
@@ -245,7 +250,7 @@ public class StorageProofs {
             if (row.refuses(now, PATIENCE, TIMES) && moreAnswer(now)) {
                 row.count(now, 0, asked);
                 log.append("central", "proves nothing", "host " + host.number(), reason);
-                hosts.proved(host.number(), 0, asked);
+                honesty.proved(host.number(), 0, asked);
             }
             return null;
         });

@@ -7,17 +7,17 @@ public interface HostSettings {
     Values values();
 
     /**
-     * Seconds between two reports of a host: as set, else 5 in small realms and up to 45 in great ones, so
-     * that who is shut out is refused everywhere within a minute, the age of the list of them included.
+     * Seconds between two reports of a host: as set, else 15 in small realms, so that a machine at rest stays at rest,
+     * and up to 45 in great ones, so that who is shut out is refused everywhere within a minute, the age of the list of
+     * them included.
      */
     default int heartbeatSeconds(int hosts) {
-        return (int) values().number("cranny.heartbeat.interval-seconds", Math.max(5, Math.min(45, hosts / 20)));
+        return (int) values().number("cranny.heartbeat.interval-seconds", Math.max(15, Math.min(45, hosts / 20)));
     }
 
-    /** A host that was silent for longer is suspect: as set, else three reports, at least 15 seconds. */
+    /** A host that was silent for longer is suspect: as set, else three reports. */
     default Duration suspectAfter(int hosts) {
-        return Duration.ofSeconds(
-                values().number("cranny.host.suspect-seconds", Math.max(15, 3L * heartbeatSeconds(hosts))));
+        return Duration.ofSeconds(values().number("cranny.host.suspect-seconds", 3L * heartbeatSeconds(hosts)));
     }
 
     /**

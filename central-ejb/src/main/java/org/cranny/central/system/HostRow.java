@@ -3,9 +3,11 @@ package org.cranny.central.system;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.cranny.protocol.heartbeat.Heartbeat;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
+import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * A machine that lends space.
@@ -111,6 +114,15 @@ class HostRow {
         rating = HostStatus.NEWCOMERS_RATING;
         honesty = Honesty.WHOLE;
         availability = HostStatus.UNKNOWN;
+    }
+
+    /** The row, nobody else's until the transaction ends. @throws ProblemException NOT_FOUND */
+    static HostRow locked(EntityManager entities, long number) {
+        HostRow host = entities.find(HostRow.class, number, LockModeType.PESSIMISTIC_WRITE);
+        if (host == null) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
+        }
+        return host;
     }
 
     void report(Heartbeat heartbeat, String countersText, Instant now) {

@@ -24,7 +24,6 @@ import org.cranny.protocol.heartbeat.LendingLimit;
 import org.cranny.protocol.masterfile.Host.State;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
-import org.cranny.protocol.problem.ProblemKind;
 
 /**
  * Knows every host's space and state. Space is the last report less the receipts that came after it; silence counts
@@ -32,14 +31,11 @@ import org.cranny.protocol.problem.ProblemKind;
  */
 @ApplicationScoped
 public class Hosts {
-    private static final String OF_LISTED = " from HostRow h, SystemRow s where s.number = h.number"
+    static final String OF_LISTED = " from HostRow h, SystemRow s where s.number = h.number"
             + " and s.revokedMillis is null and h.retiredMillis is null";
     private static final String LISTED = "select h.number, s.name, h.address, h.failureDomain, h.state,"
             + " h.availableBytes, h.promisedBytes, h.quotaBytes, h.keptBytes, h.fragments, h.heardMillis, h.rating,"
             + " h.availability, h.unreachable, h.limit.ownQuotaBytes" + OF_LISTED;
-    /** At most one in so many hosts, and one in any case, is quarantined for what it does not prove. */
-    private static final int SHARE_QUARANTINED = 5;
-
     private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
@@ -216,7 +212,7 @@ public class Hosts {
         String counters = Reports.text(heartbeat.counters());
         long full = settings.fullBelowBytes();
         return database.lightly(entities -> {
-            HostRow host = locked(entities, number);
+            HostRow host = HostRow.locked(entities, number);
             String contradiction = host.contradiction(heartbeat, listeningSince);
             boolean setAside = contradiction != null && host.decided() != State.QUARANTINED;
             long freeBefore = host.freeBytes();
@@ -248,7 +244,7 @@ public class Hosts {
     public void promise(SortedMap<Long, List<Promise>> promises) {
         database.durably(entities -> {
             promises.forEach((number, given) -> {
-                HostRow host = locked(entities, number);
+                HostRow host = HostRow.locked(entities, number);
                 given.forEach(promise -> host.promise(promise.length(), promise.receipt()));
                 host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes());
             });
@@ -284,7 +280,7 @@ public class Hosts {
                     Problem.ofField("state", "one can decide ACCEPTING, DRAINING or QUARANTINED, not " + wanted));
         }
         database.durably(entities -> {
-            HostRow host = locked(entities, number);
+            HostRow host = HostRow.locked(entities, number);
             host.decide(wanted);
             boolean silent = host.silent(clock.instant(), listeningSince, settings.suspectAfter(count()));
             if (host.settle(silent, settings.fullBelowBytes())) {
@@ -298,7 +294,7 @@ public class Hosts {
     /** Takes a host off the list for good; whoever calls this has made sure that nobody needs it. */
     public void retire(long number, String actor) {
         database.durably(entities -> {
-            locked(entities, number).retire(clock.instant());
+            HostRow.locked(entities, number).retire(clock.instant());
             news.hostsChanged("host " + number + " retired");
             log.append(actor, "host retired", "host " + number, "");
             return null;
@@ -319,17 +315,6 @@ public class Hosts {
         });
     }
 
-    /** How honestly a host proves what it keeps. @throws ProblemException NOT_FOUND */
-    public double honesty(long number) {
-        return database.read(entities -> {
-            HostRow host = entities.find(HostRow.class, number);
-            if (host == null) {
-                throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
-            }
-            return host.honesty();
-        });
-    }
-
     /** Hosts that prove too little of what they keep to get anything new, by number: how honestly each does. */
     public Map<Long, Double> dubious() {
         return database.read(entities -> entities.createQuery(
@@ -339,53 +324,10 @@ public class Hosts {
                 .collect(Collectors.toMap(row -> (Long) row[0], row -> (Double) row[1])));
     }
 
-    /**
-     * Counts answers of a host that was to prove what it keeps. One whose word is worth nothing after a wrong one is
-     * quarantined, unless a fifth of all hosts is already: so many at a time are no liars, and something else is wrong.
-     *
-     * @return how honest it is now
-     */
-    public double proved(long number, long right, long wrong) {
-        return database.durably(entities -> {
-            HostRow host = locked(entities, number);
-            double before = host.honesty();
-            double after = Honesty.after(before, right, wrong);
-            host.prove(after);
-            if (wrong > 0 && Honesty.isGone(after) && host.decided() != State.QUARANTINED) {
-                quarantine(entities, host, after);
-            }
-            if (Honesty.takesNothing(before) != Honesty.takesNothing(after)) {
-                log.append(
-                        "central",
-                        Honesty.takesNothing(after) ? "gets nothing new" : "gets new fragments again",
-                        "host " + number,
-                        "it proves " + Math.round(100 * after) + " % of what it is asked for");
-            }
-            if (host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes())) {
-                news.hostsChanged("host " + number + " is " + host.state());
-            }
-            return after;
-        });
-    }
-
-    private void quarantine(EntityManager entities, HostRow host, double honesty) {
-        long quarantined = entities.createQuery(
-                        "select count(h)" + OF_LISTED + " and h.decided = :quarantined", Long.class)
-                .setParameter("quarantined", State.QUARANTINED)
-                .getSingleResult();
-        String why = "it proves " + Math.round(100 * honesty) + " % of what it is asked for";
-        if ((quarantined + 1) * SHARE_QUARANTINED > Math.max(count(), SHARE_QUARANTINED)) {
-            log.append("central", "quarantine held back", "host " + host.number(), why + ", as others do");
-        } else {
-            host.decide(State.QUARANTINED);
-            log.append("central", "quarantine", "host " + host.number(), why);
-        }
-    }
-
     /** Marks a host that nobody can reach, or takes the mark away. @param reason what is wrong and what to do, or null */
     public void reach(long number, String reason) {
         database.durably(entities -> {
-            HostRow host = locked(entities, number);
+            HostRow host = HostRow.locked(entities, number);
             host.reach(reason);
             if (host.settle(host.state() == State.SUSPECT, settings.fullBelowBytes())) {
                 news.hostsChanged("host " + number + " is " + host.state());
@@ -396,13 +338,13 @@ public class Hosts {
 
     /** Notes that a host's looks up to this second were counted. @return the second up to which they had been before */
     public long looked(long number, long untilSecond) {
-        return database.lightly(entities -> locked(entities, number).looked(untilSecond));
+        return database.lightly(entities -> HostRow.locked(entities, number).looked(untilSecond));
     }
 
     private boolean suspect(EntityManager entities, List<Long> silent, Instant now, Duration patience) {
         boolean changed = false;
         for (long number : silent) {
-            HostRow host = locked(entities, number);
+            HostRow host = HostRow.locked(entities, number);
             changed |= host.silent(now, listeningSince, patience) && host.settle(true, settings.fullBelowBytes());
         }
         return changed;
@@ -410,14 +352,6 @@ public class Hosts {
 
     private static boolean noticeable(HostRow host, long freeBefore) {
         return Math.abs(host.freeBytes() - freeBefore) > host.quotaBytes() / 100;
-    }
-
-    private static HostRow locked(EntityManager entities, long number) {
-        HostRow host = entities.find(HostRow.class, number, LockModeType.PESSIMISTIC_WRITE);
-        if (host == null) {
-            throw new ProblemException(ProblemKind.NOT_FOUND, "there is no host with the number " + number);
-        }
-        return host;
     }
 
     /** Of columns, not of an entity: ten thousand entities would be looked through for changes when the reading ends. */

@@ -21,9 +21,9 @@ class SettingsTest {
 
     @Test
     void smallRealmsAreQuickAndGreatOnesCalm() {
-        assertEquals(5, defaults.heartbeatSeconds(3));
+        assertEquals(15, defaults.heartbeatSeconds(3));
         assertEquals(45, defaults.heartbeatSeconds(10_000));
-        assertEquals(Duration.ofSeconds(15), defaults.suspectAfter(3));
+        assertEquals(Duration.ofSeconds(45), defaults.suspectAfter(3));
         assertEquals(Duration.ofSeconds(135), defaults.suspectAfter(10_000));
         assertEquals(Duration.ofMillis(1_018), defaults.masterFileDelay(3));
         assertEquals(Duration.ofMinutes(1), defaults.masterFileDelay(10_000));
