@@ -149,8 +149,12 @@ public final class Placement {
         return host.freeBytes() - used.getOrDefault(host.id(), 0L);
     }
 
-    private static String shortage(int wanted, int found) {
-        return "Only " + found + " of the " + wanted
-                + " hosts that a pack needs can take it. Enroll more hosts, or ask their owners for more space.";
+    private String shortage(int wanted, int found) {
+        String text = "Only " + found + " of the " + wanted + " hosts that a pack needs can take it";
+        if (failed.isEmpty()) {
+            return text + ". Enroll more hosts, or ask their owners for more space.";
+        }
+        return text + "; " + failed.size() + " failed in this backup. Run it again when they are well: what is stored "
+                + "stays so. When they are full, enroll more hosts, or ask their owners for more space.";
     }
 }

@@ -1,6 +1,7 @@
 package org.cranny.engine.placement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -81,6 +82,21 @@ class PlacementTest {
         Host last = add(0.15, "sometimes");
         assertEquals(null, simulate(2).get(last.id()));
         assertTrue(placement().pick(3, PACK, List.of()).contains(last), "without it there are too few");
+    }
+
+    @Test
+    void whoHasTooFewHostsHearsWhetherTheyFailed() {
+        Host one = add(0.95, "always");
+        Placement placement = placement();
+        String tooFew = assertThrows(NotEnoughHostsException.class, () -> placement.pick(2, PACK, List.of()))
+                .getMessage();
+        assertTrue(tooFew.startsWith("Only 1 of the 2 hosts that a pack needs can take it. Enroll more"), tooFew);
+        placement.fail(one);
+        String failed = assertThrows(NotEnoughHostsException.class, () -> placement.pick(2, PACK, List.of()))
+                .getMessage();
+        assertTrue(
+                failed.startsWith("Only 0 of the 2 hosts that a pack needs can take it; 1 failed in this backup. Run"),
+                failed);
     }
 
     private static long always(List<Host> hosts) {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
@@ -57,6 +58,36 @@ class SegmentTest {
                 number++;
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Codec.class,
+            names = {"NONE", "ZSTD"})
+    void whatChangesWhileItIsSealedIsNotSealed(Codec codec) throws Exception {
+        AtomicBoolean sealed = new AtomicBoolean();
+        int refused = 0;
+        try (SegmentSealer sealer = new SegmentSealer(usual(codec))) {
+            for (int number = 0; number < 200 && refused == 0; number++) {
+                SegmentBuilder.Raw raw = raw(text(1 << 20));
+                sealed.set(false);
+                Thread rot = new Thread(() -> {
+                    while (!sealed.get()) {
+                        raw.octets()[0] ^= 1;
+                    }
+                });
+                rot.start();
+                try (SealedSegment ignored = sealer.seal(cipher, number, raw)) {
+                    assertTrue(ignored.length() > 0);
+                } catch (UnreadableSegmentException e) {
+                    refused++;
+                } finally {
+                    sealed.set(true);
+                    rot.join();
+                }
+            }
+        }
+        assertEquals(1, refused);
     }
 
     @Test
