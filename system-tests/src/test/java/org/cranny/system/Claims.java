@@ -25,14 +25,15 @@ final class Claims {
         assertFalse(outcome.output().contains("\tat "), () -> "a stack trace: " + outcome.output());
     }
 
-    /** It failed with this code and one clear line that has all these words. */
+    /** It failed with this code and one clear line that has all these words, and knows what happened. */
     static void refusesInOneLine(int code, Command.Outcome outcome, String... words) {
         exits(code, outcome);
         List<String> lines = outcome.errors()
                 .lines()
-                .filter(line -> line.startsWith("cranny: "))
+                .filter(line -> line.startsWith("cranny: ") && !line.startsWith("cranny: warning: "))
                 .toList();
         assertEquals(1, lines.size(), () -> "not one clear line: " + outcome.errors());
+        assertFalse(lines.get(0).contains("unforeseen"), outcome::errors);
         for (String word : words) {
             assertTrue(
                     lines.get(0).toLowerCase(java.util.Locale.ROOT).contains(word),

@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
 import org.cranny.cluster.ClusterStatus;
@@ -56,6 +58,7 @@ class ThrashIT {
     private final ExecutorService operator = Executors.newSingleThreadExecutor();
     private final List<Machine> machines = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final AtomicInteger harmed = new AtomicInteger();
     private final TreeSet<Integer> down = new TreeSet<>();
     private final TreeSet<Integer> stopped = new TreeSet<>();
     private final List<Future<?>> work = new ArrayList<>();
@@ -187,13 +190,29 @@ class ThrashIT {
     }
 
     private void round(long nanos) throws Exception {
-        int victim = 1 + random.nextInt(DAEMONS);
+        int victim = keeper();
         say("the disk of daemon-%d is harmed in this round", victim);
+        int before = harmed.get();
         long until = System.nanoTime() + nanos;
         while (System.nanoTime() < until) {
             act(random.nextInt(14), victim);
             passes(Duration.ofMillis(2_000 + random.nextInt(3_000)));
         }
+        operator.submit(() -> {}).get();
+        if (harmed.get() == before) {
+            rot(victim, random.nextLong());
+        }
+        say("%d fragments of daemon-%d were lost or changed", harmed.get() - before, victim);
+        assertTrue(harmed.get() > before, "the harmed disk kept nothing");
+    }
+
+    /** A daemon whose disk keeps something. */
+    private int keeper() {
+        List<Integer> keepers = IntStream.rangeClosed(1, DAEMONS)
+                .filter(index -> !fragments(index).isEmpty())
+                .boxed()
+                .toList();
+        return keepers.get(random.nextInt(keepers.size()));
     }
 
     private void act(int which, int victim) throws IOException {
@@ -262,6 +281,7 @@ class ThrashIT {
                 realm.cluster().killDaemon(victim);
                 for (Path each : fragments(victim)) {
                     delete(each);
+                    harmed.incrementAndGet();
                 }
                 realm.cluster().startDaemon(victim);
             });
@@ -272,10 +292,11 @@ class ThrashIT {
         Random drawn = new Random(draw);
         int rotten = 0;
         for (Path each : fragments(victim)) {
-            if (drawn.nextInt(3) == 0 && rot(each, drawn)) {
+            if ((rotten == 0 || drawn.nextInt(3) == 0) && rot(each, drawn)) {
                 rotten++;
             }
         }
+        harmed.addAndGet(rotten);
         count("rot");
         say("%d fragments of daemon-%d rot", rotten, victim);
     }
