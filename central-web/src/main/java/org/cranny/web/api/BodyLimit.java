@@ -28,7 +28,7 @@ public class BodyLimit implements ContainerRequestFilter {
             throw tooLarge(limit);
         }
         if (request.hasEntity()) {
-            InputStream body = request.getEntityStream();
+            InputStream body = new ArrivingBody(request.getEntityStream());
             if (largest == null) {
                 body = new BriskStream(body);
             }

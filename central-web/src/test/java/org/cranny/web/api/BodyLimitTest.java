@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.cranny.protocol.problem.ProblemException;
@@ -29,5 +30,19 @@ class BodyLimitTest {
         InputStream body = new BodyLimit.Limited(new ByteArrayInputStream(new byte[2]), 1);
         assertEquals(0, body.read());
         assertThrows(ProblemException.class, body::read);
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsTheSendersFailure() {
+        InputStream cut = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException();
+            }
+        };
+        ProblemException one = assertThrows(ProblemException.class, () -> new ArrivingBody(cut).read());
+        ProblemException many = assertThrows(ProblemException.class, () -> new ArrivingBody(cut).readAllBytes());
+        assertEquals("BAD_REQUEST", one.problem().kind());
+        assertEquals("BAD_REQUEST", many.problem().kind());
     }
 }
