@@ -31,6 +31,7 @@ final class SealedKey {
     private static final int MOST_MEMORY_KIB = 1 << 20;
     private static final int MOST_PASSES = 64;
     private static final int SALT_OCTETS = 16;
+    private static final int TAG_OCTETS = 16;
 
     private SealedKey() {}
 
@@ -84,6 +85,9 @@ final class SealedKey {
         byte[] head = Arrays.copyOf(octets, octets.length - in.remaining());
         byte[] sealed = in.bytes();
         in.end();
+        if (sealed.length < TAG_OCTETS) {
+            throw new MalformedException("the key ends within its seal");
+        }
         byte[] key = derive(passphrase, salt, (int) memory, (int) passes, lanes);
         byte[] pkcs8 = cipher(Cipher.DECRYPT_MODE, key, head).doFinal(sealed);
         KeyFactory factory = KeyFactory.getInstance(KeyPairs.X25519);
@@ -102,7 +106,7 @@ final class SealedKey {
 
     private static Cipher cipher(int mode, byte[] key, byte[] head) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, new byte[12]));
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_OCTETS * Byte.SIZE, new byte[12]));
         cipher.updateAAD(head);
         return cipher;
     }

@@ -69,7 +69,7 @@ final class Lines {
             if (reader.readValue() instanceof JsonString path) {
                 return path.getString();
             }
-        } catch (JsonException | MalformedException e) {
+        } catch (JsonException | ArithmeticException | NumberFormatException | MalformedException e) {
             throw wrong(number);
         }
         throw wrong(number);

@@ -2,6 +2,7 @@ package org.cranny.central.policy;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 
 /** A part of the day, over midnight when its end is earlier than its beginning. */
@@ -28,6 +29,14 @@ record DayTime(LocalTime from, LocalTime to) {
     Duration left(LocalTime time) {
         Duration left = Duration.between(time, to);
         return left.isNegative() ? left.plusDays(1) : left;
+    }
+
+    /** The last minute before this part of the day next begins, not before the time given. */
+    LocalDateTime justBefore(LocalDateTime time) {
+        LocalDateTime begin = time.toLocalDate().atTime(from);
+        LocalDateTime next = begin.isAfter(time) ? begin : begin.plusDays(1);
+        LocalDateTime before = next.minusMinutes(1);
+        return before.isBefore(time) ? time : before;
     }
 
     private static LocalTime time(String field, String text) {

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.cranny.protocol.policy.Policy.Schedule;
 
@@ -30,7 +30,9 @@ import org.cranny.protocol.policy.Policy.Schedule;
  * </ul>
  */
 final class Times {
-    private static final int MOST_LOOKED_AT = 100_000;
+    /** A day whose times lie outside, the day before, and the days on which clocks are set. */
+    private static final int MOST_CLOSED = 10;
+
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final List<ExecutionTime> crons;
@@ -74,18 +76,18 @@ final class Times {
         List<Instant> due = new ArrayList<>();
         LocalDateTime at = LocalDateTime.ofInstant(after.minus(jitter), zone).minusMinutes(1);
         Instant last = after;
-        for (int looked = 0; due.size() < count && looked < MOST_LOOKED_AT; looked++) {
+        while (due.size() < count) {
             Optional<LocalDateTime> next = nominal(at);
             if (next.isEmpty()) {
                 break;
             }
             at = next.get();
-            Optional<Instant> instant = due(at);
-            if (instant.isPresent() && instant.get().isAfter(until)) {
+            Instant instant = due(at).orElseThrow();
+            if (instant.isAfter(until)) {
                 break;
             }
-            if (instant.isPresent() && instant.get().isAfter(last)) {
-                last = instant.get();
+            if (instant.isAfter(last)) {
+                last = instant;
                 due.add(last);
             }
         }
@@ -113,13 +115,24 @@ final class Times {
         return Optional.of(begin.plusSeconds((long) (most.toSeconds() * share)));
     }
 
-    /** By the clock on the wall alone, which the library is told is one without summer time. */
+    /** The first time that is due, by the clock on the wall. */
     private Optional<LocalDateTime> nominal(LocalDateTime after) {
-        return crons.stream()
-                .map(cron -> cron.nextExecution(after.atZone(ZoneOffset.UTC)).orElse(null))
-                .filter(Objects::nonNull)
-                .map(next -> next.toLocalDateTime())
-                .min(LocalDateTime::compareTo);
+        return crons.stream().flatMap(cron -> nominal(cron, after).stream()).min(LocalDateTime::compareTo);
+    }
+
+    /** The hours of one cron line are the same on all of its days: outside the window on some days is outside on all. */
+    private Optional<LocalDateTime> nominal(ExecutionTime cron, LocalDateTime after) {
+        LocalDateTime at = after;
+        for (int closed = 0; closed < MOST_CLOSED; closed++) {
+            // The library is told of a clock without summer time.
+            Optional<LocalDateTime> next =
+                    cron.nextExecution(at.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+            if (next.isEmpty() || due(next.get()).isPresent()) {
+                return next;
+            }
+            at = window.orElseThrow().justBefore(next.get());
+        }
+        return Optional.empty();
     }
 
     private static ExecutionTime cron(String field, String text) {
@@ -127,7 +140,7 @@ final class Times {
             CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
             Cron cron = parser.parse(text).validate();
             return ExecutionTime.forCron(cron);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw Documents.wrong(
                     field,
                     "'" + text + "' is no time: write minute, hour, day, month and day of the week, for example"
