@@ -64,7 +64,7 @@ record Naming(
     private static Filter filter(String text) {
         try {
             return Filter.create(text);
-        } catch (LDAPException e) {
+        } catch (LDAPException | IndexOutOfBoundsException e) {
             throw new IllegalStateException("cranny.ldap.person-filter is no LDAP filter: " + e.getMessage(), e);
         }
     }
