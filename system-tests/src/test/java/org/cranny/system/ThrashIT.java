@@ -379,6 +379,9 @@ class ThrashIT {
                 "everything runs again after %d s",
                 Duration.ofNanos(System.nanoTime() - from).toSeconds());
         for (Machine machine : machines) {
+            int done = backups();
+            machine.backUp(machine.change(random.nextLong()));
+            assertTrue(backups() > done, "central has what was backed up while it was away");
             awaitWith(machine, "central knows of enough copies", () -> counted(machine));
             awaitWith(
                     machine,
@@ -415,6 +418,10 @@ class ThrashIT {
                     "%s: %d snapshots come back, %d of them compared",
                     machine.cranny.home().getFileName(), listed.size(), known);
         }
+    }
+
+    private int backups() {
+        return counts.getOrDefault("backup done", 0);
     }
 
     private void awaitWith(Machine machine, String what, BooleanSupplier condition) {
