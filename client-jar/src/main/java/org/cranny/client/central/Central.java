@@ -143,7 +143,7 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
                         request.buildGet(),
                         answer -> answer.getStatus() == NOT_MODIFIED
                                 ? Optional.empty()
-                                : Optional.of(answer.readEntity(EffectivePolicy.class)));
+                                : Optional.ofNullable(answer.readEntity(EffectivePolicy.class)));
     }
 
     /** What central asks this source about its snapshots. @throws ProblemException NOT_FOUND when nobody waits for it any more */
@@ -186,7 +186,7 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
                         calls().json("jobs/claim").buildPost(claim),
                         answer -> answer.getStatus() == NO_CONTENT
                                 ? Optional.empty()
-                                : Optional.of(answer.readEntity(JobOffer.class)));
+                                : Optional.ofNullable(answer.readEntity(JobOffer.class)));
     }
 
     /** One page of a job's paths. @param page counted from 1 */

@@ -128,7 +128,11 @@ final class ControlCalls implements AutoCloseable {
     <T> T once(Invocation call, Function<Response, T> reader) throws IOException {
         try (Response answer = call.invoke()) {
             refuseProblem(answer);
-            return reader.apply(answer);
+            T read = reader.apply(answer);
+            if (read == null) {
+                throw unfit("sent an empty answer");
+            }
+            return read;
         } catch (ProcessingException e) {
             Trouble.refuseHopeless(central, e);
             throw Trouble.away(central, e);
@@ -142,14 +146,20 @@ final class ControlCalls implements AutoCloseable {
         }
         MediaType type = answer.getMediaType();
         if (type != null && Problem.MEDIA_TYPE.equals(type.getType() + "/" + type.getSubtype())) {
-            throw new ProblemException(answer.readEntity(Problem.class));
+            Problem problem = answer.readEntity(Problem.class);
+            if (problem != null && problem.detail() != null) {
+                throw new ProblemException(problem);
+            }
         }
         boolean notYetThere = status >= FIRST_SERVER_ERROR || status == Response.Status.NOT_FOUND.getStatusCode();
         if (notYetThere) {
             throw Trouble.away(central, status);
         }
-        throw new IOException("Central at " + central + " answers with status " + status
-                + " and no reason. Check that its version fits this one.");
+        throw unfit("answers with status " + status + " and no reason");
+    }
+
+    private IOException unfit(String what) {
+        return new IOException("Central at " + central + " " + what + ". Check that its version fits this one.");
     }
 
     private static Invocation.Builder json(WebTarget target) {

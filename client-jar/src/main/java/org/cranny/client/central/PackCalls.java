@@ -82,7 +82,7 @@ final class PackCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             Trouble.refuseHopeless(central, e);
             throw Trouble.away(central, e);
         }
@@ -106,7 +106,7 @@ final class PackCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             Trouble.refuseHopeless(central, e);
             throw Trouble.away(central, e);
         }
@@ -122,7 +122,11 @@ final class PackCalls {
             return Trouble.away(central, answer.statusCode());
         }
         try (Jsonb json = JsonbBuilder.create()) {
-            throw new ProblemException(json.fromJson(ClosedJson.text(answer.body()), Problem.class));
+            Problem problem = json.fromJson(ClosedJson.text(answer.body()), Problem.class);
+            if (problem == null || problem.detail() == null) {
+                return Trouble.away(central, answer.statusCode());
+            }
+            throw new ProblemException(problem);
         } catch (ProblemException problem) {
             throw problem;
         } catch (JsonbException e) {

@@ -1,6 +1,6 @@
 package org.cranny.engine.check;
 
-import java.util.Arrays;
+import java.io.IOException;
 import org.cranny.engine.pack.RangeSource;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.TransferException;
@@ -11,11 +11,11 @@ import org.cranny.protocol.snapshot.PackEntry;
 
 /**
  * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile. The part that came last is in memory;
- * what is read from it or from a little behind it makes the next one come. What is read from elsewhere is fetched for
- * itself. One thread.
+ * what is read beyond its end makes the next ones come. What is read from elsewhere, as the end of a pack is at first, is
+ * fetched for itself. One thread.
  */
 final class HostedPack implements RangeSource {
-    private static final int PART = 2 << 20;
+    private static final int PART = 1 << 20;
 
     private final Hosts transfer;
     private final Host host;
@@ -35,22 +35,25 @@ final class HostedPack implements RangeSource {
     /** What all of its octets hash to. */
     FragmentId id() throws TransferException {
         while (end() < length) {
-            next(end());
+            next();
         }
         return hasher.finish();
     }
 
     @Override
     public byte[] read(long offset, int count) throws TransferException {
-        long until = Math.min(length, offset + count);
-        if (offset < from || offset > end() + PART) {
-            return transfer.read(host, pack, offset, (int) Math.max(0, until - offset));
+        byte[] range = new byte[(int) Math.max(0, Math.min(count, length - offset))];
+        fill(offset, range.length, range);
+        return range;
+    }
+
+    @Override
+    public void read(long offset, int count, byte[] into) throws IOException {
+        if (offset + count > length) {
+            RangeSource.super.read(offset, count, into);
+        } else {
+            fill(offset, count, into);
         }
-        while (end() < until) {
-            next(Math.min(offset, end()));
-        }
-        int at = (int) (Math.min(offset, end()) - from);
-        return Arrays.copyOfRange(part, at, at + (int) Math.max(0, until - offset));
     }
 
     @Override
@@ -58,22 +61,31 @@ final class HostedPack implements RangeSource {
         return length;
     }
 
+    private void fill(long offset, int count, byte[] into) throws TransferException {
+        if (offset < from || offset > end()) {
+            System.arraycopy(transfer.read(host, pack, offset, count), 0, into, 0, count);
+            return;
+        }
+        for (int filled = 0; filled < count; ) {
+            if (offset + filled == end()) {
+                next();
+            }
+            int at = (int) (offset + filled - from);
+            int some = Math.min(count - filled, part.length - at);
+            System.arraycopy(part, at, into, filled, some);
+            filled += some;
+        }
+    }
+
     private long end() {
         return from + part.length;
     }
 
-    /** Fetches the octets that come next. @param kept where what stays in memory begins */
-    private void next(long kept) throws TransferException {
+    private void next() throws TransferException {
         int count = (int) Math.min(PART, length - end());
         byte[] fetched = transfer.read(host, pack, end(), count);
         hasher.update(fetched, 0, count);
-        int left = (int) (end() - kept);
-        if (left > 0) {
-            byte[] both = Arrays.copyOfRange(part, part.length - left, part.length + count);
-            System.arraycopy(fetched, 0, both, left, count);
-            fetched = both;
-        }
+        from = end();
         part = fetched;
-        from = kept;
     }
 }

@@ -3,6 +3,7 @@ package org.cranny.engine.pack;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.sealing.Frames;
 import org.cranny.engine.sealing.MalformedPackException;
@@ -74,13 +75,12 @@ public final class PackReader implements AutoCloseable {
     public void check() throws IOException {
         Bounds whole = bounds();
         List<PackFooter.Segment> segments = whole.footer().segments();
-        byte[] raw = new byte
-                [segments.stream()
-                        .mapToInt(each -> each.ref().rawLength())
-                        .max()
-                        .orElse(0)];
+        byte[] raw = new byte[largest(segments, SegmentRef::rawLength)];
+        byte[] sealed = new byte[largest(segments, SegmentRef::sealedLength)];
         for (PackFooter.Segment segment : segments) {
-            openSegment(segment.ref(), raw);
+            SegmentRef ref = segment.ref();
+            octets.read(ref.offset(), ref.sealedLength(), sealed);
+            openSegment(ref, sealed, 0, raw);
         }
         long from = whole.trailer().footerEnd();
         byte[] padding = openSection(Section.PADDING, from, octets.length() - Trailer.SEALED - from);
@@ -89,6 +89,14 @@ public final class PackReader implements AutoCloseable {
                 throw new MalformedPackException("the pack's padding is not zero");
             }
         }
+    }
+
+    private static int largest(List<PackFooter.Segment> segments, ToIntFunction<SegmentRef> length) {
+        return segments.stream()
+                .map(PackFooter.Segment::ref)
+                .mapToInt(length)
+                .max()
+                .orElse(0);
     }
 
     private Bounds bounds() throws IOException {
@@ -126,7 +134,10 @@ public final class PackReader implements AutoCloseable {
     }
 
     private static byte[] take(RangeSource octets, long offset, int length) throws IOException {
-        byte[] range = octets.read(offset, length);
+        return exactly(octets.read(offset, length), offset, length);
+    }
+
+    static byte[] exactly(byte[] range, long offset, int length) throws MalformedPackException {
         if (range.length != length) {
             throw new MalformedPackException(
                     "asked for " + length + " octets of the pack from " + offset + ", got " + range.length);

@@ -257,7 +257,7 @@ public final class Forgetting {
     }
 
     private static List<String> among(Set<String> ids, List<String> said) {
-        return said == null ? List.of() : said.stream().filter(ids::contains).toList();
+        return said.stream().filter(ids::contains).toList();
     }
 
     private Map<Long, Instant> hostsOf(String id) {

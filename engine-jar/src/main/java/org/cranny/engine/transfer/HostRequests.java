@@ -126,6 +126,9 @@ final class HostRequests implements AutoCloseable {
             }
         } catch (IOException e) {
             throw failed(host, e);
+        } catch (IllegalArgumentException e) {
+            // The client's word for a length that is no number.
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", e);
         } catch (InterruptedException e) {
             throw stopped(host, e);
         }

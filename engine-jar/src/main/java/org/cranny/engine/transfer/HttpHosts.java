@@ -174,7 +174,11 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         HttpRequest request = requests.post(host, path, order)
                 .header("Cranny-Allotment", allotment.get())
                 .build();
-        return requests.ask(host, request, LARGEST_ID * fragments.size(), TrashAnswer.class);
+        TrashAnswer answer = requests.ask(host, request, LARGEST_ID * fragments.size(), TrashAnswer.class);
+        if (answer.done() == null || answer.absent() == null || answer.early() == null) {
+            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", null);
+        }
+        return answer;
     }
 
     @Override

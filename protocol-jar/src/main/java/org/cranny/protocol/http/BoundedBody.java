@@ -42,7 +42,11 @@ public final class BoundedBody<T> implements BodySubscriber<T> {
     }
 
     static BodyHandler<byte[]> octets(long most, Duration silence) {
-        return answer -> new PatientBody<>(new BoundedBody<>(BodySubscribers.ofByteArray(), most, false), silence);
+        return answer -> {
+            long announced = answer.headers().firstValueAsLong("Content-Length").orElse(0);
+            int expected = (int) Math.min(Math.max(0, announced), Math.min(most, Integer.MAX_VALUE - 8));
+            return new PatientBody<>(new BoundedBody<>(new Octets(expected), most, false), silence);
+        };
     }
 
     /** Text in UTF-8. @param most octets */
