@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.cranny.central.settings.Settings;
+import org.cranny.protocol.http.Exchange;
 
 /**
  * Posts JSON, signed. Goes to https only, or to http on this machine; follows no redirect; reaches no address of a
@@ -66,7 +67,8 @@ final class WebhookChannel implements Channel {
                 .POST(HttpRequest.BodyPublishers.ofString(message.body()))
                 .build();
         try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    Exchange.send(client, request, HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             if (answer.statusCode() / 100 != SUCCESS_CLASS) {
                 throw new IOException("it answered " + answer.statusCode());

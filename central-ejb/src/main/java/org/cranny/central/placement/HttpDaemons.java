@@ -24,6 +24,7 @@ import org.cranny.protocol.custody.TrashOrder;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.grant.Act;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.proof.Challenges;
@@ -124,7 +125,7 @@ public class HttpDaemons implements Daemons {
                         system -> system.realm().equals(authority.realm()) && system.number() == host.number()))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request.build(), BoundedBody.text(LONGEST));
+            HttpResponse<String> response = Exchange.send(client, request.build(), BoundedBody.text(LONGEST));
             if (response.statusCode() != 200) {
                 throw new IOException(host.name() + " answered " + response.statusCode() + " to " + resource + ": "
                         + response.body().lines().findFirst().orElse(""));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -78,11 +79,11 @@ final class PackCalls {
                 .build();
         HttpResponse<InputStream> answer;
         try {
-            answer = client.send(request, BoundedBody.stream());
+            answer = Exchange.send(client, request, BoundedBody.stream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             Trouble.refuseHopeless(central, e);
             throw Trouble.away(central, e);
         }
@@ -102,11 +103,11 @@ final class PackCalls {
     private HttpResponse<byte[]> exchange(HttpRequest request, int most) throws IOException {
         HttpResponse<byte[]> answer;
         try {
-            answer = client.send(request, BoundedBody.octets(Math.max(most, LARGEST_PROBLEM)));
+            answer = Exchange.send(client, request, BoundedBody.octets(Math.max(most, LARGEST_PROBLEM)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while talking to central");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             Trouble.refuseHopeless(central, e);
             throw Trouble.away(central, e);
         }

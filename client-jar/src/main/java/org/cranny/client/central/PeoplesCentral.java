@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.http.TooLongException;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
@@ -136,7 +137,7 @@ public final class PeoplesCentral implements AutoCloseable {
                 .GET()
                 .build();
         try {
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = Exchange.send(client, request, BodyHandlers.ofInputStream());
             if (answer.statusCode() >= FIRST_REFUSAL) {
                 throw refusal(answer);
             }

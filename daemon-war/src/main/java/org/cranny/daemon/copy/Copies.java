@@ -19,6 +19,7 @@ import org.cranny.protocol.custody.CopyAnswer.Copied;
 import org.cranny.protocol.custody.CopyOrder;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
@@ -85,7 +86,7 @@ public final class Copies {
                 .build();
         try {
             link.rested(order.from());
-            HttpResponse<InputStream> response = client.send(request, BoundedBody.stream());
+            HttpResponse<InputStream> response = Exchange.send(client, request, BoundedBody.stream());
             try (InputStream body =
                     new Slowly(response.body(), link, order.from(), order.linkPercent(), order.bytesPerSecond())) {
                 if (isMissing(response)) {

@@ -35,6 +35,7 @@ import org.cranny.protocol.heartbeat.Probe;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.heartbeat.Seen.Outcome;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 
@@ -251,7 +252,7 @@ public final class Heartbeats {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
                 .build();
-        HttpResponse<String> response = client().send(request, BoundedBody.text(LARGEST_ANSWER));
+        HttpResponse<String> response = Exchange.send(client(), request, BoundedBody.text(LARGEST_ANSWER));
         if (response.statusCode() != 200) {
             throw new IOException("it answered " + response.statusCode());
         }

@@ -24,6 +24,7 @@ import org.cranny.protocol.enrollment.Renewal;
 import org.cranny.protocol.enrollment.RenewalChallenge;
 import org.cranny.protocol.enrollment.RenewalRequest;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
@@ -148,7 +149,7 @@ public final class CertificateRenewal {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = client.send(request, BoundedBody.text(LARGEST_ANSWER));
+        HttpResponse<String> response = Exchange.send(client, request, BoundedBody.text(LARGEST_ANSWER));
         if (response.statusCode() != 200) {
             throw new IOException(refusal(response));
         }

@@ -33,6 +33,7 @@ import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
@@ -106,7 +107,7 @@ final class Enrollment {
                 .POST(HttpRequest.BodyPublishers.ofString(json.toJson(request)))
                 .build();
         try {
-            HttpResponse<String> response = client.send(post, BoundedBody.text(LARGEST_ANSWER));
+            HttpResponse<String> response = Exchange.send(client, post, BoundedBody.text(LARGEST_ANSWER));
             if (response.statusCode() != 201) {
                 throw new ProblemException(problem(json, response));
             }

@@ -19,6 +19,7 @@ import org.cranny.daemon.identity.Identity;
 import org.cranny.daemon.identity.Settings;
 import org.cranny.daemon.status.Status;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.json.ClosedJson;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.release.ProgramAnswer;
@@ -94,13 +95,14 @@ public final class Upgrades {
     }
 
     private ProgramAnswer tell(ProgramReport report) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client().send(
-                        request("program")
-                                .timeout(PATIENCE)
-                                .header("Content-Type", "application/json")
-                                .PUT(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
-                                .build(),
-                        BoundedBody.text(LARGEST_ANSWER));
+        HttpResponse<String> answer = Exchange.send(
+                client(),
+                request("program")
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json.toJson(report)))
+                        .build(),
+                BoundedBody.text(LARGEST_ANSWER));
         if (answer.statusCode() != 200) {
             throw new IOException("it answered " + answer.statusCode());
         }
@@ -117,12 +119,13 @@ public final class Upgrades {
 
     private InputStream fetch(String version, long offset) throws IOException {
         try {
-            HttpResponse<InputStream> answer = client().send(
-                            request("program/daemon/" + version)
-                                    .timeout(WHOLE)
-                                    .header("Range", "bytes=" + offset + "-")
-                                    .build(),
-                            BoundedBody.stream());
+            HttpResponse<InputStream> answer = Exchange.send(
+                    client(),
+                    request("program/daemon/" + version)
+                            .timeout(WHOLE)
+                            .header("Range", "bytes=" + offset + "-")
+                            .build(),
+                    BoundedBody.stream());
             boolean right = answer.statusCode() == 206 || answer.statusCode() == 200 && offset == 0;
             if (!right) {
                 answer.body().close();

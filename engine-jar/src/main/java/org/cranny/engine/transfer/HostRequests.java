@@ -5,6 +5,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.http.BoundedBody;
+import org.cranny.protocol.http.Exchange;
 import org.cranny.protocol.http.TooLongException;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
@@ -115,20 +117,17 @@ final class HostRequests implements AutoCloseable {
         HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
         try {
             try {
-                return client.send(request, body);
-            } catch (ConnectException | HttpTimeoutException silent) {
-                throw silent;
+                return Exchange.send(client, request, body);
+            } catch (ConnectException | HttpTimeoutException | ProtocolException hopeless) {
+                throw hopeless;
             } catch (IOException broken) {
                 if (TooLongException.isCauseOf(broken)) {
                     throw broken;
                 }
-                return client.send(request, body);
+                return Exchange.send(client, request, body);
             }
         } catch (IOException e) {
             throw failed(host, e);
-        } catch (IllegalArgumentException e) {
-            // The client's word for a length that is no number.
-            throw new TransferException(Reason.WRONG, host.id(), host.name() + " sent an unreadable answer", e);
         } catch (InterruptedException e) {
             throw stopped(host, e);
         }
@@ -192,6 +191,9 @@ final class HostRequests implements AutoCloseable {
     }
 
     private static TransferException failed(Host host, IOException e) {
+        if (e instanceof ProtocolException) {
+            return new TransferException(Reason.WRONG, host.id(), host.name() + ": " + e.getMessage(), e);
+        }
         if (TooLongException.isCauseOf(e)) {
             return new TransferException(Reason.WRONG, host.id(), host.name() + " sent too much: " + reason(e), e);
         }
