@@ -20,7 +20,7 @@ import org.cranny.protocol.release.Upgrading;
  *   <li>It holds one outgoing connection, so it works behind any firewall that lets it reach central; where a stream
  *       cannot be kept open, it asks.
  *   <li>It does one piece of work at a time, the jobs of central first, then what its policy plans while central is
- *       away, then what other sources offer.
+ *       away, then the snapshots that central does not have yet, then what other sources offer.
  *   <li>What people want to see of its snapshots it answers beside its work.
  *   <li>The local master file follows central's within a second or so.
  *   <li>Central may be away: work goes on, and its result is told when central is back.
@@ -71,7 +71,7 @@ public final class Agent {
             Holds holds = holds();
             CentralJobs jobs = jobs(machine, holds);
             PlannedWork planned = planned(holds);
-            Worker worker = worker(places, jobs, planned);
+            Worker worker = worker(places, jobs, planned, handOver(jobs, holds));
             Upgrades upgrades = new Upgrades(machine, Upgrading.ofThis("source", home.folder(), version()), log);
             Thread upgrading = new Thread(upgrades, "upgrade");
             upgrading.setDaemon(true);
@@ -104,7 +104,8 @@ public final class Agent {
             assert lock != null;
             machine.refreshMasterFile();
             Holds holds = holds();
-            return worker(jobs(machine, holds), planned(holds)).workOff();
+            CentralJobs jobs = jobs(machine, holds);
+            return worker(jobs, planned(holds), handOver(jobs, holds)).workOff();
         }
     }
 
@@ -126,6 +127,10 @@ public final class Agent {
 
     private PlannedWork planned(Holds holds) {
         return new PlannedWork(home, execution(), holds, log, Clock.systemUTC());
+    }
+
+    private HandOver handOver(CentralJobs jobs, Holds holds) {
+        return new HandOver(home, jobs::answered, holds, log);
     }
 
     private Worker worker(WorkSource... first) {

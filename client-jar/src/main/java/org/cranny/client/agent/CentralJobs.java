@@ -22,6 +22,7 @@ final class CentralJobs implements WorkSource {
     private final String agent;
     private volatile JobRun running;
     private boolean resumed;
+    private boolean answered;
 
     CentralJobs(Central central, Journal journal, Execution execution, Holds holds, Ending.Judge judge, Log log)
             throws IOException {
@@ -44,6 +45,11 @@ final class CentralJobs implements WorkSource {
         return false;
     }
 
+    /** Whether central gave an answer when it was asked last. */
+    boolean answered() {
+        return answered;
+    }
+
     void cancel(long job) {
         JobRun run = running;
         if (run != null && run.job() == job) {
@@ -54,6 +60,7 @@ final class CentralJobs implements WorkSource {
     @Override
     public Optional<Work> next() throws IOException {
         running = null;
+        answered = false;
         tellResult();
         Optional<AgentHold> hold = holds.now();
         Optional<JobOffer> kept = journal.job();
@@ -67,6 +74,7 @@ final class CentralJobs implements WorkSource {
             log.line("resuming-alone", "job", kept.get().job());
             return Optional.of(begun(kept.get()));
         }
+        answered = true;
         if (kept.isPresent() && !offered.map(JobOffer::job).equals(kept.map(JobOffer::job))) {
             journal.clear();
         }

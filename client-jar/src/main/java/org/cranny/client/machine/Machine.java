@@ -232,6 +232,11 @@ public final class Machine implements AutoCloseable {
         return snapshot.committed() != null || !configuration.hasCentral();
     }
 
+    /** The newest snapshot, when it was made while central was away and central does not have it yet; nobody is asked. */
+    public Optional<Snapshot> waiting() throws IOException {
+        return new Snapshots(home.snapshots(), signers()).newest().filter(snapshot -> !committed(snapshot));
+    }
+
     /** What people recognise a snapshot by. */
     public Label label(Snapshot snapshot) throws IOException {
         try {

@@ -28,6 +28,7 @@ import org.cranny.client.guest.Held;
 import org.cranny.client.home.Home;
 import org.cranny.client.home.HomeBusyException;
 import org.cranny.client.home.HomeLock;
+import org.cranny.client.machine.Backups;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.owner.OwnHolds;
 import org.cranny.client.owner.OwnHolds.Answer;
@@ -36,6 +37,9 @@ import org.cranny.client.owner.OwnPause;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
+import org.cranny.engine.backup.BackupListener;
+import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.posix.PathBytes;
 import org.cranny.protocol.browse.Question;
 import org.cranny.protocol.job.JobOffer;
 import org.cranny.protocol.job.JobResult;
@@ -142,6 +146,30 @@ class AgentTest {
         assertEquals(3, result.claim());
         assertEquals("2", String.valueOf(result.summary().get("files")));
         assertTrue(journal.job().isEmpty() && journal.result().isEmpty());
+    }
+
+    @Test
+    void handsOverWhatWasMadeWithoutCentralOnceItAnswers() throws Exception {
+        try (Machine machine = Machine.open(home)) {
+            machine.refreshMasterFile();
+        }
+        central.goAway(true);
+        try (Machine machine = Machine.open(home);
+                Backups backups = machine.toBackUp()) {
+            BackupRequest request = new BackupRequest(List.of(PathBytes.of(tree)), "ws", List.of(), false);
+            backups.backup((host, pack, reason) -> {}).run(request, BackupListener.SILENT);
+        }
+        assertTrue(isWaiting());
+        central.goAway(false);
+        assertEquals(1, agent(List.of()).once());
+        assertFalse(isWaiting());
+        assertEquals(0, agent(List.of()).once());
+    }
+
+    private boolean isWaiting() throws IOException {
+        try (Machine machine = Machine.open(home)) {
+            return machine.waiting().isPresent();
+        }
     }
 
     @Test

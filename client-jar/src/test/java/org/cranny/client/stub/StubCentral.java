@@ -82,6 +82,7 @@ public final class StubCentral implements AutoCloseable {
     private volatile boolean escrowRefused;
     private volatile boolean deafToFindings;
     private volatile boolean deafToRestores;
+    private volatile boolean away;
     private volatile String silent = "none";
     private final CountDownLatch askedInVain = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -165,6 +166,11 @@ public final class StubCentral implements AutoCloseable {
         escrowRefused = refuse;
     }
 
+    /** Whether machines are answered as by a server without the application. */
+    public void goAway(boolean gone) {
+        away = gone;
+    }
+
     /** As if it were away whenever somebody tells of a copy. */
     public void hearFindings(boolean hear) {
         deafToFindings = !hear;
@@ -216,6 +222,9 @@ public final class StubCentral implements AutoCloseable {
     }
 
     private synchronized Answer machineAnswer(HttpExchange exchange, String path, String body) throws IOException {
+        if (away) {
+            return new Answer(503, "text/html", "<html>not now</html>");
+        }
         if (!answers.isEmpty()) {
             return answers.poll();
         }

@@ -119,16 +119,32 @@ public final class Backup {
         }
         requireHosts();
         try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
-            Commit commit = new Commit(source, catalogue, catalogueKey, random);
-            Healing healing = new Healing(source, catalogue, pack -> spreadAlone(pack, listener), listener);
-            Latecomers late = new Latecomers(source, commit, packs, healing, listener);
-            Run run = new Run(turn, commit, late, healing);
-            catchUp(run, listener);
-            return persist(request, tree, run, listener);
+            return persist(request, tree, begin(turn, listener), listener);
+        }
+    }
+
+    /**
+     * Hands over what was stored while central was away, and has it commit the snapshots made then which it takes as they
+     * are; makes none. Until then central makes up for no copy that such a snapshot loses. What it does not take waits for
+     * the next backup. Does nothing while central is away.
+     *
+     * @throws IOException when it failed; the next backup tries again
+     */
+    public void handOver(BackupListener listener) throws IOException, InterruptedException {
+        try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
+            begin(turn, listener);
         }
     }
 
     private record Run(Turn turn, Commit commit, Latecomers late, Healing healing) {}
+
+    private Run begin(Turn turn, BackupListener listener) throws IOException, InterruptedException {
+        Commit commit = new Commit(source, catalogue, catalogueKey, random);
+        Healing healing = new Healing(source, catalogue, pack -> spreadAlone(pack, listener), listener);
+        Run run = new Run(turn, commit, new Latecomers(source, commit, packs, healing, listener), healing);
+        catchUp(run, listener);
+        return run;
+    }
 
     /** What turns out to be missing is sent again, once. */
     private BackupOutcome persist(BackupRequest request, NextTree tree, Run run, BackupListener listener)

@@ -74,6 +74,32 @@ class LatecomersTest {
     }
 
     @Test
+    void theyAreHandedOverWithoutAnotherBackup() throws Exception {
+        noise("stays", 1, 1);
+        backup();
+        List<String> made = offLine(() -> noise("one", 1, 2), () -> noise("two", 1, 3));
+        engine(source).handOver(BackupListener.SILENT);
+        assertEquals(made, ids().subList(1, 3));
+        assertEquals(3, realm.committedCount());
+        assertEquals(List.of(), unregistered());
+        assertAllCommittedAndWhole();
+    }
+
+    @Test
+    void whatCannotBeHandedOverAsItIsWaitsForTheNextBackup() throws Exception {
+        noise("old", 3, 1);
+        backup();
+        List<String> made = offLine(() -> noise("one", 1, 2));
+        discard(dataOf(0));
+        engine(source).handOver(BackupListener.SILENT);
+        assertEquals(made, ids().subList(1, 2));
+        assertEquals(1, realm.committedCount());
+        backup();
+        assertEquals(3, realm.committedCount());
+        assertAllCommittedAndWhole();
+    }
+
+    @Test
     void whatIsMissingIsSealedAgainFromUnchangedFilesAndAllAreCommittedInOrder() throws Exception {
         noise("old", 3, 1);
         backup();
@@ -233,8 +259,8 @@ class LatecomersTest {
         return backup(source);
     }
 
-    private BackupOutcome backup(Source from) throws IOException, InterruptedException {
-        Backup backup = new Backup(
+    private Backup engine(Source from) {
+        return new Backup(
                 from,
                 realm,
                 realm,
@@ -243,8 +269,11 @@ class LatecomersTest {
                 hosts(),
                 Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)),
                 TestRealm.random());
-        return backup.run(
-                new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), new BackupListener() {
+    }
+
+    private BackupOutcome backup(Source from) throws IOException, InterruptedException {
+        return engine(from)
+                .run(new BackupRequest(List.of(PathBytes.of(data)), "test", List.of(), false), new BackupListener() {
                     @Override
                     public void late(LateSnapshot snapshot) {
                         late.add(snapshot);
