@@ -47,12 +47,17 @@ class ClocksTest {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
             bench.clock.advance(AHEAD);
-            bench.central.leases.take(source.id, new LeaseRequest(0));
+            bench.central.leases.take(source.id, new LeaseRequest(0, null));
             bench.clock.advance(AHEAD.negated());
             assertFalse(bench.central.leases.held(source.id.number()));
             assertEquals(
-                    2, bench.central.leases.take(source.id, new LeaseRequest(0)).epoch());
-            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+                    2,
+                    bench.central
+                            .leases
+                            .take(source.id, new LeaseRequest(0, null))
+                            .epoch());
+            Bench.refused(
+                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0, null)));
         }
     }
 
@@ -61,9 +66,10 @@ class ClocksTest {
     void aTurnIsKeptThoughTheClockIsSetBackALittle(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            bench.central.leases.take(source.id, new LeaseRequest(0));
+            bench.central.leases.take(source.id, new LeaseRequest(0, null));
             bench.clock.advance(Duration.ofMinutes(-1));
-            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+            Bench.refused(
+                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0, null)));
         }
     }
 

@@ -100,7 +100,7 @@ class DamageTest {
     }
 
     private static List<String> goneAtTheNextBackup(Bench bench, TestMachine source) {
-        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0));
+        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0, null));
         bench.central.leases.release(source.id, lease.epoch());
         return lease.goneSince();
     }

@@ -49,7 +49,7 @@ final class KilledCentral {
             List<SnapshotLine> before = central.snapshots.list(source.id, 0);
             SnapshotLine last = before.isEmpty() ? null : before.get(before.size() - 1);
             long version = last == null ? 1 : last.version() + 1;
-            Lease lease = central.leases.take(source.id, new LeaseRequest(0));
+            Lease lease = central.leases.take(source.id, new LeaseRequest(0, null));
             FragmentId pack = TestMachine.pack("p" + version + "-" + lease.epoch());
             said.accept("registering " + pack);
             central.custody.register(

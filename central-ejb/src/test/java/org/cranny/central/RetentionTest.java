@@ -163,7 +163,10 @@ class RetentionTest {
             assertEquals(Set.of(kept.toString()), live());
             assertEquals(
                     List.of(old.toString()),
-                    bench.central.leases.take(source.id, new LeaseRequest(0)).goneSince());
+                    bench.central
+                            .leases
+                            .take(source.id, new LeaseRequest(0, null))
+                            .goneSince());
         }
     }
 
@@ -180,7 +183,7 @@ class RetentionTest {
             pass(UNDO);
             bench.central.prune.execute(number());
             pass(APART);
-            bench.central.leases.take(source.id, new LeaseRequest(0));
+            bench.central.leases.take(source.id, new LeaseRequest(0, null));
             bench.central.prune.execute(number());
             commit(3, List.of(pack), List.of());
             assertEquals(Set.of(pack.toString(), other.toString()), live());
@@ -275,7 +278,7 @@ class RetentionTest {
     }
 
     private List<VersionRange> told() {
-        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0));
+        Lease lease = bench.central.leases.take(source.id, new LeaseRequest(0, null));
         bench.central.leases.release(source.id, lease.epoch());
         return lease.forgotten();
     }

@@ -548,7 +548,7 @@ final class SimulatedSource {
 
         @Override
         public Lease lease(long lastEpoch) throws IOException {
-            return central(() -> realm.bench.central.leases.take(machine.id, new LeaseRequest(lastEpoch)));
+            return central(() -> realm.bench.central.leases.take(machine.id, new LeaseRequest(lastEpoch, null)));
         }
 
         @Override

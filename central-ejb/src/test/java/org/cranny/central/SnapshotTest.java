@@ -297,8 +297,8 @@ class SnapshotTest {
     void aSourceThatWasKilledGetsItsTurnAgainAtOnce(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0));
-            Lease again = bench.central.leases.take(source.id, new LeaseRequest(lost.epoch()));
+            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0, null));
+            Lease again = bench.central.leases.take(source.id, new LeaseRequest(lost.epoch(), null));
             assertEquals(lost.epoch() + 1, again.epoch());
             Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.renew(source.id, lost.epoch()));
         }
@@ -309,10 +309,27 @@ class SnapshotTest {
     void aSnapshotOfAnEarlierTurnIsTakenWhenNoneCameBetween(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0));
-            bench.central.leases.take(source.id, new LeaseRequest(lost.epoch()));
+            Lease lost = bench.central.leases.take(source.id, new LeaseRequest(0, null));
+            bench.central.leases.take(source.id, new LeaseRequest(lost.epoch(), null));
             assertTrue(bench.commit(source, 1, lost.epoch(), null, List.of(), List.of())
                     .fresh());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestThatIsRepeatedGetsTheTurnThatItTook(Databases kind) throws Exception {
+        try (Bench bench = new Bench(kind, folder)) {
+            TestMachine source = bench.source("ws");
+            LeaseRequest request = LeaseRequest.after(0);
+            assertEquals(1, bench.central.leases.take(source.id, request).epoch());
+            assertEquals(1, bench.central.leases.take(source.id, request).epoch());
+            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, LeaseRequest.after(0)));
+            bench.central.leases.release(source.id, 1);
+            assertEquals(2, bench.central.leases.take(source.id, request).epoch(), "the turn was over");
+            Bench.refused(
+                    ProblemKind.BAD_REQUEST,
+                    () -> bench.central.leases.take(source.id, new LeaseRequest(0, "x".repeat(65))));
         }
     }
 
@@ -321,16 +338,18 @@ class SnapshotTest {
     void oneTurnAtATimeAndWhatIsCommittedLateDoesNotReplaceAnything(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            Lease first = bench.central.leases.take(source.id, new LeaseRequest(0));
+            Lease first = bench.central.leases.take(source.id, new LeaseRequest(0, null));
             assertEquals(1, first.epoch());
             assertEquals(0, first.version());
-            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+            Bench.refused(
+                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0, null)));
             bench.clock.advance(Duration.ofSeconds(100));
             bench.central.leases.renew(source.id, 1);
             bench.clock.advance(Duration.ofSeconds(100));
-            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0)));
+            Bench.refused(
+                    ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, new LeaseRequest(0, null)));
             bench.clock.advance(Duration.ofSeconds(21));
-            Lease second = bench.central.leases.take(source.id, new LeaseRequest(1));
+            Lease second = bench.central.leases.take(source.id, new LeaseRequest(1, null));
             assertEquals(2, second.epoch());
             Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.renew(source.id, 1));
             bench.central.leases.release(source.id, 1);
@@ -340,7 +359,7 @@ class SnapshotTest {
                     .snapshot();
             Bench.refused(ProblemKind.VERSION_CONFLICT, () -> bench.commit(source, 1, 1, null, List.of(), List.of()));
             bench.central.leases.release(source.id, 2);
-            Lease third = bench.central.leases.take(source.id, new LeaseRequest(2));
+            Lease third = bench.central.leases.take(source.id, new LeaseRequest(2, null));
             assertEquals(3, third.epoch());
             assertEquals(snapshot, third.manifest());
         }
@@ -356,7 +375,10 @@ class SnapshotTest {
             bench.central.custody.lose(source.id.number(), List.of(ONE), 5, now.getEpochSecond());
             assertEquals(
                     List.of(ONE.toString()),
-                    bench.central.leases.take(source.id, new LeaseRequest(5)).goneSince());
+                    bench.central
+                            .leases
+                            .take(source.id, new LeaseRequest(5, null))
+                            .goneSince());
             assertEquals(
                     List.of(),
                     bench.central.leases.renew(source.id, 1).goneSince().stream()
@@ -365,7 +387,10 @@ class SnapshotTest {
             bench.central.leases.release(source.id, 1);
             assertEquals(
                     List.of(),
-                    bench.central.leases.take(source.id, new LeaseRequest(6)).goneSince());
+                    bench.central
+                            .leases
+                            .take(source.id, new LeaseRequest(6, null))
+                            .goneSince());
         }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectOutputStream;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -168,7 +170,18 @@ class HardenedIT {
         assertEquals(0, ask(context(null, null)), "none");
     }
 
-    /** A set of sets that takes longer to read than anybody waits: who reads it does not answer. */
+    /** Whoever may knock can have something logged. */
+    @Test
+    void centralsLogsTakeFortyMegabytesAtMost() throws IOException {
+        Properties logging = new Properties();
+        try (InputStream file = Files.newInputStream(realm.domain().resolve("config/logging.properties"))) {
+            logging.load(file);
+        }
+        String handler = "com.sun.enterprise.server.logging.GFFileHandler.";
+        assertEquals("20", logging.getProperty(handler + "maxHistoryFiles"));
+        assertEquals("2000000", logging.getProperty(handler + "rotationLimitInBytes"));
+    }
+
     /** Central and daemons read the server's own objects alone, and few of them. */
     @Test
     void whateverListensSaysWhichObjectsItReads() throws Exception {
@@ -216,6 +229,7 @@ class HardenedIT {
         assertEquals(List.of(), found);
     }
 
+    /** A set of sets that takes longer to read than anybody waits: who reads it does not answer. */
     @Test
     void noSerializedObjectIsRead() throws Exception {
         Set<Object> root = new HashSet<>();

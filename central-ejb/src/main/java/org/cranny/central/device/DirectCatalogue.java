@@ -33,7 +33,7 @@ record DirectCatalogue(
 
     @Override
     public Lease lease(long lastEpoch) {
-        return leases.take(source, new LeaseRequest(lastEpoch));
+        return leases.take(source, new LeaseRequest(lastEpoch, null));
     }
 
     @Override

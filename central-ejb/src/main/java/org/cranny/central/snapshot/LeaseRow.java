@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.cranny.protocol.snapshot.LeaseRequest;
 
 /** A source's turn. Its epoch rises with every turn that is taken, never falls, and outlives the turn. */
 @Entity
@@ -21,6 +22,8 @@ class LeaseRow {
     @Column(name = "until_millis")
     private long untilMillis;
 
+    private String attempt;
+
     protected LeaseRow() {}
 
     LeaseRow(long source) {
@@ -33,8 +36,14 @@ class LeaseRow {
                 && untilMillis <= now.plus(LIFE.multipliedBy(2)).toEpochMilli();
     }
 
-    void take(Instant now) {
+    /** Whether this request, which may have been repeated, took the turn. */
+    boolean isOf(LeaseRequest request) {
+        return attempt != null && attempt.equals(request.attempt());
+    }
+
+    void take(LeaseRequest request, Instant now) {
         epoch++;
+        attempt = request.attempt();
         untilMillis = now.plus(LIFE).toEpochMilli();
     }
 

@@ -25,6 +25,8 @@ import org.cranny.protocol.snapshot.VersionRange;
  */
 @ApplicationScoped
 public class Leases {
+    private static final int LONGEST_ATTEMPT = 64;
+
     private final Database database;
     private final Systems systems;
     private final Authority authority;
@@ -56,19 +58,27 @@ public class Leases {
     }
 
     /**
-     * Takes the turn. Whoever names the epoch of the turn that is open had it, lost its process and begins again.
+     * Takes the turn. Whoever names the epoch of the turn that is open had it, lost its process and begins again. A request
+     * that is repeated because its answer was lost gets the turn that it took.
      *
      * @throws ProblemException LEASE_TAKEN while another one is renewed within its time
      */
     public Lease take(SystemId source, LeaseRequest request) {
+        if (request.attempt() != null && request.attempt().length() > LONGEST_ATTEMPT) {
+            throw new ProblemException(ProblemKind.BAD_REQUEST, "an attempt has 64 characters at most");
+        }
         return database.durably(entities -> {
             systems.lock(source.number());
             Catalogue catalogue = new Catalogue(entities, source.number());
             LeaseRow row = catalogue.lease();
-            if (row.held(clock.instant()) && row.epoch() != request.lastEpoch()) {
+            boolean held = row.held(clock.instant());
+            if (held && row.isOf(request)) {
+                row.renew(clock.instant());
+            } else if (held && row.epoch() != request.lastEpoch()) {
                 throw taken();
+            } else {
+                row.take(request, clock.instant());
             }
-            row.take(clock.instant());
             List<VersionRange> forgotten = giveUp(source.number());
             Set<String> gone = new LinkedHashSet<>(custody.goneSince(source.number(), request.lastEpoch()));
             gone.addAll(custody.withoutCopies(source.number()));

@@ -221,12 +221,12 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
 
     @Override
     public Lease lease(long lastEpoch) throws IOException {
-        return calls().post("leases", new LeaseRequest(lastEpoch), Lease.class);
+        return calls().post("leases", LeaseRequest.after(lastEpoch), Lease.class);
     }
 
     @Override
     public Lease renew(long epoch) throws IOException {
-        return calls().put("leases/" + epoch, new LeaseRequest(epoch), Lease.class);
+        return calls().put("leases/" + epoch, new LeaseRequest(epoch, null), Lease.class);
     }
 
     @Override

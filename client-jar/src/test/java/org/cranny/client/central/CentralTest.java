@@ -65,7 +65,8 @@ class CentralTest {
         assertEquals(LEASE, central.renew(9));
         central.release(9);
         assertEquals(List.of("POST /api/v1/leases", "PUT /api/v1/leases/9", "DELETE /api/v1/leases/9"), stub.paths());
-        assertEquals("{\"lastEpoch\":4}", stub.seen().get(0).body());
+        String body = stub.seen().get(0).body();
+        assertTrue(body.matches("\\{\"attempt\":\"[-0-9a-f]{36}\",\"lastEpoch\":4}"), body);
     }
 
     @Test
@@ -155,6 +156,8 @@ class CentralTest {
         stub.answer(new Answer(404, "text/html", "<html>"), new Answer(503, "text/html", ""), Answer.json(LEASE));
         assertEquals(LEASE, central.lease(0));
         assertEquals(List.of(200L, 800L), waited);
+        assertEquals(
+                1, stub.seen().stream().map(StubCentral.Seen::body).distinct().count(), "the same attempt");
     }
 
     @Test
