@@ -130,7 +130,7 @@ public final class Agent {
     }
 
     private HandOver handOver(CentralJobs jobs, Holds holds) {
-        return new HandOver(home, jobs::answered, holds, log);
+        return new HandOver(home, jobs::answered, holds, log, Clock.systemUTC());
     }
 
     private Worker worker(WorkSource... first) {

@@ -1,6 +1,9 @@
 package org.cranny.client.agent;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cranny.client.home.Home;
@@ -13,29 +16,35 @@ import org.cranny.engine.snapshot.Snapshot;
 
 /**
  * Gives central the snapshots that were made while it was away as soon as it answers, so that it makes up for what they
- * lose. Each is offered once; what central does not take as it is waits for the next backup.
+ * lose. What cannot be handed over, since another process has the home or central does not take it as it is, is offered
+ * again every quarter of an hour, and with the next backup.
  */
 final class HandOver implements WorkSource {
+    private static final Duration AGAIN = Duration.ofMinutes(15);
+
     private final Home home;
     private final BooleanSupplier centralAnswers;
     private final Holds holds;
     private final Log log;
-    private String offered = "";
+    private final Clock clock;
+    private Instant offered = Instant.EPOCH;
 
-    HandOver(Home home, BooleanSupplier centralAnswers, Holds holds, Log log) {
+    HandOver(Home home, BooleanSupplier centralAnswers, Holds holds, Log log, Clock clock) {
         this.home = home;
         this.centralAnswers = centralAnswers;
         this.holds = holds;
         this.log = log;
+        this.clock = clock;
     }
 
     @Override
     public Optional<Work> next() throws IOException {
-        if (!centralAnswers.getAsBoolean()) {
+        boolean lately = Duration.between(offered, clock.instant()).abs().compareTo(AGAIN) < 0;
+        if (lately || !centralAnswers.getAsBoolean()) {
             return Optional.empty();
         }
         try (Machine machine = Machine.open(home)) {
-            Optional<String> waiting = machine.waiting().map(Snapshot::id).filter(id -> !id.equals(offered));
+            Optional<String> waiting = machine.waiting().map(Snapshot::id);
             return waiting.isEmpty() || holds.now().isPresent() ? Optional.empty() : waiting.map(Offer::new);
         }
     }
@@ -54,7 +63,7 @@ final class HandOver implements WorkSource {
 
         @Override
         public void run() throws IOException, InterruptedException {
-            offered = snapshot;
+            offered = clock.instant();
             Tally tally = new Tally(log);
             try (Holds.Watch watch = holds.watch(true);
                     Progress progress = Progress.to(tally);
