@@ -36,10 +36,11 @@ public final class DirectoryReaders {
                         DirectoryReaders::settings));
     }
 
+    /** An empty line is more than the library's reader of entries bears. */
     private static Entry entry(byte[] attributes) throws LDIFException {
         return new Entry(Stream.concat(
                         Stream.of("dn: uid=anna,ou=people,dc=x"),
-                        Texts.text(attributes).lines())
+                        Texts.text(attributes).lines().filter(line -> !line.isBlank()))
                 .toArray(String[]::new));
     }
 
