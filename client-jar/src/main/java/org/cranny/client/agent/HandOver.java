@@ -64,21 +64,26 @@ final class HandOver implements WorkSource {
         @Override
         public void run() throws IOException, InterruptedException {
             offered = clock.instant();
-            Tally tally = new Tally(log);
-            try (Holds.Watch watch = holds.watch(true);
-                    Progress progress = Progress.to(tally);
+            try (Holds.Watch watch = holds.watch(true)) {
+                attempt(watch);
+            }
+        }
+
+        private void attempt(Holds.Watch watch) throws IOException, InterruptedException {
+            try (Progress progress = Progress.to(new Tally(log));
                     Machine machine = Machine.open(home);
                     Backups backups = machine.toBackUp()) {
                 backups.backup((host, pack, reason) -> progress.warning(host.name(), reason))
                         .handOver(new Listening.ToBackup(progress));
-                log.line(
-                        "handed-over",
-                        "snapshot",
-                        snapshot,
-                        "committed",
-                        machine.waiting().isEmpty());
+                boolean committed = machine.waiting().isEmpty();
+                log.line("handed-over", "snapshot", snapshot, "committed", committed);
             } catch (HomeBusyException busy) {
                 log.line("waiting", "reason", busy.getMessage());
+            } catch (IOException | InterruptedException | RuntimeException failed) {
+                if (!watch.stopped()) {
+                    throw failed;
+                }
+                log.line("hand-over-waits", "snapshot", snapshot);
             }
         }
     }

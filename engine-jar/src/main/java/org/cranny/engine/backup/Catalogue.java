@@ -16,7 +16,8 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 /**
  * Where snapshots are committed: central, as a backup sees it ({@code docs/protocol/central.md}), or the source itself in
  * a realm that has no central ({@link OwnCatalogue}).
- * Every method may be repeated, but {@link #lease}: each call asks for another turn. Refusals arrive as {@link org.cranny.protocol.problem.ProblemException}; when central
+ * Every method may be repeated, but {@link #lease}: each call asks for another turn. Refusals arrive as
+ * {@link org.cranny.protocol.problem.ProblemException}; when central
  * cannot be reached, {@link CatalogueAwayException}.
  */
 public interface Catalogue {
