@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.http.Exchange;
@@ -46,6 +49,7 @@ final class HostRequests implements AutoCloseable {
     private static final int LARGEST_PROBLEM = 64 << 10;
 
     private static final Set<Integer> OK = Set.of(200);
+    private static final Set<Integer> STORED = Set.of(200, 201);
 
     static {
         // Hosts close a connection that was idle for a minute; one that was idle for half of that is not used again.
@@ -55,6 +59,7 @@ final class HostRequests implements AutoCloseable {
     private final MachineIdentity identity;
     private final Function<Host, String> grants;
     private final Map<Long, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Long, SSLSocketFactory> doors = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool(HostRequests::daemonThread);
 
     /** @param grants gives a grant for each request; null where the machine asks for its own fragments */
@@ -64,7 +69,7 @@ final class HostRequests implements AutoCloseable {
     }
 
     HttpRequest.Builder to(Host host, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.address() + "/cranny" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(host, path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(ANSWER);
         return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
@@ -112,19 +117,42 @@ final class HostRequests implements AutoCloseable {
         }
     }
 
-    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
+    /**
+     * Puts a file, and reads the whole answer.
+     *
+     * @param patience for all of it
+     */
+    Upload.Answer put(Host host, String path, Path file, Throttle rate, String allotment, Duration patience)
+            throws TransferException {
+        SSLSocketFactory sockets = doors.computeIfAbsent(
+                host.id(), id -> new AbruptSockets(tls(host).getSocketFactory()));
+        Upload upload = new Upload(address(host, path), sockets, Map.of("Cranny-Allotment", allotment), file, rate);
+        Upload.Answer answer = persistently(host, () -> upload.send(executor, patience, LARGEST_PROBLEM));
+        requireRight(host, answer.status(), answer.body(), STORED);
+        return answer;
+    }
+
     private <T> HttpResponse<T> send(Host host, HttpRequest request, BodyHandler<T> body) throws TransferException {
         HttpClient client = clients.computeIfAbsent(host.id(), id -> client(host));
+        return persistently(host, () -> Exchange.send(client, request, body));
+    }
+
+    private interface Sending<T> {
+        T send() throws IOException, InterruptedException;
+    }
+
+    /** A connection that broke is made once more, since every request may be repeated; silence is not waited for twice. */
+    private static <T> T persistently(Host host, Sending<T> sending) throws TransferException {
         try {
             try {
-                return Exchange.send(client, request, body);
+                return sending.send();
             } catch (ConnectException | HttpTimeoutException | ProtocolException hopeless) {
                 throw hopeless;
             } catch (IOException broken) {
                 if (TooLongException.isCauseOf(broken)) {
                     throw broken;
                 }
-                return Exchange.send(client, request, body);
+                return sending.send();
             }
         } catch (IOException e) {
             throw failed(host, e);
@@ -139,8 +167,16 @@ final class HostRequests implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .executor(executor)
-                .sslContext(MutualTls.toHost(identity, peer(host), host.authority()))
+                .sslContext(tls(host))
                 .build();
+    }
+
+    private SSLContext tls(Host host) {
+        return MutualTls.toHost(identity, peer(host), host.authority());
+    }
+
+    private static URI address(Host host, String path) {
+        return URI.create(host.address() + "/cranny" + path);
     }
 
     /** Who answers, or nobody does. */

@@ -1,25 +1,15 @@
 package org.cranny.engine.transfer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.custody.TrashAnswer;
 import org.cranny.protocol.custody.TrashOrder;
@@ -46,8 +36,6 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     private static final int MOST_AT_ONCE = 16;
 
-    private static final int LARGEST_RECEIPT = 64 << 10;
-
     /** 10,000 fragments with their lengths. */
     private static final int LARGEST_LIST = 2 << 20;
 
@@ -57,7 +45,6 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
     /** A fragment's id in an answer about many. */
     private static final long LARGEST_ID = 128;
 
-    private static final Set<Integer> STORED = Set.of(200, 201);
     private static final Set<Integer> READ = Set.of(200, 206);
 
     private final MachineIdentity identity;
@@ -98,12 +85,19 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     @Override
     public Signed put(Host host, FragmentId fragment, Path octets) throws TransferException {
-        HttpRequest request = requests.to(host, "/v1/fragments/" + fragment)
-                .timeout(patience(octets.toFile().length()))
-                .header("Cranny-Allotment", allotment.get())
-                .PUT(body(octets))
-                .build();
-        return checkedReceipt(host, fragment, octets, upload(host, request));
+        try {
+            uploads.acquire();
+        } catch (InterruptedException e) {
+            throw HostRequests.stopped(host, e);
+        }
+        try {
+            long length = octets.toFile().length();
+            Upload.Answer answer = requests.put(
+                    host, "/v1/fragments/" + fragment, octets, limits.upload(), allotment.get(), patience(length));
+            return checkedReceipt(host, fragment, length, answer);
+        } finally {
+            uploads.release();
+        }
     }
 
     @Override
@@ -186,54 +180,22 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         requests.close();
     }
 
-    private BodyPublisher body(Path octets) {
-        try {
-            return limits.upload() == Throttle.NONE
-                    ? BodyPublishers.ofFile(octets)
-                    : BodyPublishers.fromPublisher(
-                            BodyPublishers.ofInputStream(() -> throttled(octets)), Files.size(octets));
-        } catch (IOException e) {
-            throw new IllegalStateException("the spooled pack is gone: " + octets, e);
-        }
-    }
-
-    private InputStream throttled(Path octets) {
-        try {
-            return new ThrottledStream(Files.newInputStream(octets), limits.upload());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** As long as it takes when all connections share the lowest rate. */
     private Duration patience(long length) {
         long slowest = limits.upload().slowest();
         return slowest == 0 ? HostRequests.ANSWER : HostRequests.ANSWER.plusSeconds(length * uploadsAtOnce / slowest);
     }
 
-    private HttpResponse<byte[]> upload(Host host, HttpRequest request) throws TransferException {
-        try {
-            uploads.acquire();
-        } catch (InterruptedException e) {
-            throw HostRequests.stopped(host, e);
-        }
-        try {
-            return requests.send(host, request, LARGEST_RECEIPT, STORED);
-        } finally {
-            uploads.release();
-        }
-    }
-
-    private Signed checkedReceipt(Host host, FragmentId fragment, Path octets, HttpResponse<byte[]> answer)
+    private Signed checkedReceipt(Host host, FragmentId fragment, long length, Upload.Answer answer)
             throws TransferException {
         try {
             Signed signed = Signed.parse(
                     requests.parse(host, answer.body(), PutAnswer.class).receipt());
-            Receipt receipt = Receipt.open(signed, keyOf(answer));
+            Receipt receipt = Receipt.open(signed, answer.key());
             boolean ours = receipt.host().equals(requests.peer(host))
                     && receipt.source().equals(identity.system())
                     && receipt.fragment().equals(fragment)
-                    && receipt.length() == octets.toFile().length();
+                    && receipt.length() == length;
             if (ours) {
                 return signed;
             }
@@ -241,14 +203,5 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
             throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave no valid receipt", e);
         }
         throw new TransferException(Reason.WRONG, host.id(), host.name() + " gave a receipt for something else", null);
-    }
-
-    /** The key that the host has just proven to have. */
-    private static PublicKey keyOf(HttpResponse<?> answer) throws MalformedException {
-        try {
-            return answer.sslSession().orElseThrow().getPeerCertificates()[0].getPublicKey();
-        } catch (SSLPeerUnverifiedException | NoSuchElementException e) {
-            throw new MalformedException("the connection has no certificate");
-        }
     }
 }
