@@ -42,6 +42,8 @@ final class ControlCalls implements AutoCloseable {
 
     static {
         System.setProperty("https.protocols", "TLSv1.3");
+        // Java's connections send a request again of themselves when its answer does not come, whatever it asks for.
+        System.setProperty("sun.net.http.retryPost", "false");
         JERSEY.setLevel(Level.OFF);
     }
 
@@ -90,11 +92,6 @@ final class ControlCalls implements AutoCloseable {
 
     <T> T post(String path, Object body, Class<T> type) throws IOException {
         return repeatedly(json(api.path(path)).buildPost(Entity.json(body)), answer -> answer.readEntity(type));
-    }
-
-    /** For what must not be said twice. */
-    <T> T postOnce(String path, Object body, Class<T> type) throws IOException {
-        return once(json(api.path(path)).buildPost(Entity.json(body)), answer -> answer.readEntity(type));
     }
 
     <T> T put(String path, Object body, Class<T> type) throws IOException {

@@ -20,14 +20,14 @@ public final class Doorstep implements AutoCloseable {
         calls = new ControlCalls(people, tls, Pause.real());
     }
 
-    /** Asks to join. Said once only: a token may be used up by it. */
+    /** Asks to join; the same again gives the same, and uses no more of the token up. */
     public Enrolled enroll(EnrollmentRequest request) throws IOException {
-        return calls.postOnce("enrollments", request, Enrolled.class);
+        return calls.post("enrollments", request, Enrolled.class);
     }
 
-    /** Asks for the place of a lost machine. Said once only: a token may be used up by it. */
+    /** Asks for the place of a lost machine; the same again gives the same. */
     public HandedOver handOver(HandOverRequest request) throws IOException {
-        return calls.postOnce("hand-overs", request, HandedOver.class);
+        return calls.post("hand-overs", request, HandedOver.class);
     }
 
     /** Something to sign, within five minutes. */

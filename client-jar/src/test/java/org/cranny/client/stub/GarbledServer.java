@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
@@ -15,6 +16,7 @@ import org.cranny.protocol.tls.MutualTls;
 public final class GarbledServer implements AutoCloseable {
     private final SSLServerSocket listener;
     private final byte[] answer;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** @param answer from its status line on, in ISO 8859-1 */
     public GarbledServer(MachineIdentity identity, String answer) throws Exception {
@@ -28,6 +30,11 @@ public final class GarbledServer implements AutoCloseable {
 
     public URI url() {
         return URI.create("https://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** How many requests came. */
+    public int asked() {
+        return asked.get();
     }
 
     private void listen() {
@@ -48,6 +55,7 @@ public final class GarbledServer implements AutoCloseable {
             for (String line = request.readLine(); line != null && !line.isEmpty(); line = request.readLine()) {
                 continue;
             }
+            asked.incrementAndGet();
             caller.getOutputStream().write(answer);
         } catch (IOException gone) {
             return;
