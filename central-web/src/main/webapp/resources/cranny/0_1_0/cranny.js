@@ -303,7 +303,27 @@
     });
   }
 
+  // Who presses a button twice means it once: until the answer is there, or ten seconds are over, it is sent once.
+  function once() {
+    document.addEventListener("submit", function (event) {
+      var button = event.submitter;
+      if (event.defaultPrevented || !button || event.target.method !== "post") {
+        return;
+      }
+      if (button.classList.contains("sent")) {
+        event.preventDefault();
+        return;
+      }
+      button.classList.add("sent");
+      window.setTimeout(function () { button.classList.remove("sent"); }, 10000);
+    });
+    window.addEventListener("pageshow", function () {
+      document.querySelectorAll("button.sent").forEach(function (button) { button.classList.remove("sent"); });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    once();
     fold();
     keys();
     live();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,6 +230,35 @@ class AttacksIT {
         for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=")) {
             judge(type, nobody.send("POST", "/login.xhtml", "--a", "Content-Type", type), Set.of(400));
         }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void aListWhoseAddressIsBadlyEncodedIsRefused() throws IOException {
+        KeptConnection daemon = KeptConnection.of(
+                realm.source().home(),
+                URI.create(realm.status().daemons().get(0).url()));
+        String request = "GET /cranny/v1/fragments?limit=%% HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(daemon.authority());
+        assertEquals(
+                400,
+                daemon.ask("GET", request.getBytes(StandardCharsets.US_ASCII)).status());
+        daemon.close();
+    }
+
+    @Test
+    void aFormThatNamesNothingThatIsThereIsRefused() throws IOException {
+        Visit visit = Visit.administrator(realm);
+        Map<String, String> system =
+                Visit.form(visit.get("/system.xhtml?id=" + machine).body(), "do=owner");
+        system.put("id", "999999999");
+        judge("no system", visit.post("/system.xhtml", system), Set.of(404));
+        String page = "/policy.xhtml?scope=company&name=default";
+        Map<String, String> policy = Visit.form(visit.get(page).body(), "do=set");
+        policy.put("scope", "none");
+        judge("no scope", visit.post("/policy.xhtml", policy), Set.of(404));
+        HttpRequest.Builder form = HttpRequest.newBuilder(URI.create(realm.api("/systems")))
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        judge("a form for the API", realm.administrator().send(form), Set.of(415));
         assertEquals(List.of(), wrong);
     }
 

@@ -18,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -107,6 +108,11 @@ final class Browser implements AutoCloseable {
     void type(String selector, String text) {
         find(selector).clear();
         find(selector).sendKeys(text);
+    }
+
+    /** As a hand does that thinks of a desktop's icons. */
+    void clickTwice(String selector) {
+        new Actions(driver).doubleClick(find(selector)).perform();
     }
 
     Object script(String text) {

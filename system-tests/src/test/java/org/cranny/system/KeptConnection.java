@@ -17,6 +17,9 @@ import org.cranny.protocol.tls.MutualTls;
 
 /** One TLS connection of a machine, made once and asked over and over: what was let in when it was made stays let in there. */
 final class KeptConnection implements AutoCloseable {
+    /** The server waits for 30 seconds for the body that it expects of an {@code Upgrade}, and answers then. */
+    private static final int ANSWER_MILLIS = 40_000;
+
     private static final int SILENCE_MILLIS = 3_000;
 
     private final SSLSocket socket;
@@ -34,7 +37,7 @@ final class KeptConnection implements AutoCloseable {
         SSLSocket socket = (SSLSocket) MutualTls.context(identity, peer -> true)
                 .getSocketFactory()
                 .createSocket(server.getHost(), server.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(ANSWER_MILLIS);
         socket.startHandshake();
         return new KeptConnection(socket, server.getAuthority());
     }

@@ -265,7 +265,8 @@ class PagesIT {
         try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
             logIn(browser);
             browser.open(url("/system.xhtml?id=" + system));
-            browser.find("button[value=back-up]").click();
+            browser.clickTwice("button[value=back-up]");
+            Await.until("what was done is said", Duration.ofSeconds(30), () -> browser.has(".note.good"));
             assertTrue(
                     browser.texts(".note.good").get(0).contains("will be backed up"),
                     browser.texts("main").toString());

@@ -7,10 +7,11 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
- * Closes the machines' door to pages, refuses bodies that are larger than anything we take and addresses with U+0000, and lets no page of another
- * place change anything here, whatever its reader's browser sends along.
+ * Closes the machines' door to pages, refuses bodies that are larger than anything we take, forms for the API and addresses
+ * with U+0000, and lets no page of another place change anything here, whatever its reader's browser sends along.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Manners extends HttpFilter {
@@ -18,6 +19,8 @@ public class Manners extends HttpFilter {
 
     /** The largest pack and its frame; resources with smaller bodies, and uploads, have limits of their own. */
     private static final long LARGEST_BODY = 80L << 20;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -28,11 +31,18 @@ public class Manners extends HttpFilter {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (hasNothing(request.getRequestURI()) || hasNothing(request.getQueryString())) {
             Refusal.unreadable().send(response);
+        } else if (Paths.isApi(request) && isForm(request.getContentType())) {
+            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
         } else if (request.getContentLengthLong() > LARGEST_BODY && !Paths.isUpload(request)) {
             Refusal.tooLarge(LARGEST_BODY).send(response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** No resource takes one, and before Jersey says so it fails at addresses that are badly encoded. */
+    private static boolean isForm(String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 
     /** U+0000 is in no name that we know, and not every database keeps it. */

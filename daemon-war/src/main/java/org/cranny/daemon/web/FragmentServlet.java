@@ -111,9 +111,18 @@ public class FragmentServlet extends MachineServlet {
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SystemId source = Reading.of(request, grants).all().source();
-        String after = request.getParameter("after");
+        String after = parameter(request, "after");
         FragmentId from = after == null ? null : id("after", after);
-        send(response, 200, shelf.list(source, from, limit(request.getParameter("limit"))));
+        send(response, 200, shelf.list(source, from, limit(parameter(request, "limit"))));
+    }
+
+    /** @throws ProblemException BAD_REQUEST when the address is badly encoded, which the server finds out only now */
+    private static String parameter(HttpServletRequest request, String name) {
+        try {
+            return request.getParameter(name);
+        } catch (IllegalStateException e) {
+            throw new ProblemException(ProblemKind.BAD_REQUEST, "the address is badly encoded");
+        }
     }
 
     private static int limit(String text) {

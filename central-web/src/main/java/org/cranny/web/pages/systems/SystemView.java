@@ -165,7 +165,7 @@ public class SystemView {
         return Texts.say("said." + what, getName());
     }
 
-    /** Null when there is no such system. */
+    /** Null when there is no such system: then nothing of it is shown, which is asked before {@link #act} refuses a form. */
     InventoryPage.Line line() {
         return line;
     }
@@ -187,15 +187,15 @@ public class SystemView {
     }
 
     public boolean isRevoked() {
-        return line.machine().revoked();
+        return line != null && line.machine().revoked();
     }
 
     public boolean isSource() {
-        return line.machine().isSource();
+        return line != null && line.machine().isSource();
     }
 
     public boolean isHost() {
-        return line.host() != null;
+        return line != null && line.host() != null;
     }
 
     public String getTone() {
@@ -286,7 +286,7 @@ public class SystemView {
     }
 
     public boolean isShutOutOffered() {
-        return !isRevoked() && visitor.shutsOut(number());
+        return line != null && !isRevoked() && visitor.shutsOut(number());
     }
 
     /** Whether the page is to say what shutting it out would mean, and to ask. */
