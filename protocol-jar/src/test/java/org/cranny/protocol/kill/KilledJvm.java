@@ -147,7 +147,14 @@ public final class KilledJvm {
 
     private List<String> run(List<String> tracing, boolean mayDie) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
-                "strace", "-f", "-y", "-s", "0", "-o", folder.resolve("trace").toString()));
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-y",
+                "-s",
+                "0",
+                "-o",
+                folder.resolve("trace").toString()));
         all.addAll(tracing);
         all.addAll(command);
         Path out = folder.resolve("out");
