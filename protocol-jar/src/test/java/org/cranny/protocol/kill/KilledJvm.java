@@ -147,14 +147,7 @@ public final class KilledJvm {
 
     private List<String> run(List<String> tracing, boolean mayDie) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
-                "strace",
-                "-f",
-                "--seccomp-bpf",
-                "-y",
-                "-s",
-                "0",
-                "-o",
-                folder.resolve("trace").toString()));
+                "strace", "-f", "-y", "-s", "0", "-o", folder.resolve("trace").toString()));
         all.addAll(tracing);
         all.addAll(command);
         Path out = folder.resolve("out");
