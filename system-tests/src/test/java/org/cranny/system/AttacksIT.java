@@ -238,7 +238,8 @@ class AttacksIT {
         KeptConnection daemon = KeptConnection.of(
                 realm.source().home(),
                 URI.create(realm.status().daemons().get(0).url()));
-        String request = "GET /cranny/v1/fragments?limit=%% HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(daemon.authority());
+        String request = "GET /cranny/v1/fragments?limit=%% HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n"
+                .formatted(daemon.authority(), "Content-Type: application/json; charset=utf-16");
         assertEquals(
                 400,
                 daemon.ask("GET", request.getBytes(StandardCharsets.US_ASCII)).status());

@@ -380,6 +380,9 @@ public class SystemView {
     }
 
     public List<Certificate> getCertificates() {
+        if (line == null) {
+            return List.of();
+        }
         Instant now = moments.now().toInstant();
         return authority.certificates(number(), CERTIFICATES).stream()
                 .map(each -> new Certificate(
