@@ -181,7 +181,7 @@ class AttacksIT {
         String page = "/system.xhtml?id=" + machine;
         Map<String, String> form = deed(visit, page);
         String session = visit.session();
-        visit.post("/overview.xhtml", Visit.form(visit.get("/overview.xhtml").body(), "leave:out"));
+        visit.post("/overview.xhtml", Visit.form(visit.get("/overview.xhtml").body(), "do=leave"));
         Visit late = Visit.stranger(realm, session);
         HttpResponse<String> answer = late.post(page, form);
         judge("after the end", answer, Set.of(302));

@@ -207,7 +207,7 @@ class BrowserAloneIT {
 
     private void logOut() {
         browser.open(url("/"));
-        browser.find("#leave\\:out").click();
+        browser.find("#leave button").click();
     }
 
     private void restartCentral(String text) throws IOException {

@@ -50,8 +50,8 @@ class FullHostIT {
     @Test
     void sendsElsewhereWhatAFullHostRefuses() throws Exception {
         Path home = realm.emptyFolder("small").resolve("home");
-        try (ExtraDaemon daemon =
-                ExtraDaemon.start(realm, "small-quota", home, Realm.PORT_BASE + 310, "--quota", "40M")) {
+        try (ExtraDaemon daemon = ExtraDaemon.start(
+                realm, "small-quota", home, Realm.PORT_BASE + 310, "--quota", "40M", "--keep-free", "0")) {
             Path tree = realm.emptyFolder("tree");
             Contents.noise(tree.resolve("noise"), 200 * MIB, 31);
             Cranny source = realm.source();

@@ -203,7 +203,7 @@ final class MalformedForms {
                 .map(each -> each.group(1))
                 .toList();
         Visit.forms(answer.body()).stream()
-                .filter(form -> form.keySet().stream().noneMatch(name -> name.startsWith("leave:")))
+                .filter(form -> !"leave".equals(form.get("do")))
                 .forEach(forms::add);
     }
 

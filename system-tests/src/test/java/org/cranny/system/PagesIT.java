@@ -123,7 +123,7 @@ class PagesIT {
                 }
                 browser.show(1280, 900, false);
                 browser.open(url("/"));
-                browser.find("#leave\\:out").click();
+                browser.find("#leave button").click();
             }
         }
         assertEquals("", String.join("\n", wrong));
@@ -250,9 +250,9 @@ class PagesIT {
             assertEquals("", String.join("\n", wrong));
             searchByKey(browser);
             browser.show(360, 740, false);
-            browser.open(url("/overview.xhtml"));
+            browser.open(url("/system.xhtml?id=" + system));
             browser.find("#fold").click();
-            browser.find("#leave\\:out").click();
+            browser.find("#leave button").click();
             browser.open(url("/systems.xhtml"));
             assertTrue(browser.url().contains("/login.xhtml"), browser.url());
         }

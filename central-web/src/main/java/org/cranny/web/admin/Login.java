@@ -50,12 +50,6 @@ public class Login {
         return null;
     }
 
-    /** Ends the visit. */
-    public String leave() {
-        visits.end(request(FacesContext.getCurrentInstance()));
-        return "/login.xhtml?faces-redirect=true";
-    }
-
     private static HttpServletRequest request(FacesContext faces) {
         ExternalContext external = faces.getExternalContext();
         return (HttpServletRequest) external.getRequest();

@@ -74,6 +74,10 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
         if (cause instanceof Error error) {
             throw error;
         }
+        return unreadable(cause);
+    }
+
+    private static ProtocolException unreadable(Throwable cause) {
         ProtocolException unreadable = new ProtocolException("the answer is unreadable");
         unreadable.initCause(cause);
         return unreadable;
@@ -82,7 +86,7 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
     private final class Attempt implements Callable<Answer> {
         private final int silenceMillis;
         private final int most;
-        private volatile HttpsURLConnection connection;
+        private volatile HttpsURLConnection open;
         private volatile boolean givenUp;
 
         Attempt(int silenceMillis, int most) {
@@ -92,24 +96,24 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
 
         @Override
         public Answer call() throws IOException {
-            HttpsURLConnection to = open();
-            connection = to;
+            HttpsURLConnection connection = connection();
+            open = connection;
             boolean whole = false;
             try {
-                to.connect();
-                PublicKey key = to.getServerCertificates()[0].getPublicKey();
-                write(to);
-                Answer answer = new Answer(status(to), body(to), key);
+                connection.connect();
+                PublicKey key = connection.getServerCertificates()[0].getPublicKey();
+                write(connection);
+                Answer answer = new Answer(status(connection), body(connection), key);
                 whole = true;
                 return answer;
             } finally {
                 if (!whole) {
-                    to.disconnect();
+                    connection.disconnect();
                 }
             }
         }
 
-        private HttpsURLConnection open() throws IOException {
+        private HttpsURLConnection connection() throws IOException {
             HttpsURLConnection made = (HttpsURLConnection) to.toURL().openConnection();
             made.setSSLSocketFactory(tls);
             made.setHostnameVerifier((name, session) -> true);
@@ -124,12 +128,12 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             return made;
         }
 
-        private void write(HttpsURLConnection to) throws IOException {
+        private void write(HttpsURLConnection connection) throws IOException {
             byte[] piece = new byte[PIECE];
             try (InputStream in = rate == Throttle.NONE
                             ? Files.newInputStream(file)
                             : new ThrottledStream(Files.newInputStream(file), rate);
-                    OutputStream out = to.getOutputStream()) {
+                    OutputStream out = connection.getOutputStream()) {
                 for (int count = in.read(piece); count > 0; count = in.read(piece)) {
                     if (givenUp) {
                         throw new IOException("given up");
@@ -139,11 +143,11 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             }
         }
 
-        private static int status(HttpsURLConnection to) throws IOException {
+        private static int status(HttpsURLConnection connection) throws IOException {
             try {
-                int status = to.getResponseCode();
+                int status = connection.getResponseCode();
                 if (status < 0) {
-                    throw new ProtocolException("the answer is unreadable");
+                    throw unreadable(null);
                 }
                 return status;
             } catch (HttpRetryException asksWho) {
@@ -151,8 +155,10 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             }
         }
 
-        private byte[] body(HttpsURLConnection to) throws IOException {
-            try (InputStream in = to.getResponseCode() < FIRST_REFUSAL ? to.getInputStream() : to.getErrorStream()) {
+        private byte[] body(HttpsURLConnection connection) throws IOException {
+            try (InputStream in = connection.getResponseCode() < FIRST_REFUSAL
+                    ? connection.getInputStream()
+                    : connection.getErrorStream()) {
                 byte[] octets = in == null ? new byte[0] : in.readNBytes(most + 1);
                 if (octets.length > most) {
                     throw new TooLongException(most);
@@ -165,9 +171,9 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
 
         void giveUp() {
             givenUp = true;
-            HttpsURLConnection open = connection;
-            if (open != null) {
-                open.disconnect();
+            HttpsURLConnection connection = open;
+            if (connection != null) {
+                connection.disconnect();
             }
         }
     }

@@ -97,7 +97,8 @@ public class Deed {
         return begun.endsWith(".") ? begun : begun + ".";
     }
 
-    private static void show(String address) {
+    /** Answers with the address of what is shown next. */
+    static void show(String address) {
         FacesContext faces = FacesContext.getCurrentInstance();
         try {
             faces.getExternalContext().redirect(address);

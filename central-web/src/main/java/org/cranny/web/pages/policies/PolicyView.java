@@ -177,11 +177,7 @@ public class PolicyView {
         return visitor.isActing();
     }
 
-    /** None when there is no such scope: they are asked for before {@link #act} refuses a form. */
     public List<Field.Section> getSections() {
-        if (scope == null) {
-            return List.of();
-        }
         if (sections == null) {
             sections = isUsual() ? form.usual() : form.sections();
         }
@@ -246,9 +242,6 @@ public class PolicyView {
     }
 
     public List<Change> getHistory() {
-        if (scope == null) {
-            return List.of();
-        }
         Moments moments = new Moments(Instant.now(), address.zone());
         return policies.history(scope, name, HISTORY).stream()
                 .map(each -> new Change(

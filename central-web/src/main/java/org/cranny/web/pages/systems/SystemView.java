@@ -165,7 +165,7 @@ public class SystemView {
         return Texts.say("said." + what, getName());
     }
 
-    /** Null when there is no such system: then nothing of it is shown, which is asked before {@link #act} refuses a form. */
+    /** Null when there is no such system. */
     InventoryPage.Line line() {
         return line;
     }
@@ -187,15 +187,15 @@ public class SystemView {
     }
 
     public boolean isRevoked() {
-        return line != null && line.machine().revoked();
+        return line.machine().revoked();
     }
 
     public boolean isSource() {
-        return line != null && line.machine().isSource();
+        return line.machine().isSource();
     }
 
     public boolean isHost() {
-        return line != null && line.host() != null;
+        return line.host() != null;
     }
 
     public String getTone() {
@@ -286,7 +286,7 @@ public class SystemView {
     }
 
     public boolean isShutOutOffered() {
-        return line != null && !isRevoked() && visitor.shutsOut(number());
+        return !isRevoked() && visitor.shutsOut(number());
     }
 
     /** Whether the page is to say what shutting it out would mean, and to ask. */
@@ -380,9 +380,6 @@ public class SystemView {
     }
 
     public List<Certificate> getCertificates() {
-        if (line == null) {
-            return List.of();
-        }
         Instant now = moments.now().toInstant();
         return authority.certificates(number(), CERTIFICATES).stream()
                 .map(each -> new Certificate(
