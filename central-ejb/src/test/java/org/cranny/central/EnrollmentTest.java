@@ -10,19 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cranny.central.enrollment.Enrollments;
+import org.cranny.central.enrollment.Tokens;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.enrollment.EnrollmentRequest;
@@ -33,6 +37,7 @@ import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.signing.PublicKeys;
 import org.cranny.protocol.signing.Signed;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +45,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EnrollmentTest {
     @TempDir
     Path folder;
+
+    @Test
+    void aTokenIsNeverTakenForAnOption() {
+        Deque<Byte> first = new ArrayDeque<>(List.of((byte) 0xf8, (byte) 0xfb, (byte) 0xfc));
+        SecureRandom hyphensFirst = new SecureRandom() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                bytes[0] = first.remove();
+            }
+        };
+        assertTrue(Tokens.make(hyphensFirst).startsWith("_"));
+    }
 
     @ParameterizedTest
     @EnumSource

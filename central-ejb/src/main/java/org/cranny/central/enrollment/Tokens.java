@@ -18,11 +18,15 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** A fresh token, base64url. */
+    /** A fresh token, base64url; it does not begin with a hyphen, which a command line would take for an option. */
     public static String make(SecureRandom random) {
         byte[] octets = new byte[OCTETS];
-        random.nextBytes(octets);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        String token;
+        do {
+            random.nextBytes(octets);
+            token = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        } while (token.startsWith("-"));
+        return token;
     }
 
     /** What central keeps of a token: SHA-256, hex. */
