@@ -49,7 +49,7 @@ public final class VolatileDisk implements AutoCloseable {
         }
         try (VolatileDisk disk = make(folder, SMALLEST)) {
             return Files.isWritable(disk.root());
-        } catch (AssertionError e) {
+        } catch (FileSystemLostException | AssertionError e) {
             return false;
         }
     }
@@ -70,6 +70,15 @@ public final class VolatileDisk implements AutoCloseable {
      * @param percent how many of them fail
      */
     public record Fault(boolean behindTheCache, int percent) {}
+
+    /** What failed took the file system along: it cannot be mounted any more, as if the disk were lost. */
+    public static final class FileSystemLostException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private FileSystemLostException(String said) {
+            super(said);
+        }
+    }
 
     public static VolatileDisk make(Path folder, long bytes, Fault fault) throws IOException, InterruptedException {
         VolatileDisk disk = new VolatileDisk(folder, bytes, fault);
@@ -93,7 +102,11 @@ public final class VolatileDisk implements AutoCloseable {
         run("sync", "--file-system", mountPoint.toString());
     }
 
-    /** Cuts the power and switches it on again; ext4 replays its journal. Who works on it must be dead. */
+    /**
+     * Cuts the power and switches it on again; ext4 replays its journal. Who works on it must be dead.
+     *
+     * @throws FileSystemLostException when it cannot
+     */
     public void cut() throws IOException, InterruptedException {
         switchOff();
         switchOn();
@@ -130,10 +143,18 @@ public final class VolatileDisk implements AutoCloseable {
             nbdfuse = device("nbdfuse", cached.toString(), "nbd+unix:///?socket=socket");
             await(nbdfuse, () -> Files.size(cached) == bytes);
             loop = run("losetup", "--find", "--show", cached.toString()).strip();
-            run("mount", "-t", "ext4", loop, mountPoint.toString());
+            mount();
         } catch (IOException | InterruptedException | AssertionError e) {
             switchOff();
             throw e;
+        }
+    }
+
+    private void mount() throws IOException, InterruptedException {
+        try {
+            run("mount", "-t", "ext4", loop, mountPoint.toString());
+        } catch (AssertionError e) {
+            throw new FileSystemLostException(e.getMessage());
         }
     }
 
