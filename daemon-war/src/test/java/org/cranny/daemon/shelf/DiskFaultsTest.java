@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFaultsTest {
     private static final boolean LONG = Boolean.getBoolean("cranny.long");
     private static final int FAULTS = Integer.getInteger("cranny.faults", LONG ? 200 : 5);
+    private static final int ENOUGH = 20;
     private static final long DISK = 16 << 20;
 
     /** Has room for two plans. */
@@ -59,6 +60,7 @@ class DiskFaultsTest {
 
     @Test
     void aDiskThatFailsIsNotForcedAgainAndNothingAnsweredIsLost() throws Exception {
+        assumeTrue(FAULTS >= ENOUGH, "of a few disks ext4 may lose most");
         prepare();
         int noticed = 0;
         for (int number = 0; number < FAULTS; number++) {
@@ -75,7 +77,7 @@ class DiskFaultsTest {
                         + " none lost; refused: %s%n",
                 FAULTS, noticed, unmountable, harmed, answers, refusals);
         assertTrue(noticed > FAULTS / 3, "faults are not noticed; seed " + seed);
-        assertTrue(unmountable + harmed <= FAULTS / 2, "hardly a disk came back; seed " + seed);
+        assertTrue(unmountable + harmed <= FAULTS / 3, "hardly a disk came back; seed " + seed);
     }
 
     /** @return whether the shelf took nothing more in afterwards */
