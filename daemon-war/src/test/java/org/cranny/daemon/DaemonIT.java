@@ -278,7 +278,7 @@ class DaemonIT {
                 400,
                 proofStatus(
                         JSON.toJson(new Challenges(java.util.Collections.nCopies(257, new Challenge(id, List.of()))))));
-        assertEquals(400, proofStatus(" ".repeat(300_000)));
+        assertEquals(413, proofStatus(" ".repeat(300_000)));
     }
 
     @Test

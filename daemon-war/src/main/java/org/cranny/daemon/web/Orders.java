@@ -21,12 +21,26 @@ final class Orders {
 
     private Orders() {}
 
-    static <T> T read(HttpServletRequest request, Jsonb json, Class<T> type) throws IOException {
-        byte[] body = new BriskStream(request.getInputStream()).readNBytes(LONGEST + 1);
-        if (body.length > LONGEST) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "an order has at most " + LONGEST + " octets");
+    static <T> T read(HttpServletRequest request, Jsonb json, Class<T> type) {
+        return parse(body(request, LONGEST), json, type);
+    }
+
+    /**
+     * A whole body.
+     *
+     * @throws ProblemException TOO_LARGE, or BAD_REQUEST when it breaks off or comes too slowly
+     */
+    static byte[] body(HttpServletRequest request, int most) {
+        byte[] body;
+        try {
+            body = new BriskStream(request.getInputStream()).readNBytes(most + 1);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemKind.BAD_REQUEST, "the body did not come whole: " + e.getMessage());
         }
-        return parse(body, json, type);
+        if (body.length > most) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "the body is longer than " + most + " octets");
+        }
+        return body;
     }
 
     static <T> T parse(byte[] body, Jsonb json, Class<T> type) {

@@ -20,7 +20,6 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.json.ClosedJson;
-import org.cranny.protocol.octets.BriskStream;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -63,12 +62,8 @@ public class ProofServlet extends MachineServlet {
         send(response, 200, new Proofs(proofs));
     }
 
-    private List<Challenge> read(HttpServletRequest request) throws IOException {
-        byte[] body = new BriskStream(request.getInputStream()).readNBytes(MOST_OCTETS + 1);
-        if (body.length > MOST_OCTETS) {
-            throw bad("challenges", "the request is longer than " + MOST_OCTETS + " octets");
-        }
-        List<Challenge> challenges = parse(body, json());
+    private List<Challenge> read(HttpServletRequest request) {
+        List<Challenge> challenges = parse(Orders.body(request, MOST_OCTETS), json());
         long leaves = challenges.stream().mapToLong(one -> one.leaves().size()).sum();
         if (challenges.size() > MOST_CHALLENGES || leaves > MOST_LEAVES) {
             throw bad(
