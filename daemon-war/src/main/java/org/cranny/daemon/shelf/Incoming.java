@@ -101,7 +101,7 @@ final class Incoming {
         } catch (BrokenBodyException e) {
             throw e;
         } catch (IOException e) {
-            throw new BrokenBodyException("the body cannot be read: " + e.getMessage(), e);
+            throw new BrokenBodyException("the body did not come whole", e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class Orders {
         try {
             body = new BriskStream(request.getInputStream()).readNBytes(most + 1);
         } catch (IOException e) {
-            throw new ProblemException(ProblemKind.BAD_REQUEST, "the body did not come whole: " + e.getMessage());
+            throw new ProblemException(ProblemKind.BAD_REQUEST, "the body did not come whole");
         }
         if (body.length > most) {
             throw new ProblemException(ProblemKind.TOO_LARGE, "the body is longer than " + most + " octets");

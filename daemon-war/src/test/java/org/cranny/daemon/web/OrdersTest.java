@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
+import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,9 @@ class OrdersTest {
 
     @Test
     void aBodyThatIsTooLongIsRefused() {
-        assertEquals("TOO_LARGE", refusal(new ByteArrayInputStream(OCTETS), OCTETS.length - 1));
+        assertEquals(
+                "TOO_LARGE",
+                refusal(new ByteArrayInputStream(OCTETS), OCTETS.length - 1).kind());
     }
 
     @Test
@@ -38,13 +41,14 @@ class OrdersTest {
                 throw new IOException(new TimeoutException());
             }
         };
-        assertEquals("BAD_REQUEST", refusal(stops, OCTETS.length));
+        Problem refusal = refusal(stops, OCTETS.length);
+        assertEquals("BAD_REQUEST", refusal.kind());
+        assertEquals("the body did not come whole", refusal.detail(), "what failed inside is nobody's affair");
     }
 
-    private static String refusal(InputStream body, int most) {
+    private static Problem refusal(InputStream body, int most) {
         return assertThrows(ProblemException.class, () -> Orders.body(request(body), most))
-                .problem()
-                .kind();
+                .problem();
     }
 
     private static HttpServletRequest request(InputStream body) {
