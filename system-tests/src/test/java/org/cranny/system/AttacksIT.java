@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What people who mean harm send to the pages: it is refused, nothing is changed, and nothing is told. */
 @ExtendWith(SharesRealm.class)
 class AttacksIT {
+    private static final String NONCE = "primefaces.nonce";
     private static final String MARK = "forged@example.org";
     private static final String NONE = "00000000000000000000000000000000";
     private static final List<String> TRACES =
@@ -121,6 +122,16 @@ class AttacksIT {
         judge("no state", visit.post(page, form), Set.of(200, 302, 400, 403));
         unchanged("forms without the right token");
         form.put(Visit.STATE, right);
+        String nonce = form.get(NONCE);
+        for (String wrongOne :
+                List.of("", "%", "x", nonce + "x", deed(other, page).get(NONCE))) {
+            form.put(NONCE, wrongOne);
+            judge("nonce " + wrongOne, visit.post(page, form), Set.of(302));
+        }
+        form.remove(NONCE);
+        judge("no nonce", visit.post(page, form), Set.of(302));
+        unchanged("forms without the nonce of their page");
+        form.put(NONCE, nonce);
         for (String origin : List.of("https://evil.example", "null", visit.origin() + "0", "http://127.0.0.1", "x:")) {
             judge("origin " + origin, visit.post(page, form, "Origin", origin), Set.of(403));
         }

@@ -121,10 +121,15 @@ public class PageGate extends HttpFilter {
     }
 
     private static void showAnew(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(anew(request));
+    }
+
+    /** The address of the page that a form was sent to; it will say that the form did nothing. */
+    static String anew(HttpServletRequest request) {
         Said.warn(request, Texts.say("said.forgotten"));
-        response.sendRedirect(request.getContextPath()
+        return request.getContextPath()
                 + request.getServletPath()
-                + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));
+                + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     }
 
     /** Whether only the application was asked for, and no page of it. */

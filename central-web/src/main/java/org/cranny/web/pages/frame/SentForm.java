@@ -12,11 +12,13 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.cranny.web.security.Visits;
+import org.primefaces.context.PrimeFacesContext;
+import org.primefaces.csp.CspException;
 
 /**
- * Carries out what a sent form asks for once its token was found good, and before anything else of its page is asked for:
- * a form may name what is not there. Pages say by a view action what carries theirs out; a form of a page without one is
- * left to Faces.
+ * Carries out what a sent form asks for once its token and its nonce were found good, and before anything else of its page
+ * is asked for: a form may name what is not there. Pages say by a view action what carries theirs out; a form of a page
+ * without one is left to Faces.
  */
 public class SentForm implements PhaseListener {
     private static final long serialVersionUID = 1L;
@@ -36,15 +38,32 @@ public class SentForm implements PhaseListener {
         if (!faces.isPostback()) {
             return;
         }
-        if ("leave".equals(faces.getExternalContext().getRequestParameterMap().get("do"))) {
-            visits.end((HttpServletRequest) faces.getExternalContext().getRequest());
-            Deed.show(faces.getExternalContext().getRequestContextPath() + "/login.xhtml");
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        boolean leaves = "leave".equals(request.getParameter("do"));
+        List<MethodExpression> actions = actions(faces.getViewRoot());
+        if (!leaves && actions.isEmpty()) {
             return;
         }
-        List<MethodExpression> actions = actions(faces.getViewRoot());
-        actions.forEach(action -> action.invoke(faces.getELContext(), null));
-        if (!actions.isEmpty() && !faces.getResponseComplete()) {
+        if (!bringsItsNonce(faces)) {
+            Deed.show(PageGate.anew(request));
+        } else if (leaves) {
+            visits.end(request);
+            Deed.show(request.getContextPath() + "/login.xhtml");
+        } else {
+            actions.forEach(action -> action.invoke(faces.getELContext(), null));
+        }
+        if (!faces.getResponseComplete()) {
             faces.renderResponse();
+        }
+    }
+
+    /** Without it the page could not be shown, and it would be found out only then. */
+    private static boolean bringsItsNonce(FacesContext faces) {
+        try {
+            return PrimeFacesContext.getCspState(faces).getNonce() != null;
+        } catch (CspException e) {
+            return false;
         }
     }
 
