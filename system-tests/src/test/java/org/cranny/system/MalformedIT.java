@@ -42,9 +42,18 @@ class MalformedIT {
     private static final int MANY = Integer.getInteger("cranny.malformed", 50_000);
     private static final int SPOILT = Integer.getInteger("cranny.malformed", 50_000) / 100;
     private static final long SEED = Long.getLong("cranny.malformed.seed", 0);
+    /** Who asks, when it is not everybody; for what failed, asked again. */
+    private static final String ASKER = System.getProperty("cranny.malformed.asker", "");
+
     private static final int SHOWN = 20;
     private static final int SENDERS = 16;
     private static final int ASKERS = 4;
+    /** Who asks: each has the same share. */
+    private static final int SHARES = 8;
+
+    /** Pages take longest, so their share is that of several administrators at once. */
+    private static final int ADMINISTRATORS = 4;
+
     private static final int STREAM_TIMEOUT_SECONDS = 90;
     /** What a server may hold on to: caches, pools, sessions, and what the collector had not taken yet. */
     private static final long MOST_MORE_HEAP = 128L << 20;
@@ -192,27 +201,34 @@ class MalformedIT {
             String root = people.getPath();
             long machine = realm.host("daemon-1").getJsonNumber("id").longValue();
             long seed = SEED * 100;
-            List<Asking> all = List.of(
+            List<Asking> all = new ArrayList<>();
+            for (int i = 0; i < ADMINISTRATORS; i++) {
+                all.add(forms("an administrator, pages", Visit.administrator(realm), ++seed, root, machine, harmless));
+            }
+            all.addAll(List.of(
                     requests("an administrator", source, people, administrator, ++seed, centrals, root, harmless),
                     requests("a source", source, machines, null, ++seed, centrals, root, harmless),
                     requests("a host", host, machines, null, ++seed, centrals, root, harmless),
                     requests("a source, a daemon", source, daemon, null, ++seed, daemons, "/cranny", harmless),
                     requests("a host, a daemon", host, daemon, null, ++seed, daemons, "/cranny", harmless),
-                    forms("an administrator, pages", Visit.administrator(realm), ++seed, root, machine, harmless),
                     forms("nobody, pages", Visit.stranger(realm, null), ++seed, root, machine, harmless),
-                    requests("nobody", source, people, null, ++seed, centrals, root, harmless));
-            atOnce(
-                    ASKERS,
-                    all.stream()
-                            .map(each -> (Callable<Void>) () -> {
-                                each.ask(many / all.size(), wrong);
-                                return null;
-                            })
-                            .toList());
+                    requests("nobody", source, people, null, ++seed, centrals, root, harmless)));
+            List<Callable<Void>> asking = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                Asking one = all.get(i);
+                int share = many / SHARES / (i < ADMINISTRATORS ? ADMINISTRATORS : 1);
+                if (one.who().startsWith(ASKER)) {
+                    asking.add(() -> {
+                        one.ask(share, wrong);
+                        return null;
+                    });
+                }
+            }
+            atOnce(ASKERS, asking);
             Set<String> never = new TreeSet<>();
             all.forEach(each -> never.addAll(each.listed()));
             all.forEach(each -> never.removeAll(each.asked()));
-            assertEquals(Set.of(), never, "nobody asked");
+            assertTrue(!ASKER.isEmpty() || never.isEmpty(), () -> "nobody asked " + never);
         }
 
         private Asking requests(
@@ -389,7 +405,11 @@ class MalformedIT {
                 if (!said.ended()) {
                     held.merge(each.name(), 1, Integer::sum);
                 }
-                boolean failed = statuses.stream().anyMatch(one -> isFailure(Integer.parseInt(one), said.text()));
+                boolean serversOwn = RawRequests.isUnreadable(each.method())
+                        && statuses.equals(List.of("500"))
+                        && said.text().endsWith("\r\n\r\n");
+                boolean failed =
+                        !serversOwn && statuses.stream().anyMatch(one -> isFailure(Integer.parseInt(one), said.text()));
                 Matcher told = INSIDE.matcher(said.text());
                 boolean tells = statuses.stream().anyMatch(one -> Integer.parseInt(one) >= 400) && told.find();
                 if (failed || tells || statuses.size() > each.most()) {

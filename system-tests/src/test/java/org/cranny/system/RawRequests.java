@@ -19,7 +19,11 @@ final class RawRequests {
     private final List<Octets> all = new ArrayList<>();
 
     /** @param most how many answers they may get */
-    record Octets(String name, byte[] octets, int most) {}
+    record Octets(String name, byte[] octets, int most) {
+        String method() {
+            return new String(octets, StandardCharsets.ISO_8859_1).split(" ", 2)[0];
+        }
+    }
 
     /**
      * @param path of something that answers a GET
@@ -34,6 +38,14 @@ final class RawRequests {
         addLines();
         addGiants();
         addVersions();
+    }
+
+    /**
+     * Whether Payara's own check of rights fails at this method, before any code of ours runs: it takes it for a list of
+     * methods whose first one is empty, and answers 500 with nothing in it.
+     */
+    static boolean isUnreadable(String method) {
+        return method.startsWith(",") || method.startsWith("!,") || method.equals("!");
     }
 
     List<Octets> all() {

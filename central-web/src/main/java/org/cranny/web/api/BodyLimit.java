@@ -27,13 +27,9 @@ public class BodyLimit implements ContainerRequestFilter {
         if (request.getLength() > limit) {
             throw tooLarge(limit);
         }
-        if (request.hasEntity()) {
-            InputStream body = new ArrivingBody(request.getEntityStream());
-            if (largest == null) {
-                body = new BriskStream(body);
-            }
-            request.setEntityStream(new Limited(body, limit));
-        }
+        // Whether there is a body at all is not asked: the answer is read off the stream.
+        InputStream body = new ArrivingBody(request.getEntityStream());
+        request.setEntityStream(new Limited(largest == null ? new BriskStream(body) : body, limit));
     }
 
     private static ProblemException tooLarge(long limit) {

@@ -80,6 +80,7 @@ class KillsTest {
         libraries = RealmInMind.unpackLibraries(folder);
         for (int number = 0; !kills.enough(); number++) {
             inOneRealm(folder.resolve(REALM + number));
+            System.out.println("a source, so far: " + kills);
         }
         System.out.printf(
                 "a source: %s; %d snapshots restored; at most %d packs sent in vain%n", kills, restored, mostInVain);

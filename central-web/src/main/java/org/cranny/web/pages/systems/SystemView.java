@@ -7,19 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.cranny.central.authority.Authority;
 import org.cranny.central.escrow.Escrow;
 import org.cranny.central.job.Jobs;
-import org.cranny.central.policy.Effective;
-import org.cranny.central.policy.Policies;
-import org.cranny.central.policy.Schedules;
 import org.cranny.central.repair.Repairs;
-import org.cranny.central.snapshot.SnapshotSummary;
-import org.cranny.central.snapshot.Snapshots;
-import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.InventoryPage;
 import org.cranny.central.system.Systems;
@@ -30,23 +23,21 @@ import org.cranny.web.pages.frame.Deed;
 import org.cranny.web.pages.frame.Missing;
 import org.cranny.web.pages.frame.Page;
 import org.cranny.web.pages.frame.Visitor;
-import org.cranny.web.pages.policies.PolicyRow;
 import org.cranny.web.pages.words.Amounts;
 import org.cranny.web.pages.words.Moments;
 import org.cranny.web.pages.words.Texts;
 import org.cranny.web.security.Caller;
 
-/** One system: what it has backed up, who keeps it, what holds for it. As a host it is a {@link HostView}. */
+/**
+ * One system: what it is, whose, and what may be done with it. What it has backed up says {@link LastSnapshotsView}, what
+ * holds for it {@link SystemPolicyView}, what it is as a host {@link HostView}.
+ */
 @Named
 @RequestScoped
 public class SystemView {
-    private static final int SNAPSHOTS = 5;
     private static final int CERTIFICATES = 3;
-    private static final int TIMES = 5;
-    private static final int SAME_NAME = 20;
     private static final String BACK_UP = "back-up";
     private static final String CHECK = "check";
-    private static final String SHUT_OUT = "shut-out";
 
     /** What may be ordered without the right to change things for all. */
     private static final Set<String> ORDERS = Set.of(BACK_UP, CHECK);
@@ -61,16 +52,7 @@ public class SystemView {
     Systems systems;
 
     @Inject
-    Snapshots snapshots;
-
-    @Inject
     Repairs repairs;
-
-    @Inject
-    Policies policies;
-
-    @Inject
-    Schedules schedules;
 
     @Inject
     Authority authority;
@@ -101,15 +83,6 @@ public class SystemView {
 
     private final Moments moments = new Moments(Instant.now(), ZoneId.systemDefault());
     private InventoryPage.Line line;
-    private List<SnapshotSummary> summaries;
-    private Effective effective;
-
-    /** A snapshot in the list. */
-    public record SnapshotRow(
-            String when, String whenExactly, String files, String bytes, String stored, long copies, String href) {}
-
-    /** What one host keeps; {@code percent} of what the one with most keeps. @param href of its page, or empty */
-    public record Share(String name, String href, String bytes, int percent) {}
 
     /** A point in time with words for it. */
     public record Time(String said, String exactly) {}
@@ -139,7 +112,7 @@ public class SystemView {
         if (LENDING.contains(what)) {
             return visitor.lends(number());
         }
-        if (SHUT_OUT.equals(what)) {
+        if (ShutOutView.SHUT_OUT.equals(what)) {
             return visitor.shutsOut(number());
         }
         return ORDERS.contains(what) ? visitor.ordersFor(number()) : visitor.isActing();
@@ -149,7 +122,7 @@ public class SystemView {
         switch (what) {
             case BACK_UP -> jobs.order(caller.name(), number(), new JobRequest("RUN_NOW", null, null, null));
             case CHECK -> jobs.order(caller.name(), number(), new JobRequest("CHECK", null, null, null));
-            case SHUT_OUT ->
+            case ShutOutView.SHUT_OUT ->
                 systems.shutOut(number(), caller.name(), address.text("why").orElse(null), caller.shutsOutADay());
             case "drain" -> repairs.decide(number(), true, caller.name());
             case "undrain" -> repairs.decide(number(), false, caller.name());
@@ -233,7 +206,9 @@ public class SystemView {
                         ? Texts.say("system.never")
                         : Texts.say("system.last", moments.said(line.backedUp()));
         String lends = isHost()
-                ? Texts.say("system.lends", Amounts.bytes(host().keptBytes() + host().freeBytes()))
+                ? Texts.say(
+                        "system.lends",
+                        Amounts.bytes(line.host().keptBytes() + line.host().freeBytes()))
                 : Texts.say("system.lends-nothing");
         return backedUp + " " + lends;
     }
@@ -244,29 +219,6 @@ public class SystemView {
 
     public Time getEnrolled() {
         return time(line.machine().enrolled());
-    }
-
-    public List<SnapshotRow> getSnapshots() {
-        return summaries().stream()
-                .map(each -> {
-                    Instant received = Instant.parse(each.received());
-                    return new SnapshotRow(
-                            moments.said(received),
-                            moments.exact(received),
-                            Amounts.count(each.files()),
-                            Amounts.bytes(each.bytes()),
-                            Amounts.bytes(each.storedBytes()),
-                            each.copies(),
-                            address.of(Page.BROWSE, "system", number(), "snapshot", each.snapshot()));
-                })
-                .toList();
-    }
-
-    private List<SnapshotSummary> summaries() {
-        if (summaries == null) {
-            summaries = isSource() ? snapshots.summaries(number(), SNAPSHOTS) : List.of();
-        }
-        return summaries;
     }
 
     public String getAllBackups() {
@@ -283,100 +235,6 @@ public class SystemView {
 
     public boolean isRecoverable() {
         return isSource() && visitor.recovers(number());
-    }
-
-    public boolean isShutOutOffered() {
-        return !isRevoked() && visitor.shutsOut(number());
-    }
-
-    /** Whether the page is to say what shutting it out would mean, and to ask. */
-    public boolean isShutOutAsked() {
-        return isShutOutOffered() && SHUT_OUT.equals(address.text("plan").orElse(""));
-    }
-
-    public String getShutOutHref() {
-        return address.of(Page.SYSTEM, "id", number(), "plan", SHUT_OUT) + "#" + SHUT_OUT;
-    }
-
-    /** What follows when it is shut out, a sentence each. */
-    public List<String> getShutOutFollows() {
-        List<String> follows = new ArrayList<>();
-        follows.add(Texts.say("shut-out.at-once"));
-        if (line.machine().isDevice()) {
-            follows.add(Texts.say("shut-out.device"));
-        } else if (isSource()) {
-            follows.add(Texts.say("shut-out.source"));
-        }
-        if (isHost()) {
-            follows.add(Texts.say("shut-out.host", Amounts.count(host().fragments())));
-        }
-        List<String> others = sameName();
-        if (!others.isEmpty()) {
-            follows.add(Texts.say("shut-out.others", getName(), String.join(", ", others)));
-        }
-        follows.add(Texts.say("shut-out.for-ever"));
-        return follows;
-    }
-
-    /** Numbers of the other systems of this name, which are let in: a machine that is backed up and lends is two. */
-    private List<String> sameName() {
-        return systems.page(caller.owners(), getName(), 0, SAME_NAME).stream()
-                .filter(machine -> !machine.revoked() && machine.number() != number())
-                .map(machine -> Long.toString(machine.number()))
-                .toList();
-    }
-
-    public List<Share> getKeepers() {
-        if (summaries().isEmpty()) {
-            return List.of();
-        }
-        List<SnapshotSummary.HostShare> hosts = summaries().get(0).hosts();
-        long most =
-                hosts.stream().mapToLong(SnapshotSummary.HostShare::bytes).max().orElse(0);
-        return hosts.stream()
-                .map(share -> new Share(
-                        share.name(),
-                        caller.sees(share.id()) ? address.of(Page.SYSTEM, "id", share.id()) : "",
-                        Amounts.bytes(share.bytes()),
-                        Amounts.percent(share.bytes(), most)))
-                .toList();
-    }
-
-    public String getKeepersSentence() {
-        long copies = summaries().get(0).copies();
-        return Texts.count("system.keepers", summaries().get(0).hosts().size(), copies, Math.max(0, copies - 1));
-    }
-
-    public List<Time> getNext() {
-        return isSource() && !isRevoked() && !line.machine().isDevice()
-                ? schedules.next(number(), TIMES).stream().map(this::time).toList()
-                : List.of();
-    }
-
-    private Effective effective() {
-        if (effective == null) {
-            effective = policies.effective(number());
-        }
-        return effective;
-    }
-
-    public List<PolicyRow> getPolicy() {
-        return PolicyRow.of(effective());
-    }
-
-    public String getGroups() {
-        return effective().labels().isEmpty()
-                ? Texts.say("system.no-groups")
-                : String.join(", ", effective().labels());
-    }
-
-    /** Those of the directory that its owner is in; empty when there are none. */
-    public String getDirectoryGroups() {
-        return String.join(", ", effective().directoryGroups());
-    }
-
-    public String getOwnPolicy() {
-        return address.of(Page.POLICY, "scope", "system", "name", number());
     }
 
     public List<Certificate> getCertificates() {
@@ -407,15 +265,11 @@ public class SystemView {
         return address.of(Page.LOG, "subject", "system " + number());
     }
 
-    private HostStatus host() {
-        return line.host();
-    }
-
     public String getHere() {
         return here();
     }
 
-    private Time time(Instant when) {
+    Time time(Instant when) {
         return new Time(moments.said(when), moments.exact(when));
     }
 }
