@@ -381,6 +381,25 @@ class AttacksIT {
         return tricks;
     }
 
+    /** What can read nothing of a stream keeps none open. */
+    @Test
+    void streamsHaveAHead() throws IOException {
+        HttpResponse<String> live = Visit.administrator(realm).send("HEAD", "/live", null);
+        assertEquals(200, live.statusCode());
+        assertTrue(live.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream"));
+        URI machines = URI.create(
+                realm.administrator().json(realm.api("/realm")).asJsonObject().getString("machinesUrl"));
+        try (KeptConnection connection = KeptConnection.of(realm.source().home(), machines)) {
+            String request = "HEAD " + machines.getPath() + "/api/v1/events HTTP/1.1\r\nHost: " + connection.authority()
+                    + "\r\n\r\n";
+            assertEquals(
+                    200,
+                    connection
+                            .ask("HEAD", request.getBytes(StandardCharsets.US_ASCII))
+                            .status());
+        }
+    }
+
     @Test
     void everyAnswerAsksBrowsersToBeStrict() throws IOException {
         Visit visit = Visit.administrator(realm);

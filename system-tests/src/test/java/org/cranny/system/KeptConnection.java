@@ -44,9 +44,10 @@ final class KeptConnection implements AutoCloseable {
 
     /**
      * @param status 0 when the other side ended the connection before it answered
+     * @param type of its content, or empty
      * @param last whether it takes no other request on this connection
      */
-    record Answer(int status, String body, boolean last) {}
+    record Answer(int status, String type, String body, boolean last) {}
 
     /** @return the status; 0 when the other side ended the connection before it answered */
     int get(String path) {
@@ -67,7 +68,7 @@ final class KeptConnection implements AutoCloseable {
             socket.getOutputStream().write(request);
             return answered(method.equals("HEAD"));
         } catch (EOFException | java.net.SocketException | javax.net.ssl.SSLException ended) {
-            return new Answer(0, "", true);
+            return new Answer(0, "", "", true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,7 +107,7 @@ final class KeptConnection implements AutoCloseable {
         int length = -1;
         boolean chunked = false;
         boolean last = false;
-        boolean endless = false;
+        String type = "";
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -114,26 +115,29 @@ final class KeptConnection implements AutoCloseable {
             }
             chunked |= lower.equals("transfer-encoding: chunked");
             last |= lower.equals("connection: close");
-            endless |= lower.startsWith("content-type: text/event-stream");
+            if (lower.startsWith("content-type:")) {
+                type = lower.substring(13).strip();
+            }
         }
+        boolean endless = type.startsWith("text/event-stream");
         if (status < 200) {
             return answered(headersAlone);
         }
         if (headersAlone || endless) {
-            return new Answer(status, "", last || endless);
+            return new Answer(status, type, "", last || endless);
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!chunked) {
             boolean toTheEnd = length < 0 && last && status != 204 && status != 304;
             body.write(toTheEnd ? in.readAllBytes() : in.readNBytes(Math.max(0, length)));
-            return new Answer(status, body.toString(StandardCharsets.UTF_8), last);
+            return new Answer(status, type, body.toString(StandardCharsets.UTF_8), last);
         }
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
             body.write(in.readNBytes(size));
             line(in);
         }
         line(in);
-        return new Answer(status, body.toString(StandardCharsets.UTF_8), last);
+        return new Answer(status, type, body.toString(StandardCharsets.UTF_8), last);
     }
 
     private static String line(InputStream in) throws IOException {

@@ -4,10 +4,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.cranny.central.installation.Arrivals;
@@ -33,6 +35,15 @@ public class EventResource {
 
     @Inject
     Caller caller;
+
+    /** Without this the stream would be opened for a request that can read none of it, and that would not be answered. */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "Whether there are events to hear; opens no stream")
+    @APIResponse(responseCode = "200", description = "There are")
+    public Response head() {
+        return Response.ok().build();
+    }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)

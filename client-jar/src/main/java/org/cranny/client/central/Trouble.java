@@ -3,6 +3,7 @@ package org.cranny.client.central;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.http.TooLongException;
@@ -12,6 +13,10 @@ import org.cranny.protocol.problem.ProblemKind;
 /** Says what a failed exchange means: not central at all, central that refuses us, or central that is away. */
 final class Trouble {
     private static final int DEEPEST = 20;
+
+    /** Alerts that speak of who asks (RFC 8446, section 6.2); others, like internal_error, pass with time. */
+    private static final Pattern REFUSED = Pattern.compile("fatal alert: (?:bad_certificate|unsupported_certificate"
+            + "|certificate_(?:revoked|expired|unknown|required)|unknown_ca|access_denied)$");
 
     private Trouble() {}
 
@@ -28,7 +33,7 @@ final class Trouble {
                     failure);
         }
         SSLException tls = find(SSLException.class, failure);
-        if (tls != null && String.valueOf(tls.getMessage()).contains("fatal alert")) {
+        if (tls != null && REFUSED.matcher(String.valueOf(tls.getMessage())).find()) {
             throw new ProblemException(
                     ProblemKind.NOT_LOGGED_IN,
                     "Central at " + central + " refuses this machine's certificate (" + tls.getMessage() + ").");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubCentral.Answer;
@@ -209,11 +208,28 @@ class CentralTest {
     }
 
     @Test
-    void saysThatItsCertificateIsRefused() throws Exception {
-        SSLException alert =
-                new SSLHandshakeException("(certificate_unknown) Received fatal alert: certificate_unknown");
-        ProblemException refused = assertThrows(
-                ProblemException.class, () -> Trouble.refuseHopeless(stub.machinesUrl(), new IOException(alert)));
-        assertEquals("NOT_LOGGED_IN", refused.problem().kind());
+    void saysThatItsCertificateIsRefused() {
+        for (String alert : List.of(
+                "certificate_unknown",
+                "certificate_revoked",
+                "certificate_expired",
+                "certificate_required",
+                "bad_certificate",
+                "unknown_ca")) {
+            ProblemException refused = assertThrows(
+                    ProblemException.class, () -> Trouble.refuseHopeless(stub.machinesUrl(), after(alert)), alert);
+            assertEquals("NOT_LOGGED_IN", refused.problem().kind());
+        }
+    }
+
+    @Test
+    void aCentralWhoseTlsFailsIsAwayAndRefusesNobody() throws Exception {
+        for (String alert : List.of("internal_error", "close_notify", "handshake_failure", "user_canceled")) {
+            Trouble.refuseHopeless(stub.machinesUrl(), after(alert));
+        }
+    }
+
+    private static IOException after(String alert) {
+        return new IOException(new SSLHandshakeException("(" + alert + ") Received fatal alert: " + alert));
     }
 }

@@ -37,6 +37,7 @@ public class LiveJobs extends HttpServlet {
     private static final long EVERY_MILLIS = 1_500;
     private static final long LONGEST_MILLIS = 300_000;
     private static final int MOST = 100;
+    private static final String STREAM = "text/event-stream;charset=UTF-8";
 
     @Inject
     transient RunningJobs running;
@@ -50,6 +51,16 @@ public class LiveJobs extends HttpServlet {
     private final transient Queue<LiveStream> open = new ConcurrentLinkedQueue<>();
     private transient ScheduledFuture<?> looking;
 
+    /** The head alone: a stream that nobody can read would stay open for nothing. */
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (Page.JOBS.isFor(request::isUserInRole)) {
+            response.setContentType(STREAM);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!Page.JOBS.isFor(request::isUserInRole)) {
@@ -62,7 +73,7 @@ public class LiveJobs extends HttpServlet {
         }
         caller.countOnly(Page.JOBS.roles());
         List<Long> sight = caller.sight();
-        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setContentType(STREAM);
         LiveStream stream =
                 new LiveStream(request.startAsync(), sight == null ? null : Set.copyOf(sight), LONGEST_MILLIS, open);
         if (stream.begin(running.now(sight))) {
