@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @LongForm
 @ExtendWith(SharesRealm.class)
 class MalformedIT {
-    private static final int FEW = 1_200;
+    private static final int FEW = 1_600;
     private static final int MANY = Integer.getInteger("cranny.malformed", 50_000);
     private static final int SPOILT = Integer.getInteger("cranny.malformed", 50_000) / 100;
     private static final long SEED = Long.getLong("cranny.malformed.seed", 0);
