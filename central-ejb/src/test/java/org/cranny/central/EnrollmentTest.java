@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -259,6 +260,7 @@ class EnrollmentTest {
             }
             assertField(bench, "address", new EnrollmentRequest(token, "n", List.of("host"), csr, null, null));
             assertField(bench, "roles", new EnrollmentRequest(token, "n", List.of("king"), csr, null, null));
+            assertField(bench, "roles", new EnrollmentRequest(token, "n", Arrays.asList(null, ""), csr, null, null));
         }
     }
 

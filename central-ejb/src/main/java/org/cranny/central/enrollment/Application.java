@@ -34,7 +34,9 @@ final class Application {
 
     static void checkRoles(String field, List<String> roles) {
         need(
-                roles != null && !roles.isEmpty() && ROLES.containsAll(roles),
+                roles != null
+                        && !roles.isEmpty()
+                        && roles.stream().allMatch(role -> role != null && ROLES.contains(role)),
                 field,
                 "roles are source, host and monitor, or some of them");
     }
