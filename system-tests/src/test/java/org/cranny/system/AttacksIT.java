@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What people who mean harm send to the pages: it is refused, nothing is changed, and nothing is told. */
 @ExtendWith(SharesRealm.class)
 class AttacksIT {
+    private static final int STREAMS_LEFT = 200;
     private static final String NONCE = "primefaces.nonce";
     private static final String MARK = "forged@example.org";
     private static final String NONE = "00000000000000000000000000000000";
@@ -387,17 +391,42 @@ class AttacksIT {
         HttpResponse<String> live = Visit.administrator(realm).send("HEAD", "/live", null);
         assertEquals(200, live.statusCode());
         assertTrue(live.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream"));
-        URI machines = URI.create(
-                realm.administrator().json(realm.api("/realm")).asJsonObject().getString("machinesUrl"));
+        URI machines = realm.machines();
         try (KeptConnection connection = KeptConnection.of(realm.source().home(), machines)) {
-            String request = "HEAD " + machines.getPath() + "/api/v1/events HTTP/1.1\r\nHost: " + connection.authority()
-                    + "\r\n\r\n";
             assertEquals(
                     200,
-                    connection
-                            .ask("HEAD", request.getBytes(StandardCharsets.US_ASCII))
+                    ask(connection, "HEAD", machines.getPath() + "/api/v1/events")
                             .status());
         }
+    }
+
+    /** What was meant for a machine that left without a word is not written into the answer to another one. */
+    @Test
+    void streamsThatBreakOffReachNobodyElse() throws IOException {
+        URI machines = realm.machines();
+        Path host = realm.status().daemons().get(0).home();
+        String path = machines.getPath() + "/api/v1/realm";
+        try (KeptConnection kept = KeptConnection.of(realm.source().home(), machines)) {
+            KeptConnection.Answer expected = ask(kept, "GET", path);
+            CompletableFuture<Void> leaving = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < STREAMS_LEFT; i++) {
+                    try (KeptConnection left = KeptConnection.of(host, machines)) {
+                        ask(left, "GET", machines.getPath() + "/api/v1/events");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+            while (!leaving.isDone()) {
+                assertEquals(expected, ask(kept, "GET", path));
+            }
+            leaving.join();
+        }
+    }
+
+    private static KeptConnection.Answer ask(KeptConnection connection, String method, String path) {
+        String request = method + " " + path + " HTTP/1.1\r\nHost: " + connection.authority() + "\r\n\r\n";
+        return connection.ask(method, request.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -79,28 +79,30 @@ final class KeptConnection implements AutoCloseable {
 
     /** Sends these octets and no more, and reads whatever comes until there is silence. */
     Said say(byte[] octets) throws IOException {
-        socket.setSoTimeout(SILENCE_MILLIS);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        boolean ended = true;
         try {
             socket.getOutputStream().write(octets);
         } catch (IOException refused) {
             // It took no more of them; what it said before that counts.
         }
-        try {
-            InputStream in = socket.getInputStream();
-            byte[] part = new byte[8_192];
-            for (int count = in.read(part); count >= 0; count = in.read(part)) {
-                text.write(part, 0, count);
-            }
-        } catch (SocketTimeoutException waits) {
-            ended = false;
-        } catch (IOException reset) {
-            ended = true;
-        }
+        boolean ended = copyToTheEnd(socket.getInputStream(), text);
         return new Said(text.toString(StandardCharsets.ISO_8859_1), ended);
     }
 
+    /** @return whether the other side ended the connection, rather than falling silent */
+    private boolean copyToTheEnd(InputStream in, ByteArrayOutputStream all) throws IOException {
+        socket.setSoTimeout(SILENCE_MILLIS);
+        try {
+            in.transferTo(all);
+            return true;
+        } catch (SocketTimeoutException waits) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** What has no length and no chunks ends with the connection (RFC 9112, section 6.3), as to every {@code Upgrade}. */
     private Answer answered(boolean headersAlone) throws IOException {
         InputStream in = socket.getInputStream();
         int status = Integer.parseInt(line(in).split(" ")[1]);
@@ -128,9 +130,13 @@ final class KeptConnection implements AutoCloseable {
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (!chunked) {
-            boolean toTheEnd = length < 0 && last && status != 204 && status != 304;
-            body.write(toTheEnd ? in.readAllBytes() : in.readNBytes(Math.max(0, length)));
-            return new Answer(status, type, body.toString(StandardCharsets.UTF_8), last);
+            boolean toTheEnd = length < 0 && status != 204 && status != 304;
+            if (toTheEnd) {
+                copyToTheEnd(in, body);
+            } else {
+                body.write(in.readNBytes(Math.max(0, length)));
+            }
+            return new Answer(status, type, body.toString(StandardCharsets.UTF_8), last || toTheEnd);
         }
         for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
             body.write(in.readNBytes(size));

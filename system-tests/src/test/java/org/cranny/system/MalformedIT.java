@@ -188,10 +188,7 @@ class MalformedIT {
                             .encodeToString(
                                     (central.user() + ":" + central.password()).getBytes(StandardCharsets.UTF_8));
             this.people = URI.create(central.url());
-            this.machines = URI.create(realm.administrator()
-                    .json(realm.api("/realm"))
-                    .asJsonObject()
-                    .getString("machinesUrl"));
+            this.machines = realm.machines();
             this.daemon = URI.create(status.daemons().get(0).url());
         }
 

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +132,11 @@ final class Realm implements AutoCloseable {
 
     String api(String path) {
         return status().central().url() + "/api/v1" + path;
+    }
+
+    /** Where central hears machines. */
+    URI machines() throws IOException {
+        return URI.create(administrator().json(api("/realm")).asJsonObject().getString("machinesUrl"));
     }
 
     /** Every daemon runs and is accepted again, whatever the test before did. */

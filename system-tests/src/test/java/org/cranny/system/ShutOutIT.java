@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cranny.cluster.Await;
-import org.cranny.cluster.Caller;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
@@ -41,7 +40,7 @@ class ShutOutIT {
         Cranny stolen = realm.source();
         BackupAndRestoreIT.backUp(stolen, tree);
         String name = stolen.home().getFileName().toString();
-        URI machines = machines();
+        URI machines = realm.machines();
         Map<String, KeptConnection> connections = new LinkedHashMap<>();
         Background agent = Background.start(stolen.commandLine("agent"));
         try {
@@ -86,7 +85,7 @@ class ShutOutIT {
             }
             long number = realm.host("stolen-host").getJsonNumber("id").longValue();
             Claims.done(realm.admin(realm.stranger(), "system", "shut-out", String.valueOf(number), "--yes"));
-            Map<String, Double> seconds = untilRefused(connections, machines());
+            Map<String, Double> seconds = untilRefused(connections, realm.machines());
             System.out.println("shut out as a host: refused after seconds " + seconds);
             assertTrue(seconds.values().stream().allMatch(each -> each < MOST_SECONDS), seconds::toString);
             Await.until("it is off the list", PATIENCE, () -> !isListed("stolen-host"));
@@ -138,13 +137,6 @@ class ShutOutIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private URI machines() throws IOException {
-        String url = Caller.body(realm.administrator().get(realm.api("/realm")))
-                .asJsonObject()
-                .getString("machinesUrl");
-        return URI.create(url);
     }
 
     /** Asks on each of these connections until it is refused. @return by name, after how many seconds that was */

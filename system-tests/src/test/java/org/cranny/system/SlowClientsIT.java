@@ -60,8 +60,7 @@ class SlowClientsIT {
         ClusterStatus status = realm.status();
         Path source = realm.source().home();
         URI people = URI.create(status.central().url());
-        URI machines = URI.create(
-                realm.administrator().json(realm.api("/realm")).asJsonObject().getString("machinesUrl"));
+        URI machines = realm.machines();
         URI daemon = URI.create(status.daemons().get(0).url());
         String api = people.getPath() + "/api/v1";
         slow(source, people, "POST " + api + "/enrollments");

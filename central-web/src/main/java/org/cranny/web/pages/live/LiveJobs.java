@@ -54,17 +54,23 @@ public class LiveJobs extends HttpServlet {
     /** The head alone: a stream that nobody can read would stay open for nothing. */
     @Override
     protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (Page.JOBS.isFor(request::isUserInRole)) {
+        if (mayRead(request, response)) {
             response.setContentType(STREAM);
-        } else {
+        }
+    }
+
+    /** Answers whoever may not. */
+    private static boolean mayRead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean may = Page.JOBS.isFor(request::isUserInRole);
+        if (!may) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+        return may;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Page.JOBS.isFor(request::isUserInRole)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        if (!mayRead(request, response)) {
             return;
         }
         if (open.size() >= MOST) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 
-/** One open page that is told which jobs run. It takes itself out of those that are told when it ends. */
+/**
+ * One open page that is told which jobs run. It takes itself out of those that are told when it ends. Thread-safe: once it
+ * ended, nothing is written any more, because the server answers others with what it wrote to.
+ */
 final class LiveStream implements AsyncListener {
     private static final Jsonb JSON = JsonbBuilder.create();
     private static final int SILENT_LOOKS = 10;
@@ -20,6 +23,7 @@ final class LiveStream implements AsyncListener {
     private final Queue<LiveStream> open;
     private String told = "";
     private int silentFor;
+    private boolean ended;
 
     /** @param sight numbers of the systems that the page may show; null for all */
     LiveStream(AsyncContext stream, Set<Long> sight, long longestMillis, Queue<LiveStream> open) {
@@ -56,7 +60,10 @@ final class LiveStream implements AsyncListener {
         return silentFor != 0 || write(": still here\n\n");
     }
 
-    private boolean write(String event) {
+    private synchronized boolean write(String event) {
+        if (ended) {
+            return false;
+        }
         try {
             var out = stream.getResponse().getWriter();
             out.write(event);
@@ -68,6 +75,7 @@ final class LiveStream implements AsyncListener {
     }
 
     void end() {
+        leave();
         try {
             stream.complete();
         } catch (IllegalStateException already) {
@@ -75,20 +83,24 @@ final class LiveStream implements AsyncListener {
         }
     }
 
-    @Override
-    public void onComplete(AsyncEvent event) {
+    private synchronized void leave() {
+        ended = true;
         open.remove(this);
     }
 
     @Override
+    public void onComplete(AsyncEvent event) {
+        leave();
+    }
+
+    @Override
     public void onTimeout(AsyncEvent event) {
-        open.remove(this);
         end();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        open.remove(this);
+        leave();
     }
 
     @Override
