@@ -75,6 +75,27 @@ class LendingTest {
 
     @ParameterizedTest
     @EnumSource
+    void theSameAgainIsNothingNew(Databases kind) throws Exception {
+        bench = new Bench(kind, folder);
+        try (Bench closed = bench) {
+            host = closed.host("nas");
+            long number = host.id.number();
+            closed.central.lendings.ask(number, new LendingRequest(null, null, null, null), "ann");
+            assertEquals(Standing.OWN, now().standing());
+            Lending asked = closed.central.lendings.ask(number, new LendingRequest(5 * GIB, 33.3, null, null), "ann");
+            bench.clock.advance(Duration.ofHours(1));
+            assertEquals(
+                    asked, closed.central.lendings.ask(number, new LendingRequest(5 * GIB, 33.3, null, null), "bob"));
+            assertEquals(
+                    1,
+                    closed.central.log.newest(20).stream()
+                            .filter(entry -> entry.action().equals("lending"))
+                            .count());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void roomIsTakenBackOfWhatIsKeptOrLent(Databases kind) throws Exception {
         bench = new Bench(kind, folder);
         try (Bench closed = bench) {

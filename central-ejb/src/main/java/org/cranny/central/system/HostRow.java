@@ -250,9 +250,13 @@ class HostRow {
         return limit;
     }
 
-    /** Takes note of what its owner asks for. */
-    void ask(LendingRequest wished, String actor, Instant now) {
-        limit.ask(wished, actor, now, keptBytes);
+    /** Takes note of what its owner asks for. @return whether that is anything new */
+    boolean ask(LendingRequest wished, String actor, Instant now) {
+        boolean isNew = !wished.equals(limit.wished());
+        if (isNew) {
+            limit.ask(wished, actor, now, keptBytes);
+        }
+        return isNew;
     }
 
     boolean isRetired() {

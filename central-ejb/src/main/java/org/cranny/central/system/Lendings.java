@@ -38,7 +38,7 @@ public class Lendings {
         return database.read(entities -> lending(entities, listed(entities, number, LockModeType.NONE)));
     }
 
-    /** Asks a host to lend no more than this from now on, in place of what was asked for before. */
+    /** Asks a host to lend no more than this from now on, in place of what was asked for before; the same again is nothing. */
     public Lending ask(long number, LendingRequest wished, String actor) {
         wished.check();
         return ask(number, actor, host -> wished);
@@ -60,8 +60,9 @@ public class Lendings {
         return database.durably(entities -> {
             HostRow host = listed(entities, number, LockModeType.PESSIMISTIC_WRITE);
             LendingRequest wished = wish.apply(host);
-            host.ask(wished, actor, clock.instant());
-            log.append(actor, "lending", "host " + number, wished.said());
+            if (host.ask(wished, actor, clock.instant())) {
+                log.append(actor, "lending", "host " + number, wished.said());
+            }
             return lending(entities, host);
         });
     }
