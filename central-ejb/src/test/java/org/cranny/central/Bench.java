@@ -27,7 +27,6 @@ import org.cranny.protocol.problem.ProblemKind;
 import org.cranny.protocol.snapshot.CommitRequest;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -153,8 +152,6 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         central.close();
-        if (dataSource instanceof JdbcConnectionPool pool) {
-            pool.dispose();
-        }
+        Databases.drop(dataSource);
     }
 }

@@ -52,7 +52,7 @@ enum Databases {
     }
 
     private static String url(Path folder) {
-        return "jdbc:h2:file:" + folder.resolve("central") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+        return "jdbc:h2:file:" + folder.resolve("central") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
     static DataSource at(String url) {
@@ -64,6 +64,20 @@ enum Databases {
         PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
         dataSource.setUrl(url);
         return JdbcConnectionPool.create(dataSource);
+    }
+
+    /** Nobody will read it again. Left open, all of them would be tidied up when the JVM ends, which takes a minute. */
+    static void drop(DataSource dataSource) {
+        JdbcConnectionPool pool = (JdbcConnectionPool) dataSource;
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (connection.getMetaData().getURL().startsWith("jdbc:h2:")) {
+                statement.execute("shutdown immediately");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        pool.dispose();
     }
 
     private static Path h2Template;

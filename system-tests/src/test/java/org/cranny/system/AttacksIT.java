@@ -309,11 +309,11 @@ class AttacksIT {
 
     /** The server takes what has a comma for a list of methods; at an empty place in one its check of rights fails. */
     private void noMethods(URI people) throws IOException {
+        Path source = realm.source().home();
         for (String method : List.of("GET,", "GET,POST", "!GET", "@", "G(T", ",GET", "!", ",")) {
             boolean readable = !RawRequests.isUnreadable(method);
             for (String path : List.of("/api/v1/systems", "/overview.xhtml", "/login.xhtml")) {
-                try (KeptConnection connection =
-                        KeptConnection.of(realm.source().home(), people)) {
+                try (KeptConnection connection = KeptConnection.of(source, people)) {
                     String request = method + " " + people.getPath() + path + " HTTP/1.1\r\nHost: "
                             + connection.authority() + "\r\nContent-Length: 0\r\n\r\n";
                     KeptConnection.Answer answer = connection.ask(method, request.getBytes(StandardCharsets.US_ASCII));

@@ -154,7 +154,7 @@ class BrakeIT {
         realm.cluster().killCentral();
         Path database = realm.status().central().home().resolve("database/central");
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:h2:file:" + database + ";IFEXISTS=TRUE", "cranny", "embedded");
+                        "jdbc:h2:file:" + database + ";IFEXISTS=TRUE;DB_CLOSE_DELAY=0", "cranny", "embedded");
                 PreparedStatement update = connection.prepareStatement(
                         "update snapshot set received_millis = received_millis - ? where source = ?")) {
             update.setLong(1, Duration.ofDays(2).toMillis());

@@ -20,7 +20,7 @@ final class KeptTimers {
     /** What they say of themselves. */
     static List<String> infos() throws SQLException {
         List<String> infos = new ArrayList<>();
-        String url = "jdbc:h2:file:" + Server.HOME.resolve("database/central") + ";IFEXISTS=TRUE";
+        String url = "jdbc:h2:file:" + Server.HOME.resolve("database/central") + ";IFEXISTS=TRUE;DB_CLOSE_DELAY=0";
         try (Connection connection = DriverManager.getConnection(url, "cranny", "embedded");
                 Statement statement = connection.createStatement();
                 ResultSet timers = statement.executeQuery("select \"BLOB\" from ejb__timer__tbl")) {
