@@ -66,7 +66,7 @@ enum Databases {
         return JdbcConnectionPool.create(dataSource);
     }
 
-    /** Nobody will read it again. Left open, all of them would be tidied up when the JVM ends, which takes a minute. */
+    /** Nobody will read it again; H2 would keep it open until the JVM ends. */
     static void drop(DataSource dataSource) {
         JdbcConnectionPool pool = (JdbcConnectionPool) dataSource;
         try (Connection connection = pool.getConnection();
