@@ -26,6 +26,9 @@ class ForgettingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final long MIB = 1 << 20;
 
+    /** So many that nothing is forgotten while it is looked at. */
+    private static final int MANY = 10;
+
     /** Two whole packs at least hold nothing else: it comes first, and a pack ends between 16 and 28 MiB. */
     private static final long GOES = 60 * MIB;
 
@@ -50,9 +53,7 @@ class ForgettingIT {
         long before = octets(system);
 
         Claims.done(realm.admin(source, "retention", "hold", system, "2", "--reason", "test"));
-        Path policy =
-                Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
-        Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
+        keepsTheLast(1, source, system);
         Claims.done(realm.admin(source, "retention", "run", system));
         BackupAndRestoreIT.backUp(source, tree);
         Await.until(
@@ -60,12 +61,20 @@ class ForgettingIT {
                 PATIENCE,
                 () -> octets(system) <= before - 2 * ONLY_FORGOTTEN);
 
+        Claims.done(source.run("check", "--read-data"));
+        Claims.refusesInOneLine(
+                1,
+                source.run(
+                        "restore", first, "--target", realm.emptyFolder("none").toString()),
+                "forgotten");
         restores(source, second, tree);
+        keepsTheLast(MANY, source, system);
         Contents.noise(tree.resolve("a-goes"), GOES, 92);
         JsonObject again = BackupAndRestoreIT.backUp(source, tree);
         assertTrue(again.getJsonNumber("storedBytes").longValue() >= ONLY_FORGOTTEN, again::toString);
         restores(source, again.getString("snapshot"), tree);
         Claims.done(source.run("check", "--read-data"));
+        keepsTheLast(1, source, system);
         Claims.done(realm.admin(source, "retention", "run", system));
         assertEquals(3, listed(source.run("snapshots", "--json")).size());
         assertEquals(4, listed(source.run("snapshots", "--forgotten", "--json")).size());
@@ -96,15 +105,14 @@ class ForgettingIT {
         Contents.text(tree.resolve("two"), "of the second that waits");
         JsonObject later = withoutCentral(source, tree);
 
-        Path policy =
-                Contents.text(realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": 1}}");
-        Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
+        keepsTheLast(1, source, system);
         Claims.done(realm.admin(source, "retention", "run", system));
         Await.until(
                 "what only the first snapshot needed is deleted",
                 PATIENCE,
                 () -> octets(system) <= before - 2 * ONLY_FORGOTTEN);
 
+        keepsTheLast(MANY, source, system);
         Command.Outcome next = source.run("backup", tree.toString(), "--json");
         Claims.done(next);
         assertTrue(Cranny.summary(next).getBoolean("committed"), next::output);
@@ -119,6 +127,12 @@ class ForgettingIT {
         }
         assertEquals(5, listed(source.run("snapshots", "--forgotten", "--json")).size());
         Claims.done(source.run("check"));
+    }
+
+    private void keepsTheLast(int snapshots, Cranny source, String system) throws IOException {
+        Path policy = Contents.text(
+                realm.emptyFolder("policy").resolve("policy.json"), "{\"retention\": {\"last\": " + snapshots + "}}");
+        Claims.done(realm.admin(source, "policy", "set", "system", system, policy.toString()));
     }
 
     /** As if central could not be reached from this machine alone. */

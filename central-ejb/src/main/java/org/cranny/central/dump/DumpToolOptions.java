@@ -38,6 +38,9 @@ record DumpToolOptions(
             + " KEY is --escrow-passphrase-file FILE, with --escrow-key FILE unless the rescue file or the home has it,"
             + " or --share FILE... --share-key FILE... of enough recovery officers";
 
+    /** As central itself opens it: docs/adr/0069. */
+    private static final String NEVER_CLOSED = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+
     private static final List<String> COMMANDS = List.of("list", "fetch", "verify", "restore");
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
@@ -99,7 +102,7 @@ record DumpToolOptions(
         need(!reads || split || escrowKey != null, "--escrow-key is needed: the file escrow.key of central's home");
         need(!reads && !fetches || split || passphrase != null, "--escrow-passphrase-file is needed");
         if (url == null && home != null) {
-            url = "jdbc:h2:file:" + home.resolve("database/central") + ";WRITE_DELAY=0";
+            url = "jdbc:h2:file:" + home.resolve("database/central") + NEVER_CLOSED;
         }
         EscrowAtHand escrow = new EscrowAtHand(escrowKey, passphrase, List.copyOf(shares), List.copyOf(shareKeys));
         return new DumpToolOptions(command, file, home, escrow, url, user, password, rescue, to, hosts);

@@ -132,7 +132,7 @@ public class Custody {
         });
     }
 
-    /** The source's live packs that central moved since. @param after the cursor of the answer before, 0 to begin */
+    /** The source's live packs that central moved since, and no versions. @param after the cursor of the answer before, 0 to begin */
     public MovedPlacements moved(SystemId source, long after, int limit) {
         Set<Long> trusted = hosts.trustedDomains().keySet();
         return database.read(entities -> {
@@ -153,7 +153,8 @@ public class Custody {
                             .map(pack -> placement(pack, fragments.getOrDefault(pack.id(), List.of()), trusted))
                             .toList(),
                     page.isEmpty() ? after : page.get(page.size() - 1).moved(),
-                    packs.size() > limit);
+                    packs.size() > limit,
+                    List.of());
         });
     }
 

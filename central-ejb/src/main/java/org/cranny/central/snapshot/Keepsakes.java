@@ -15,6 +15,7 @@ import org.cranny.central.brake.Brakes;
 import org.cranny.central.database.Database;
 import org.cranny.central.log.AuditLog;
 import org.cranny.central.system.Systems;
+import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
@@ -151,13 +152,22 @@ public class Keepsakes {
                                         .sorted()
                                         .toList());
             }
-            return VersionRange.of(entities.createQuery(
-                            "select s.version from SnapshotRow s where s.source = :source"
-                                    + " and s.givenUpMillis is not null",
-                            Long.class)
-                    .setParameter("source", source)
-                    .getResultList());
+            return givenUp(entities, source);
         });
+    }
+
+    /** All versions of a source that are given up. */
+    public List<VersionRange> givenUp(SystemId source) {
+        return database.read(entities -> givenUp(entities, source.number()));
+    }
+
+    private static List<VersionRange> givenUp(EntityManager entities, long source) {
+        return VersionRange.of(entities.createQuery(
+                        "select s.version from SnapshotRow s where s.source = :source"
+                                + " and s.givenUpMillis is not null",
+                        Long.class)
+                .setParameter("source", source)
+                .getResultList());
     }
 
     private static boolean unsure(EntityManager entities, long now) {

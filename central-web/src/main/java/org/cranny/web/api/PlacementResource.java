@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.cranny.central.placement.Custody;
+import org.cranny.central.snapshot.Keepsakes;
 import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placements;
 import org.cranny.protocol.snapshot.Registered;
@@ -33,6 +34,9 @@ public class PlacementResource {
     Custody custody;
 
     @Inject
+    Keepsakes keepsakes;
+
+    @Inject
     Caller caller;
 
     @POST
@@ -46,10 +50,13 @@ public class PlacementResource {
     @GET
     @Path("moved")
     @Gzipped
-    @Operation(summary = "The caller's live packs that central had moved since, and who holds them now")
+    @Operation(
+            summary = "The caller's live packs that central had moved since, who holds them now, and which snapshots"
+                    + " nobody can have again")
     public MovedPlacements moved(
             @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("1000") int limit) {
-        return custody.moved(caller.system(), after, Problems.between("limit", limit, 1, LARGEST_PAGE));
+        return custody.moved(caller.system(), after, Problems.between("limit", limit, 1, LARGEST_PAGE))
+                .with(keepsakes.givenUp(caller.system()));
     }
 
     @GET

@@ -25,6 +25,7 @@ import org.cranny.client.report.Progress;
 import org.cranny.client.status.OneMachine;
 import org.cranny.engine.backup.BackupOutcome;
 import org.cranny.engine.backup.BackupRequest;
+import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.posix.PathBytes;
@@ -212,17 +213,17 @@ final class Execution {
     private static Finished check(Machine machine, CheckOrder order, Progress progress)
             throws IOException, InterruptedException {
         try (Backups backups = machine.toRead()) {
+            Check check = backups.check((host, pack, reason) -> progress.warning(host.name(), reason));
             List<Snapshot> chosen = order.snapshot() == null
                     ? backups.source().snapshots().kept()
                     : List.of(backups.source().snapshots().find(order.snapshot()));
             if (chosen.isEmpty()) {
                 throw new IOException("There is no snapshot to check yet.");
             }
-            CheckOutcome outcome = backups.check((host, pack, reason) -> progress.warning(host.name(), reason))
-                    .run(
-                            chosen,
-                            order.readData() ? new Reading(1, false) : Reading.NOTHING,
-                            new Listening.ToCheck(progress));
+            CheckOutcome outcome = check.run(
+                    chosen,
+                    order.readData() ? new Reading(1, false) : Reading.NOTHING,
+                    new Listening.ToCheck(progress));
             backups.tell(outcome);
             Map<String, Object> summary = new LinkedHashMap<>();
             summary.put("sound", outcome.sound());

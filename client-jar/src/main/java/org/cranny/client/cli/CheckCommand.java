@@ -14,6 +14,7 @@ import org.cranny.engine.check.Finding;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.check.Sample;
 import org.cranny.engine.check.TrialOutcome;
+import org.cranny.engine.check.TrialRestore;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.snapshot.Snapshots;
 import picocli.CommandLine.Command;
@@ -83,11 +84,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check(Backups backups, Progress progress) throws IOException, InterruptedException {
+        Check check = backups.check((host, pack, reason) -> progress.warning(host.name(), reason));
         List<Snapshot> chosen = chosen(backups.source().snapshots());
         if (chosen.isEmpty()) {
             throw new IOException(NOTHING);
         }
-        Check check = backups.check((host, pack, reason) -> progress.warning(host.name(), reason));
         Reporting reporting = new Reporting(progress);
         CheckOutcome outcome =
                 hosts ? check.hosts(chosen, reporting) : check.run(chosen, new Reading(readData, everyCopy), reporting);
@@ -109,13 +110,13 @@ final class CheckCommand implements Callable<Integer> {
 
     private ExitCode restore(Machine machine, Backups backups, Progress progress)
             throws IOException, InterruptedException {
+        TrialRestore trialRestore = backups.trialRestore((host, pack, reason) -> progress.warning(host.name(), reason));
         Snapshots snapshots = backups.source().snapshots();
         if (snapshot == null && snapshots.kept().isEmpty()) {
             throw new IOException(NOTHING);
         }
         Snapshot found = snapshots.find(snapshot == null ? "latest" : snapshot);
-        TrialOutcome outcome = backups.trialRestore((host, pack, reason) -> progress.warning(host.name(), reason))
-                .run(found, trial, machine.home().trialRestore(), new Reporting(progress));
+        TrialOutcome outcome = trialRestore.run(found, trial, machine.home().trialRestore(), new Reporting(progress));
         int told = backups.tell();
         if (told > 0) {
             progress.notice(told(told));

@@ -110,6 +110,7 @@ public final class Backups implements AutoCloseable {
     public RestoreOutcome restore(RestoreRequest request, HostPacks.Trouble trouble, RestoreListener listener)
             throws IOException, InterruptedException {
         Moves.learn(source, machine, false);
+        source.snapshots().had(request.snapshot());
         Restore restore = new Restore(source, packs(trouble));
         if (request.dryRun()) {
             return restore.run(request, listener);
@@ -127,7 +128,7 @@ public final class Backups implements AutoCloseable {
     /** Content of a snapshot's files, for somebody who writes them. Central's log hears of it as of a restore. */
     public Giving give(Snapshot snapshot) throws IOException {
         Moves.learn(source, machine, false);
-        return new Giving(snapshot);
+        return new Giving(source.snapshots().had(snapshot));
     }
 
     /** Content on its way to somebody else. */
@@ -166,12 +167,13 @@ public final class Backups implements AutoCloseable {
         }
     }
 
+    /** From now on {@link Source#snapshots()} knows which of them central has given up. */
     public Check check(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, false);
         return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
     }
 
-    /** Puts files into {@link org.cranny.client.home.Home#trialRestore()} and takes them away again. */
+    /** As {@link #check}. Puts files into {@link org.cranny.client.home.Home#trialRestore()} and takes them away again. */
     public TrialRestore trialRestore(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, false);
         return new TrialRestore(source, packs(trouble), new SecureRandom());

@@ -14,8 +14,8 @@ import org.cranny.protocol.snapshot.MovedPlacements;
 import org.cranny.protocol.snapshot.Placement;
 
 /**
- * Learns which packs central had moved to other hosts, and who holds those of which nothing is known here any more. Central
- * away is no obstacle: what is known stays.
+ * Learns which packs central had moved to other hosts, who holds those of which nothing is known here any more, and which
+ * snapshots nobody can have again. Central away is no obstacle: what is known stays.
  */
 final class Moves {
     private static final int MOST_PAGES = 10_000;
@@ -45,6 +45,7 @@ final class Moves {
                     source.moves(moved.cursor());
                 }
                 cursor = moved.cursor();
+                source.snapshots().hear(moved.forgotten());
                 if (!moved.more()) {
                     return;
                 }

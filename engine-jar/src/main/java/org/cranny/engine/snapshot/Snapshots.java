@@ -46,6 +46,7 @@ public final class Snapshots {
     private final Path folder;
     private final List<PublicKey> sourceKeys;
     private final Believed believed;
+    private volatile List<VersionRange> heardOf = List.of();
 
     public Snapshots(Path folder, PublicKey sourceKey) {
         this(folder, List.of(sourceKey));
@@ -68,6 +69,12 @@ public final class Snapshots {
 
     /** Versions that nobody can have again. */
     public List<VersionRange> forgotten() throws IOException {
+        List<VersionRange> all = new ArrayList<>(noted());
+        all.addAll(heardOf);
+        return all;
+    }
+
+    private List<VersionRange> noted() throws IOException {
         Path file = folder.resolve(FORGOTTEN);
         if (!Files.exists(file)) {
             return List.of();
@@ -89,9 +96,17 @@ public final class Snapshots {
         return contains(forgotten(), snapshot.manifest().version());
     }
 
+    /**
+     * Hears that nobody can have these versions again, and writes nothing down: for whoever shares the home with others.
+     * Counts as long as this object lives.
+     */
+    public void hear(List<VersionRange> versions) {
+        heardOf = List.copyOf(versions);
+    }
+
     /** Takes note of versions that nobody can have again. On disk when this returns. */
     public void forget(List<VersionRange> versions) throws IOException {
-        List<VersionRange> before = forgotten();
+        List<VersionRange> before = noted();
         List<VersionRange> after = VersionRange.of(list().stream()
                 .map(each -> each.manifest().version())
                 .filter(version -> contains(before, version) || contains(versions, version))
@@ -161,11 +176,16 @@ public final class Snapshots {
             throw new UnknownSnapshotException(
                     many + " an id that begins with '" + beginning + "'. See 'cranny snapshots'.");
         }
-        if (isForgotten(found.get(0))) {
-            throw new UnknownSnapshotException("Snapshot " + found.get(0).shortId()
+        return had(found.get(0));
+    }
+
+    /** The same snapshot. @throws UnknownSnapshotException when nobody can have it again */
+    public Snapshot had(Snapshot snapshot) throws IOException {
+        if (isForgotten(snapshot)) {
+            throw new UnknownSnapshotException("Snapshot " + snapshot.shortId()
                     + " was forgotten, and its data is given up. See 'cranny snapshots' for those that are kept.");
         }
-        return found.get(0);
+        return snapshot;
     }
 
     /** All packs that a snapshot needs, by id. */

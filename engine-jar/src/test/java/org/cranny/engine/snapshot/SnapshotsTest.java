@@ -15,6 +15,7 @@ import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
 import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.snapshot.Manifest;
+import org.cranny.protocol.snapshot.VersionRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,24 @@ class SnapshotsTest {
     @Test
     void whatWasBelievedOfOneSourceIsNotBelievedOfAnother() throws Exception {
         assertThrows(IOException.class, () -> new Snapshots(folder, key().getPublic()).list());
+    }
+
+    @Test
+    void whatIsOnlyHeardOfIsForgottenHereAndIsNotWrittenDown() throws Exception {
+        Snapshots snapshots = new Snapshots(folder, key.getPublic());
+        Snapshot first = snapshots.list().get(0);
+        snapshots.hear(List.of(new VersionRange(1, 1)));
+        assertEquals(List.of(2L), versions(snapshots.kept()));
+        assertThrows(UnknownSnapshotException.class, () -> snapshots.find(first.id()));
+        assertThrows(UnknownSnapshotException.class, () -> snapshots.had(first));
+        assertEquals(List.of(1L, 2L), versions(new Snapshots(folder, key.getPublic()).kept()));
+
+        snapshots.forget(List.of(new VersionRange(1, 1)));
+        assertEquals(List.of(2L), versions(new Snapshots(folder, key.getPublic()).kept()));
+    }
+
+    private static List<Long> versions(List<Snapshot> snapshots) {
+        return snapshots.stream().map(each -> each.manifest().version()).toList();
     }
 
     /** Nobody can tell otherwise whether a signature is looked at. */
