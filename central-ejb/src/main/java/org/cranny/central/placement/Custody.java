@@ -132,7 +132,7 @@ public class Custody {
         });
     }
 
-    /** The source's live packs that central moved since, and no versions. @param after the cursor of the answer before, 0 to begin */
+    /** The source's live packs that central moved since; which snapshots are given up it does not say. @param after the cursor of the answer before, 0 to begin */
     public MovedPlacements moved(SystemId source, long after, int limit) {
         Set<Long> trusted = hosts.trustedDomains().keySet();
         return database.read(entities -> {

@@ -110,7 +110,7 @@ public final class Backups implements AutoCloseable {
     public RestoreOutcome restore(RestoreRequest request, HostPacks.Trouble trouble, RestoreListener listener)
             throws IOException, InterruptedException {
         Moves.learn(source, machine, false);
-        source.snapshots().had(request.snapshot());
+        source.snapshots().requireKept(request.snapshot());
         Restore restore = new Restore(source, packs(trouble));
         if (request.dryRun()) {
             return restore.run(request, listener);
@@ -128,7 +128,7 @@ public final class Backups implements AutoCloseable {
     /** Content of a snapshot's files, for somebody who writes them. Central's log hears of it as of a restore. */
     public Giving give(Snapshot snapshot) throws IOException {
         Moves.learn(source, machine, false);
-        return new Giving(source.snapshots().had(snapshot));
+        return new Giving(source.snapshots().requireKept(snapshot));
     }
 
     /** Content on its way to somebody else. */

@@ -176,11 +176,11 @@ public final class Snapshots {
             throw new UnknownSnapshotException(
                     many + " an id that begins with '" + beginning + "'. See 'cranny snapshots'.");
         }
-        return had(found.get(0));
+        return requireKept(found.get(0));
     }
 
     /** The same snapshot. @throws UnknownSnapshotException when nobody can have it again */
-    public Snapshot had(Snapshot snapshot) throws IOException {
+    public Snapshot requireKept(Snapshot snapshot) throws IOException {
         if (isForgotten(snapshot)) {
             throw new UnknownSnapshotException("Snapshot " + snapshot.shortId()
                     + " was forgotten, and its data is given up. See 'cranny snapshots' for those that are kept.");

@@ -80,7 +80,7 @@ class SnapshotsTest {
         snapshots.hear(List.of(new VersionRange(1, 1)));
         assertEquals(List.of(2L), versions(snapshots.kept()));
         assertThrows(UnknownSnapshotException.class, () -> snapshots.find(first.id()));
-        assertThrows(UnknownSnapshotException.class, () -> snapshots.had(first));
+        assertThrows(UnknownSnapshotException.class, () -> snapshots.requireKept(first));
         assertEquals(List.of(1L, 2L), versions(new Snapshots(folder, key.getPublic()).kept()));
 
         snapshots.forget(List.of(new VersionRange(1, 1)));
