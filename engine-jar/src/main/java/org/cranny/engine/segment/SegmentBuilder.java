@@ -13,7 +13,7 @@ import org.cranny.engine.chunking.ChunkId;
  * closed by others.
  */
 public final class SegmentBuilder {
-    public static final int TARGET = 1 << 20;
+    public static final int TARGET = 2 << 20;
     public static final int MAX_CHUNKS = 4096;
     /** The longest segment that is ever written or read, and so the longest chunk. */
     public static final int MAX_RAW = 16 << 20;

@@ -123,13 +123,13 @@ class SegmentTest {
     @Test
     void collectsSmallChunksAndKeepsBigOnesApart() {
         SegmentBuilder builder = new SegmentBuilder();
-        byte[] chunk = text(400_000);
+        byte[] chunk = text(SegmentBuilder.TARGET * 2 / 5);
         assertEquals(0, builder.add(ids.of(chunk), chunk, 0, chunk.length));
-        assertEquals(400_000, builder.add(ids.of(chunk), chunk, 0, chunk.length));
+        assertEquals(chunk.length, builder.add(ids.of(chunk), chunk, 0, chunk.length));
         assertFalse(builder.fits(chunk.length));
         assertThrows(IllegalStateException.class, () -> builder.add(ids.of(chunk), chunk, 0, chunk.length));
         SegmentBuilder.Raw first = builder.take();
-        assertEquals(800_000, first.length());
+        assertEquals(2 * chunk.length, first.length());
         assertEquals(2, first.chunks().size());
         byte[] big = text(3 << 20);
         assertTrue(builder.fits(big.length));
