@@ -357,7 +357,7 @@ final class SimulatedSource {
     CheckOutcome check() throws Exception {
         learn();
         Outside outside = new Outside(Fault.NONE);
-        return new Check(source, outside, realm.listed(), packs(outside), secure)
+        return new Check(source, outside, realm.listed(), packs(outside), secure, this::learn)
                 .run(source.snapshots().kept(), new Reading(1, true), CheckListener.SILENT);
     }
 

@@ -31,6 +31,7 @@ import org.cranny.engine.backup.Catalogue;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.posix.PathBytes;
@@ -93,7 +94,8 @@ class RepeatedRequestsIT {
                             twice,
                             masterFile,
                             backups.packs((host, pack, reason) -> {}),
-                            new SecureRandom())
+                            new SecureRandom(),
+                            News.NONE)
                     .run(backups.source().snapshots().kept(), new Reading(1, false), CheckListener.SILENT);
             assertTrue(found.sound(), found.findings()::toString);
             assertEquals(made.version(), central.snapshots(0).size());

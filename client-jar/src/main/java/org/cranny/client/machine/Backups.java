@@ -170,7 +170,13 @@ public final class Backups implements AutoCloseable {
     /** From now on {@link Source#snapshots()} knows which of them central has given up. */
     public Check check(HostPacks.Trouble trouble) throws IOException {
         Moves.learn(source, machine, false);
-        return new Check(source, transfer, byNumber(), packs(trouble), new SecureRandom());
+        return new Check(
+                source,
+                transfer,
+                byNumber(),
+                packs(trouble),
+                new SecureRandom(),
+                () -> Moves.learn(source, machine, false));
     }
 
     /** As {@link #check}. Puts files into {@link org.cranny.client.home.Home#trialRestore()} and takes them away again. */

@@ -21,6 +21,7 @@ import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackClass;
 import org.cranny.protocol.snapshot.PackEntry;
+import org.cranny.protocol.snapshot.VersionRange;
 
 /**
  * Finds out whether snapshots can be restored: whether every folder can be listed and every chunk has a place, and
@@ -28,27 +29,39 @@ import org.cranny.protocol.snapshot.PackEntry;
  * host reads and hashes every octet of the fragment, so one that is wrong anywhere gives a path that does not lead to the
  * fragment's id, and one that dropped the octets has no leaf. When data is to be read, one copy of a pack, drawn by lot,
  * is fetched, named again and opened whole, and those that are proven have the same name, and so the same octets. What is
- * wrong is named with its host.
+ * wrong is named with its host. Of copies that a host does not have, the {@link News} are heard before they are named: they
+ * may have been moved to another host, which is asked then, or given up with their snapshots, while the check ran.
  */
 public final class Check {
+    /** A copy that moves on so often while it is looked for is called missing. */
+    private static final int MOST_MOVES = 4;
+
     private final Records source;
     private final Hosts transfer;
     private final Map<Long, Host> masterFile;
     private final PackSource packs;
     private final RandomGenerator random;
+    private final News news;
 
-    public Check(Records source, Hosts transfer, Map<Long, Host> masterFile, PackSource packs, RandomGenerator random) {
+    public Check(
+            Records source,
+            Hosts transfer,
+            Map<Long, Host> masterFile,
+            PackSource packs,
+            RandomGenerator random,
+            News news) {
         this.source = source;
         this.transfer = transfer;
         this.masterFile = Map.copyOf(masterFile);
         this.packs = packs;
         this.random = random;
+        this.news = news;
     }
 
     public CheckOutcome run(List<Snapshot> snapshots, Reading reading, CheckListener listener)
             throws IOException, InterruptedException {
-        Map<FragmentId, PackEntry> needed = needed(snapshots);
         Findings findings = new Findings(listener);
+        Map<FragmentId, PackEntry> needed = needed(snapshots);
         Set<ChunkId> seen = new HashSet<>();
         try (ChunkReader chunks = new ChunkReader(source, packs)) {
             for (Snapshot snapshot : snapshots) {
@@ -56,13 +69,13 @@ public final class Check {
             }
         }
         needed.values().removeIf(this::isMadeUpFor);
-        return copies(snapshots, needed.values(), reading, findings, listener);
+        return copies(snapshots, needed, reading, findings, listener);
     }
 
     /** Only has hosts read and prove what they keep; looks at no folder. */
     public CheckOutcome hosts(List<Snapshot> snapshots, CheckListener listener)
             throws IOException, InterruptedException {
-        return copies(snapshots, needed(snapshots).values(), Reading.NOTHING, new Findings(listener), listener);
+        return copies(snapshots, needed(snapshots), Reading.NOTHING, new Findings(listener), listener);
     }
 
     private Map<FragmentId, PackEntry> needed(List<Snapshot> snapshots) throws IOException {
@@ -85,33 +98,47 @@ public final class Check {
 
     private CheckOutcome copies(
             List<Snapshot> snapshots,
-            Collection<PackEntry> needed,
+            Map<FragmentId, PackEntry> needed,
             Reading reading,
             Findings findings,
             CheckListener listener)
             throws IOException, InterruptedException {
-        List<CopyCheck.Held> held = held(needed, findings);
+        List<CopyCheck.Held> held = held(needed.values(), findings);
         listener.total(
                 held.stream().mapToLong(pack -> pack.hosts().size()).sum(),
                 held.stream()
                         .mapToLong(pack -> pack.hosts().size() * pack.pack().length())
                         .sum());
-        Set<FragmentId> read = needed.stream()
-                .map(PackEntry::pack)
+        Set<FragmentId> read = needed.keySet().stream()
                 .filter(pack -> random.nextDouble() < reading.share())
                 .collect(Collectors.toSet());
         CopyCheck copies = new CopyCheck(transfer, masterFile, source.keys(), random, listener, findings);
         copies.run(held, read, reading.everyCopy());
+        List<Snapshot> kept = snapshots;
+        for (int moves = 0; !copies.missing().isEmpty() && moves < MOST_MOVES; moves++) {
+            news.hear();
+            kept = kept(snapshots);
+            needed.keySet().retainAll(needed(kept).keySet());
+            Set<FragmentId> missing = copies.missing();
+            copies.goOn(held(
+                    needed.values().stream()
+                            .filter(pack -> missing.contains(pack.pack()))
+                            .toList(),
+                    findings));
+        }
+        copies.giveUp();
         long unproven =
-                needed.stream().filter(pack -> !copies.isProven(pack.pack())).count();
+                needed.keySet().stream().filter(pack -> !copies.isProven(pack)).count();
         return new CheckOutcome(
-                snapshots.size(),
-                needed.size(),
-                copies.copies(),
-                copies.bytes(),
-                unproven,
-                copies.hosts(),
-                findings.all());
+                kept.size(), needed.size(), copies.copies(), copies.bytes(), unproven, copies.hosts(), findings.all());
+    }
+
+    private List<Snapshot> kept(List<Snapshot> snapshots) throws IOException {
+        List<VersionRange> forgotten = source.snapshots().forgotten();
+        return snapshots.stream()
+                .filter(each -> forgotten.stream()
+                        .noneMatch(range -> range.contains(each.manifest().version())))
+                .toList();
     }
 
     private List<CopyCheck.Held> held(Collection<PackEntry> needed, Findings findings) {

@@ -9,15 +9,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.sealing.PackException;
@@ -34,7 +37,7 @@ import org.cranny.protocol.snapshot.PackEntry;
 
 /**
  * Looks at every copy of packs, at all hosts at the same time: fetches it, or has its host prove it. What is wrong is named
- * with its host. Used once.
+ * with its host; what a host does not have, only when that host is still {@link #goOn to keep it}. Used once.
  */
 final class CopyCheck {
     /** A host reads so many packs from its disk for one answer, and its leaves are in memory here. */
@@ -56,6 +59,14 @@ final class CopyCheck {
     private final Set<FragmentId> opened = ConcurrentHashMap.newKeySet();
     private final LongAdder copies = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final Map<FragmentId, List<Long>> keepers = new HashMap<>();
+    private final Map<FragmentId, Set<Long>> tried = new HashMap<>();
+    private final Queue<Missing> missing = new ConcurrentLinkedQueue<>();
+    private Set<FragmentId> read = Set.of();
+    private boolean everyCopy;
+
+    /** A copy that its host does not have. */
+    private record Missing(FragmentId pack, long host, String reason) {}
 
     /** A pack, and the hosts that are to keep it. */
     record Held(PackEntry pack, List<Long> hosts) {
@@ -81,16 +92,56 @@ final class CopyCheck {
 
     /** @param read packs that are to be opened, too */
     void run(List<Held> packs, Set<FragmentId> read, boolean everyCopy) throws IOException, InterruptedException {
+        this.read = read;
+        this.everyCopy = everyCopy;
+        look(packs);
+    }
+
+    /** Packs of which a host does not have its copy, and that were not spoken of again since. */
+    Set<FragmentId> missing() {
+        return missing.stream().map(Missing::pack).collect(Collectors.toSet());
+    }
+
+    /**
+     * Takes {@link #missing()} up again. A copy that its host is still to keep is named; one that it is not to keep any more
+     * counts no longer; copies at other hosts than before are looked at, and may be missing in turn.
+     *
+     * @param now those of these packs that are still needed, with the hosts that are to keep them now
+     */
+    void goOn(List<Held> now) throws IOException, InterruptedException {
+        Map<FragmentId, List<Long>> still = now.stream().collect(Collectors.toMap(Held::id, Held::hosts));
+        for (Missing each = missing.poll(); each != null; each = missing.poll()) {
+            if (still.getOrDefault(each.pack(), List.of()).contains(each.host())) {
+                name(each);
+            } else {
+                tallies.get(each.host()).released();
+                tried.get(each.pack()).remove(each.host());
+            }
+        }
+        look(now);
+    }
+
+    /** Names what is {@link #missing()}. */
+    void giveUp() {
+        for (Missing each = missing.poll(); each != null; each = missing.poll()) {
+            name(each);
+        }
+    }
+
+    private void name(Missing each) {
+        findings.add(tallies.get(each.host()).missing(each.pack().toString(), each.reason()));
+    }
+
+    private void look(List<Held> packs) throws IOException, InterruptedException {
         count(packs);
-        Map<FragmentId, Set<Long>> tried = new HashMap<>();
         List<Held> toRead =
                 packs.stream().filter(pack -> read.contains(pack.id())).toList();
-        Map<Long, List<PackEntry>> turn = everyCopy ? everywhere(toRead, tried) : nextTurn(toRead, tried);
+        Map<Long, List<PackEntry>> turn = everyCopy ? everywhere(toRead) : nextTurn(toRead);
         while (!turn.isEmpty()) {
             pass(turn, HOSTS_READ_AT_ONCE, this::readAll);
-            turn = nextTurn(toRead, tried);
+            turn = nextTurn(toRead);
         }
-        pass(everywhere(packs, tried), HOSTS_AT_ONCE, this::probeAll);
+        pass(everywhere(packs), HOSTS_AT_ONCE, this::probeAll);
     }
 
     boolean isProven(FragmentId pack) {
@@ -114,8 +165,12 @@ final class CopyCheck {
 
     private void count(List<Held> packs) {
         for (Held pack : packs) {
+            List<Long> before = keepers.getOrDefault(pack.id(), List.of());
+            keepers.put(pack.id(), pack.hosts());
             for (long number : pack.hosts()) {
-                tallies.computeIfAbsent(number, this::tally).held();
+                if (!before.contains(number)) {
+                    tallies.computeIfAbsent(number, this::tally).held();
+                }
             }
         }
     }
@@ -130,11 +185,11 @@ final class CopyCheck {
     }
 
     /** Every copy that was not looked at. */
-    private Map<Long, List<PackEntry>> everywhere(List<Held> packs, Map<FragmentId, Set<Long>> tried) {
+    private Map<Long, List<PackEntry>> everywhere(List<Held> packs) {
         Map<Long, List<PackEntry>> byHost = new LinkedHashMap<>();
         for (Held pack : packs) {
             for (long host : pack.hosts()) {
-                if (isToBeAsked(pack, host, tried)) {
+                if (isToBeAsked(pack, host)) {
                     tried.computeIfAbsent(pack.id(), key -> new HashSet<>()).add(host);
                     byHost.computeIfAbsent(host, key -> new ArrayList<>()).add(pack.pack());
                 }
@@ -144,7 +199,7 @@ final class CopyCheck {
     }
 
     /** One copy of each that nobody gave yet, evenly over the hosts. */
-    private Map<Long, List<PackEntry>> nextTurn(List<Held> packs, Map<FragmentId, Set<Long>> tried) {
+    private Map<Long, List<PackEntry>> nextTurn(List<Held> packs) {
         Map<Long, List<PackEntry>> byHost = new LinkedHashMap<>();
         Map<Long, Long> load = new HashMap<>();
         for (Held pack : packs) {
@@ -152,7 +207,7 @@ final class CopyCheck {
                 continue;
             }
             List<Long> left = new ArrayList<>(pack.hosts());
-            left.removeIf(host -> !isToBeAsked(pack, host, tried));
+            left.removeIf(host -> !isToBeAsked(pack, host));
             if (!left.isEmpty()) {
                 int first = random.nextInt(left.size());
                 Collections.rotate(left, first);
@@ -167,7 +222,7 @@ final class CopyCheck {
         return byHost;
     }
 
-    private boolean isToBeAsked(Held pack, long host, Map<FragmentId, Set<Long>> tried) {
+    private boolean isToBeAsked(Held pack, long host) {
         return !tallies.get(host).isAway()
                 && !tried.getOrDefault(pack.id(), Set.of()).contains(host);
     }
@@ -219,7 +274,7 @@ final class CopyCheck {
             for (int i = 0; i < probes.size(); i++) {
                 bytes.add(LeafHashes.LEAF_OCTETS);
                 listener.copy(probes.get(i).length());
-                judge(spots.get(i), probes.get(i).length(), tally);
+                judge(host.id(), spots.get(i), probes.get(i).length(), tally);
             }
         } catch (TransferException e) {
             if (e.reason() == TransferException.Reason.AWAY) {
@@ -235,13 +290,13 @@ final class CopyCheck {
         }
     }
 
-    private void judge(Spot spot, long length, HostTally tally) {
+    private void judge(long host, Spot spot, long length, HostTally tally) {
         String pack = spot.fragment().toString();
         if (spot.verdict() == Verdict.PROVEN) {
             proven.add(spot.fragment());
             right(length, tally);
         } else if (spot.verdict() == Verdict.MISSING) {
-            findings.add(tally.missing(pack, "does not have this fragment any more"));
+            missing.add(new Missing(spot.fragment(), host, "does not have this fragment any more"));
         } else {
             findings.add(tally.wrong(pack, "could not prove that it has this fragment: its octets are wrong"));
         }
@@ -265,10 +320,11 @@ final class CopyCheck {
                 if (e.reason() == TransferException.Reason.AWAY) {
                     throw e;
                 }
-                findings.add(
-                        e.reason() == TransferException.Reason.MISSING
-                                ? tally.missing(id, e.getMessage())
-                                : tally.wrong(id, e.getMessage()));
+                if (e.reason() == TransferException.Reason.MISSING) {
+                    missing.add(new Missing(pack.pack(), host.id(), e.getMessage()));
+                } else {
+                    findings.add(tally.wrong(id, e.getMessage()));
+                }
             } catch (IOException e) {
                 findings.add(tally.wrong(id, e.getMessage()));
             }

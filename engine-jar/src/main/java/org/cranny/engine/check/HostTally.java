@@ -21,6 +21,11 @@ final class HostTally {
         copies++;
     }
 
+    /** It is to keep one less. */
+    void released() {
+        copies--;
+    }
+
     void right(long length) {
         right++;
         bytes += length;

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
@@ -502,7 +503,7 @@ class BackupAndRestoreTest {
     }
 
     private CheckOutcome check(double readData) throws IOException, InterruptedException {
-        return new Check(source, realm, realm.masterFile(), packs(), new Random(1))
+        return new Check(source, realm, realm.masterFile(), packs(), new Random(1), News.NONE)
                 .run(source.snapshots().list(), new Reading(readData, true), CheckListener.SILENT);
     }
 

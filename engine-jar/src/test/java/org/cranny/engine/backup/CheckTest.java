@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.cranny.engine.check.Check;
@@ -19,15 +20,18 @@ import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Finding;
 import org.cranny.engine.check.HostCheck;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Sample;
 import org.cranny.engine.check.TrialOutcome;
 import org.cranny.engine.check.TrialRestore;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
+import org.cranny.engine.placement.Holding;
 import org.cranny.engine.posix.PathBytes;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.snapshot.VersionRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,76 @@ class CheckTest {
     }
 
     @Test
+    void aCopyThatIsMovedMeanwhileIsLookedAtWhereItIs() throws Exception {
+        FragmentId big = biggest();
+        List<Long> holders = source.holdings().of(big).orElseThrow().hosts();
+        long other = realm.masterFile().keySet().stream()
+                .filter(host -> !holders.contains(host))
+                .findFirst()
+                .orElseThrow();
+        Path there = realm.folder(other).resolve(big.toString());
+        Files.move(realm.folder(holders.get(0)).resolve(big.toString()), there);
+        News moved = () -> source.holdings().look(heldBy(big, List.of(other, holders.get(1))));
+
+        CheckOutcome outcome = checkThatHears(moved);
+        assertEquals(List.of(), outcome.findings());
+        assertTrue(outcome.sound());
+        assertEquals(
+                outcome.copies(),
+                outcome.hosts().stream().mapToLong(HostCheck::copies).sum());
+        assertEquals(0, of(outcome, holders.get(0)).missing());
+
+        flip(there, 5_000);
+        CheckOutcome ill = checkThatHears(moved);
+        assertEquals(List.of(other), ill.findings().stream().map(Finding::host).toList());
+    }
+
+    @Test
+    void aCopyThatIsMovedToAHostWithoutItIsMissingThere() throws Exception {
+        FragmentId big = biggest();
+        List<Long> holders = source.holdings().of(big).orElseThrow().hosts();
+        long other = realm.masterFile().keySet().stream()
+                .filter(host -> !holders.contains(host))
+                .findFirst()
+                .orElseThrow();
+        Files.delete(realm.folder(holders.get(0)).resolve(big.toString()));
+
+        CheckOutcome outcome =
+                checkThatHears(() -> source.holdings().look(heldBy(big, List.of(other, holders.get(1)))));
+        assertEquals(
+                List.of(other), outcome.findings().stream().map(Finding::host).toList());
+        assertEquals(1, of(outcome, other).missing());
+    }
+
+    @Test
+    void aCopyThatMovesOnForEverIsMissingInTheEnd() throws Exception {
+        FragmentId big = biggest();
+        List<Long> hosts = List.copyOf(realm.masterFile().keySet());
+        for (long host : hosts) {
+            Files.deleteIfExists(realm.folder(host).resolve(big.toString()));
+        }
+        int[] asked = {0};
+        CheckOutcome outcome = checkThatHears(
+                () -> source.holdings().look(heldBy(big, List.of(hosts.get(++asked[0] % hosts.size())))));
+        assertTrue(asked[0] > 0 && asked[0] < 10, asked[0] + " times");
+        assertFalse(outcome.sound());
+        assertEquals(1, outcome.unproven());
+    }
+
+    @Test
+    void whatIsGivenUpMeanwhileIsNotMissed() throws Exception {
+        for (long host : realm.masterFile().keySet()) {
+            for (Path fragment : realm.fragments(host)) {
+                Files.delete(fragment);
+            }
+        }
+        CheckOutcome outcome = checkThatHears(() -> source.snapshots().hear(List.of(new VersionRange(1, 1))));
+        assertEquals(List.of(), outcome.findings());
+        assertEquals(0, outcome.snapshots() + outcome.packs() + outcome.unproven());
+        assertTrue(outcome.sound());
+    }
+
+    @Test
     void allFilesComeBackOnTrialAndNothingStays() throws Exception {
         TrialOutcome outcome = trial(ALL);
         assertEquals(List.of(), outcome.findings());
@@ -184,8 +258,19 @@ class CheckTest {
     // ---- doing it
 
     private CheckOutcome hosts() throws IOException, InterruptedException {
-        return new Check(source, realm, realm.masterFile(), packs(), new Random())
+        return checkThatHears(News.NONE);
+    }
+
+    private CheckOutcome checkThatHears(News news) throws IOException, InterruptedException {
+        return new Check(source, realm, realm.masterFile(), packs(), new Random(), news)
                 .hosts(source.snapshots().kept(), CheckListener.SILENT);
+    }
+
+    private Holding heldBy(FragmentId pack, List<Long> hosts) {
+        Holding before = source.holdings().of(pack).orElseThrow();
+        List<Holding.Fragment> fragments = new ArrayList<>();
+        hosts.forEach(host -> fragments.add(new Holding.Fragment(fragments.size(), host, new byte[0])));
+        return new Holding(before.pack(), fragments, true);
     }
 
     private TrialOutcome trial(Sample sample) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
@@ -274,7 +275,7 @@ class ForgettingTest {
     }
 
     private boolean checks() throws IOException, InterruptedException {
-        return new Check(source, realm, realm.masterFile(), hosts(), new Random(1))
+        return new Check(source, realm, realm.masterFile(), hosts(), new Random(1), News.NONE)
                 .run(source.snapshots().kept(), new Reading(1, true), CheckListener.SILENT)
                 .sound();
     }

@@ -17,6 +17,7 @@ import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
 import org.cranny.engine.check.Finding;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
@@ -111,7 +112,7 @@ class LyingHostsTest {
             assertArrayEquals(
                     noise, Files.readAllBytes(target.resolve(folder.getRoot().relativize(file))));
 
-            CheckOutcome check = new Check(source, realm, realm.masterFile(), packs(), new Random(1))
+            CheckOutcome check = new Check(source, realm, realm.masterFile(), packs(), new Random(1), News.NONE)
                     .run(source.snapshots().list(), new Reading(1, true), CheckListener.SILENT);
             assertEquals(
                     Set.of(liar),

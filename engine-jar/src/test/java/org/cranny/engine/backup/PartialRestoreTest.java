@@ -25,6 +25,7 @@ import org.cranny.engine.archive.ArchiveListener;
 import org.cranny.engine.check.Check;
 import org.cranny.engine.check.CheckListener;
 import org.cranny.engine.check.CheckOutcome;
+import org.cranny.engine.check.News;
 import org.cranny.engine.check.Reading;
 import org.cranny.engine.fetch.HostPacks;
 import org.cranny.engine.keys.KeyRing;
@@ -198,7 +199,7 @@ class PartialRestoreTest {
 
     @Test
     void readsAShareOfThePacksAndAsksForProofsOfTheOthers() throws Exception {
-        Check check = new Check(source, realm, realm.masterFile(), packs(), new Random(1));
+        Check check = new Check(source, realm, realm.masterFile(), packs(), new Random(1), News.NONE);
         CheckOutcome some = check.run(source.snapshots().kept(), new Reading(0.5, false), CheckListener.SILENT);
         assertTrue(some.sound());
         assertEquals(2 * some.packs(), some.copies());
