@@ -36,8 +36,8 @@ import org.cranny.protocol.snapshot.PackClass;
  * until the end: as much as one compaction moves.
  */
 final class Packing implements ChunkSink, AutoCloseable {
-    /** Segments that wait for a worker while all are at work, so that none idles. */
-    private static final int WAITING = 2;
+    /** So many segments wait for a worker while all are at work, so that none idles. */
+    private static final int WAITING = 1;
 
     private final Path spool;
     private final KeyRing keys;

@@ -16,8 +16,12 @@ final class Buffers {
         this.usual = usual;
     }
 
+    boolean isUsual(int atLeast) {
+        return atLeast <= usual;
+    }
+
     byte[] lend(int atLeast) {
-        if (atLeast > usual) {
+        if (!isUsual(atLeast)) {
             return new byte[atLeast];
         }
         byte[] buffer = idle.poll();

@@ -14,7 +14,10 @@ import org.cranny.engine.sealing.Section;
  */
 public final class SegmentSealer implements AutoCloseable {
     private final Compression compression;
-    private final Buffers sealedBuffers = new Buffers((int) Frames.sealedLength(SegmentBuilder.TARGET));
+    /** Most segments shrink to less than a quarter, and several wait for the one before them. */
+    private final Buffers shortBuffers = new Buffers((int) Frames.sealedLength(SegmentBuilder.TARGET / 4));
+
+    private final Buffers longBuffers = new Buffers((int) Frames.sealedLength(SegmentBuilder.TARGET));
     private final Scratches scratches = new Scratches();
 
     public SegmentSealer(Compression compression) {
@@ -44,10 +47,11 @@ public final class SegmentSealer implements AutoCloseable {
         boolean shrunk = length >= 0;
         SegmentRef ref = new SegmentRef(
                 number, 0, shrunk ? length : raw.length(), raw.length(), shrunk ? compression.codec() : Codec.NONE);
-        byte[] sealed = sealedBuffers.lend(ref.sealedLength());
+        Buffers buffers = shortBuffers.isUsual(ref.sealedLength()) ? shortBuffers : longBuffers;
+        byte[] sealed = buffers.lend(ref.sealedLength());
         byte[] stored = shrunk ? compressed : raw.octets();
         cipher.seal(Section.segment(number), stored, 0, ref.storedLength(), sealed, 0);
-        SealedSegment segment = new SealedSegment(sealedBuffers, sealed, ref, raw.chunks());
+        SealedSegment segment = new SealedSegment(buffers, sealed, ref, raw.chunks());
         verify(scratch, cipher, ref, sealed, raw);
         return segment;
     }
