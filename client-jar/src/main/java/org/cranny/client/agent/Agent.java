@@ -136,7 +136,7 @@ public final class Agent {
     private Worker worker(WorkSource... first) {
         List<WorkSource> sources = new ArrayList<>(List.of(first));
         sources.addAll(others);
-        return new Worker(sources, log);
+        return new Worker(sources, log, System::gc);
     }
 
     private record Told(CentralJobs jobs, PlannedWork planned, Answering answering, Worker worker, Upgrades upgrades)

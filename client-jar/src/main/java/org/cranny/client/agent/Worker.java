@@ -13,11 +13,14 @@ import org.cranny.protocol.problem.ProblemException;
 final class Worker {
     private final List<WorkSource> sources;
     private final Log log;
+    private final Runnable atRest;
     private final Semaphore wakes = new Semaphore(0);
 
-    Worker(List<WorkSource> sources, Log log) {
+    /** @param atRest what to do whenever work is done and none is left */
+    Worker(List<WorkSource> sources, Log log, Runnable atRest) {
         this.sources = List.copyOf(sources);
         this.log = log;
+        this.atRest = atRest;
     }
 
     /** There may be work. For any thread. */
@@ -28,7 +31,9 @@ final class Worker {
     /** Until the thread is interrupted. */
     void workOn(Duration askAgain) throws InterruptedException {
         while (true) {
-            workOff();
+            if (workOff() > 0) {
+                atRest.run();
+            }
             wakes.tryAcquire(askAgain.toMillis(), TimeUnit.MILLISECONDS);
             wakes.drainPermits();
         }
