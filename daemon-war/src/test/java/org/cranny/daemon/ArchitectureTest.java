@@ -7,6 +7,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Features stand on each other in one order, and the daemon cannot read what it keeps. */
@@ -129,6 +132,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
+                .check(daemon);
+    }
+
+    /** Where the disk fails there is no answer, and what guards something is not to count as absent. */
+    @Test
+    void whatIsThereIsNotTakenForAbsentWhenItCannotBeRead() {
+        noClasses()
+                .should()
+                .callMethod(Files.class, "exists", Path.class, LinkOption[].class)
+                .because("it is false for a file that cannot be looked at; Files.notExists is sure")
                 .check(daemon);
     }
 

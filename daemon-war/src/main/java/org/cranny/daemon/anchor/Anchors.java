@@ -33,7 +33,7 @@ public final class Anchors {
     public Anchors(Home home, Realm realm) throws IOException {
         this.file = home.state("log-anchors");
         this.realm = realm;
-        lines = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
+        lines = Files.notExists(file) ? new ArrayList<>() : new ArrayList<>(Files.readAllLines(file));
         newest = lines.isEmpty() ? null : last();
     }
 

@@ -29,7 +29,7 @@ public final class SpentGrants {
     public SpentGrants(Home home, Clock clock) throws IOException {
         this.file = home.state("spent-grants");
         this.clock = clock;
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             read();
         }
     }

@@ -36,7 +36,7 @@ final class Lineage {
     Lineage(Path file, SecureRandom random) throws IOException {
         this.file = file;
         this.random = random;
-        told = Files.exists(file) ? List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)) : null;
+        told = Files.notExists(file) ? null : List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII));
     }
 
     /** What the next report says; the same until it has arrived. @param lastReceipt hex, or null */

@@ -76,7 +76,7 @@ final class Enrollment {
      * @throws ProblemException when central refuses, or is not the one that was meant
      */
     SystemId join(URI central, String token, Settings wished, String failureDomain) throws IOException {
-        if (Files.exists(home.identity())) {
+        if (!Files.notExists(home.identity())) {
             throw new ProblemException(
                     ProblemKind.BAD_REQUEST, home.folder() + " is enrolled already; choose another --home");
         }

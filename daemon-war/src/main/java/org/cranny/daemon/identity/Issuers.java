@@ -113,7 +113,7 @@ public final class Issuers {
         Map<RealmId, Issuer> added = new TreeMap<>((one, other) -> one.hex().compareTo(other.hex()));
         if (Files.isDirectory(home.issuers())) {
             try (Stream<Path> folders = Files.list(home.issuers())) {
-                for (Path folder : folders.filter(each -> Files.exists(each.resolve("keys")))
+                for (Path folder : folders.filter(each -> !Files.notExists(each.resolve("keys")))
                         .toList()) {
                     Issuer issuer = read(folder);
                     added.put(issuer.realm(), issuer);
@@ -131,7 +131,7 @@ public final class Issuers {
                             .strip()),
                     authority.getPublicKey());
             Path file = folder.resolve("quota");
-            String quota = Files.exists(file) ? Files.readString(file).strip() : null;
+            String quota = Files.notExists(file) ? null : Files.readString(file).strip();
             if (quota != null) {
                 Lending.bytes(quota);
             }

@@ -32,7 +32,7 @@ final class Joining {
     /** A request for this host's certificate; asked again, it is for the same key. What the owner wishes is kept. */
     JoinRequest request(Settings wished, String failureDomain) throws IOException {
         refuseEnrolled();
-        if (!Files.exists(home.joiningKey())) {
+        if (Files.notExists(home.joiningKey())) {
             keep(Enrollment.newKeys());
         }
         wished.store(home);
@@ -44,7 +44,7 @@ final class Joining {
     /** @throws ProblemException when the bundle is another realm's, another machine's, or altered */
     SystemId join(JoinBundle bundle, String caFingerprint) throws IOException {
         refuseEnrolled();
-        if (!Files.exists(home.joiningKey())) {
+        if (Files.notExists(home.joiningKey())) {
             throw new ProblemException(
                     ProblemKind.BAD_REQUEST,
                     "no request to join was made in " + home.folder() + "; make one with \"cranny-daemon request\"");
@@ -62,7 +62,7 @@ final class Joining {
     }
 
     private void refuseEnrolled() {
-        if (Files.exists(home.identity())) {
+        if (!Files.notExists(home.identity())) {
             throw new ProblemException(
                     ProblemKind.BAD_REQUEST, home.folder() + " is enrolled already; choose another --home");
         }

@@ -99,9 +99,9 @@ public final class Realm {
     }
 
     private Set<String> readRevokedKeys() throws IOException {
-        return Files.exists(home.realm(REVOKED_KEYS))
-                ? Set.copyOf(Files.readAllLines(home.realm(REVOKED_KEYS)))
-                : Set.of();
+        return Files.notExists(home.realm(REVOKED_KEYS))
+                ? Set.of()
+                : Set.copyOf(Files.readAllLines(home.realm(REVOKED_KEYS)));
     }
 
     private RealmKeys open(String signedKeys) throws MalformedException {
@@ -109,7 +109,7 @@ public final class Realm {
     }
 
     private Set<Long> readRevoked() throws IOException {
-        if (!Files.exists(home.realm(REVOKED))) {
+        if (Files.notExists(home.realm(REVOKED))) {
             return Set.of();
         }
         try {

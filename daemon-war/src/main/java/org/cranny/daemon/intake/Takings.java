@@ -38,7 +38,7 @@ public final class Takings {
         this.file = home.state("taken");
         this.clock = clock;
         this.day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             read();
         }
     }

@@ -41,7 +41,7 @@ final class Journal {
     Journal(Path file, Runnable dropped) throws IOException {
         this.file = file;
         this.dropped = dropped;
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             try (Stream<String> all = Files.lines(file, StandardCharsets.ISO_8859_1)) {
                 all.forEach(this::read);
             }
@@ -109,7 +109,7 @@ final class Journal {
     }
 
     private void rewrite() throws IOException {
-        if (looks.isEmpty() && Files.exists(file)) {
+        if (looks.isEmpty() && !Files.notExists(file)) {
             try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 out.truncate(0);
             }

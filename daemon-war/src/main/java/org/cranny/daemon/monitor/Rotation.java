@@ -31,7 +31,7 @@ final class Rotation {
 
     Rotation(Path file) throws IOException {
         this.file = file;
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
                 String[] words = line.split(" ");
                 if (words.length == 2 && words[0].matches("\\d{1,18}")) {

@@ -21,7 +21,7 @@ record Limit(LendingLimit asked) {
     private static final LendingLimit NONE = new LendingLimit(0, null, null, null, null);
 
     static Limit load(Home home) throws IOException {
-        if (!Files.exists(home.state(FILE))) {
+        if (Files.notExists(home.state(FILE))) {
             return new Limit(NONE);
         }
         Properties lines = Home.properties(home.state(FILE));

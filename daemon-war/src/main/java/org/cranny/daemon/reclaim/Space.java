@@ -35,7 +35,7 @@ record Space(long lentBytes, long keptBytes, long fragments, long leftBytes, lon
 
     /** @throws IOException with a sentence for the owner, when no daemon wrote it yet */
     static Space read(Home home) throws IOException {
-        if (!Files.exists(home.state(FILE))) {
+        if (Files.notExists(home.state(FILE))) {
             throw new IOException("nothing is known of the room yet: start the daemon (cranny-daemon run) first");
         }
         Properties lines = Home.properties(home.state(FILE));

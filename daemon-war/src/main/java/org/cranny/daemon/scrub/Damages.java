@@ -45,7 +45,7 @@ public final class Damages {
         this.own = own;
         this.shelf = shelf;
         this.central = central;
-        if (Files.exists(home.state(FILE))) {
+        if (!Files.notExists(home.state(FILE))) {
             for (String line : Files.readAllLines(home.state(FILE))) {
                 read(line);
             }

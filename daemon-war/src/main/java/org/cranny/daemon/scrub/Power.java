@@ -33,6 +33,6 @@ final class Power {
 
     private static boolean says(Path supply, String name, String word) throws IOException {
         Path file = supply.resolve(name);
-        return Files.exists(file) && Files.readString(file).strip().equals(word);
+        return !Files.notExists(file) && Files.readString(file).strip().equals(word);
     }
 }

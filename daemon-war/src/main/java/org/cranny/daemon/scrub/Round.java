@@ -39,7 +39,7 @@ record Round(Instant began, Item last, long bytes, long wrong, Instant ended, lo
 
     /** What cannot be understood begins anew: nothing is lost by reading once more. */
     static Round load(Home home, Instant now) {
-        if (!Files.exists(home.state(FILE))) {
+        if (Files.notExists(home.state(FILE))) {
             return first(now);
         }
         try {

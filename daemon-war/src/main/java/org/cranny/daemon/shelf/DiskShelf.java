@@ -117,7 +117,7 @@ public final class DiskShelf implements Shelf {
         Path target = places.of(source, id);
         disk.makeFolder(target.getParent());
         synchronized (this) {
-            if (Files.exists(target)) {
+            if (!Files.notExists(target)) {
                 return confirm(target);
             }
             disk.move(part, target);
@@ -140,14 +140,14 @@ public final class DiskShelf implements Shelf {
             if (here == null) {
                 return false;
             }
-            return here.hash().id().equals(id) || (!setAside(source, id) && Files.exists(places.of(source, id)));
+            return here.hash().id().equals(id) || (!setAside(source, id) && !Files.notExists(places.of(source, id)));
         }
     }
 
     @Override
     public synchronized boolean setAside(SystemId source, FragmentId id) throws IOException {
         Path target = places.of(source, id);
-        if (!Files.exists(target) || isRight(target, id)) {
+        if (Files.notExists(target) || isRight(target, id)) {
             return false;
         }
         long length = Files.size(target);
@@ -279,12 +279,12 @@ public final class DiskShelf implements Shelf {
         disk.requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
-        if (!Files.exists(here)) {
-            return Files.exists(there) && settled(there);
+        if (Files.notExists(here)) {
+            return !Files.notExists(there) && settled(there);
         }
         long length = Files.size(here);
         disk.makeFolder(there.getParent());
-        if (Files.exists(there)) {
+        if (!Files.notExists(there)) {
             disk.delete(there);
             room.lost(length);
         }
@@ -301,10 +301,10 @@ public final class DiskShelf implements Shelf {
         disk.requireNoFailure();
         Path here = places.of(source, id);
         Path there = places.trashed(source, id);
-        if (Files.exists(here)) {
+        if (!Files.notExists(here)) {
             return settled(here);
         }
-        if (!Files.exists(there)) {
+        if (Files.notExists(there)) {
             return false;
         }
         long length = Files.size(there);
@@ -318,14 +318,14 @@ public final class DiskShelf implements Shelf {
     @Override
     public synchronized long trashedLength(SystemId source, FragmentId id) throws IOException {
         Path there = places.trashed(source, id);
-        return Files.exists(there) ? Files.size(there) : 0;
+        return Files.notExists(there) ? 0 : Files.size(there);
     }
 
     @Override
     public synchronized Deletion delete(SystemId source, FragmentId id, Instant before) throws IOException {
         disk.requireNoFailure();
         Path there = places.trashed(source, id);
-        if (!Files.exists(there)) {
+        if (Files.notExists(there)) {
             return Deletion.NOT_IN_TRASH;
         }
         if (Files.getLastModifiedTime(there).toInstant().isAfter(before)) {
@@ -345,7 +345,7 @@ public final class DiskShelf implements Shelf {
 
     private synchronized void remember(SystemId source, PublicKey key) throws IOException {
         Path file = places.key(source);
-        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), key.getEncoded())) {
+        if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), key.getEncoded())) {
             Home.replace(file, key.getEncoded());
         }
     }

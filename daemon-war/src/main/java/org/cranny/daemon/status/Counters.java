@@ -71,7 +71,7 @@ public final class Counters {
     public Counters(Home home) throws IOException {
         this.home = home;
         Path file = home.state("counters");
-        Properties before = Files.exists(file) ? Home.properties(file) : new Properties();
+        Properties before = Files.notExists(file) ? new Properties() : Home.properties(file);
         try {
             for (Counter counter : Counter.values()) {
                 counts.put(counter, new AtomicLong(Long.parseLong(before.getProperty(counter.wireName, "0"))));

@@ -38,7 +38,7 @@ final class EarlyDeletions {
         this.room = room;
         this.time = time;
         this.clock = clock;
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             read(Files.readString(file, StandardCharsets.US_ASCII));
         }
     }
