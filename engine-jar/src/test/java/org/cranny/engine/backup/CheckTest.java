@@ -137,10 +137,7 @@ class CheckTest {
     void aCopyThatIsMovedMeanwhileIsLookedAtWhereItIs() throws Exception {
         FragmentId big = biggest();
         List<Long> holders = source.holdings().of(big).orElseThrow().hosts();
-        long other = realm.masterFile().keySet().stream()
-                .filter(host -> !holders.contains(host))
-                .findFirst()
-                .orElseThrow();
+        long other = anotherThan(holders);
         Path there = realm.folder(other).resolve(big.toString());
         Files.move(realm.folder(holders.get(0)).resolve(big.toString()), there);
         News moved = () -> source.holdings().look(heldBy(big, List.of(other, holders.get(1))));
@@ -162,10 +159,7 @@ class CheckTest {
     void aCopyThatIsMovedToAHostWithoutItIsMissingThere() throws Exception {
         FragmentId big = biggest();
         List<Long> holders = source.holdings().of(big).orElseThrow().hosts();
-        long other = realm.masterFile().keySet().stream()
-                .filter(host -> !holders.contains(host))
-                .findFirst()
-                .orElseThrow();
+        long other = anotherThan(holders);
         Files.delete(realm.folder(holders.get(0)).resolve(big.toString()));
 
         CheckOutcome outcome =
@@ -264,6 +258,13 @@ class CheckTest {
     private CheckOutcome checkThatHears(News news) throws IOException, InterruptedException {
         return new Check(source, realm, realm.masterFile(), packs(), new Random(), news)
                 .hosts(source.snapshots().kept(), CheckListener.SILENT);
+    }
+
+    private long anotherThan(List<Long> holders) {
+        return realm.masterFile().keySet().stream()
+                .filter(host -> !holders.contains(host))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Holding heldBy(FragmentId pack, List<Long> hosts) {
