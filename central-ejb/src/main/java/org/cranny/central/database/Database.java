@@ -43,19 +43,19 @@ public class Database {
         this.disk = disk;
     }
 
-    /** Runs work that changes something. */
+    /** Runs work that changes something. @throws ProblemException HOST_FULL when central's own disk has no room for that */
     public <T> T durably(Function<EntityManager, T> work) {
-        return inTransaction(work, true);
+        return inTransaction(work, true, true);
     }
 
     /** Runs work whose loss nobody notices, because it is told again before long: a power cut may undo it. */
     public <T> T lightly(Function<EntityManager, T> work) {
-        return inTransaction(work, false);
+        return inTransaction(work, true, false);
     }
 
     /** Runs work that only reads. */
     public <T> T read(Function<EntityManager, T> work) {
-        return inTransaction(work, false);
+        return inTransaction(work, false, false);
     }
 
     /** Runs this once the running work is on disk, never when it fails; at once outside any. */
@@ -90,6 +90,11 @@ public class Database {
         return disk.isSound();
     }
 
+    /** Whether there is room for what may change. */
+    public boolean hasRoom() {
+        return disk.hasRoom();
+    }
+
     /** How large the database is. */
     public long octets() {
         return disk.octets();
@@ -105,12 +110,15 @@ public class Database {
         }
     }
 
-    private <T> T inTransaction(Function<EntityManager, T> work, boolean sync) {
+    private <T> T inTransaction(Function<EntityManager, T> work, boolean writes, boolean sync) {
         if (transactions.active()) {
             if (sync) {
                 toLast.set(true);
             }
             return work.apply(transactions.entities());
+        }
+        if (writes) {
+            disk.makeSureOfRoom();
         }
         for (int left = TRIES - 1; ; left--) {
             try {

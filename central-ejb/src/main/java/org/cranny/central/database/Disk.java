@@ -2,6 +2,7 @@ package org.cranny.central.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,10 @@ import org.cranny.protocol.problem.ProblemKind;
 @ApplicationScoped
 public class Disk {
     private static final String CHECKPOINT = "CHECKPOINT SYNC";
+    private static final String EMBEDDED = "jdbc:h2:file:";
+
+    /** More than H2 writes at once, what it moves in its file included. */
+    private static final long ROOM = 64L << 20;
 
     @Resource(lookup = "jdbc/cranny")
     private DataSource dataSource;
@@ -28,6 +33,7 @@ public class Disk {
     private long done;
     private boolean broken;
     private Boolean embedded;
+    private File folder;
 
     protected Disk() {}
 
@@ -47,6 +53,49 @@ public class Disk {
                 checkpoint();
                 done = upTo;
             }
+        }
+    }
+
+    /**
+     * Refuses what would be written when the embedded database's disk is nearly full. H2 that finds no room closes itself,
+     * and only another start of central opens it again; before that, whoever makes room is enough. PostgreSQL refuses by
+     * itself and goes on.
+     *
+     * @throws ProblemException HOST_FULL
+     */
+    public void makeSureOfRoom() {
+        if (!hasRoom()) {
+            throw new ProblemException(
+                    ProblemKind.HOST_FULL,
+                    "central's own disk is full: make room on it; until then central changes nothing");
+        }
+    }
+
+    /** Whether the disk of an embedded database has room for what may be written. */
+    public boolean hasRoom() {
+        File place = folder();
+        return place == null || place.getUsableSpace() >= ROOM;
+    }
+
+    /** Null when the database is none of central's own, or does not answer. */
+    private synchronized File folder() {
+        if (embedded == null) {
+            try (Connection connection = dataSource.getConnection()) {
+                look(connection);
+            } catch (SQLException away) {
+                return null;
+            }
+        }
+        return folder;
+    }
+
+    private void look(Connection connection) throws SQLException {
+        if (embedded == null) {
+            String url = connection.getMetaData().getURL();
+            embedded = connection.getMetaData().getDatabaseProductName().equals("H2");
+            folder = url.startsWith(EMBEDDED)
+                    ? new File(url.substring(EMBEDDED.length()).replaceFirst(";.*", "")).getParentFile()
+                    : null;
         }
     }
 
@@ -76,9 +125,7 @@ public class Disk {
             return;
         }
         try (Connection connection = dataSource.getConnection()) {
-            if (embedded == null) {
-                embedded = connection.getMetaData().getDatabaseProductName().equals("H2");
-            }
+            look(connection);
             if (embedded) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(CHECKPOINT);

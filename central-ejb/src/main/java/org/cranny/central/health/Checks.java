@@ -16,8 +16,8 @@ import org.cranny.central.database.Database;
 import org.cranny.central.database.Schema;
 import org.cranny.central.health.Health.Check;
 import org.cranny.central.masterfile.MasterFiles;
-import org.cranny.central.masterfile.Turn;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.Turn;
 
 /**
  * Checks how central is.
@@ -88,7 +88,7 @@ public class Checks {
             ready = Health.of(
                     Check.of("database", answers),
                     Check.of("schema", answers && migrated()),
-                    Check.of("home", writable()),
+                    Check.of("home", writable() && database.hasRoom()),
                     Check.of("master-file", answers && fresh(now)));
             looked = now;
         }

@@ -18,11 +18,17 @@ class DatabaseTest {
     private final List<String> happened = new ArrayList<>();
     private final Recorded transactions = new Recorded();
     private boolean diskFails;
+    private boolean room = true;
 
     private final Database database = new Database(transactions, new Disk() {
         @Override
         public void sync() {
             happened.add("sync");
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return room;
         }
     });
 
@@ -107,6 +113,18 @@ class DatabaseTest {
                     throw new PersistenceException(new SQLException("syntax", "42000"));
                 }));
         assertEquals(1, tries.size());
+    }
+
+    @Test
+    void whereThereIsNoRoomNothingBeginsButReading() {
+        room = false;
+        ProblemException refused = assertThrows(ProblemException.class, () -> database.durably(entities -> "done"));
+        assertEquals("HOST_FULL", refused.problem().kind());
+        assertThrows(ProblemException.class, () -> database.lightly(entities -> "done"));
+        assertEquals(List.of(), happened);
+        assertEquals("read", database.read(entities -> "read"));
+        room = true;
+        assertEquals("done", database.durably(entities -> "done"));
     }
 
     @Test
