@@ -52,7 +52,6 @@ import org.cranny.central.log.AuditLog;
 import org.cranny.central.log.Happening;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFiles;
-import org.cranny.central.masterfile.Turn;
 import org.cranny.central.metrics.Metrics;
 import org.cranny.central.metrics.Tally;
 import org.cranny.central.placement.Complaints;
@@ -97,6 +96,7 @@ import org.cranny.central.system.Lendings;
 import org.cranny.central.system.News;
 import org.cranny.central.system.OwnerChanged;
 import org.cranny.central.system.Systems;
+import org.cranny.central.timer.Turn;
 
 /** Central's heart without a server: the same facades on the same kind of database, put together by hand. */
 final class Central implements AutoCloseable {

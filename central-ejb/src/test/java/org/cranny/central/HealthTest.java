@@ -16,7 +16,7 @@ import org.cranny.central.database.TestDatabase;
 import org.cranny.central.health.Checks;
 import org.cranny.central.health.Health;
 import org.cranny.central.health.Health.Check;
-import org.cranny.central.masterfile.Turn;
+import org.cranny.central.timer.Turn;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -16,7 +16,6 @@ import org.cranny.central.masterfile.MasterFileChanges.MemberChange;
 import org.cranny.central.masterfile.MasterFileMade;
 import org.cranny.central.masterfile.MasterFileVersion;
 import org.cranny.central.masterfile.Refresher;
-import org.cranny.central.masterfile.Turn;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.heartbeat.HeartbeatAnswer;
 import org.cranny.protocol.masterfile.Host.State;
@@ -175,21 +174,6 @@ class MasterFileTest {
             executor.shutdown();
             assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
             assertEquals(5, central.masterFiles.current().lines().size());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void ofTwoServersOneHasTheTurn(Databases kind) throws Exception {
-        try (Bench bench = new Bench(kind, folder)) {
-            Turn one = new Turn(bench.central.database, bench.clock);
-            Turn two = new Turn(bench.central.database, bench.clock);
-            assertTrue(one.take("master-file", Duration.ofSeconds(30)));
-            assertTrue(one.take("master-file", Duration.ofSeconds(30)));
-            assertEquals(false, two.take("master-file", Duration.ofSeconds(30)));
-            bench.clock.advance(Duration.ofSeconds(31));
-            assertTrue(two.take("master-file", Duration.ofSeconds(30)));
-            assertEquals(false, one.take("master-file", Duration.ofSeconds(30)));
         }
     }
 

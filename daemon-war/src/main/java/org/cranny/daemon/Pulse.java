@@ -36,16 +36,12 @@ import org.cranny.daemon.upgrade.Upgrades;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Pulse {
     private static final Logger LOG = System.getLogger(Pulse.class.getName());
-    private static final String HEARTBEAT = "heartbeat";
-    private static final String LOOK = "look";
-    private static final String KEEP = "keep";
-    private static final String RENEW = "renew";
-    private static final String UPGRADE = "upgrade";
-    private static final String SCRUB = "scrub";
-    private static final long FIRST_MILLIS = 100;
-    private static final long FIRST_LOOK_MILLIS = 1_500;
-    private static final long KEEP_MILLIS = 5_000;
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(1_500);
+    private static final Duration KEEP_PAUSE = Duration.ofSeconds(5);
     private static final Duration FIRST_SCRUB = Duration.ofSeconds(10);
+
+    private final Tasks tasks = new Tasks();
 
     @Resource
     private TimerService timers;
@@ -91,12 +87,27 @@ public class Pulse {
             LOG.log(Level.ERROR, "the daemon cannot start: {0}", reason(e));
             Runtime.getRuntime().halt(1);
         }
-        timers.createSingleActionTimer(FIRST_MILLIS, new TimerConfig(HEARTBEAT, false));
-        timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(LOOK, false));
-        timers.createSingleActionTimer(FIRST_LOOK_MILLIS, new TimerConfig(UPGRADE, false));
-        timers.createIntervalTimer(KEEP_MILLIS, KEEP_MILLIS, new TimerConfig(KEEP, false));
-        renewAfter(renewal.get().first());
-        scrubAfter(FIRST_SCRUB);
+        begin("heartbeat", FIRST, () -> {
+            heartbeats.get().beat();
+            return interval();
+        });
+        begin("look at other hosts", FIRST_LOOK, () -> {
+            monitor.get().look();
+            return interval();
+        });
+        begin("look for an upgrade", FIRST_LOOK, () -> {
+            upgrades.get().look();
+            return interval();
+        });
+        begin("keeping counts", KEEP_PAUSE, this::keep);
+        begin("look at what is lent", KEEP_PAUSE, this::followTheOwner);
+        begin("renewal", renewal.get().first(), () -> renewal.get().look());
+        begin("scrub", FIRST_SCRUB, () -> scrub.get().look());
+    }
+
+    private void begin(String task, Duration first, Tasks.Task work) {
+        tasks.add(task, work);
+        after(first, task);
     }
 
     /** What a part said, without what the container wrapped around it. */
@@ -109,53 +120,29 @@ public class Pulse {
     }
 
     @Timeout
-    void fire(Timer timer) throws IOException, InterruptedException {
-        if (KEEP.equals(timer.getInfo())) {
-            counters.get().keep();
-            takings.get().keep();
-            if (lent.get().look()) {
-                heartbeats.get().beat();
-            }
-        } else if (LOOK.equals(timer.getInfo())) {
-            again(LOOK, monitor.get()::look);
-        } else if (UPGRADE.equals(timer.getInfo())) {
-            again(UPGRADE, upgrades.get()::look);
-        } else if (SCRUB.equals(timer.getInfo())) {
-            scrub();
-        } else if (RENEW.equals(timer.getInfo())) {
-            renewAfter(renewal.get().look());
-        } else {
-            again(HEARTBEAT, heartbeats.get()::beat);
+    void fire(Timer timer) {
+        String task = (String) timer.getInfo();
+        after(tasks.run(task), task);
+    }
+
+    private void after(Duration pause, String task) {
+        timers.createSingleActionTimer(Math.max(1, pause.toMillis()), new TimerConfig(task, false));
+    }
+
+    private Duration keep() throws IOException {
+        counters.get().keep();
+        takings.get().keep();
+        return KEEP_PAUSE;
+    }
+
+    private Duration followTheOwner() throws IOException, InterruptedException {
+        if (lent.get().look()) {
+            heartbeats.get().beat();
         }
+        return KEEP_PAUSE;
     }
 
-    /** Does it, and once more after an interval: reports never wait for looks that take their time. */
-    private void again(String info, Act act) throws InterruptedException {
-        try {
-            act.run();
-        } finally {
-            timers.createSingleActionTimer(heartbeats.get().intervalSeconds() * 1_000L, new TimerConfig(info, false));
-        }
-    }
-
-    private void scrub() throws IOException {
-        Duration pause = FIRST_SCRUB;
-        try {
-            pause = scrub.get().look();
-        } finally {
-            scrubAfter(pause);
-        }
-    }
-
-    private void scrubAfter(Duration pause) {
-        timers.createSingleActionTimer(Math.max(1, pause.toMillis()), new TimerConfig(SCRUB, false));
-    }
-
-    private void renewAfter(Duration pause) {
-        timers.createSingleActionTimer(pause.toMillis(), new TimerConfig(RENEW, false));
-    }
-
-    private interface Act {
-        void run() throws InterruptedException;
+    private Duration interval() {
+        return Duration.ofSeconds(heartbeats.get().intervalSeconds());
     }
 }

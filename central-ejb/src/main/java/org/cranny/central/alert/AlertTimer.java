@@ -1,30 +1,21 @@
 package org.cranny.central.alert;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Looks again and again what is wrong, and tells people. One persistent timer, which outlives restarts. */
+/** Looks again and again what is wrong, and tells people. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class AlertTimer {
-    private static final String NAME = "alerts";
-
-    @Resource
-    private TimerService timers;
-
+public class AlertTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
@@ -34,20 +25,19 @@ public class AlertTimer {
     @Inject
     private Notices notices;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, settings.alertInterval());
+    public AlertTimer() {
+        super("alerts");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, settings.alertInterval())) {
-            alerts.look();
-            notices.tell();
-            notices.deliver();
-        }
+    @Override
+    protected Duration interval() {
+        return settings.alertInterval();
+    }
+
+    @Override
+    protected void work() {
+        alerts.look();
+        notices.tell();
+        notices.deliver();
     }
 }

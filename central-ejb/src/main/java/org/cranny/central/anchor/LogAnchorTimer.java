@@ -1,46 +1,39 @@
 package org.cranny.central.anchor;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Has the head of the log anchored every hour. One persistent timer, which outlives restarts. */
+/** Has the head of the log anchored every hour, and soon after a start. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class LogAnchorTimer {
-    private static final String NAME = "log-anchor";
-    private static final Duration INTERVAL = Duration.ofHours(1);
-
-    @Resource
-    private TimerService timers;
-
+public class LogAnchorTimer extends IntervalTimer {
     @Inject
     private LogAnchors anchors;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, INTERVAL);
+    public LogAnchorTimer() {
+        super("log-anchor");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, INTERVAL)) {
-            anchors.anchor();
-        }
+    @Override
+    protected Duration interval() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    protected Duration first() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    protected void work() {
+        anchors.anchor();
     }
 }

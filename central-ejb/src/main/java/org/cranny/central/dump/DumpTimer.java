@@ -1,30 +1,21 @@
 package org.cranny.central.dump;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Looks again and again whether tonight's dump is there, and on enough hosts. One persistent timer, which outlives restarts. */
+/** Looks again and again whether tonight's dump is there, and on enough hosts. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class DumpTimer {
-    private static final String NAME = "dump";
-
-    @Resource
-    private TimerService timers;
-
+public class DumpTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
@@ -34,19 +25,18 @@ public class DumpTimer {
     @Inject
     private DumpSpread spread;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, settings.dumpInterval());
+    public DumpTimer() {
+        super("dump");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, settings.dumpInterval())) {
-            dumps.nightly();
-            spread.round(dumps.list());
-        }
+    @Override
+    protected Duration interval() {
+        return settings.dumpInterval();
+    }
+
+    @Override
+    protected void work() {
+        dumps.nightly();
+        spread.round(dumps.list());
     }
 }

@@ -1,48 +1,38 @@
 package org.cranny.central.proof;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Asks hosts for proofs again and again. One persistent timer, which outlives restarts. */
+/** Asks hosts for proofs again and again. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class ProofTimer {
-    private static final String NAME = "proof";
-
-    @Resource
-    private TimerService timers;
-
+public class ProofTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
     @Inject
     private StorageProofs proofs;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, settings.proofInterval());
+    public ProofTimer() {
+        super("proof");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, settings.proofInterval())) {
-            proofs.round();
-        }
+    @Override
+    protected Duration interval() {
+        return settings.proofInterval();
+    }
+
+    @Override
+    protected void work() {
+        proofs.round();
     }
 }

@@ -1,31 +1,25 @@
 package org.cranny.central.reliability;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Sends central's own looks out and weighs what came in. Each server weighs what it was told, so it is not persistent. */
+/** Sends central's own looks out and weighs what came in. Each server weighs what it was told. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class ReliabilityTimer {
+public class ReliabilityTimer extends IntervalTimer {
     private static final Logger LOGGER = Logger.getLogger(ReliabilityTimer.class.getName());
-
-    @Resource
-    private TimerService timers;
 
     @Inject
     private Settings settings;
@@ -36,14 +30,22 @@ public class ReliabilityTimer {
     @Inject
     private Lookout lookout;
 
-    @PostConstruct
-    void start() {
-        long millis = settings.reliabilityInterval().toMillis();
-        timers.createIntervalTimer(millis, millis, new TimerConfig("reliability", false));
+    public ReliabilityTimer() {
+        super("reliability");
     }
 
-    @Timeout
-    void fire() {
+    @Override
+    protected Duration interval() {
+        return settings.reliabilityInterval();
+    }
+
+    @Override
+    protected boolean takesTurns() {
+        return false;
+    }
+
+    @Override
+    protected void work() {
         lookout.look();
         reliability.weigh();
     }

@@ -1,31 +1,22 @@
 package org.cranny.central.repair;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.retention.Discards;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Repairs again and again, and takes off hosts what was put away. One persistent timer, which outlives restarts. */
+/** Repairs again and again, and takes off hosts what was put away. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class RepairTimer {
-    private static final String NAME = "repair";
-
-    @Resource
-    private TimerService timers;
-
+public class RepairTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
@@ -35,19 +26,18 @@ public class RepairTimer {
     @Inject
     private Discards discards;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, settings.repairInterval());
+    public RepairTimer() {
+        super("repair");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, settings.repairInterval())) {
-            repairs.round();
-            discards.sweep();
-        }
+    @Override
+    protected Duration interval() {
+        return settings.repairInterval();
+    }
+
+    @Override
+    protected void work() {
+        repairs.round();
+        discards.sweep();
     }
 }

@@ -1,48 +1,45 @@
 package org.cranny.central.syslog;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Sends the log again and again, where somebody is to get it. One persistent timer, which outlives restarts. */
+/** Sends the log again and again, where somebody is to get it. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class SyslogTimer {
-    private static final String NAME = "syslog";
-
-    @Resource
-    private TimerService timers;
-
+public class SyslogTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
     @Inject
     private Syslog syslog;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        settings.syslogTo();
-        IntervalTimer.keepOne(timers, NAME, settings.syslogInterval());
+    public SyslogTimer() {
+        super("syslog");
     }
 
-    @Timeout
-    void fire() {
-        if (settings.syslogTo().isPresent() && turn.take(NAME, settings.syslogInterval())) {
+    @PostConstruct
+    void check() {
+        settings.syslogTo();
+    }
+
+    @Override
+    protected Duration interval() {
+        return settings.syslogInterval();
+    }
+
+    @Override
+    protected void work() {
+        if (settings.syslogTo().isPresent()) {
             syslog.send();
         }
     }

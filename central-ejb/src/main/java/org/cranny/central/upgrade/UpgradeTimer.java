@@ -1,46 +1,34 @@
 package org.cranny.central.upgrade;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import org.cranny.central.timer.IntervalTimer;
 
-/** Looks again and again for programs that fell silent in an upgrade. One persistent timer, which outlives restarts. */
+/** Looks again and again for programs that fell silent in an upgrade. */
 @Singleton
 @Startup
 @DependsOn("Schema")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class UpgradeTimer {
-    private static final String NAME = "upgrades";
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
-
-    @Resource
-    private TimerService timers;
-
+public class UpgradeTimer extends IntervalTimer {
     @Inject
     private Orders orders;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, INTERVAL);
+    public UpgradeTimer() {
+        super("upgrades");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, INTERVAL)) {
-            orders.sweep();
-        }
+    @Override
+    protected Duration interval() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    protected void work() {
+        orders.sweep();
     }
 }

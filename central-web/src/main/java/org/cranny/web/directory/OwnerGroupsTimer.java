@@ -1,32 +1,20 @@
 package org.cranny.web.directory;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.cranny.central.masterfile.IntervalTimer;
-import org.cranny.central.masterfile.Turn;
+import java.time.Duration;
 import org.cranny.central.policy.OwnerGroups;
 import org.cranny.central.settings.Settings;
+import org.cranny.central.timer.IntervalTimer;
 
-/**
- * Asks the directory again and again in which groups owners are. It is here and not with central's other timers because
- * those do not see the directory.
- */
+/** Asks the directory again and again in which groups owners are. It is here and not with central's other timers because those do not see the directory. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
-public class OwnerGroupsTimer {
-    private static final String NAME = "owner-groups";
-
-    @Resource
-    private TimerService timers;
-
+public class OwnerGroupsTimer extends IntervalTimer {
     @Inject
     private Settings settings;
 
@@ -36,18 +24,17 @@ public class OwnerGroupsTimer {
     @Inject
     private Directory directory;
 
-    @Inject
-    private Turn turn;
-
-    @PostConstruct
-    void start() {
-        IntervalTimer.keepOne(timers, NAME, settings.ownerGroupsInterval());
+    public OwnerGroupsTimer() {
+        super("owner-groups");
     }
 
-    @Timeout
-    void fire() {
-        if (turn.take(NAME, settings.ownerGroupsInterval())) {
-            ownerGroups.ask(directory);
-        }
+    @Override
+    protected Duration interval() {
+        return settings.ownerGroupsInterval();
+    }
+
+    @Override
+    protected void work() {
+        ownerGroups.ask(directory);
     }
 }

@@ -37,7 +37,7 @@ final class Access {
         }
 
         int status(Caller caller) throws IOException {
-            boolean bare = method.equals("GET") || method.equals("DELETE");
+            boolean bare = Set.of("GET", "HEAD", "DELETE").contains(method);
             String type = (method + " " + path).equals(OCTETS) ? "application/octet-stream" : "application/json";
             return caller.send(method, "/api/v1" + path, type, bare ? "" : "{}").statusCode();
         }

@@ -93,12 +93,6 @@ final class Server {
                 () -> Caller.nobody().get("/health").statusCode() == 200);
     }
 
-    /** How many persistent timers the server knows. */
-    static int timers() {
-        String answer = asadmin("--port", Integer.toString(ADMINISTRATION), "--user", "admin", "list-timers");
-        return Integer.parseInt(answer.substring(answer.lastIndexOf(':') + 1).strip());
-    }
-
     static String secret(String name) {
         try {
             return Files.readString(HOME.resolve("secrets").resolve(name)).strip();

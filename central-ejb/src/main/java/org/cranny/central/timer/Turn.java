@@ -1,4 +1,4 @@
-package org.cranny.central.masterfile;
+package org.cranny.central.timer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,17 +38,31 @@ public class Turn {
                 .isEmpty());
     }
 
-    /** Takes the turn for so long, or keeps it. @return whether this server has it */
+    /**
+     * Takes the turn for so long, or keeps it.
+     *
+     * @return whether this server has it
+     * @throws IllegalStateException when nobody can ever have it, because the database knows no such turn
+     */
     public boolean take(String name, Duration time) {
         long now = clock.millis();
-        return database.durably(entities -> entities.createNativeQuery("update turn set holder = ?, until_millis = ?"
-                                + " where name = ? and (holder = ? or until_millis < ?)")
-                        .setParameter(1, self)
-                        .setParameter(2, now + time.toMillis())
-                        .setParameter(3, name)
-                        .setParameter(4, self)
-                        .setParameter(5, now)
-                        .executeUpdate()
-                == 1);
+        return database.durably(entities -> {
+            int taken = entities.createNativeQuery("update turn set holder = ?, until_millis = ?"
+                            + " where name = ? and (holder = ? or until_millis < ?)")
+                    .setParameter(1, self)
+                    .setParameter(2, now + time.toMillis())
+                    .setParameter(3, name)
+                    .setParameter(4, self)
+                    .setParameter(5, now)
+                    .executeUpdate();
+            if (taken == 0
+                    && entities.createNativeQuery("select t.name from turn t where t.name = ?")
+                            .setParameter(1, name)
+                            .getResultList()
+                            .isEmpty()) {
+                throw new IllegalStateException("there is no turn '" + name + "'");
+            }
+            return taken == 1;
+        });
     }
 }
