@@ -6,6 +6,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -55,6 +58,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.sshd..")
+                .check(ours);
+    }
+
+    /** Where the disk fails there is no answer, and what is there is not to count as absent. */
+    @Test
+    void whatIsThereIsNotTakenForAbsentWhenItCannotBeRead() {
+        noClasses()
+                .should()
+                .callMethod(Files.class, "exists", Path.class, LinkOption[].class)
+                .because("it is false for a file that cannot be looked at; Files.notExists is sure")
                 .check(ours);
     }
 }

@@ -35,7 +35,7 @@ final class HomeFolder {
     }
 
     boolean has(String name) {
-        return Files.exists(home.resolve(name));
+        return !Files.notExists(home.resolve(name));
     }
 
     byte[] read(String name) throws IOException {
@@ -62,7 +62,7 @@ final class HomeFolder {
     /** Overwrites a file and takes its name away; nothing when there is none. */
     void wipe(String name) throws IOException {
         Path file = home.resolve(name);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return;
         }
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {

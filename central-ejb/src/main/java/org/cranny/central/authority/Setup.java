@@ -142,7 +142,7 @@ public final class Setup {
             shownPassphrase = files.freshSecret();
             return shownPassphrase.toCharArray();
         }
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             HomeFolder.writeSecret(file, (files.freshSecret() + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         String passphrase = Files.readString(file).strip();

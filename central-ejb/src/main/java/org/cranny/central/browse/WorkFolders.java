@@ -43,7 +43,7 @@ public class WorkFolders {
     }
 
     static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (Files.notExists(folder)) {
             return;
         }
         List<Path> all;

@@ -89,7 +89,7 @@ class Spool {
         for (long device : devices()) {
             sweep(incoming(device));
             for (Path folder : folders(waitingFolder(device))) {
-                if (!Files.exists(folder.resolve(ABOUT))) {
+                if (Files.notExists(folder.resolve(ABOUT))) {
                     sweep(folder);
                 }
             }
@@ -333,7 +333,7 @@ class Spool {
 
     /** Its name goes first, so that what a crash leaves of it is not taken for something that waits. */
     private static void sweep(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (Files.notExists(folder)) {
             return;
         }
         Files.deleteIfExists(folder.resolve(ABOUT));

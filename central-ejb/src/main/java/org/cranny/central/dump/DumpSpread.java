@@ -237,7 +237,7 @@ public class DumpSpread implements Burden {
     /** Cuts a dump anew of which no host gives some piece. */
     private long again(String dump, Writing writing) throws IOException {
         Path file = file(dump);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             throw new IOException(
                     "no host that answers has a piece of " + dump + ", and the dump is in central's home no more");
         }

@@ -76,7 +76,7 @@ final class RescueFile {
         MachineIdentity central = authority.identity();
         String said = said(new HomeCopy(home), central, hosts);
         Path file = home.resolve("dumps").resolve(NAME);
-        if (!Files.exists(file) || !Files.readString(file).startsWith(said)) {
+        if (!Files.isRegularFile(file) || !Files.readString(file).startsWith(said)) {
             put(file, said + TextBlock.write(CENTRAL_KEY, sealed(central)));
         }
     }

@@ -116,7 +116,7 @@ final class SignedJars {
     }
 
     private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
+        if (!Files.notExists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);

@@ -65,7 +65,7 @@ public class PackCopies {
      */
     public boolean put(SystemId source, FragmentId pack, InputStream octets) throws IOException {
         Path file = file(source, pack);
-        if (Files.exists(file) && hash(file).equals(pack)) {
+        if (Files.isRegularFile(file) && hash(file).equals(pack)) {
             return false;
         }
         makeFolder(file.getParent());

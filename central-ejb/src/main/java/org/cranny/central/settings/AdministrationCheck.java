@@ -41,7 +41,7 @@ public class AdministrationCheck {
     /** @param keyfile of the server's administrators; each line is a name, {@code {SSHA256}} with the hash, groups */
     static void check(Path keyfile) {
         try {
-            if (Files.exists(keyfile)) {
+            if (!Files.notExists(keyfile)) {
                 Files.readAllLines(keyfile, StandardCharsets.UTF_8).forEach(AdministrationCheck::checkLine);
             }
         } catch (IOException e) {

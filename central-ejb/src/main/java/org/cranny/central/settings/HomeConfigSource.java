@@ -51,7 +51,7 @@ public class HomeConfigSource implements ConfigSource {
 
     /** @throws IllegalStateException with one line when it cannot be read */
     static Map<String, String> read(Path file) {
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Map.of();
         }
         try (Reader in = Files.newBufferedReader(file)) {

@@ -106,7 +106,7 @@ public class EmbeddedDirectory {
     /** Nobody, when there is no such file. What it says may not replace what is there already. */
     static void addPeople(InMemoryDirectoryServer server, Path people)
             throws IOException, LDAPException, LDIFException {
-        if (Files.exists(people)) {
+        if (!Files.notExists(people)) {
             try (LDIFReader reader = new LDIFReader(people.toFile())) {
                 for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
                     add(server, entry);

@@ -82,7 +82,7 @@ final class Holds {
                     if (!found.equals(before)) {
                         changed.run();
                     }
-                } catch (IOException unreadable) {
+                } catch (IOException | RuntimeException unreadable) {
                     log.line("trouble", "reason", unreadable.getMessage());
                     TimeUnit.SECONDS.sleep(SENSE_AGAIN.toSeconds());
                 }

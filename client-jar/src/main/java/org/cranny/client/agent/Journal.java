@@ -39,7 +39,7 @@ final class Journal {
     /** This agent's name, made when it is first asked for. */
     String id(SecureRandom random) throws IOException {
         Path file = folder.resolve("id");
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             String kept = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (kept.matches("[0-9a-f]{32}")) {
                 return kept;
@@ -92,7 +92,7 @@ final class Journal {
     List<byte[]> paths(boolean exact) throws IOException {
         ExactPaths resolved = new ExactPaths();
         List<byte[]> paths = new ArrayList<>();
-        if (!Files.exists(folder.resolve("paths"))) {
+        if (Files.notExists(folder.resolve("paths"))) {
             return paths;
         }
         try (var lines = Files.newBufferedReader(folder.resolve("paths"), StandardCharsets.UTF_8)) {
@@ -117,7 +117,7 @@ final class Journal {
     /** Empty also when it is damaged: central still knows. */
     private <T> Optional<T> read(String name, Class<T> type) throws IOException {
         Path file = folder.resolve(name);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
         byte[] octets = Files.readAllBytes(file);

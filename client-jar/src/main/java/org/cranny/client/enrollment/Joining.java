@@ -56,7 +56,7 @@ public final class Joining {
         try (HomeLock lock = home.lock("request")) {
             assert lock != null;
             FreshKey key =
-                    Files.exists(home.joiningKey()) ? FreshKey.of(kept(), name) : keep(FreshKey.draw(name, random));
+                    Files.notExists(home.joiningKey()) ? keep(FreshKey.draw(name, random)) : FreshKey.of(kept(), name);
             return JoinRequest.of(name, "source", key.request(), null, null, 0);
         }
     }
@@ -64,7 +64,7 @@ public final class Joining {
     /** Joins the realm. @param authority fingerprint that the keeper of the realm told */
     public Configuration join(JoinBundle bundle, Fingerprint authority) throws IOException {
         refuseEnrolled();
-        if (!Files.exists(home.joiningKey())) {
+        if (Files.notExists(home.joiningKey())) {
             throw new EnrollmentException("No request to join was made in " + home.folder()
                     + ". Make one with 'cranny request FILE' and have it answered.");
         }

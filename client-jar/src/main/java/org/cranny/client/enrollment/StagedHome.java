@@ -93,7 +93,7 @@ final class StagedHome {
     void moveIn() throws IOException {
         DurableFiles.makeFolder(home.authority().getParent());
         for (Path staged : inOrder()) {
-            if (Files.exists(staged)) {
+            if (!Files.notExists(staged)) {
                 Path target = home.folder().resolve(stage.folder().relativize(staged));
                 DurableFiles.move(staged, target);
             }
@@ -102,7 +102,7 @@ final class StagedHome {
     }
 
     void clear() throws IOException {
-        if (!Files.exists(stage.folder())) {
+        if (Files.notExists(stage.folder())) {
             return;
         }
         try (Stream<Path> all = Files.walk(stage.folder())) {

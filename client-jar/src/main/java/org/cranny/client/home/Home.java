@@ -207,7 +207,7 @@ public final class Home {
     }
 
     public boolean enrolled() {
-        return Files.exists(config());
+        return !Files.notExists(config());
     }
 
     /** @throws HomeException also when this machine is not enrolled here */

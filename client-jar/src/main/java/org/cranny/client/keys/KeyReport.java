@@ -41,7 +41,7 @@ public record KeyReport(List<Generation> generations, boolean waiting, Optional<
         for (int number : machine.keyRing().generations()) {
             generations.add(new Generation(number, deposited.get(number)));
         }
-        return new KeyReport(generations, Files.exists(machine.home().nextKeyRing()), trouble);
+        return new KeyReport(generations, !Files.notExists(machine.home().nextKeyRing()), trouble);
     }
 
     /** The generation that seals new packs. */

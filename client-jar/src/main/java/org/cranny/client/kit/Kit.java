@@ -187,7 +187,7 @@ public final class Kit {
     }
 
     private static void clear(Path folder) throws IOException {
-        if (Files.exists(folder)) {
+        if (!Files.notExists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);

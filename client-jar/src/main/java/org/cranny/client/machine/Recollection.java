@@ -58,7 +58,7 @@ public final class Recollection {
                         "This machine remembers no snapshot, and central cannot be asked for any. " + e.getMessage(),
                         e);
             }
-            if (Files.exists(home.holdings())) {
+            if (!Files.notExists(home.holdings())) {
                 rebuild(Remembered.NOTHING);
             }
         }

@@ -35,7 +35,7 @@ public final class LocalMasterFile {
 
     /** What is kept, checked again; empty before the first one came, or when the file was damaged. */
     public Optional<MasterFile> kept() throws IOException {
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
         try {

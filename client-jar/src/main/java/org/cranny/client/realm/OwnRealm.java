@@ -84,7 +84,7 @@ public final class OwnRealm implements AutoCloseable {
         byte[] sealed = secrets.seal(passphrase, random);
         DurableFiles.makeFolder(home.ownRealm());
         HomeLock lock = home.lockForRealm();
-        if (Files.exists(members(home))) {
+        if (!Files.notExists(members(home))) {
             lock.close();
             throw new RealmException("There is a realm in " + home.ownRealm()
                     + " already. Name another home with --home to keep a second one.");
@@ -102,7 +102,7 @@ public final class OwnRealm implements AutoCloseable {
 
     /** @throws RealmException when there is none */
     public static OwnRealm open(Home home, SecureRandom random, Clock clock) throws IOException {
-        if (!Files.exists(members(home))) {
+        if (Files.notExists(members(home))) {
             throw new RealmException("No realm is kept in " + home.ownRealm()
                     + ". Make one with 'cranny realm init --name NAME', or name its home with --home.");
         }

@@ -43,7 +43,7 @@ final class StatCache implements Closeable {
 
     /** Opens the cache, or an empty one when there is none or it is damaged. */
     static StatCache open(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        if (!Files.isRegularFile(path)) {
             return new StatCache(null, new long[0], new long[0]);
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);

@@ -71,7 +71,7 @@ final class Turn implements AutoCloseable {
     private void renew() {
         try {
             catalogue.renew(lease.epoch());
-        } catch (IOException | ProblemException tryAgainLater) {
+        } catch (IOException | RuntimeException tryAgainLater) {
             listener.notice("The turn at central could not be renewed: " + tryAgainLater.getMessage());
         }
     }

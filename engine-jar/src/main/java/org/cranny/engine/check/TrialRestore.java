@@ -124,7 +124,7 @@ public final class TrialRestore {
     private void look(Drawn drawn, Path scratch, boolean all, ChunkReader chunks, CheckListener listener)
             throws IOException {
         Path back = PathBytes.toPath(PathBytes.join(PathBytes.of(scratch), inside(drawn.path())));
-        if (!Files.exists(back, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(back, LinkOption.NOFOLLOW_LINKS)) {
             if (all) {
                 found(listener, PathBytes.printable(drawn.path()) + " was not brought back");
             }

@@ -38,7 +38,7 @@ record IndexManifest(long packTableLength, long nextRun, List<RunLine> runs) {
     /** Empty when there is no index yet. */
     static Optional<IndexManifest> read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
         if (Files.size(file) > LONGEST) {

@@ -24,7 +24,7 @@ final class RestoreMark {
 
     /** Whether this very restore has begun before. */
     boolean isSet() throws IOException {
-        return Files.exists(file) && Files.readString(file).equals(request);
+        return !Files.notExists(file) && Files.readString(file).equals(request);
     }
 
     void set() throws IOException {

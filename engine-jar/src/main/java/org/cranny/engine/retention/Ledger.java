@@ -34,7 +34,7 @@ final class Ledger {
 
     static Ledger open(Path home) throws IOException {
         Ledger ledger = new Ledger(home.resolve("forgetting"));
-        if (Files.exists(ledger.file)) {
+        if (!Files.notExists(ledger.file)) {
             for (String line : Files.readAllLines(ledger.file, StandardCharsets.US_ASCII)) {
                 ledger.read(line.split(" "));
             }

@@ -76,7 +76,7 @@ public final class Snapshots {
 
     private List<VersionRange> noted() throws IOException {
         Path file = folder.resolve(FORGOTTEN);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return List.of();
         }
         List<VersionRange> ranges = new ArrayList<>();
@@ -251,7 +251,7 @@ public final class Snapshots {
         try {
             return snapshot(
                     Signed.parse(Files.readAllBytes(file)),
-                    Files.exists(committed) ? Signed.parse(Files.readAllBytes(committed)) : null);
+                    Files.notExists(committed) ? null : Signed.parse(Files.readAllBytes(committed)));
         } catch (MalformedException e) {
             throw new IOException(
                     "The manifest " + file.getFileName() + " is damaged: " + e.getMessage()
@@ -297,7 +297,7 @@ public final class Snapshots {
     }
 
     private static void setAside(Path file) throws IOException {
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             Path damaged = file.resolveSibling(file.getFileName() + DAMAGED);
             Files.move(file, damaged, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }

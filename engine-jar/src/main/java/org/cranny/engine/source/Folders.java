@@ -19,8 +19,8 @@ public final class Folders {
 
     /** Whether manifests, holders and index are all there; which of them are right is found out when they are opened. */
     public static boolean complete(Path home) throws IOException {
-        return Files.exists(home.resolve("holdings"))
-                && Files.exists(home.resolve("index").resolve("index"))
+        return !Files.notExists(home.resolve("holdings"))
+                && !Files.notExists(home.resolve("index").resolve("index"))
                 && hasSnapshots(home);
     }
 

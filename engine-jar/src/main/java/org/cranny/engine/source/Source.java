@@ -163,10 +163,10 @@ public final class Source implements Records, Closeable {
     private long number(String name) throws IOException {
         Path file = home.resolve(name);
         try {
-            return Files.exists(file)
-                    ? Long.parseLong(
-                            Files.readString(file, StandardCharsets.ISO_8859_1).strip())
-                    : 0;
+            return Files.notExists(file)
+                    ? 0
+                    : Long.parseLong(
+                            Files.readString(file, StandardCharsets.ISO_8859_1).strip());
         } catch (NumberFormatException damaged) {
             return 0;
         }

@@ -109,7 +109,7 @@ public final class Mounts {
 
     private static boolean isRemovable(Path device) throws IOException {
         for (Path file : List.of(device.resolve("removable"), device.resolve("../removable"))) {
-            Path real = Files.exists(file) ? file.toRealPath() : file;
+            Path real = Files.notExists(file) ? file : file.toRealPath();
             if (Files.isRegularFile(real)) {
                 return Files.readString(real).strip().equals("1");
             }

@@ -40,6 +40,14 @@ class SnapshotsTest {
         assertEquals(3, new Snapshots(folder, key.getPublic()).list().size());
     }
 
+    /** As on a disk that fails: a link to itself can neither be read nor be said to be missing. */
+    @Test
+    void whatWasForgottenIsNotTakenForNothingWhenItCannotBeRead() throws Exception {
+        Path forgotten = folder.resolve("forgotten");
+        Files.createSymbolicLink(forgotten, forgotten);
+        assertThrows(IOException.class, () -> new Snapshots(folder, key.getPublic()).forgotten());
+    }
+
     @Test
     void withoutMemoryEachIsVerified() throws Exception {
         believeAForgedOne();

@@ -160,7 +160,7 @@ public final class AdminCommand implements Runnable {
 
     private X509Certificate ownAuthority() throws IOException {
         Path file = home().authority();
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             throw wrong("Say which authority to trust with --ca-fingerprint; this machine is enrolled nowhere.");
         }
         try (InputStream in = Files.newInputStream(file)) {
