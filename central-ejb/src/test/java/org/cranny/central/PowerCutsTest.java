@@ -24,7 +24,7 @@ class PowerCutsTest {
     private static final boolean LONG = Boolean.getBoolean("cranny.long");
     private static final int CUTS = Integer.getInteger("cranny.cuts", LONG ? 200 : 2);
     private static final int CUTS_WITHOUT_FORCE = LONG ? 20 : 1;
-    private static final long DISK_FOR_H2 = 64 << 20;
+    private static final long DISK_FOR_H2 = 256 << 20;
     private static final long DISK_FOR_POSTGRESQL = 512 << 20;
     private static final int COMMITS = 20;
 
