@@ -43,7 +43,7 @@ public class Database {
         this.disk = disk;
     }
 
-    /** Runs work that changes something. @throws ProblemException HOST_FULL when central's own disk has no room for that */
+    /** Runs work that changes something. @throws ProblemException CENTRAL_FULL when its own disk has no room for that */
     public <T> T durably(Function<EntityManager, T> work) {
         return inTransaction(work, true, true);
     }

@@ -61,13 +61,11 @@ public class Disk {
      * and only another start of central opens it again; before that, whoever makes room is enough. PostgreSQL refuses by
      * itself and goes on.
      *
-     * @throws ProblemException HOST_FULL
+     * @throws ProblemException CENTRAL_FULL
      */
     public void makeSureOfRoom() {
         if (!hasRoom()) {
-            throw new ProblemException(
-                    ProblemKind.HOST_FULL,
-                    "central's own disk is full: make room on it; until then central changes nothing");
+            throw new ProblemException(ProblemKind.CENTRAL_FULL, "central's own disk is full, so it changes nothing");
         }
     }
 

@@ -119,7 +119,7 @@ class DatabaseTest {
     void whereThereIsNoRoomNothingBeginsButReading() {
         room = false;
         ProblemException refused = assertThrows(ProblemException.class, () -> database.durably(entities -> "done"));
-        assertEquals("HOST_FULL", refused.problem().kind());
+        assertEquals("CENTRAL_FULL", refused.problem().kind());
         assertThrows(ProblemException.class, () -> database.lightly(entities -> "done"));
         assertEquals(List.of(), happened);
         assertEquals("read", database.read(entities -> "read"));

@@ -23,13 +23,14 @@ public class Login {
     private String name;
     private String password;
 
-    /** Begins a visit, or stays here and says that name or password are wrong, or that the directory is away. */
+    /** Begins a visit, or stays here and says that name or password are wrong, or what central lacks to let anybody in. */
     public String enter() {
         FacesContext faces = FacesContext.getCurrentInstance();
         return switch (visits.begin(request(faces), name, password)) {
             case BEGUN -> open(faces);
             case REFUSED -> stay(faces, HttpServletResponse.SC_UNAUTHORIZED, "login.wrong");
             case DIRECTORY_AWAY -> stay(faces, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "login.away");
+            case DISK_REFUSES -> stay(faces, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "login.disk");
         };
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.cranny.central.log.AuditLog;
+import org.cranny.protocol.problem.ProblemException;
 
 /**
  * Who is visiting the pages. A visit begins at the login page with a new session id, ends at logout or when the
@@ -22,7 +23,9 @@ public class Visits {
         /** Name or password are wrong; nobody is told more. */
         REFUSED,
         /** The directory does not answer. */
-        DIRECTORY_AWAY
+        DIRECTORY_AWAY,
+        /** Central cannot write down that somebody came. */
+        DISK_REFUSES
     }
 
     @Inject
@@ -31,14 +34,18 @@ public class Visits {
     @Inject
     AuditLog log;
 
-    /** Begins a visit when name and password are right. */
+    /** Begins a visit when name and password are right, and the log has it. */
     public Beginning begin(HttpServletRequest request, String name, String password) {
         Entry entry = people.identify(name, password, request.getRemoteAddr());
         if (entry instanceof Entry.Granted granted) {
+            try {
+                log.append(granted.identity().name(), "login", "pages", "from " + request.getRemoteAddr());
+            } catch (ProblemException full) {
+                return Beginning.DISK_REFUSES;
+            }
             request.getSession(true);
             request.changeSessionId();
             request.getSession().setAttribute(ATTRIBUTE, granted.identity().name());
-            log.append(granted.identity().name(), "login", "pages", "from " + request.getRemoteAddr());
             return Beginning.BEGUN;
         }
         return entry instanceof Entry.Unknown ? Beginning.DIRECTORY_AWAY : Beginning.REFUSED;

@@ -25,6 +25,7 @@ public enum ProblemKind {
     NOT_FOUND(404, 1, "Check the id."),
     WRONG_HASH(422, 1, "The octets changed on the way: send them again."),
     HOST_FULL(507, 4, "Another host is chosen."),
+    CENTRAL_FULL(507, 1, "Make room on central's disk; it goes on by itself."),
     SPOOL_FULL(507, 1, "Wait until what was uploaded before is kept, then upload it again."),
     READ_ONLY(503, 1, "The host's disk failed; its owner has to look at it."),
     TOO_LARGE(413, 1, "Send less at once."),
