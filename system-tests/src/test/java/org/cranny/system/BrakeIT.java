@@ -88,9 +88,7 @@ class BrakeIT {
         try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
             browser.show(1280, 900, false);
             browser.open(central.url() + "/");
-            browser.type("#login\\:name", central.user());
-            browser.type("#login\\:password", central.password());
-            browser.find("#login\\:enter").click();
+            browser.logIn(central.user(), central.password());
             browser.picture(picture("overview"));
             assertTrue(browser.find("#needs").getText().contains(name), () -> browser.find("#needs")
                     .getText());

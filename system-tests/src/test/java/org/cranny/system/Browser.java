@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.cranny.cluster.Await;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -45,6 +46,8 @@ final class Browser implements AutoCloseable {
                 each.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | '))))
               .catch(error => done(['axe failed: ' + error]));
             """;
+
+    private static final Duration FIRST_PAGE = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String axe;
@@ -97,6 +100,14 @@ final class Browser implements AutoCloseable {
 
     boolean has(String selector) {
         return !driver.findElements(By.cssSelector(selector)).isEmpty();
+    }
+
+    /** At the login page. Returns when the first page of those is there that this person may see. */
+    void logIn(String name, String password) {
+        type("#login\\:name", name);
+        type("#login\\:password", password);
+        find("#login\\:enter").click();
+        Await.until("somebody is logged in", FIRST_PAGE, () -> has("nav a"));
     }
 
     List<String> texts(String selector) {

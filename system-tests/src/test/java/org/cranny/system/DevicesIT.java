@@ -240,10 +240,7 @@ class DevicesIT {
 
     private void logIn() {
         browser.open(url("/"));
-        browser.type("#login\\:name", "owner");
-        browser.type("#login\\:password", Staff.password("owner"));
-        browser.find("#login\\:enter").click();
-        assertTrue(browser.has("nav a"), browser.texts("body").toString());
+        browser.logIn("owner", Staff.password("owner"));
     }
 
     private Caller owner() {

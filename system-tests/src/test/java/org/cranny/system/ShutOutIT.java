@@ -104,9 +104,7 @@ class ShutOutIT {
         try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
             browser.show(1280, 900, false);
             browser.open(realm.status().central().url() + "/");
-            browser.type("#login\\:name", "owner");
-            browser.type("#login\\:password", Staff.password("owner"));
-            browser.find("#login\\:enter").click();
+            browser.logIn("owner", Staff.password("owner"));
             browser.picture(picture("mine"));
             browser.find("section[aria-label='" + name + "'] a[href*='plan=shut-out']")
                     .click();

@@ -142,9 +142,8 @@ class UpgradeIT {
         try (Browser browser = new Browser(realm.emptyFolder("browser"))) {
             browser.show(1280, 900, false);
             browser.open(central + page);
-            browser.type("#login\\:name", realm.status().central().user());
-            browser.type("#login\\:password", realm.status().central().password());
-            browser.find("#login\\:enter").click();
+            browser.logIn(
+                    realm.status().central().user(), realm.status().central().password());
             for (int width : List.of(1280, 360)) {
                 browser.show(width, 800, width == 360);
                 browser.open(central + page);
