@@ -30,13 +30,23 @@ public class Manners extends HttpFilter {
         } else if (!Origin.mayChange(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (hasNothing(request.getRequestURI()) || hasNothing(request.getQueryString())) {
-            Refusal.unreadable().send(response);
+            refuseAsUnreadable(request, response);
         } else if (Paths.isApi(request) && isForm(request.getContentType())) {
             response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
         } else if (request.getContentLengthLong() > LARGEST_BODY && !Paths.isUpload(request)) {
             Refusal.tooLarge(LARGEST_BODY).send(response);
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    /** A program gets what programs get, somebody at the pages a page. */
+    private static void refuseAsUnreadable(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (Paths.isApi(request)) {
+            Refusal.unreadable().send(response);
+        } else {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         }
     }
 
