@@ -73,13 +73,15 @@ final class PostgreSqlServer {
         }
     }
 
-    /** The first of its processes; empty when it does not run. */
+    /** The first of its processes; empty when it does not run, or its file was lost in a power cut. */
     Optional<ProcessHandle> postmaster() throws IOException {
         Path file = data.resolve("db/postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+        return Files.readAllLines(file).stream()
+                .findFirst()
+                .flatMap(number -> ProcessHandle.of(Long.parseLong(number)))
                 .filter(each -> each.info().commandLine().orElse("").contains(data.toString()));
     }
 
