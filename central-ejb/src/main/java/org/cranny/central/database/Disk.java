@@ -32,8 +32,10 @@ public class Disk {
     private final AtomicLong asked = new AtomicLong();
     private long done;
     private boolean broken;
-    private Boolean embedded;
-    private File folder;
+    private volatile Place place;
+
+    /** @param folder of an embedded database's file, null of one in memory and of every other */
+    private record Place(boolean embedded, File folder) {}
 
     protected Disk() {}
 
@@ -69,32 +71,29 @@ public class Disk {
         }
     }
 
-    /** Whether the disk of an embedded database has room for what may be written. */
+    /** Whether the disk of an embedded database has room for what may be written. Waits for no fsync. */
     public boolean hasRoom() {
-        File place = folder();
-        return place == null || place.getUsableSpace() >= ROOM;
-    }
-
-    /** Null when the database is none of central's own, or does not answer. */
-    private synchronized File folder() {
-        if (embedded == null) {
+        Place known = place;
+        if (known == null) {
             try (Connection connection = dataSource.getConnection()) {
-                look(connection);
+                known = look(connection);
             } catch (SQLException away) {
-                return null;
+                return true;
             }
         }
-        return folder;
+        return known.folder() == null || known.folder().getUsableSpace() >= ROOM;
     }
 
-    private void look(Connection connection) throws SQLException {
-        if (embedded == null) {
+    private Place look(Connection connection) throws SQLException {
+        if (place == null) {
             String url = connection.getMetaData().getURL();
-            embedded = connection.getMetaData().getDatabaseProductName().equals("H2");
-            folder = url.startsWith(EMBEDDED)
-                    ? new File(url.substring(EMBEDDED.length()).replaceFirst(";.*", "")).getParentFile()
-                    : null;
+            place = new Place(
+                    connection.getMetaData().getDatabaseProductName().equals("H2"),
+                    url.startsWith(EMBEDDED)
+                            ? new File(url.substring(EMBEDDED.length()).replaceFirst(";.*", "")).getParentFile()
+                            : null);
         }
+        return place;
     }
 
     /** Whether no fsync failed since the start. */
@@ -119,12 +118,12 @@ public class Disk {
 
     /** PostgreSQL is not asked: when it is away for a moment, what it committed before is on the disk nevertheless. */
     private void checkpoint() {
-        if (Boolean.FALSE.equals(embedded)) {
+        Place known = place;
+        if (known != null && !known.embedded()) {
             return;
         }
         try (Connection connection = dataSource.getConnection()) {
-            look(connection);
-            if (embedded) {
+            if (look(connection).embedded()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(CHECKPOINT);
                 }

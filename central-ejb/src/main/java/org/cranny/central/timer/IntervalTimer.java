@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Work that is done again and again for as long as the server runs. When it fails that is said, once, and it is done again next time: the
- * server would take a timer away for good whose method throws twice. No timer is kept in the database, whose absence would
- * end it too; every start makes it anew.
+ * Work that is done again and again for as long as the server runs. When it fails that is said, once, and it is done again
+ * next time: the server would take a timer away for good whose method throws twice. No timer is kept in the database, whose
+ * absence would end it too; every start makes it anew.
  */
 public abstract class IntervalTimer {
     private static final Logger LOGGER = Logger.getLogger(IntervalTimer.class.getName());
