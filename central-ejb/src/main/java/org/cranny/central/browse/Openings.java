@@ -28,6 +28,7 @@ import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.source.Folders;
 import org.cranny.engine.source.LocalPacks;
@@ -192,7 +193,16 @@ public class Openings {
     private static final class NoPacks implements PackSource {
         @Override
         public byte[] read(FragmentId pack, long offset, int length) throws IOException {
-            throw new IOException("Central has no copy of pack "
+            throw notHere(pack);
+        }
+
+        @Override
+        public PackHeader header(FragmentId pack, long length) throws IOException {
+            throw notHere(pack);
+        }
+
+        private static IOException notHere(FragmentId pack) {
+            return new IOException("Central has no copy of pack "
                     + pack.toString().substring(0, 8) + "; its hosts are not asked to list files.");
         }
 

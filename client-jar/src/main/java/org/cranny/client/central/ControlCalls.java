@@ -28,9 +28,8 @@ import org.glassfish.jersey.jsonb.JsonBindingFeature;
 
 /**
  * Small JSON exchanges with central, by Jersey. What may be repeated is tried again after a broken connection or a
- * server error without a problem document; a refusal is a {@link ProblemException}, silence a
- * {@link CatalogueAwayException}. Host names are not checked, because the TLS context checks
- * who answers.
+ * server error without a problem document; a refusal is a {@link ProblemException}, silence, or a central whose own disk
+ * is full, a {@link CatalogueAwayException}. Host names are not checked, because the TLS context checks who answers.
  */
 final class ControlCalls implements AutoCloseable {
     private static final int CONNECT_SECONDS = 5;
@@ -111,9 +110,10 @@ final class ControlCalls implements AutoCloseable {
             try {
                 return once(call, reader);
             } catch (CatalogueAwayException e) {
-                boolean silent = Trouble.find(ConnectException.class, e) != null
-                        || Trouble.find(SocketTimeoutException.class, e) != null;
-                if (silent) {
+                boolean lasts = Trouble.find(ConnectException.class, e) != null
+                        || Trouble.find(SocketTimeoutException.class, e) != null
+                        || Trouble.find(ProblemException.class, e) != null;
+                if (lasts) {
                     throw e;
                 }
                 pause.millis(wait);
@@ -145,6 +145,7 @@ final class ControlCalls implements AutoCloseable {
         if (type != null && Problem.MEDIA_TYPE.equals(type.getType() + "/" + type.getSubtype())) {
             Problem problem = answer.readEntity(Problem.class);
             if (problem != null && problem.detail() != null) {
+                Trouble.refuseFull(central, problem);
                 throw new ProblemException(problem);
             }
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.http.BoundedBody;
 import org.cranny.protocol.http.Exchange;
@@ -127,9 +128,12 @@ final class PackCalls {
             if (problem == null || problem.detail() == null) {
                 return Trouble.away(central, answer.statusCode());
             }
+            Trouble.refuseFull(central, problem);
             throw new ProblemException(problem);
         } catch (ProblemException problem) {
             throw problem;
+        } catch (CatalogueAwayException full) {
+            return full;
         } catch (JsonbException e) {
             return Trouble.away(central, answer.statusCode());
         } catch (Exception e) {

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.cranny.engine.backup.CatalogueAwayException;
 import org.cranny.protocol.http.TooLongException;
+import org.cranny.protocol.problem.Problem;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
-/** Says what a failed exchange means: not central at all, central that refuses us, or central that is away. */
+/** Says what a failed exchange means: not central at all, central that refuses us, or central that is away or full. */
 final class Trouble {
     private static final int DEEPEST = 20;
 
@@ -57,6 +58,16 @@ final class Trouble {
                 "At " + central + " something answers with status " + status
                         + ", but it is not central's application. Try again when central has started.",
                 null);
+    }
+
+    /** A central that can write nothing down is as good as away: what was to be said to it waits. */
+    static void refuseFull(URI central, Problem problem) throws CatalogueAwayException {
+        if (ProblemKind.CENTRAL_FULL.name().equals(problem.kind())) {
+            throw new CatalogueAwayException(
+                    "Central at " + central + " takes nothing now, because its own disk is full. "
+                            + ProblemKind.CENTRAL_FULL.advice(),
+                    new ProblemException(problem));
+        }
     }
 
     static <T extends Throwable> T find(Class<T> type, Throwable failure) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.cranny.client.stub.StubCentral;
@@ -132,7 +133,7 @@ class CentralTest {
 
     @Test
     void passesEveryProblemOn() {
-        for (ProblemKind kind : ProblemKind.values()) {
+        for (ProblemKind kind : EnumSet.complementOf(EnumSet.of(ProblemKind.CENTRAL_FULL))) {
             stub.answer(Answer.problem(Problem.ofItems(kind, "what is wrong", List.of("a", "b"))));
             ProblemException refused = assertThrows(ProblemException.class, () -> central.lease(0));
             assertEquals(kind.name(), refused.problem().kind());
@@ -148,6 +149,16 @@ class CentralTest {
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
         assertEquals("WRONG_HASH", refused.problem().kind());
+    }
+
+    @Test
+    void aCentralWhoseDiskIsFullIsAwayForNow() {
+        stub.answer(Answer.problem(Problem.of(ProblemKind.CENTRAL_FULL, "central's own disk is full")));
+        CatalogueAwayException away = assertThrows(CatalogueAwayException.class, () -> central.lease(0));
+        assertTrue(away.getMessage().contains("disk is full. Make room"), away.getMessage());
+        stub.answer(Answer.problem(Problem.of(ProblemKind.CENTRAL_FULL, "central's own disk is full")));
+        assertThrows(CatalogueAwayException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
+        assertEquals(List.of(), waited);
     }
 
     @Test

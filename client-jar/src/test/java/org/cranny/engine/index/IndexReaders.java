@@ -29,7 +29,7 @@ public final class IndexReaders {
         Scratch folder = Scratch.folder("index-seed");
         IndexEntry entry = IndexEntry.decode(Golden.get().indexEntries().get(0));
         try (ChunkIndex index = ChunkIndex.open(folder.path())) {
-            index.add(entry.pack(), PackClass.DATA, 1 << 17, entry.footer());
+            index.add(entry.pack(), PackClass.DATA, 1 << 17, entry.footer(), null);
             index.flush();
         }
         manifest = Files.readAllBytes(folder.path().resolve("index"));

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.WrittenPack;
 import org.cranny.engine.placement.Holding.Fragment;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.redundancy.Redundancy;
@@ -54,7 +55,7 @@ final class Outgoing {
     }
 
     /** A pack that is on hosts. */
-    record Sent(SpooledPack pack, PackFooter footer) {}
+    record Sent(SpooledPack pack, PackHeader header, PackFooter footer) {}
 
     private record Outcome(Sent sent, Throwable failure) {}
 
@@ -67,7 +68,7 @@ final class Outgoing {
         PackEntry entry = new PackEntry(written.id(), written.packClass(), written.length(), redundancy);
         room.acquire();
         open++;
-        packSenders.execute(() -> outcomes.add(attempt(new SpooledPack(entry, written.file()), written.footer())));
+        packSenders.execute(() -> outcomes.add(attempt(new SpooledPack(entry, written.file()), written)));
     }
 
     /** A pack that is done, or null when none is. */
@@ -98,10 +99,10 @@ final class Outgoing {
         return outcome.sent();
     }
 
-    private Outcome attempt(SpooledPack pack, PackFooter footer) {
+    private Outcome attempt(SpooledPack pack, WrittenPack written) {
         try {
             List<Fragment> fragments = spread.spread(pack);
-            source.stored(pack.entry(), fragments, footer);
+            source.stored(pack.entry(), fragments, written.footer());
             if (pack.entry().packClass() == PackClass.DATA) {
                 Files.deleteIfExists(pack.file());
             } else {
@@ -109,7 +110,7 @@ final class Outgoing {
             }
             registrar.handOverQuietly();
             listener.stored(pack.entry().length(), fragments.size());
-            return new Outcome(new Sent(pack, footer), null);
+            return new Outcome(new Sent(pack, written.header(), written.footer()), null);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             return new Outcome(null, e);
         } finally {

@@ -140,7 +140,7 @@ final class Packing implements ChunkSink, AutoCloseable {
     }
 
     private void settle(Outgoing.Sent sent) throws IOException, InterruptedException {
-        source.learn(sent.pack().entry(), sent.footer());
+        source.learn(sent.pack().entry(), sent.footer(), sent.header());
         count(sent.pack().entry().packClass(), sent.footer());
         for (PackFooter.Segment segment : sent.footer().segments()) {
             for (ChunkEntry chunk : segment.chunks()) {

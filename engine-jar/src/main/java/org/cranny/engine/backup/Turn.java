@@ -37,8 +37,8 @@ final class Turn implements AutoCloseable {
         try {
             return new Turn(catalogue, catalogue.lease(lastEpoch), listener);
         } catch (CatalogueAwayException e) {
-            listener.notice("Central cannot be reached. The backup goes on with what this machine knows of the hosts,"
-                    + " and is committed when central is back.");
+            listener.notice(e.getMessage() + " The backup goes on with what this machine knows of the hosts, and is"
+                    + " committed later.");
             return new Turn(catalogue, null, listener);
         }
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.fetch.ChunkReader;
 import org.cranny.engine.fetch.PackSource;
 import org.cranny.engine.placement.Holding;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.snapshot.Snapshot;
 import org.cranny.engine.source.Records;
 import org.cranny.engine.transfer.Hosts;
@@ -78,6 +80,13 @@ public final class Check {
         return copies(snapshots, needed(snapshots), Reading.NOTHING, new Findings(listener), listener);
     }
 
+    private PackHeader header(FragmentId pack) throws IOException {
+        OptionalInt ordinal = source.index().packs().ordinal(pack);
+        return ordinal.isEmpty()
+                ? null
+                : source.index().packs().row(ordinal.getAsInt()).header();
+    }
+
     private Map<FragmentId, PackEntry> needed(List<Snapshot> snapshots) throws IOException {
         Map<FragmentId, PackEntry> needed = new LinkedHashMap<>();
         for (Snapshot snapshot : snapshots) {
@@ -112,7 +121,7 @@ public final class Check {
         Set<FragmentId> read = needed.keySet().stream()
                 .filter(pack -> random.nextDouble() < reading.share())
                 .collect(Collectors.toSet());
-        CopyCheck copies = new CopyCheck(transfer, masterFile, source.keys(), random, listener, findings);
+        CopyCheck copies = new CopyCheck(transfer, masterFile, source.keys(), this::header, random, listener, findings);
         copies.run(held, read, reading.everyCopy());
         List<Snapshot> kept = snapshots;
         for (int moves = 0; !copies.missing().isEmpty() && moves < MOST_MOVES; moves++) {

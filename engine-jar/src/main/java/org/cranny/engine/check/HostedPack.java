@@ -10,7 +10,7 @@ import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /**
- * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile. The part that came last is in memory;
+ * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile unless nobody wants to know. The part that came last is in memory;
  * what is read beyond its end makes the next ones come. What is read from elsewhere, as the end of a pack is at first, is
  * fetched for itself. One thread.
  */
@@ -21,11 +21,21 @@ final class HostedPack implements RangeSource {
     private final Host host;
     private final FragmentId pack;
     private final long length;
-    private final FragmentHasher hasher = new FragmentHasher();
+    private final FragmentHasher hasher;
     private byte[] part = {};
     private long from;
 
     HostedPack(Hosts transfer, Host host, PackEntry pack) {
+        this(transfer, host, pack, new FragmentHasher());
+    }
+
+    /** Without an {@link #id()}. */
+    static HostedPack unhashed(Hosts transfer, Host host, PackEntry pack) {
+        return new HostedPack(transfer, host, pack, null);
+    }
+
+    private HostedPack(Hosts transfer, Host host, PackEntry pack, FragmentHasher hasher) {
+        this.hasher = hasher;
         this.transfer = transfer;
         this.host = host;
         this.pack = pack.pack();
@@ -84,7 +94,9 @@ final class HostedPack implements RangeSource {
     private void next() throws TransferException {
         int count = (int) Math.min(PART, length - end());
         byte[] fetched = transfer.read(host, pack, end(), count);
-        hasher.update(fetched, 0, count);
+        if (hasher != null) {
+            hasher.update(fetched, 0, count);
+        }
         from = end();
         part = fetched;
     }

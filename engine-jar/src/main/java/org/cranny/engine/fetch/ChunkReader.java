@@ -13,6 +13,7 @@ import org.cranny.engine.pack.PackFile;
 import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.pack.RangeSource;
 import org.cranny.engine.sealing.PackException;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.segment.SegmentOpener;
 import org.cranny.engine.segment.SegmentRef;
 import org.cranny.engine.source.Records;
@@ -148,11 +149,24 @@ public final class ChunkReader implements NodeSource, Closeable {
     private PackReader openReader(PackRow pack) throws IOException {
         while (true) {
             try {
-                return PackReader.open(range(pack), source.keys(), opener);
+                return PackReader.open(header(pack), range(pack), source.keys(), opener);
             } catch (PackException e) {
                 retryOrThrow(pack.id(), e);
             }
         }
+    }
+
+    /** Never what a host says it is: what it keeps of another pack would open, too. */
+    private PackHeader header(PackRow pack) throws IOException {
+        if (pack.header() != null) {
+            return pack.header();
+        }
+        if (source.packs().has(pack.id())) {
+            try (PackFile file = PackFile.open(source.packs().file(pack.id()))) {
+                return PackHeader.parse(file.read(0, PackHeader.LENGTH));
+            }
+        }
+        return packs.header(pack.id(), pack.length());
     }
 
     private RangeSource range(PackRow pack) {

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.transfer.Hosts;
+import org.cranny.engine.transfer.Hosts.Probe;
+import org.cranny.engine.transfer.Hosts.Spot;
+import org.cranny.engine.transfer.Hosts.Verdict;
 import org.cranny.engine.transfer.TransferException;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
@@ -59,7 +63,36 @@ public final class HostPacks implements PackSource {
                 leaveOut(host, pack, e);
             }
         }
-        throw new IOException(
+        throw nobody(pack, last);
+    }
+
+    @Override
+    public PackHeader header(FragmentId pack, long length) throws IOException {
+        IOException last = null;
+        for (Host host : holders(pack)) {
+            try {
+                Spot spot = transfer.prove(host, List.of(new Probe(pack, length, 0)))
+                        .get(0);
+                if (spot.verdict() == Verdict.PROVEN) {
+                    latest.set(new Reading(pack, host));
+                    return PackHeader.parse(spot.octets());
+                }
+                damaged(
+                        host,
+                        pack,
+                        spot.verdict() == Verdict.MISSING
+                                ? "does not have this fragment any more"
+                                : "could not prove that it has this fragment: its octets are wrong");
+            } catch (TransferException e) {
+                last = e;
+                leaveOut(host, pack, e);
+            }
+        }
+        throw nobody(pack, last);
+    }
+
+    private static IOException nobody(FragmentId pack, IOException last) {
+        return new IOException(
                 "No host that keeps pack " + pack.toString().substring(0, 8)
                         + " can be reached. Start one of them and try again"
                         + (last == null ? "." : " (" + last.getMessage() + ")."),

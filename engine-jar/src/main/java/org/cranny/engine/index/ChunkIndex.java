@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.pack.PackFooter;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.segment.ChunkEntry;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.snapshot.PackClass;
@@ -146,9 +147,11 @@ public final class ChunkIndex implements AutoCloseable {
      * Adds a pack and all its chunks; a pack that lives here already changes nothing.
      *
      * @param length octets of the whole pack
+     * @param header the pack's own, or null when it is not known
      * @return the pack's ordinal
      */
-    public int add(FragmentId pack, PackClass packClass, long length, PackFooter footer) throws IOException {
+    public int add(FragmentId pack, PackClass packClass, long length, PackFooter footer, PackHeader header)
+            throws IOException {
         lock.writeLock().lock();
         try {
             requireSound();
@@ -159,14 +162,15 @@ public final class ChunkIndex implements AutoCloseable {
             if (memory.count() > 0 && memory.count() + footer.chunkCount() > mostInMemory) {
                 writeEverything();
             }
-            return guarded(() -> addNew(pack, packClass, length, footer));
+            return guarded(() -> addNew(pack, packClass, length, footer, header));
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private int addNew(FragmentId pack, PackClass packClass, long length, PackFooter footer) throws IOException {
-        int ordinal = packs.add(pack, packClass, length, footer);
+    private int addNew(FragmentId pack, PackClass packClass, long length, PackFooter footer, PackHeader header)
+            throws IOException {
+        int ordinal = packs.add(pack, packClass, length, footer, header);
         packsChanged = true;
         for (PackFooter.Segment segment : footer.segments()) {
             int offset = 0;

@@ -3,6 +3,7 @@ package org.cranny.engine.index;
 import java.util.ArrayList;
 import java.util.List;
 import org.cranny.engine.pack.PackFooter;
+import org.cranny.engine.sealing.MalformedPackException;
 import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.segment.Codec;
 import org.cranny.engine.segment.SegmentBuilder;
@@ -13,23 +14,31 @@ import org.cranny.protocol.octets.OctetReader;
 import org.cranny.protocol.octets.OctetWriter;
 import org.cranny.protocol.snapshot.PackClass;
 
-/** The two kinds of record in the pack table: a pack, or packs that died. Format: {@code docs/format/index.md}. */
+/** The kinds of record in the pack table: a pack, a pack with its header, or packs that died. Format: {@code docs/format/index.md}. */
 final class PackRecord {
     static final int PACK = 1;
     static final int DIED = 2;
+    static final int PACK_WITH_HEADER = 3;
 
     private static final int SMALLEST_SEGMENT = 3;
 
     private PackRecord() {}
 
-    static byte[] pack(FragmentId id, PackClass packClass, long length, PackFooter footer) {
-        OctetWriter out = new OctetWriter().u8(PACK).raw(id.bytes()).u8(packClass.code());
+    /** @param header null when it is not known */
+    static byte[] pack(FragmentId id, PackClass packClass, long length, PackFooter footer, PackHeader header) {
+        OctetWriter out = new OctetWriter()
+                .u8(header == null ? PACK : PACK_WITH_HEADER)
+                .raw(id.bytes())
+                .u8(packClass.code());
         out.varint(length).varint(footer.segments().size());
         for (PackFooter.Segment segment : footer.segments()) {
             SegmentRef ref = segment.ref();
             out.varint(ref.storedLength())
                     .varint(ref.rawLength())
                     .u8(ref.codec().code());
+        }
+        if (header != null) {
+            out.raw(header.bytes());
         }
         return out.toByteArray();
     }
@@ -38,6 +47,10 @@ final class PackRecord {
         OctetWriter out = new OctetWriter().u8(DIED).varint(ordinals.size());
         ordinals.forEach(out::varint);
         return out.toByteArray();
+    }
+
+    static boolean isPack(int kind) {
+        return kind == PACK || kind == PACK_WITH_HEADER;
     }
 
     static FragmentId packId(OctetReader in) throws MalformedException {
@@ -54,7 +67,8 @@ final class PackRecord {
     }
 
     static PackRow row(OctetReader in) throws MalformedException {
-        if (in.u8() != PACK) {
+        int kind = in.u8();
+        if (!isPack(kind)) {
             throw new MalformedException("it is not the record of a pack");
         }
         FragmentId id = packId(in);
@@ -67,7 +81,15 @@ final class PackRecord {
             segments.add(segment);
             offset = segment.end();
         }
-        return new PackRow(id, packClass, length, segments);
+        return new PackRow(id, packClass, length, segments, kind == PACK_WITH_HEADER ? header(in) : null);
+    }
+
+    private static PackHeader header(OctetReader in) throws MalformedException {
+        try {
+            return PackHeader.parse(in.raw(PackHeader.LENGTH));
+        } catch (MalformedPackException e) {
+            throw new MalformedException(e.getMessage());
+        }
     }
 
     private static SegmentRef segment(OctetReader in, int number, long offset) throws MalformedException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.cranny.engine.pack.PackFooter;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.octets.MalformedException;
 import org.cranny.protocol.octets.OctetReader;
@@ -53,7 +54,7 @@ public final class PackTable implements AutoCloseable {
         try {
             OctetReader in = new OctetReader(octets);
             int kind = in.u8();
-            if (kind == PackRecord.PACK) {
+            if (PackRecord.isPack(kind)) {
                 remember(PackRecord.packId(in), position);
             } else if (kind == PackRecord.DIED) {
                 for (int ordinal : PackRecord.diedOrdinals(in)) {
@@ -79,8 +80,9 @@ public final class PackTable implements AutoCloseable {
         return ordinal;
     }
 
-    synchronized int add(FragmentId id, PackClass packClass, long length, PackFooter footer) throws IOException {
-        return remember(id, log.append(PackRecord.pack(id, packClass, length, footer)));
+    synchronized int add(FragmentId id, PackClass packClass, long length, PackFooter footer, PackHeader header)
+            throws IOException {
+        return remember(id, log.append(PackRecord.pack(id, packClass, length, footer, header)));
     }
 
     /** Marks the packs that live; the answer says whether there was any. */

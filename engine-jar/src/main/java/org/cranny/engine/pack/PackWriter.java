@@ -129,7 +129,7 @@ public final class PackWriter implements AutoCloseable {
         var id = file.finish();
         Path named = spool.resolve(id + ".pack");
         Files.move(part, named, StandardCopyOption.ATOMIC_MOVE);
-        return new WrittenPack(id, cipher.header().packClass(), file.length(), named, footer);
+        return new WrittenPack(id, cipher.header(), file.length(), named, footer);
     }
 
     private void write(Section section, byte[] plain) throws IOException {

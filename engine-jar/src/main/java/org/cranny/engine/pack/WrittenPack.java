@@ -1,6 +1,7 @@
 package org.cranny.engine.pack;
 
 import java.nio.file.Path;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.snapshot.PackClass;
 
@@ -10,4 +11,8 @@ import org.cranny.protocol.snapshot.PackClass;
  * @param id the fragment id of the whole pack
  * @param length octets of the file
  */
-public record WrittenPack(FragmentId id, PackClass packClass, long length, Path file, PackFooter footer) {}
+public record WrittenPack(FragmentId id, PackHeader header, long length, Path file, PackFooter footer) {
+    public PackClass packClass() {
+        return header.packClass();
+    }
+}

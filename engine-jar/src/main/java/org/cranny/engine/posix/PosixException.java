@@ -31,10 +31,6 @@ public final class PosixException extends IOException {
         return call;
     }
 
-    public int errno() {
-        return errno;
-    }
-
     /** Nothing is there under this name any more, or something else is. */
     public boolean isVanished() {
         return errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ELOOP || errno == Errno.ESTALE;

@@ -11,14 +11,22 @@ import org.cranny.engine.pack.PackFile;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.pack.PackReader;
 import org.cranny.engine.pack.RangeSource;
+import org.cranny.engine.sealing.MalformedPackException;
 import org.cranny.engine.sealing.PackException;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.segment.ChunkEntry;
 import org.cranny.engine.segment.SegmentOpener;
 import org.cranny.engine.source.LocalPacks;
+import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /** Reads footers, from index packs and from packs themselves, wherever the octets are nearest. */
 final class Footers implements AutoCloseable {
+    private static final int PART = 1 << 20;
+
+    /** A full pack and the longest segment and footer that may end it. */
+    private static final int MOST_AT_CENTRAL = 48 << 20;
+
     private final PackKeys keys;
     private final LocalPacks local;
     private final SegmentOpener opener = new SegmentOpener();
@@ -82,16 +90,40 @@ final class Footers implements AutoCloseable {
                 }
             }
             try {
-                return open(range(pack, (offset, length) -> central.readPack(pack.pack(), offset, length)), work);
+                return open(whole(pack), work);
             } catch (IOException | org.cranny.protocol.problem.ProblemException notThere) {
                 return readFromHosts(pack, work);
             }
         }
 
+        /** Central's copy, of which nothing is believed before all of it is what the pack's id says. */
+        private RangeSource whole(PackEntry pack) throws IOException {
+            if (pack.length() > MOST_AT_CENTRAL) {
+                throw new IOException("pack " + pack.pack() + " is too long for a copy at central");
+            }
+            byte[] octets = new byte[(int) pack.length()];
+            for (int at = 0; at < octets.length; ) {
+                byte[] part = central.readPack(pack.pack(), at, Math.min(PART, octets.length - at));
+                if (part.length == 0) {
+                    throw new MalformedPackException("central's copy of pack " + pack.pack() + " is cut short");
+                }
+                System.arraycopy(part, 0, octets, at, part.length);
+                at += part.length;
+            }
+            if (!FragmentHasher.of(octets).equals(pack.pack())) {
+                throw new MalformedPackException("central has other octets under the name of pack " + pack.pack());
+            }
+            return range(pack, (offset, length) -> Arrays.copyOfRange(octets, (int) offset, (int) offset + length));
+        }
+
         private <T> T readFromHosts(PackEntry pack, Work<T> work) throws IOException {
             while (true) {
                 try {
-                    return open(range(pack, (offset, length) -> hosts.read(pack.pack(), offset, length)), work);
+                    PackHeader header = hosts.header(pack.pack(), pack.length());
+                    RangeSource octets = range(pack, (offset, length) -> hosts.read(pack.pack(), offset, length));
+                    try (PackReader reader = PackReader.open(header, octets, keys, opener)) {
+                        return work.on(reader);
+                    }
                 } catch (PackException e) {
                     if (!hosts.wasWrong(pack.pack(), e)) {
                         throw e;

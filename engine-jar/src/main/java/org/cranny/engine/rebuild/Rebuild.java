@@ -186,7 +186,7 @@ public final class Rebuild {
         for (FragmentId pack : List.copyOf(open)) {
             PackEntry entry = needed.get(pack);
             try {
-                index.add(pack, entry.packClass(), entry.length(), origins.footer(entry));
+                index.add(pack, entry.packClass(), entry.length(), origins.footer(entry), null);
             } catch (IOException e) {
                 unknown++;
                 listener.unknown(pack.toString(), e.getMessage());
@@ -213,7 +213,7 @@ public final class Rebuild {
         for (IndexEntry entry : entries) {
             if (open.remove(entry.pack())) {
                 PackEntry pack = needed.get(entry.pack());
-                index.add(pack.pack(), pack.packClass(), pack.length(), entry.footer());
+                index.add(pack.pack(), pack.packClass(), pack.length(), entry.footer(), null);
             }
         }
     }

@@ -78,11 +78,6 @@ public final class TargetDirectory {
         return entries;
     }
 
-    /** Where the symbolic link of this name points. */
-    public byte[] linkTarget(byte[] child) throws IOException {
-        return on(child, fd -> posix().readLink(fd, child));
-    }
-
     /** Takes a name away: a file, link or node, or a directory that is empty. */
     public void remove(byte[] child) throws IOException {
         this.<Void>on(child, fd -> {
@@ -139,14 +134,6 @@ public final class TargetDirectory {
                 posix().remove(fd, child);
                 throw refused;
             }
-        });
-    }
-
-    /** Goes on with a file that {@link #create} made and {@link TargetFile#finish} has not finished. */
-    public TargetFile reopen(byte[] child) throws IOException {
-        return on(child, fd -> {
-            int file = posix().open(fd, child, Posix.O_WRONLY | Posix.O_NONBLOCK, 0);
-            return TargetFile.again(target, file, new TargetPath(this, child));
         });
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cranny.engine.posix.FileType;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.PosixException;
-import org.cranny.engine.posix.Stat;
 import org.cranny.engine.tree.Attributes;
 
 /**
@@ -37,29 +36,9 @@ public final class TargetFile implements Closeable {
             kept = true;
             return file;
         } finally {
-            file.closeUnless(kept);
-        }
-    }
-
-    /** A file with a second name is refused: that name may lie outside the target. */
-    static TargetFile again(Target target, int fd, TargetPath path) throws IOException {
-        TargetFile file = new TargetFile(target, fd, path);
-        boolean kept = false;
-        try {
-            Stat stat = target.posix().stat(fd);
-            if (!stat.isFile() || stat.nlink() != 1) {
-                throw new IOException(path + ": is not the file that this restore has made");
+            if (!kept) {
+                file.close();
             }
-            kept = true;
-            return file;
-        } finally {
-            file.closeUnless(kept);
-        }
-    }
-
-    private void closeUnless(boolean kept) throws IOException {
-        if (!kept) {
-            close();
         }
     }
 
@@ -80,15 +59,6 @@ public final class TargetFile implements Closeable {
     public void finish(Attributes wanted) throws IOException {
         try {
             target.apply(fd.get(), FileType.FILE, wanted, path);
-        } catch (PosixException refused) {
-            throw refused.at(path.toString());
-        }
-    }
-
-    /** Returns when the content is on disk. */
-    public void sync() throws IOException {
-        try {
-            posix().sync(fd.get());
         } catch (PosixException refused) {
             throw refused.at(path.toString());
         }

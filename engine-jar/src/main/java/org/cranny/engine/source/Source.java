@@ -19,6 +19,7 @@ import org.cranny.engine.pack.IndexEntry;
 import org.cranny.engine.pack.PackFooter;
 import org.cranny.engine.placement.Holding;
 import org.cranny.engine.placement.Holdings;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.snapshot.PackHistory;
 import org.cranny.engine.snapshot.Snapshots;
 import org.cranny.protocol.fragment.FragmentId;
@@ -188,9 +189,9 @@ public final class Source implements Records, Closeable {
         holdings.add(pack, fragments);
     }
 
-    /** Makes the chunks of a stored pack known. */
-    public void learn(PackEntry pack, PackFooter footer) throws IOException {
-        index.add(pack.pack(), pack.packClass(), pack.length(), footer);
+    /** Makes the chunks of a stored pack known. @param header null when it is not known any more */
+    public void learn(PackEntry pack, PackFooter footer, PackHeader header) throws IOException {
+        index.add(pack.pack(), pack.packClass(), pack.length(), footer, header);
     }
 
     /**
@@ -204,7 +205,7 @@ public final class Source implements Records, Closeable {
         for (IndexEntry entry : left) {
             var holding = holdings.of(entry.pack());
             if (holding.isPresent()) {
-                learn(holding.get().pack(), entry.footer());
+                learn(holding.get().pack(), entry.footer(), null);
             } else {
                 journal.remove(entry.pack());
             }

@@ -30,8 +30,8 @@ public interface Hosts extends AutoCloseable {
     /** Asks for one 64 KiB leaf of a fragment. */
     record Probe(FragmentId fragment, long length, int leaf) {}
 
-    /** What came back for a probe. */
-    record Spot(FragmentId fragment, Verdict verdict) {}
+    /** What came back for a probe. @param octets of the leaf; none unless it is proven */
+    record Spot(FragmentId fragment, Verdict verdict, byte[] octets) {}
 
     /** Proven by its Merkle path, not there, or there with other octets. */
     enum Verdict {

@@ -147,7 +147,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         List<Spot> spots = new ArrayList<>(probes.size());
         for (int i = 0; i < probes.size(); i++) {
             Proof proof = proofs != null && i < proofs.size() ? proofs.get(i) : null;
-            spots.add(new Spot(probes.get(i).fragment(), Proving.verdict(probes.get(i), proof)));
+            spots.add(Proving.spot(probes.get(i), proof));
         }
         return spots;
     }

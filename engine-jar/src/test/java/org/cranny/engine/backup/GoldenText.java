@@ -29,6 +29,7 @@ import org.cranny.engine.rebuild.RebuildListener;
 import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.rebuild.Remembered;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.snapshot.Label;
 import org.cranny.engine.snapshot.LabelSeal;
 import org.cranny.engine.snapshot.Snapshot;
@@ -157,6 +158,11 @@ final class GoldenText {
                     throw new IOException(pack + " has another name");
                 }
                 return Arrays.copyOfRange(all, (int) offset, (int) offset + length);
+            }
+
+            @Override
+            public PackHeader header(FragmentId pack, long length) throws IOException {
+                return PackHeader.parse(read(pack, 0, PackHeader.LENGTH));
             }
 
             @Override

@@ -18,6 +18,7 @@ import org.cranny.engine.restore.RestoreListener;
 import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.segment.Compression;
 import org.cranny.engine.segment.SegmentBuilder;
 import org.cranny.engine.segment.SegmentSealer;
@@ -32,6 +33,11 @@ final class HostileSource implements Closeable {
     private static final PackSource NOBODY = new PackSource() {
         @Override
         public byte[] read(FragmentId pack, long offset, int length) throws IOException {
+            throw new IOException("nobody has pack " + pack);
+        }
+
+        @Override
+        public PackHeader header(FragmentId pack, long length) throws IOException {
             throw new IOException("nobody has pack " + pack);
         }
 
@@ -78,7 +84,7 @@ final class HostileSource implements Closeable {
             writer.close();
             writer = null;
             source.packs().keep(pack.id(), pack.file());
-            source.index().add(pack.id(), pack.packClass(), pack.length(), pack.footer());
+            source.index().add(pack.id(), pack.packClass(), pack.length(), pack.footer(), pack.header());
         }
         Manifest manifest = new Manifest(
                 source.system(),

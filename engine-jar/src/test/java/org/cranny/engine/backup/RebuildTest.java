@@ -258,6 +258,48 @@ class RebuildTest {
                 Files.readAllBytes(data.resolve("much-later")), Files.readAllBytes(restored("out", "much-later")));
     }
 
+    /** Nothing here remembers the headers of packs any more, so hosts have to prove them. */
+    @Test
+    void aHostThatSendsAnotherPackOfTheSameSourceIsNotBelievedWithoutAnIndexEither() throws Exception {
+        realm.centralAway = true;
+        realm.centralHasNoPacks = true;
+        Path alone = folder.resolve("alone");
+        try (Source source = Source.open(alone, realm.identity(), keys)) {
+            for (int version = 0; version < 3; version++) {
+                assertTrue(backUp(source, new OwnCatalogue("")).committed());
+                Files.write(data.resolve("noise"), random(2 << 20, 1_000 + version));
+            }
+        }
+        byte[] noise = random(2 << 20, 1_001);
+        Rebuilt.Order order = new Rebuilt.Order(
+                alone, realm.identity().system(), List.of(sourceKey()), keys, LocalPacks.in(alone.resolve("packs")));
+        for (long liar : realm.masterFile().keySet()) {
+            realm.swappers.clear();
+            realm.swappers.add(liar);
+            delete(alone.resolve("index"));
+            delete(alone.resolve("packs"));
+            assertEquals(
+                    0,
+                    Rebuilt.rebuild(order, Remembered.NOTHING, this::packs, RebuildListener.SILENT)
+                            .unknown());
+            try (Source source = Source.open(alone, realm.identity(), keys)) {
+                RestoreRequest request = new RestoreRequest(
+                        source.snapshots().find("latest"),
+                        List.of(),
+                        folder.resolve("out-" + liar),
+                        Overwrite.REFUSE,
+                        false,
+                        TargetRules.FAITHFUL);
+                assertEquals(
+                        0,
+                        new Restore(source, packs(source.holdings()))
+                                .run(request, RestoreListener.SILENT)
+                                .failed());
+            }
+            assertArrayEquals(noise, Files.readAllBytes(restored("out-" + liar, "noise")));
+        }
+    }
+
     private RebuildOutcome rebuild(PackKeys with, RebuildListener listener) throws IOException {
         return Rebuilt.rebuild(order(with), realm, this::packs, listener);
     }

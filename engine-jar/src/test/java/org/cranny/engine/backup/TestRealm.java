@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -95,6 +96,9 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     private final ConcurrentSkipListMap<String, Placement> placements = new ConcurrentSkipListMap<>();
     /** Hosts that send other octets than they keep. */
     final Map<Long, Lie> liars = new ConcurrentHashMap<>();
+
+    /** Hosts that send another fragment of the same source, whole and unharmed, for the one that is asked for. */
+    final Set<Long> swappers = ConcurrentHashMap.newKeySet();
 
     /** What central throws for every pack that it is to keep; null for nothing. */
     volatile Error keepsThrow;
@@ -248,7 +252,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
             throw new TransferException(Reason.MISSING, host.id(), host.name() + " has no such fragment", null);
         }
         try {
-            byte[] all = Files.readAllBytes(file);
+            byte[] all = Files.readAllBytes(swappers.contains(host.id()) ? other(file, offset + length) : file);
             bytesRead.addAndGet(length);
             readsByHost.computeIfAbsent(host.id(), id -> new AtomicLong()).addAndGet(length);
             Lie lie = liars.get(host.id());
@@ -257,6 +261,17 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
                     : lie.instead(all, (int) offset, length);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another fragment of the host that is as long, or else long enough, the oldest of them; the same when there is none. */
+    private static Path other(Path file, long least) throws IOException {
+        long length = Files.size(file);
+        try (java.util.stream.Stream<Path> all = Files.list(file.getParent())) {
+            return all.filter(each -> !each.equals(file) && each.toFile().length() >= least)
+                    .min(Comparator.comparing((Path each) -> each.toFile().length() != length)
+                            .thenComparing(each -> each.toFile().lastModified()))
+                    .orElse(file);
         }
     }
 
@@ -269,21 +284,19 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
         requireAwake(host);
         if (silentAboutLosses.contains(host.id())
-                && probes.stream().anyMatch(probe -> verdict(host, probe) != Verdict.PROVEN)) {
+                && probes.stream().anyMatch(probe -> spot(host, probe).verdict() != Verdict.PROVEN)) {
             throw new TransferException(Reason.REFUSED, host.id(), host.name() + ": I would rather not", null);
         }
-        return probes.stream()
-                .map(probe -> new Spot(probe.fragment(), verdict(host, probe)))
-                .toList();
+        return probes.stream().map(probe -> spot(host, probe)).toList();
     }
 
-    private Verdict verdict(Host host, Probe probe) {
+    private Spot spot(Host host, Probe probe) {
         try {
             Path file = folder(host.id()).resolve(probe.fragment().toString());
             if (!Files.exists(file)) {
-                return Verdict.MISSING;
+                return new Spot(probe.fragment(), Verdict.MISSING, new byte[0]);
             }
-            byte[] all = Files.readAllBytes(file);
+            byte[] all = Files.readAllBytes(swappers.contains(host.id()) ? other(file, probe.length()) : file);
             FragmentHasher hasher = new FragmentHasher();
             hasher.update(all, 0, all.length);
             LeafHashes tree = hasher.tree();
@@ -292,7 +305,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
                     java.util.Arrays.copyOfRange(all, from, from + LeafHashes.leafLength(all.length, probe.leaf()));
             boolean proves =
                     LeafHashes.proves(probe.fragment(), probe.length(), probe.leaf(), leaf, tree.path(probe.leaf()));
-            return proves ? Verdict.PROVEN : Verdict.WRONG;
+            return new Spot(probe.fragment(), proves ? Verdict.PROVEN : Verdict.WRONG, proves ? leaf : new byte[0]);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

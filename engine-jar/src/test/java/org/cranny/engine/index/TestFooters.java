@@ -23,7 +23,7 @@ final class TestFooters {
 
     record Pack(FragmentId id, long length, PackFooter footer) {
         int addTo(ChunkIndex index) throws IOException {
-            return index.add(id, PackClass.DATA, length, footer);
+            return index.add(id, PackClass.DATA, length, footer, null);
         }
 
         List<ChunkId> chunks() {

@@ -1,7 +1,6 @@
 package org.cranny.engine.restore;
 
 import static org.cranny.engine.posix.Scrap.name;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -88,16 +87,6 @@ class TargetTest {
     }
 
     @Test
-    void goesOnWithAFileItMade() throws Exception {
-        root.create(name("file"), 4).close();
-        try (TargetFile again = root.reopen(name("file"))) {
-            again.write(new byte[] {1, 2}, 0, 2, 2);
-        }
-        assertArrayEquals(new byte[] {0, 0, 1, 2}, Files.readAllBytes(folder.resolve("file")));
-        assertThrows(IOException.class, () -> root.create(name("file"), 4));
-    }
-
-    @Test
     void linksNodesAndSymlinksComeBack() throws Exception {
         root.create(name("file"), 0).close();
         TargetDirectory child = root.child(name("folder"));
@@ -108,7 +97,8 @@ class TargetTest {
         child.finish(name("fifo"), mine(0642, 7, 8));
 
         assertEquals(2, child.existing(name("second")).orElseThrow().nlink());
-        assertEquals("../file", new String(child.linkTarget(name("link")), "US-ASCII"));
+        assertEquals(
+                "../file", Files.readSymbolicLink(folder.resolve("folder/link")).toString());
         assertEquals(6, child.existing(name("link")).orElseThrow().mtimeNanos());
         assertEquals(0642, child.existing(name("fifo")).orElseThrow().mode());
         assertEquals(7, child.existing(name("fifo")).orElseThrow().mtimeSeconds());
@@ -134,7 +124,6 @@ class TargetTest {
         assertThrows(IOException.class, () -> root.child(name("folder")));
         for (String link : List.of("file", "missing")) {
             assertThrows(IOException.class, () -> root.create(name(link), 1));
-            assertThrows(IOException.class, () -> root.reopen(name(link)));
         }
         root.finish(name("file"), mine(0600, 1, 1));
         assertTrue(Files.getLastModifiedTime(outside.resolve("victim")).toMillis() > 1_000_000);
@@ -147,7 +136,6 @@ class TargetTest {
     void refusesAPlantedHardLink() throws Exception {
         Files.writeString(outside.resolve("victim"), "untouched");
         Files.createLink(folder.resolve("file"), outside.resolve("victim"));
-        assertThrows(IOException.class, () -> root.reopen(name("file")));
         assertThrows(IOException.class, () -> root.create(name("file"), 1));
         assertEquals("untouched", Files.readString(outside.resolve("victim")));
     }

@@ -26,24 +26,31 @@ class ProvingTest {
 
     @Test
     void believesTheLeafWithItsPath() {
-        assertEquals(Verdict.PROVEN, Proving.verdict(probe, proof(octets, LEAF)));
+        assertEquals(Verdict.PROVEN, Proving.spot(probe, proof(octets, LEAF)).verdict());
     }
 
     @Test
     void saysWhenNothingIsThere() {
-        assertEquals(Verdict.MISSING, Proving.verdict(probe, null));
-        assertEquals(Verdict.MISSING, Proving.verdict(probe, new Proof(id.toString(), -1, List.of())));
+        assertEquals(Verdict.MISSING, Proving.spot(probe, null).verdict());
+        assertEquals(
+                Verdict.MISSING,
+                Proving.spot(probe, new Proof(id.toString(), -1, List.of())).verdict());
     }
 
     @Test
     void isNotContentWithAnotherLeafOrLength() {
-        assertEquals(Verdict.WRONG, Proving.verdict(probe, proof(octets, 1)));
-        assertEquals(Verdict.WRONG, Proving.verdict(probe, new Proof(id.toString(), 70_000, List.of())));
+        assertEquals(Verdict.WRONG, Proving.spot(probe, proof(octets, 1)).verdict());
+        assertEquals(
+                Verdict.WRONG,
+                Proving.spot(probe, new Proof(id.toString(), 70_000, List.of())).verdict());
         Proof right = proof(octets, LEAF);
-        assertEquals(Verdict.WRONG, Proving.verdict(probe, new Proof(id.toString(), LENGTH - 1, right.leaves())));
+        assertEquals(
+                Verdict.WRONG,
+                Proving.spot(probe, new Proof(id.toString(), LENGTH - 1, right.leaves()))
+                        .verdict());
         byte[] flipped = octets.clone();
         flipped[LEAF * LeafHashes.LEAF_OCTETS] ^= 1;
-        assertEquals(Verdict.WRONG, Proving.verdict(probe, proof(flipped, LEAF)));
+        assertEquals(Verdict.WRONG, Proving.spot(probe, proof(flipped, LEAF)).verdict());
     }
 
     private Proof proof(byte[] held, int number) {
