@@ -20,17 +20,23 @@ import org.cranny.protocol.heartbeat.Continuity;
  *   <li>What names reports is random and in memory alone: a start makes all anew, and starts are counted on the disk.
  *   <li>A receipt is on the disk before central hears of it, so that a crash at any moment leaves a daemon that knows what
  *       central was told. Nothing is written while no receipts are given.
+ *   <li>What central may have heard last is never pushed out by newer receipts, however long no report arrives: it hears of
+ *       no newer one then.
  * </ul>
  */
 final class Lineage {
     private static final Logger LOG = System.getLogger(Lineage.class.getName());
     private static final int OCTETS = 8;
 
+    /** Half of what is named: central's own memory may end a few reports before the last one that arrived. */
+    private static final int MOST_UNHEARD = Continuity.MOST / 2;
+
     private final Path file;
     private final SecureRandom random;
     private final List<String> arrived = new ArrayList<>();
     private List<String> told;
     private String present;
+    private String heard;
 
     /** @param file one hash a line, the newest last */
     Lineage(Path file, SecureRandom random) throws IOException {
@@ -61,12 +67,13 @@ final class Lineage {
         if (present != null && report.reports().contains(present)) {
             arrived.clear();
             arrived.addAll(report.reports());
+            heard = lastReceipt();
             present = null;
         }
     }
 
     private void tell(String lastReceipt) {
-        boolean isNew = lastReceipt != null && !lastReceipt.equals(lastReceipt());
+        boolean isNew = lastReceipt != null && !lastReceipt.equals(lastReceipt()) && unheard() < MOST_UNHEARD;
         if (told != null && !isNew) {
             return;
         }
@@ -78,6 +85,14 @@ final class Lineage {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "central hears of no newer receipt: {0} cannot be written: {1}", file, e);
         }
+    }
+
+    /** How many of the receipts that were told central may not have heard of; after a start that may be all. */
+    private int unheard() {
+        if (told == null) {
+            return 0;
+        }
+        return heard == null ? told.size() : told.size() - 1 - told.lastIndexOf(heard);
     }
 
     private static List<String> with(List<String> entries, String newest) {

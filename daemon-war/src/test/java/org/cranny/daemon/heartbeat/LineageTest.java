@@ -3,6 +3,7 @@ package org.cranny.daemon.heartbeat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,25 @@ class LineageTest {
         Files.createDirectories(folder.resolve("told/in-the-way"));
         assertEquals(List.of(R1), lineage.next(R2).receipts());
         assertEquals(R1, lineage.lastReceipt());
+    }
+
+    @Test
+    void whatCentralHeardLastIsKnownHoweverMuchIsTakenWhileItIsAway() throws IOException {
+        Lineage lineage = started();
+        for (int i = 0; i < 20; i++) {
+            lineage.arrived(lineage.next("%064d".formatted(i)));
+        }
+        String heard = lineage.lastReceipt();
+        for (int i = 20; i < 100; i++) {
+            Continuity lost = lineage.next("%064d".formatted(i));
+            assertTrue(lost.receipts().contains(heard), "after " + i);
+            assertEquals(lost.receipts().get(lost.receipts().size() - 1), lineage.lastReceipt());
+        }
+        lineage = started();
+        Continuity first = lineage.next(R1);
+        assertTrue(first.receipts().contains(heard));
+        lineage.arrived(first);
+        assertEquals(R1, lineage.next(R1).receipts().get(Continuity.MOST - 1));
     }
 
     @Test
