@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cranny.cluster.Await;
+import org.cranny.cluster.ClusterException;
 import org.cranny.cluster.ClusterStatus;
 import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
@@ -72,7 +73,6 @@ class ThrashIT {
         final Path trees = realm.emptyFolder("trees");
         final Map<String, Path> done = new TreeMap<>();
         final ExecutorService hands = Executors.newSingleThreadExecutor();
-        final List<Path> waiting = new ArrayList<>();
         Path newest;
         Future<?> busy;
         int version;
@@ -374,7 +374,12 @@ class ThrashIT {
             each.get(WHOLE_AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
         work.clear();
-        realm.makeWhole();
+        try {
+            realm.makeWhole();
+        } catch (ClusterException notAllTakeFragments) {
+            say("%s", realm.admin(machines.get(0).cranny, "alerts"));
+            throw notAllTakeFragments;
+        }
         say(
                 "everything runs again after %d s",
                 Duration.ofNanos(System.nanoTime() - from).toSeconds());

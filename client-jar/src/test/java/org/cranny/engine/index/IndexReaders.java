@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cranny.engine.chunking.ChunkId;
 import org.cranny.engine.pack.IndexEntry;
+import org.cranny.engine.sealing.PackHeader;
 import org.cranny.protocol.octets.OctetWriter;
 import org.cranny.protocol.readers.Reader;
 import org.cranny.protocol.readers.Scratch;
@@ -23,6 +24,7 @@ public final class IndexReaders {
     private final byte[] manifest;
     private final byte[] packs;
     private final byte[] run;
+    private final byte[] withHeader;
     private final ChunkId chunk;
 
     private IndexReaders() throws IOException {
@@ -32,6 +34,8 @@ public final class IndexReaders {
             index.add(entry.pack(), PackClass.DATA, 1 << 17, entry.footer(), null);
             index.flush();
         }
+        PackHeader header = PackHeader.parse(Golden.get().headers().get(0));
+        withHeader = PackRecord.pack(entry.pack(), header.packClass(), 1 << 17, entry.footer(), header);
         manifest = Files.readAllBytes(folder.path().resolve("index"));
         packs = Files.readAllBytes(folder.path().resolve("packs"));
         run = Files.readAllBytes(folder.path().resolve("run-1"));
@@ -46,6 +50,7 @@ public final class IndexReaders {
                 List.of(
                         part(0, seed.manifest, 0, seed.manifest.length - CHECKSUM),
                         part(1, seed.packs, MAGIC + 2 * CHECKSUM, seed.packs.length),
+                        part(1, seed.withHeader, 0, seed.withHeader.length),
                         part(1, PackRecord.died(List.of(0)), 0, 3),
                         part(2, seed.run, RecordBlock.LENGTH, seed.run.length - CHECKSUM),
                         part(3, seed.run, 0, 4 * RecordBlock.RECORD)),

@@ -33,7 +33,7 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 final class Commit {
     /** What people are told when central went away. */
     static final String LATER =
-            "Central does not take it now. The snapshot is on its hosts, and is" + " committed when central is back.";
+            "Central does not take it now. The snapshot is on its hosts, and is committed when central is back.";
 
     private final Source source;
     private final Snapshots snapshots;
