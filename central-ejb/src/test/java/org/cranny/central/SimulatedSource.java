@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ import org.cranny.protocol.custody.Findings;
 import org.cranny.protocol.enrollment.Enrolled;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.grant.RealmKeys;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.SystemId;
@@ -542,8 +544,22 @@ final class SimulatedSource {
         }
 
         @Override
-        public List<Spot> prove(Host host, List<Probe> probes) {
-            throw new UnsupportedOperationException();
+        public List<Spot> prove(Host host, List<Probe> probes) throws TransferException {
+            realm.requireUp(host);
+            return probes.stream().map(probe -> spot(host, probe.fragment())).toList();
+        }
+
+        private Spot spot(Host host, FragmentId fragment) {
+            Optional<byte[]> all = realm.octets(host.id(), fragment);
+            if (all.isEmpty()) {
+                return new Spot(fragment, Verdict.MISSING, new byte[0]);
+            }
+            return FragmentHasher.of(all.get()).equals(fragment)
+                    ? new Spot(
+                            fragment,
+                            Verdict.PROVEN,
+                            Arrays.copyOf(all.get(), LeafHashes.leafLength(all.get().length, 0)))
+                    : new Spot(fragment, Verdict.WRONG, new byte[0]);
         }
 
         @Override

@@ -31,6 +31,7 @@ import org.cranny.engine.transfer.TransferException;
 import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
+import org.cranny.protocol.fragment.LeafHashes;
 import org.cranny.protocol.heartbeat.Seen;
 import org.cranny.protocol.id.RealmId;
 import org.cranny.protocol.id.SystemId;
@@ -187,7 +188,19 @@ final class FolderRealm implements Catalogue, Hosts {
 
     @Override
     public List<Spot> prove(Host host, List<Probe> probes) {
-        throw new UnsupportedOperationException();
+        return probes.stream().map(probe -> spot(host, probe)).toList();
+    }
+
+    private Spot spot(Host host, Probe probe) {
+        try {
+            byte[] all = Files.readAllBytes(fragment(host.id(), probe.fragment()));
+            return FragmentHasher.of(all).equals(probe.fragment())
+                    ? new Spot(
+                            probe.fragment(), Verdict.PROVEN, Arrays.copyOf(all, LeafHashes.leafLength(all.length, 0)))
+                    : new Spot(probe.fragment(), Verdict.WRONG, new byte[0]);
+        } catch (IOException e) {
+            return new Spot(probe.fragment(), Verdict.MISSING, new byte[0]);
+        }
     }
 
     @Override
