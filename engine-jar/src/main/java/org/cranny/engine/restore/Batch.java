@@ -18,7 +18,16 @@ final class Batch {
     private Underway underway = new Underway(List.of(), List.of());
 
     /** What is made when the part that is being written is. */
-    private record Underway(List<Later> links, List<Later> directories) {}
+    private record Underway(List<Later> links, List<Later> directories) {
+        void end() throws IOException {
+            for (Later link : links) {
+                link.run();
+            }
+            for (Later directory : directories) {
+                directory.run();
+            }
+        }
+    }
 
     /** Something to be done when the files are written. */
     @FunctionalInterface
@@ -42,24 +51,21 @@ final class Batch {
         return contents.isFull() || links.size() + directories.size() >= MOST_THINGS;
     }
 
-    /** Begins to write what was gathered, when what was begun before is done. */
+    /** Begins to write what was gathered, when what was begun before is written, and ends that meanwhile. */
     void run() throws IOException, InterruptedException {
-        end();
+        contents.await();
+        Underway before = underway;
         contents.begin();
         underway = new Underway(links, directories);
         links = new ArrayList<>();
         directories = new ArrayList<>();
+        before.end();
     }
 
     /** Returns when everything that was begun is done. */
     void end() throws IOException, InterruptedException {
         contents.await();
-        for (Later link : underway.links()) {
-            link.run();
-        }
-        for (Later directory : underway.directories()) {
-            directory.run();
-        }
+        underway.end();
         underway = new Underway(List.of(), List.of());
     }
 }
