@@ -121,34 +121,25 @@ public final class Check {
         Set<FragmentId> read = needed.keySet().stream()
                 .filter(pack -> random.nextDouble() < reading.share())
                 .collect(Collectors.toSet());
-        try (CopyCheck copies =
-                new CopyCheck(transfer, masterFile, source.keys(), this::header, random, listener, findings)) {
-            copies.run(held, read, reading.everyCopy());
-            List<Snapshot> kept = snapshots;
-            for (int moves = 0; !copies.missing().isEmpty() && moves < MOST_MOVES; moves++) {
-                news.hear();
-                kept = kept(snapshots);
-                needed.keySet().retainAll(needed(kept).keySet());
-                Set<FragmentId> missing = copies.missing();
-                copies.goOn(held(
-                        needed.values().stream()
-                                .filter(pack -> missing.contains(pack.pack()))
-                                .toList(),
-                        findings));
-            }
-            copies.giveUp();
-            long unproven = needed.keySet().stream()
-                    .filter(pack -> !copies.isProven(pack))
-                    .count();
-            return new CheckOutcome(
-                    kept.size(),
-                    needed.size(),
-                    copies.copies(),
-                    copies.bytes(),
-                    unproven,
-                    copies.hosts(),
-                    findings.all());
+        CopyCheck copies = new CopyCheck(transfer, masterFile, source.keys(), this::header, random, listener, findings);
+        copies.run(held, read, reading.everyCopy());
+        List<Snapshot> kept = snapshots;
+        for (int moves = 0; !copies.missing().isEmpty() && moves < MOST_MOVES; moves++) {
+            news.hear();
+            kept = kept(snapshots);
+            needed.keySet().retainAll(needed(kept).keySet());
+            Set<FragmentId> missing = copies.missing();
+            copies.goOn(held(
+                    needed.values().stream()
+                            .filter(pack -> missing.contains(pack.pack()))
+                            .toList(),
+                    findings));
         }
+        copies.giveUp();
+        long unproven =
+                needed.keySet().stream().filter(pack -> !copies.isProven(pack)).count();
+        return new CheckOutcome(
+                kept.size(), needed.size(), copies.copies(), copies.bytes(), unproven, copies.hosts(), findings.all());
     }
 
     private List<Snapshot> kept(List<Snapshot> snapshots) throws IOException {

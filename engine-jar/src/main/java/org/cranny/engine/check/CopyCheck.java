@@ -41,7 +41,7 @@ import org.cranny.protocol.snapshot.PackEntry;
  * Looks at every copy of packs, at all hosts at the same time: fetches it, or has its host prove it. What is wrong is named
  * with its host; what a host does not have, only when that host is still {@link #goOn to keep it}. Used once.
  */
-final class CopyCheck implements AutoCloseable {
+final class CopyCheck {
     /** A host reads so many packs from its disk for one answer, and its leaves are in memory here. */
     private static final int PROBES_AT_ONCE = 8;
 
@@ -58,7 +58,6 @@ final class CopyCheck implements AutoCloseable {
     private final CheckListener listener;
     private final Findings findings;
     private final Map<Long, HostTally> tallies = new TreeMap<>();
-    private final ExecutorService fetchers = Executors.newCachedThreadPool(CopyCheck::daemonThread);
     private final Set<FragmentId> proven = ConcurrentHashMap.newKeySet();
     private final Set<FragmentId> opened = ConcurrentHashMap.newKeySet();
     private final LongAdder copies = new LongAdder();
@@ -349,7 +348,7 @@ final class CopyCheck implements AutoCloseable {
             proven.add(pack.pack());
             return;
         }
-        HostedPack octets = new HostedPack(transfer, host, pack, fetchers);
+        HostedPack octets = new HostedPack(transfer, host, pack);
         PackException unopened = null;
         if (!opened.contains(pack.pack())) {
             try (PackReader reader = PackReader.open(octets, keys, opener)) {
@@ -377,7 +376,7 @@ final class CopyCheck implements AutoCloseable {
         if (header == null) {
             return false;
         }
-        HostedPack octets = HostedPack.unhashed(transfer, host, pack, fetchers);
+        HostedPack octets = HostedPack.unhashed(transfer, host, pack);
         try (PackReader reader = PackReader.open(header, octets, keys, opener)) {
             if (!Arrays.equals(octets.read(0, PackHeader.LENGTH), header.bytes())) {
                 return false;
@@ -387,11 +386,6 @@ final class CopyCheck implements AutoCloseable {
         } catch (PackException unopened) {
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        fetchers.shutdownNow();
     }
 
     private static Thread daemonThread(Runnable task) {

@@ -1,9 +1,6 @@
 package org.cranny.engine.check;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.cranny.engine.pack.RangeSource;
 import org.cranny.engine.transfer.Hosts;
 import org.cranny.engine.transfer.TransferException;
@@ -13,9 +10,9 @@ import org.cranny.protocol.masterfile.Host;
 import org.cranny.protocol.snapshot.PackEntry;
 
 /**
- * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile unless nobody wants to know. The part
- * that came last is in memory, and the next one is on its way while that is read; what is read beyond its end takes it. What
- * is read from elsewhere, as the end of a pack is at first, is fetched for itself. One thread.
+ * One copy of a pack, fetched from one host in parts, in order, and hashed meanwhile unless nobody wants to know. The part that came last is in memory;
+ * what is read beyond its end makes the next ones come. What is read from elsewhere, as the end of a pack is at first, is
+ * fetched for itself. One thread.
  */
 final class HostedPack implements RangeSource {
     private static final int PART = 1 << 20;
@@ -24,24 +21,20 @@ final class HostedPack implements RangeSource {
     private final Host host;
     private final FragmentId pack;
     private final long length;
-    private final ExecutorService fetchers;
     private final FragmentHasher hasher;
-    private Future<byte[]> coming;
     private byte[] part = {};
     private long from;
 
-    /** @param fetchers have one thread for each pack that is read at a time */
-    HostedPack(Hosts transfer, Host host, PackEntry pack, ExecutorService fetchers) {
-        this(transfer, host, pack, fetchers, new FragmentHasher());
+    HostedPack(Hosts transfer, Host host, PackEntry pack) {
+        this(transfer, host, pack, new FragmentHasher());
     }
 
     /** Without an {@link #id()}. */
-    static HostedPack unhashed(Hosts transfer, Host host, PackEntry pack, ExecutorService fetchers) {
-        return new HostedPack(transfer, host, pack, fetchers, null);
+    static HostedPack unhashed(Hosts transfer, Host host, PackEntry pack) {
+        return new HostedPack(transfer, host, pack, null);
     }
 
-    private HostedPack(Hosts transfer, Host host, PackEntry pack, ExecutorService fetchers, FragmentHasher hasher) {
-        this.fetchers = fetchers;
+    private HostedPack(Hosts transfer, Host host, PackEntry pack, FragmentHasher hasher) {
         this.hasher = hasher;
         this.transfer = transfer;
         this.host = host;
@@ -99,32 +92,12 @@ final class HostedPack implements RangeSource {
     }
 
     private void next() throws TransferException {
-        byte[] fetched = coming == null ? fetch(end()) : await(coming);
+        int count = (int) Math.min(PART, length - end());
+        byte[] fetched = transfer.read(host, pack, end(), count);
         if (hasher != null) {
-            hasher.update(fetched, 0, fetched.length);
+            hasher.update(fetched, 0, count);
         }
         from = end();
         part = fetched;
-        long next = end();
-        coming = next < length ? fetchers.submit(() -> fetch(next)) : null;
-    }
-
-    private byte[] fetch(long offset) throws TransferException {
-        return transfer.read(host, pack, offset, (int) Math.min(PART, length - offset));
-    }
-
-    private byte[] await(Future<byte[]> fetched) throws TransferException {
-        try {
-            return fetched.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TransferException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a part of a pack could not be fetched", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferException(
-                    TransferException.Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
-        }
     }
 }
