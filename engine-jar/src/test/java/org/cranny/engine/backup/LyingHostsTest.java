@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -91,6 +92,23 @@ class LyingHostsTest {
         named.add(host.id());
     }
 
+    /** The file, restored from the newest snapshot into a new folder. */
+    private byte[] restored(String into) throws IOException, InterruptedException {
+        Path target = folder.resolve(into);
+        RestoreOutcome outcome = new Restore(source, packs())
+                .run(
+                        new RestoreRequest(
+                                source.snapshots().find("latest"),
+                                List.of(),
+                                target,
+                                Overwrite.REFUSE,
+                                false,
+                                TargetRules.FAITHFUL),
+                        RestoreListener.SILENT);
+        assertEquals(0, outcome.failed());
+        return Files.readAllBytes(target.resolve(folder.getRoot().relativize(file)));
+    }
+
     private CheckOutcome check() throws IOException, InterruptedException {
         return new Check(source, realm, realm.masterFile(), packs(), new Random(1), News.NONE)
                 .run(source.snapshots().list(), new Reading(1, true), CheckListener.SILENT);
@@ -114,20 +132,8 @@ class LyingHostsTest {
             realm.swappers.clear();
             realm.swappers.add(liar);
             named.clear();
-            Path target = folder.resolve("out-" + liar);
-            RestoreOutcome outcome = new Restore(source, packs())
-                    .run(
-                            new RestoreRequest(
-                                    source.snapshots().find("latest"),
-                                    List.of(),
-                                    target,
-                                    Overwrite.REFUSE,
-                                    false,
-                                    TargetRules.FAITHFUL),
-                            RestoreListener.SILENT);
-            assertEquals(0, outcome.failed());
-            byte[] restored = Files.readAllBytes(target.resolve(folder.getRoot().relativize(file)));
-            assertFalse(java.util.Arrays.equals(before, restored), "what the file held before came back");
+            byte[] restored = restored("out-" + liar);
+            assertFalse(Arrays.equals(before, restored), "what the file held before came back");
             assertArrayEquals(noise, restored);
             assertEquals(Set.of(liar), damaging(check()));
             assertTrue(Set.of(liar).containsAll(named), () -> "an honest host was named: " + named);
@@ -142,20 +148,7 @@ class LyingHostsTest {
             realm.liars.put(liar, lie);
             named.clear();
 
-            Path target = folder.resolve("out-" + liar);
-            RestoreOutcome outcome = new Restore(source, packs())
-                    .run(
-                            new RestoreRequest(
-                                    source.snapshots().find("latest"),
-                                    List.of(),
-                                    target,
-                                    Overwrite.REFUSE,
-                                    false,
-                                    TargetRules.FAITHFUL),
-                            RestoreListener.SILENT);
-            assertEquals(0, outcome.failed());
-            assertArrayEquals(
-                    noise, Files.readAllBytes(target.resolve(folder.getRoot().relativize(file))));
+            assertArrayEquals(noise, restored("out-" + liar));
 
             CheckOutcome check = check();
             assertEquals(Set.of(liar), damaging(check), () -> check.findings().toString());

@@ -40,6 +40,7 @@ import org.cranny.engine.restore.RestoreOutcome;
 import org.cranny.engine.restore.RestoreRequest;
 import org.cranny.engine.restore.TargetRules;
 import org.cranny.engine.source.LocalPacks;
+import org.cranny.engine.source.Records;
 import org.cranny.engine.source.Source;
 import org.cranny.protocol.snapshot.Placement;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,18 +242,7 @@ class RebuildTest {
         RebuildOutcome outcome = Rebuilt.rebuild(order, Remembered.NOTHING, this::packs, RebuildListener.SILENT);
         assertEquals(0, outcome.unknown());
         try (Source source = Source.open(alone, realm.identity(), keys)) {
-            RestoreRequest request = new RestoreRequest(
-                    source.snapshots().find("latest"),
-                    List.of(),
-                    folder.resolve("out"),
-                    Overwrite.REFUSE,
-                    false,
-                    TargetRules.FAITHFUL);
-            assertEquals(
-                    0,
-                    new Restore(source, packs(source.holdings()))
-                            .run(request, RestoreListener.SILENT)
-                            .failed());
+            assertEquals(0, restore(source, "latest", "out").failed());
         }
         assertArrayEquals(
                 Files.readAllBytes(data.resolve("much-later")), Files.readAllBytes(restored("out", "much-later")));
@@ -283,18 +273,7 @@ class RebuildTest {
                     Rebuilt.rebuild(order, Remembered.NOTHING, this::packs, RebuildListener.SILENT)
                             .unknown());
             try (Source source = Source.open(alone, realm.identity(), keys)) {
-                RestoreRequest request = new RestoreRequest(
-                        source.snapshots().find("latest"),
-                        List.of(),
-                        folder.resolve("out-" + liar),
-                        Overwrite.REFUSE,
-                        false,
-                        TargetRules.FAITHFUL);
-                assertEquals(
-                        0,
-                        new Restore(source, packs(source.holdings()))
-                                .run(request, RestoreListener.SILENT)
-                                .failed());
+                assertEquals(0, restore(source, "latest", "out-" + liar).failed());
             }
             assertArrayEquals(noise, Files.readAllBytes(restored("out-" + liar, "noise")));
         }
@@ -328,15 +307,20 @@ class RebuildTest {
     private RestoreOutcome restoreWith(PackKeys with, String snapshot, String target)
             throws IOException, InterruptedException {
         try (Rebuilt records = Rebuilt.open(order(with))) {
-            RestoreRequest request = new RestoreRequest(
-                    records.snapshots().find(snapshot),
-                    List.of(),
-                    folder.resolve(target),
-                    Overwrite.REFUSE,
-                    false,
-                    TargetRules.FAITHFUL);
-            return new Restore(records, packs(records.holdings())).run(request, RestoreListener.SILENT);
+            return restore(records, snapshot, target);
         }
+    }
+
+    private RestoreOutcome restore(Records records, String snapshot, String target)
+            throws IOException, InterruptedException {
+        RestoreRequest request = new RestoreRequest(
+                records.snapshots().find(snapshot),
+                List.of(),
+                folder.resolve(target),
+                Overwrite.REFUSE,
+                false,
+                TargetRules.FAITHFUL);
+        return new Restore(records, packs(records.holdings())).run(request, RestoreListener.SILENT);
     }
 
     private Path restored(String target, String name) {

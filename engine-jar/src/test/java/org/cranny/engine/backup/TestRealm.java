@@ -267,7 +267,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     /** Another fragment of the host that is as long, or else long enough, the oldest of them; the same when there is none. */
     private static Path other(Path file, long least) throws IOException {
         long length = Files.size(file);
-        try (java.util.stream.Stream<Path> all = Files.list(file.getParent())) {
+        try (Stream<Path> all = Files.list(file.getParent())) {
             return all.filter(each -> !each.equals(file) && each.toFile().length() >= least)
                     .min(Comparator.comparing((Path each) -> each.toFile().length() != length)
                             .thenComparing(each -> each.toFile().lastModified()))
