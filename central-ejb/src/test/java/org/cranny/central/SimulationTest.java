@@ -8,12 +8,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nothing that was acknowledged is lost, whatever happens in whatever order: see {@link Simulation}. A seed that failed runs
- * again with {@code -Dcranny.simulation.seed=SEED}; {@code -Dcranny.simulation.seeds=N} runs so many, with {@code --long} 40.
+ * again with {@code -Dcranny.simulation.seed=SEED}; {@code -Dcranny.simulation.seeds=N} runs so many, with {@code --long} 40,
+ * {@code -Dcranny.simulation.first=N} from that one on.
  */
 class SimulationTest {
     private static final int STEPS =
             Integer.getInteger("cranny.simulation.steps", Boolean.getBoolean("cranny.long") ? 150 : 60);
-    private static final long FIRST = 1;
+    private static final long FIRST = Long.getLong("cranny.simulation.first", 1);
 
     @TempDir
     Path folder;

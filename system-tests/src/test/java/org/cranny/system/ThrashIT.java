@@ -46,7 +46,7 @@ class ThrashIT {
     private static final int MOST_DOWN = 3;
     private static final int SOURCES = 2;
     private static final int KEPT = 4;
-    private static final Duration ROUND = Duration.ofSeconds(90);
+    private static final Duration ROUND = Duration.ofSeconds(Long.getLong("cranny.thrash.round", 90));
     private static final Duration THRASH = Duration.ofSeconds(Long.getLong("cranny.thrash.seconds", 90));
     private static final Duration WHOLE_AGAIN = Duration.ofMinutes(6);
     private static final String HASTE_OF_CENTRAL = "cranny.proof.interval-seconds=5\n";
