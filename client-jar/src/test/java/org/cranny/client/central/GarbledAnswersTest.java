@@ -89,7 +89,7 @@ class GarbledAnswersTest {
                 HttpHosts hosts = new HttpHosts(SOURCE, () -> "allotment", Limits.NONE);
                 HttpHosts slow = new HttpHosts(SOURCE, () -> "allotment", Limits.of(1L << 30, 1L << 30))) {
             Host host = host(server.url());
-            for (OfAHost asked : Set.of(OfAHost.PUT, OfAHost.DELETE)) {
+            for (OfAHost asked : Set.of(OfAHost.PUT, OfAHost.READ, OfAHost.DELETE)) {
                 assertFailsOfTheHost(() -> asked.ask(hosts, host, file));
             }
             assertFailsOfTheHost(() -> OfAHost.READ.ask(slow, host, file));

@@ -3,7 +3,6 @@ package org.cranny.engine.transfer;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
@@ -48,6 +47,7 @@ final class HostRequests implements AutoCloseable {
     /** A problem, or a receipt. */
     private static final int LARGEST_PROBLEM = 64 << 10;
 
+    private static final String GRANT = "Cranny-Grant";
     private static final Set<Integer> OK = Set.of(200);
     private static final Set<Integer> STORED = Set.of(200, 201);
 
@@ -72,7 +72,7 @@ final class HostRequests implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(host, path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(ANSWER);
-        return grants == null ? request : request.header("Cranny-Grant", grants.apply(host));
+        return grants == null ? request : request.header(GRANT, grants.apply(host));
     }
 
     /** A request that brings JSON. */
@@ -99,37 +99,40 @@ final class HostRequests implements AutoCloseable {
         return answer;
     }
 
-    /** As {@link #send(Host, HttpRequest, long, Set)}, but slowly: what is not taken yet, TCP keeps back. */
-    byte[] send(Host host, HttpRequest request, int most, Set<Integer> right, Throttle rate) throws TransferException {
-        HttpResponse<InputStream> answer = send(host, request, BoundedBody.stream());
-        int largest = Math.max(most, LARGEST_PROBLEM);
-        try (InputStream body = new ThrottledStream(answer.body(), rate)) {
-            byte[] octets = body.readNBytes(largest + 1);
-            if (octets.length > largest) {
-                throw new TooLongException(largest);
-            }
-            requireRight(host, answer.statusCode(), octets, right);
-            return octets;
-        } catch (TransferException e) {
-            throw e;
-        } catch (IOException e) {
-            throw failed(host, e);
-        }
+    /**
+     * Gets octets, and reads the whole answer, no faster than the rate allows: what is not taken yet, TCP keeps back.
+     *
+     * @param most octets of a right answer
+     * @param right the statuses of one
+     */
+    byte[] get(Host host, String path, String range, int most, Set<Integer> right, Throttle rate)
+            throws TransferException {
+        Map<String, String> headers =
+                grants == null ? Map.of("Range", range) : Map.of("Range", range, GRANT, grants.apply(host));
+        BlockingExchange exchange = new BlockingExchange(address(host, path), door(host), headers, null, rate);
+        BlockingExchange.Answer answer =
+                persistently(host, () -> exchange.send(executor, ANSWER, Math.max(most, LARGEST_PROBLEM)));
+        requireRight(host, answer.status(), answer.body(), right);
+        return answer.body();
     }
 
     /**
      * Puts a file, and reads the whole answer.
      *
-     * @param patience for all of it
+     * @param patience until the answer begins
      */
-    Upload.Answer put(Host host, String path, Path file, Throttle rate, String allotment, Duration patience)
+    BlockingExchange.Answer put(Host host, String path, Path file, Throttle rate, String allotment, Duration patience)
             throws TransferException {
-        SSLSocketFactory sockets = doors.computeIfAbsent(
-                host.id(), id -> new AbruptSockets(tls(host).getSocketFactory()));
-        Upload upload = new Upload(address(host, path), sockets, Map.of("Cranny-Allotment", allotment), file, rate);
-        Upload.Answer answer = persistently(host, () -> upload.send(executor, patience, LARGEST_PROBLEM));
+        BlockingExchange exchange = new BlockingExchange(
+                address(host, path), door(host), Map.of("Cranny-Allotment", allotment), file, rate);
+        BlockingExchange.Answer answer = persistently(host, () -> exchange.send(executor, patience, LARGEST_PROBLEM));
         requireRight(host, answer.status(), answer.body(), STORED);
         return answer;
+    }
+
+    private SSLSocketFactory door(Host host) {
+        return doors.computeIfAbsent(
+                host.id(), id -> new AbruptSockets(tls(host).getSocketFactory()));
     }
 
     private <T> HttpResponse<T> send(Host host, HttpRequest request, BodyHandler<T> body) throws TransferException {
@@ -248,7 +251,7 @@ final class HostRequests implements AutoCloseable {
         return new TransferException(Reason.AWAY, host.id(), "stopped while talking to " + host.name(), e);
     }
 
-    private static Thread daemonThread(Runnable task) {
+    static Thread daemonThread(Runnable task) {
         Thread thread = new Thread(task, "hosts");
         thread.setDaemon(true);
         return thread;

@@ -92,7 +92,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         }
         try {
             long length = octets.toFile().length();
-            Upload.Answer answer = requests.put(
+            BlockingExchange.Answer answer = requests.put(
                     host, "/v1/fragments/" + fragment, octets, limits.upload(), allotment.get(), patience(length));
             return checkedReceipt(host, fragment, length, answer);
         } finally {
@@ -102,13 +102,8 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
 
     @Override
     public byte[] read(Host host, FragmentId fragment, long offset, int length) throws TransferException {
-        HttpRequest request = requests.to(host, "/v1/fragments/" + fragment)
-                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
-                .GET()
-                .build();
-        byte[] octets = limits.download() == Throttle.NONE
-                ? requests.send(host, request, length, READ).body()
-                : requests.send(host, request, length, READ, limits.download());
+        String range = "bytes=" + offset + "-" + (offset + length - 1);
+        byte[] octets = requests.get(host, "/v1/fragments/" + fragment, range, length, READ, limits.download());
         if (octets.length != length) {
             String reason = " sent " + octets.length + " octets instead of " + length;
             throw new TransferException(Reason.WRONG, host.id(), host.name() + reason, null);
@@ -186,7 +181,7 @@ public final class HttpHosts implements Hosts, HostTrash, HostLists {
         return slowest == 0 ? HostRequests.ANSWER : HostRequests.ANSWER.plusSeconds(length * uploadsAtOnce / slowest);
     }
 
-    private Signed checkedReceipt(Host host, FragmentId fragment, long length, Upload.Answer answer)
+    private Signed checkedReceipt(Host host, FragmentId fragment, long length, BlockingExchange.Answer answer)
             throws TransferException {
         try {
             Signed signed = Signed.parse(

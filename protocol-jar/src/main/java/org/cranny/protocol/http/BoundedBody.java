@@ -21,7 +21,7 @@ import java.util.concurrent.Flow.Subscription;
  * @param <T> what a body becomes
  */
 public final class BoundedBody<T> implements BodySubscriber<T> {
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final BodySubscriber<T> reader;
     private final long most;

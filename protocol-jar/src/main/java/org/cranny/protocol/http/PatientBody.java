@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PatientBody<T> implements BodySubscriber<T> {
     /** Octets a second, once as much time as silence may last is used up. */
-    private static final long SLOWEST = 1 << 10;
+    static final long SLOWEST = 1 << 10;
 
     private final BodySubscriber<T> reader;
     private final long silence;

@@ -1,5 +1,6 @@
 package org.cranny.engine.transfer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,25 +15,35 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
+import org.cranny.protocol.http.PatientStream;
 import org.cranny.protocol.http.TooLongException;
 
 /**
- * A file that is sent with PUT over a connection that blocks, which takes far less of the processor than Java's HTTP client
- * needs for the same octets (docs/adr/0067). May be sent again.
+ * One request whose octets go over a connection that blocks, which takes far less of the processor than Java's HTTP client
+ * needs for the same octets (docs/adr/0067, 0075). May be sent again.
  *
  * @param tls one for each host, by which connections to it are told apart
+ * @param file what is sent with PUT; null when something is asked for with GET
+ * @param rate of the octets of the file, or of the answer when there is none
  */
-record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path file, Throttle rate) {
+record BlockingExchange(URI to, SSLSocketFactory tls, Map<String, String> headers, Path file, Throttle rate) {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int PIECE = 64 << 10;
     private static final int FIRST_REFUSAL = 400;
+
+    static {
+        // As many connections to one host stay open as are ever used at once.
+        if (System.getProperty("http.maxConnections") == null) {
+            System.setProperty("http.maxConnections", "16");
+        }
+    }
 
     /** @param key that whoever answered has proven to have */
     record Answer(int status, byte[] body, PublicKey key) {}
@@ -40,7 +51,7 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
     /**
      * Sends, and reads the whole answer.
      *
-     * @param patience for all of it
+     * @param patience until an answer begins; in its body, until something comes
      * @param most octets of an answer
      * @throws IOException also when the answer is unreadable ({@link ProtocolException}) or too long
      *     ({@link TooLongException}), or patience is at its end ({@link HttpTimeoutException})
@@ -50,9 +61,10 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
         Attempt attempt = new Attempt((int) Math.min(patience.toMillis(), Integer.MAX_VALUE), most);
         Future<Answer> answer = executor.submit(attempt);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("nothing came in " + patience.toSeconds() + " seconds");
+            if (!attempt.answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HttpTimeoutException("nothing came in " + patience.toSeconds() + " seconds");
+            }
+            return answer.get();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
@@ -84,6 +96,7 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
     }
 
     private final class Attempt implements Callable<Answer> {
+        private final CountDownLatch answered = new CountDownLatch(1);
         private final int silenceMillis;
         private final int most;
         private volatile HttpsURLConnection open;
@@ -100,13 +113,19 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             open = connection;
             boolean whole = false;
             try {
+                requireWanted();
                 connection.connect();
                 PublicKey key = connection.getServerCertificates()[0].getPublicKey();
-                write(connection);
-                Answer answer = new Answer(status(connection), body(connection), key);
+                if (file != null) {
+                    write(connection);
+                }
+                int status = status(connection);
+                answered.countDown();
+                Answer answer = new Answer(status, body(connection), key);
                 whole = true;
                 return answer;
             } finally {
+                answered.countDown();
                 if (!whole) {
                     connection.disconnect();
                 }
@@ -121,26 +140,28 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             made.setConnectTimeout(CONNECT_MILLIS);
             made.setReadTimeout(silenceMillis);
             made.setUseCaches(false);
-            made.setDoOutput(true);
-            made.setRequestMethod("PUT");
             headers.forEach(made::setRequestProperty);
-            made.setFixedLengthStreamingMode(Files.size(file));
+            if (file != null) {
+                made.setDoOutput(true);
+                made.setRequestMethod("PUT");
+                made.setFixedLengthStreamingMode(Files.size(file));
+            }
             return made;
         }
 
         private void write(HttpsURLConnection connection) throws IOException {
             byte[] piece = new byte[PIECE];
-            try (InputStream in = rate == Throttle.NONE
-                            ? Files.newInputStream(file)
-                            : new ThrottledStream(Files.newInputStream(file), rate);
+            try (InputStream in = throttled(Files.newInputStream(file));
                     OutputStream out = connection.getOutputStream()) {
                 for (int count = in.read(piece); count > 0; count = in.read(piece)) {
-                    if (givenUp) {
-                        throw new IOException("given up");
-                    }
+                    requireWanted();
                     out.write(piece, 0, count);
                 }
             }
+        }
+
+        private InputStream throttled(InputStream octets) {
+            return rate == Throttle.NONE ? octets : new ThrottledStream(octets, rate);
         }
 
         private static int status(HttpsURLConnection connection) throws IOException {
@@ -159,21 +180,47 @@ record Upload(URI to, SSLSocketFactory tls, Map<String, String> headers, Path fi
             try (InputStream in = connection.getResponseCode() < FIRST_REFUSAL
                     ? connection.getInputStream()
                     : connection.getErrorStream()) {
-                byte[] octets = in == null ? new byte[0] : in.readNBytes(most + 1);
-                if (octets.length > most) {
-                    throw new TooLongException(most);
+                if (in == null) {
+                    return new byte[0];
                 }
-                return octets;
+                InputStream patient = new PatientStream(in);
+                return octets(file == null ? throttled(patient) : patient, connection.getContentLengthLong());
             } catch (HttpRetryException asksWho) {
                 return new byte[0];
             }
         }
 
+        /** @param announced octets; negative when nothing was said */
+        private byte[] octets(InputStream in, long announced) throws IOException {
+            if (announced > most) {
+                throw new TooLongException(most);
+            }
+            if (announced < 0) {
+                byte[] octets = in.readNBytes(most + 1);
+                if (octets.length > most) {
+                    throw new TooLongException(most);
+                }
+                return octets;
+            }
+            byte[] octets = new byte[(int) announced];
+            if (in.readNBytes(octets, 0, octets.length) < octets.length) {
+                throw new EOFException("the answer ended early");
+            }
+            return octets;
+        }
+
+        private void requireWanted() throws IOException {
+            if (givenUp) {
+                throw new IOException("given up");
+            }
+        }
+
+        /** Whoever closes a connection may have to wait for whoever reads from it, so that is another thread. */
         void giveUp() {
             givenUp = true;
             HttpsURLConnection connection = open;
             if (connection != null) {
-                connection.disconnect();
+                HostRequests.daemonThread(connection::disconnect).start();
             }
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,18 +28,19 @@ import org.cranny.engine.transfer.TransferException.Reason;
 import org.cranny.protocol.fragment.FragmentHasher;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.masterfile.Host;
-import org.cranny.protocol.signing.Signed;
 import org.cranny.protocol.tls.MachineIdentity;
 import org.cranny.protocol.tls.MutualTls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that takes the beginning of a pack and reads no more. */
+/** A host that takes the beginning of a pack and reads no more, or gives the beginning of one and no more. */
 @Timeout(60)
-class StalledUploadTest {
+class StalledHostTest {
     /** More than sockets keep. */
     private static final int LENGTH = 64 << 20;
+
+    private static final int RANGE = 1 << 20;
 
     private static final int LOOKS = 40;
 
@@ -53,11 +55,8 @@ class StalledUploadTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Path pack = Files.write(folder.resolve("pack"), new byte[LENGTH]);
-        try (SSLServerSocket listener = (SSLServerSocket) MutualTls.context(HOST, system -> true)
-                        .getServerSocketFactory()
-                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (SSLServerSocket listener = listener();
                 HttpHosts hosts = new HttpHosts(REALM.machine(1), () -> "allotment", Limits.NONE)) {
-            listener.setNeedClientAuth(true);
             FutureTask<Long> taken = begin("host", () -> {
                 try (Socket source = listener.accept()) {
                     InputStream in = source.getInputStream();
@@ -67,34 +66,68 @@ class StalledUploadTest {
                     return rest(in);
                 }
             });
-            String address = "https://127.0.0.1:" + listener.getLocalPort();
-            Host host = new Host(2, "ws-2", address, 1, 1, 1, "always", "host:2", Host.State.ACCEPTING);
-            FutureTask<Signed> sending = new FutureTask<>(() -> hosts.put(host, name(), pack));
-            Thread sender = new Thread(sending, "sender");
-            sender.start();
-            begun.await();
-            awaitStandstill();
-            sender.interrupt();
-            Throwable failure = assertThrows(ExecutionException.class, () -> sending.get(10, TimeUnit.SECONDS))
-                    .getCause();
-            assertEquals(
-                    Reason.AWAY,
-                    assertInstanceOf(TransferException.class, failure).reason());
+            Host host = host(listener);
+            assertStopsWhenTold(() -> hosts.put(host, name(), pack), begun, "SSLSocketOutputRecord");
             stopped.countDown();
             assertTrue(taken.get() < LENGTH, "the rest was sent all the same");
         }
     }
 
-    /** Until the thread that writes to the host was in the same write at each of many looks. */
-    private static void awaitStandstill() {
+    @Test
+    void whoReadsStopsAtOnceWhenTold() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (SSLServerSocket listener = listener();
+                HttpHosts hosts = new HttpHosts(REALM.machine(1), () -> "allotment", Limits.NONE)) {
+            begin("host", () -> {
+                try (Socket source = listener.accept()) {
+                    source.getOutputStream()
+                            .write(("HTTP/1.1 206 Some\r\nContent-Length: " + RANGE + "\r\n\r\nbeginning")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    begun.countDown();
+                    return rest(source.getInputStream());
+                }
+            });
+            Host host = host(listener);
+            assertStopsWhenTold(() -> hosts.read(host, name(), 0, RANGE), begun, "SSLSocketInputRecord");
+        }
+    }
+
+    private static void assertStopsWhenTold(Callable<?> asking, CountDownLatch begun, String within) throws Exception {
+        FutureTask<?> task = new FutureTask<>(asking);
+        Thread asker = new Thread(task, "asker");
+        asker.start();
+        begun.await();
+        awaitStandstill(within);
+        asker.interrupt();
+        Throwable failure = assertThrows(ExecutionException.class, () -> task.get(10, TimeUnit.SECONDS))
+                .getCause();
+        assertEquals(
+                Reason.AWAY, assertInstanceOf(TransferException.class, failure).reason());
+    }
+
+    private static SSLServerSocket listener() throws IOException {
+        SSLServerSocket listener = (SSLServerSocket) MutualTls.context(HOST, system -> true)
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listener.setNeedClientAuth(true);
+        return listener;
+    }
+
+    private static Host host(SSLServerSocket listener) {
+        String address = "https://127.0.0.1:" + listener.getLocalPort();
+        return new Host(2, "ws-2", address, 1, 1, 1, "always", "host:2", Host.State.ACCEPTING);
+    }
+
+    /** Until a thread was in the same call of the network at each of many looks. @param within where it is called from */
+    private static void awaitStandstill(String within) {
         int same = 0;
         while (same < LOOKS) {
-            boolean writes = Thread.getAllStackTraces().values().stream()
+            boolean waits = Thread.getAllStackTraces().values().stream()
                     .anyMatch(stack -> stack.length > 0
-                            && Stream.of("write0", "poll").anyMatch(stack[0].getMethodName()::equals)
+                            && Stream.of("write0", "read0", "poll").anyMatch(stack[0].getMethodName()::equals)
                             && Stream.of(stack)
-                                    .anyMatch(frame -> frame.getClassName().endsWith("SSLSocketOutputRecord")));
-            same = writes ? same + 1 : 0;
+                                    .anyMatch(frame -> frame.getClassName().endsWith(within)));
+            same = waits ? same + 1 : 0;
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
