@@ -44,6 +44,8 @@ final class Libc {
 
     static native int syncfs(int fd);
 
+    static native int sync_file_range(int fd, long offset, long length, int flags);
+
     static native long flistxattr(int fd, long list, long size);
 
     static native long listxattr(long path, long list, long size);

@@ -37,6 +37,7 @@ public final class Posix {
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int AT_NO_AUTOMOUNT = 0x800;
+    private static final int SYNC_FILE_RANGE_WRITE = 2;
     private static final long UTIME_OMIT = 0x3ffffffe;
     private static final byte[] NOTHING = {};
 
@@ -146,6 +147,11 @@ public final class Posix {
     /** Returns when the file, or the directory, is on disk. */
     public void sync(int fd) throws PosixException {
         checked(Libc.fsync(fd), "fsync", NOTHING);
+    }
+
+    /** Has what was written to a file begin to go to the disk, and waits for nothing. What fails, {@link #sync} says. */
+    public void beginSync(int fd) {
+        Libc.sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
     }
 
     /** Returns when everything written to the file system of this descriptor is on disk. */

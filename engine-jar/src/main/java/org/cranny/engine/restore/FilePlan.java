@@ -12,6 +12,9 @@ import org.cranny.engine.tree.Thing;
  * come. A file that fails is taken away again, so that nothing half done keeps a final name.
  */
 final class FilePlan {
+    /** A file of so many octets goes to the disk as soon as it is complete; smaller ones are written better together. */
+    private static final int LARGE = 256 << 10;
+
     private final TargetDirectory directory;
     private final Entry entry;
     private final boolean replace;
@@ -92,6 +95,9 @@ final class FilePlan {
         }
         try (TargetFile complete = made(0)) {
             complete.finish(entry.attributes());
+            if (size() >= LARGE) {
+                complete.beginSync();
+            }
         } catch (PosixException refused) {
             open++;
             impossible(refused);
