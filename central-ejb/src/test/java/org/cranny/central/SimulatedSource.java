@@ -563,8 +563,8 @@ final class SimulatedSource {
         }
 
         @Override
-        public Lease lease(long lastEpoch) throws IOException {
-            return central(() -> realm.bench.central.leases.take(machine.id, new LeaseRequest(lastEpoch, null)));
+        public Lease lease(long lastEpoch, String attempt) throws IOException {
+            return central(() -> realm.bench.central.leases.take(machine.id, new LeaseRequest(lastEpoch, attempt)));
         }
 
         @Override

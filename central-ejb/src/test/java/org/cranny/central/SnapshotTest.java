@@ -321,10 +321,12 @@ class SnapshotTest {
     void aRequestThatIsRepeatedGetsTheTurnThatItTook(Databases kind) throws Exception {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
-            LeaseRequest request = LeaseRequest.after(0);
+            LeaseRequest request = new LeaseRequest(0, "one");
             assertEquals(1, bench.central.leases.take(source.id, request).epoch());
             assertEquals(1, bench.central.leases.take(source.id, request).epoch());
-            Bench.refused(ProblemKind.LEASE_TAKEN, () -> bench.central.leases.take(source.id, LeaseRequest.after(0)));
+            Bench.refused(
+                    ProblemKind.LEASE_TAKEN,
+                    () -> bench.central.leases.take(source.id, new LeaseRequest(0, "another")));
             bench.central.leases.release(source.id, 1);
             assertEquals(2, bench.central.leases.take(source.id, request).epoch(), "the turn was over");
             Bench.refused(

@@ -32,8 +32,8 @@ record DirectCatalogue(
         implements Catalogue {
 
     @Override
-    public Lease lease(long lastEpoch) {
-        return leases.take(source, new LeaseRequest(lastEpoch, null));
+    public Lease lease(long lastEpoch, String attempt) {
+        return leases.take(source, new LeaseRequest(lastEpoch, attempt));
     }
 
     @Override

@@ -220,8 +220,8 @@ public final class Central implements Catalogue, Remembered, AutoCloseable {
     }
 
     @Override
-    public Lease lease(long lastEpoch) throws IOException {
-        return calls().post("leases", LeaseRequest.after(lastEpoch), Lease.class);
+    public Lease lease(long lastEpoch, String attempt) throws IOException {
+        return calls().post("leases", new LeaseRequest(lastEpoch, attempt), Lease.class);
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.cranny.protocol.snapshot.SnapshotLine;
 record KeepingAllotments(Catalogue central, Home home) implements Catalogue {
 
     @Override
-    public Lease lease(long lastEpoch) throws IOException {
-        return kept(central.lease(lastEpoch));
+    public Lease lease(long lastEpoch, String attempt) throws IOException {
+        return kept(central.lease(lastEpoch, attempt));
     }
 
     @Override

@@ -61,18 +61,18 @@ class CentralTest {
     @Test
     void takesRenewsAndReleasesALease() throws IOException {
         stub.answer(Answer.json(LEASE), Answer.json(LEASE), new Answer(204, "application/json", ""));
-        assertEquals(LEASE, central.lease(4));
+        assertEquals(LEASE, central.lease(4, "attempt"));
         assertEquals(LEASE, central.renew(9));
         central.release(9);
         assertEquals(List.of("POST /api/v1/leases", "PUT /api/v1/leases/9", "DELETE /api/v1/leases/9"), stub.paths());
-        String body = stub.seen().get(0).body();
-        assertTrue(body.matches("\\{\"attempt\":\"[-0-9a-f]{36}\",\"lastEpoch\":4}"), body);
+        assertEquals(
+                "{\"attempt\":\"attempt\",\"lastEpoch\":4}", stub.seen().get(0).body());
     }
 
     @Test
     void keepsItsConnectionOpen() throws IOException {
         stub.answer(Answer.json(LEASE), Answer.json(LEASE), Answer.json(LEASE));
-        central.lease(0);
+        central.lease(0, "attempt");
         central.renew(9);
         central.renew(9);
         assertEquals(
@@ -135,7 +135,7 @@ class CentralTest {
     void passesEveryProblemOn() {
         for (ProblemKind kind : EnumSet.complementOf(EnumSet.of(ProblemKind.CENTRAL_FULL))) {
             stub.answer(Answer.problem(Problem.ofItems(kind, "what is wrong", List.of("a", "b"))));
-            ProblemException refused = assertThrows(ProblemException.class, () -> central.lease(0));
+            ProblemException refused = assertThrows(ProblemException.class, () -> central.lease(0, "attempt"));
             assertEquals(kind.name(), refused.problem().kind());
             assertEquals(kind.advice(), refused.problem().advice());
             assertEquals(List.of("a", "b"), refused.problem().items());
@@ -154,7 +154,7 @@ class CentralTest {
     @Test
     void aCentralWhoseDiskIsFullIsAwayForNow() {
         stub.answer(Answer.problem(Problem.of(ProblemKind.CENTRAL_FULL, "central's own disk is full")));
-        CatalogueAwayException away = assertThrows(CatalogueAwayException.class, () -> central.lease(0));
+        CatalogueAwayException away = assertThrows(CatalogueAwayException.class, () -> central.lease(0, "attempt"));
         assertTrue(away.getMessage().contains("disk is full. Make room"), away.getMessage());
         stub.answer(Answer.problem(Problem.of(ProblemKind.CENTRAL_FULL, "central's own disk is full")));
         assertThrows(CatalogueAwayException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
@@ -164,7 +164,7 @@ class CentralTest {
     @Test
     void triesAgainWhileCentralIsStarting() throws IOException {
         stub.answer(new Answer(404, "text/html", "<html>"), new Answer(503, "text/html", ""), Answer.json(LEASE));
-        assertEquals(LEASE, central.lease(0));
+        assertEquals(LEASE, central.lease(0, "attempt"));
         assertEquals(List.of(200L, 800L), waited);
         assertEquals(
                 1, stub.seen().stream().map(StubCentral.Seen::body).distinct().count(), "the same attempt");
@@ -174,7 +174,7 @@ class CentralTest {
     void saysThatCentralIsAwayAfterTheLastTry() {
         Answer starting = new Answer(503, "text/html", "");
         stub.answer(starting, starting, starting);
-        CatalogueAwayException away = assertThrows(CatalogueAwayException.class, () -> central.lease(0));
+        CatalogueAwayException away = assertThrows(CatalogueAwayException.class, () -> central.lease(0, "attempt"));
         assertTrue(away.getMessage().contains("503"), away.getMessage());
         assertEquals(3, stub.seen().size());
     }
@@ -184,7 +184,7 @@ class CentralTest {
         URI gone = stub.machinesUrl();
         stub.close();
         try (Central alone = new Central(gone, realm.machine(7), waited::add)) {
-            assertThrows(CatalogueAwayException.class, () -> alone.lease(0));
+            assertThrows(CatalogueAwayException.class, () -> alone.lease(0, "attempt"));
             assertThrows(CatalogueAwayException.class, () -> alone.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
         }
         assertEquals(List.of(), waited);
@@ -194,7 +194,7 @@ class CentralTest {
     void sendsNothingToAnotherMachineOfTheRealm() throws Exception {
         try (StubCentral host = StubCentral.startAs(realm, realm.machine(2));
                 Central misled = new Central(host.machinesUrl(), realm.machine(7), waited::add)) {
-            assertThrows(UntrustedCentralException.class, () -> misled.lease(0));
+            assertThrows(UntrustedCentralException.class, () -> misled.lease(0, "attempt"));
             assertThrows(UntrustedCentralException.class, () -> misled.readPack(FragmentId.of("ab".repeat(32)), 0, 1));
             assertEquals(List.of(), host.seen());
         }
@@ -204,7 +204,7 @@ class CentralTest {
     void sendsNothingToACentralOfAnotherRealm() throws Exception {
         try (StubCentral foreign = StubCentral.start(new TestRealm());
                 Central misled = new Central(foreign.machinesUrl(), realm.machine(7), waited::add)) {
-            assertThrows(UntrustedCentralException.class, () -> misled.lease(0));
+            assertThrows(UntrustedCentralException.class, () -> misled.lease(0, "attempt"));
             assertEquals(List.of(), foreign.seen());
         }
     }

@@ -136,7 +136,7 @@ class EndlessAnswersTest {
         LEASE(200, JSON) {
             @Override
             void ask(Central central, Path file) throws IOException {
-                central.lease(0);
+                central.lease(0, "attempt");
             }
         },
         POLICY(200, JSON) {
@@ -166,7 +166,7 @@ class EndlessAnswersTest {
         REFUSE(403, Problem.MEDIA_TYPE) {
             @Override
             void ask(Central central, Path file) throws IOException {
-                central.lease(0);
+                central.lease(0, "attempt");
             }
         },
         REFUSE_A_PACK(403, Problem.MEDIA_TYPE) {

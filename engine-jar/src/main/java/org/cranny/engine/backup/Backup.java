@@ -118,7 +118,7 @@ public final class Backup {
             return dryRun(request, tree);
         }
         requireHosts();
-        try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
+        try (Turn turn = Turn.take(catalogue, source, listener)) {
             return persist(request, tree, begin(turn, listener), listener);
         }
     }
@@ -131,7 +131,7 @@ public final class Backup {
      * @throws IOException when it failed; the next backup tries again
      */
     public void handOver(BackupListener listener) throws IOException, InterruptedException {
-        try (Turn turn = Turn.take(catalogue, source.epoch(), listener)) {
+        try (Turn turn = Turn.take(catalogue, source, listener)) {
             begin(turn, listener);
         }
     }

@@ -37,7 +37,13 @@ public interface Catalogue {
         return Optional.empty();
     }
 
-    Lease lease(long lastEpoch) throws IOException;
+    /**
+     * Takes the turn.
+     *
+     * @param lastEpoch of the last turn this source had, 0 for none
+     * @param attempt the same until it is noted that the turn was taken; who asks twice gets the same turn
+     */
+    Lease lease(long lastEpoch, String attempt) throws IOException;
 
     Lease renew(long epoch) throws IOException;
 

@@ -40,7 +40,7 @@ public final class OwnCatalogue implements Catalogue {
     }
 
     @Override
-    public Lease lease(long lastEpoch) {
+    public Lease lease(long lastEpoch, String attempt) {
         return lease(lastEpoch + 1, LONG_ENOUGH_SECONDS);
     }
 

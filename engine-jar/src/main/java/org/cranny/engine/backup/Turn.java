@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.cranny.engine.source.Source;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.snapshot.Lease;
@@ -33,9 +34,9 @@ final class Turn implements AutoCloseable {
     }
 
     /** @throws ProblemException when central refuses, for one because another backup of this source is running */
-    static Turn take(Catalogue catalogue, long lastEpoch, BackupListener listener) throws IOException {
+    static Turn take(Catalogue catalogue, Source source, BackupListener listener) throws IOException {
         try {
-            return new Turn(catalogue, catalogue.lease(lastEpoch), listener);
+            return new Turn(catalogue, catalogue.lease(source.epoch(), source.attempt()), listener);
         } catch (CatalogueAwayException e) {
             listener.notice(e.getMessage() + " The backup goes on with what this machine knows of the hosts, and is"
                     + " committed later.");

@@ -11,6 +11,8 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cranny.engine.chunking.ChunkIds;
 import org.cranny.engine.index.ChunkIndex;
@@ -37,6 +39,9 @@ import org.cranny.protocol.tls.MachineIdentity;
  * the index before the holdings. One process at a time, which the caller sees to.
  */
 public final class Source implements Records, Closeable {
+    private static final String ATTEMPT = "attempt";
+    private static final Pattern ATTEMPTS = Pattern.compile("[0-9a-f-]{36}");
+
     private final MachineIdentity identity;
     private final KeyRing keys;
     private final ChunkIds chunkIds;
@@ -157,8 +162,27 @@ public final class Source implements Records, Closeable {
         number("moves", cursor);
     }
 
+    /** Notes a turn that was taken; the next one is another {@link #attempt()}. */
     public void epoch(long epoch) throws IOException {
         number("epoch", epoch);
+        Files.deleteIfExists(home.resolve(ATTEMPT));
+    }
+
+    /**
+     * What the next turn is asked for with, the same until it is noted that it was taken: who was killed in between asks for
+     * the same one again, and is not told that somebody else has it. On the disk when this returns.
+     */
+    public String attempt() throws IOException {
+        Path file = home.resolve(ATTEMPT);
+        if (Files.exists(file)) {
+            String known = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (ATTEMPTS.matcher(known).matches()) {
+                return known;
+            }
+        }
+        String made = UUID.randomUUID().toString();
+        replace(ATTEMPT, made);
+        return made;
     }
 
     private long number(String name) throws IOException {
@@ -173,10 +197,14 @@ public final class Source implements Records, Closeable {
         }
     }
 
-    /** After a power cut the old or the new number is there; forced before it has its name, or the file may be empty. */
     private void number(String name, long number) throws IOException {
+        replace(name, Long.toString(number));
+    }
+
+    /** After a power cut the old or the new word is there; forced before it has its name, or the file may be empty. */
+    private void replace(String name, String word) throws IOException {
         Path part = home.resolve(name + ".part");
-        Files.writeString(part, number + "\n");
+        Files.writeString(part, word + "\n");
         try (FileChannel file = FileChannel.open(part)) {
             file.force(true);
         }

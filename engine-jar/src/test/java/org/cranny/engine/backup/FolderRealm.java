@@ -211,7 +211,7 @@ final class FolderRealm implements Catalogue, Hosts {
     // ---- central
 
     @Override
-    public Lease lease(long lastEpoch) throws IOException {
+    public Lease lease(long lastEpoch, String attempt) throws IOException {
         Path file = folder.resolve("epoch");
         long epoch = 1 + (Files.exists(file) ? Long.parseLong(Files.readString(file)) : 0);
         keep(file, Long.toString(epoch).getBytes());

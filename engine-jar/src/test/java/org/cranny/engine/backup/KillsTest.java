@@ -54,7 +54,8 @@ class KillsTest {
         private static Step of(String call, Path path) {
             boolean inHome = path.startsWith("home") && path.getNameCount() > 1;
             return switch (path.getName(inHome ? 1 : 0).toString()) {
-                case "home", "epoch", "epoch.part", "released", "moves", "moves.part" -> S0_TURN;
+                case "home", "epoch", "epoch.part", "attempt", "attempt.part", "released", "moves", "moves.part" ->
+                    S0_TURN;
                 case "spool" -> call.startsWith("unlink") ? S7_SPOOL_AND_JOURNAL_EMPTIED : S1_PACK_IN_THE_SPOOL;
                 case "fragments" -> S2_FRAGMENT_ON_A_HOST;
                 case "journal" -> call.startsWith("unlink") ? S7_SPOOL_AND_JOURNAL_EMPTIED : S3_RECEIPT_AND_HOLDERS;

@@ -387,7 +387,7 @@ final class TestRealm implements Catalogue, Hosts, HostTrash, HostLists, Remembe
     // ---- central
 
     @Override
-    public synchronized Lease lease(long lastEpoch) throws IOException {
+    public synchronized Lease lease(long lastEpoch, String attempt) throws IOException {
         requireCentral();
         long version = committed.size();
         return new Lease(++epoch, version, null, List.copyOf(gone), null, 120, List.copyOf(forgotten));
