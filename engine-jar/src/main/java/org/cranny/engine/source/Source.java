@@ -174,7 +174,7 @@ public final class Source implements Records, Closeable {
      */
     public String attempt() throws IOException {
         Path file = home.resolve(ATTEMPT);
-        if (Files.exists(file)) {
+        if (!Files.notExists(file)) {
             String known = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
             if (ATTEMPTS.matcher(known).matches()) {
                 return known;
