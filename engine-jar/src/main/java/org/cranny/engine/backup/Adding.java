@@ -107,7 +107,7 @@ final class Adding {
         if (length == 0) {
             return new Thing.File(0, Content.EMPTY, DataMap.DENSE);
         }
-        packing.add(PackClass.DATA, read.id(), read.octets(), length);
+        packing.add(PackClass.DATA, read.id(), read.octets(), 0, length);
         return new Thing.File(length, new Content.Inline(List.of(new ChunkRef(read.id(), length))), DataMap.DENSE);
     }
 

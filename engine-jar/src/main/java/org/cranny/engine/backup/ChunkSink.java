@@ -27,6 +27,7 @@ interface ChunkSink {
         return true;
     }
 
-    /** Keeps a chunk unless it is known. */
-    void add(PackClass packClass, ChunkId id, byte[] octets, int length) throws IOException, InterruptedException;
+    /** Keeps a chunk unless it is known; its octets may be overwritten afterwards. */
+    void add(PackClass packClass, ChunkId id, byte[] octets, int from, int length)
+            throws IOException, InterruptedException;
 }

@@ -23,7 +23,7 @@ final class Counting implements ChunkSink {
     }
 
     @Override
-    public void add(PackClass packClass, ChunkId id, byte[] octets, int length) throws IOException {
+    public void add(PackClass packClass, ChunkId id, byte[] octets, int from, int length) throws IOException {
         if (!knows(id)) {
             fresh.add(id);
             newBytes += length;

@@ -1,7 +1,8 @@
 package org.cranny.engine.backup;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.cranny.engine.chunking.ChunkId;
@@ -13,7 +14,8 @@ import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Makes chunks of octets that come in order, however many: cut on the calling thread, named by readers, packed in
- * order. Memory: a window of two of the largest chunks, and what {@link Steps} lets wait.
+ * order. A chunk stays where it was read until it is packed. Memory: windows of two of the largest chunks, one of them to
+ * read into, the others pinned by what {@link Steps} lets wait.
  */
 final class Cutting {
     private static final int WINDOW = 2 * FastCdc.MAX;
@@ -23,7 +25,15 @@ final class Cutting {
     private final ChunkSink packing;
     private final ExecutorService readers;
     private final Steps steps;
-    private final byte[] window = new byte[WINDOW];
+    private final Deque<Window> idle = new ArrayDeque<>();
+    private Window window = new Window();
+
+    /** Octets as they were read, and how many chunks of them wait. */
+    private static final class Window {
+        final byte[] octets = new byte[WINDOW];
+        int filled;
+        int waiting;
+    }
 
     Cutting(ChunkIds ids, FastCdc cutter, ChunkSink packing, ExecutorService readers, Steps steps) {
         this.ids = ids;
@@ -44,32 +54,51 @@ final class Cutting {
 
     /** Takes a feed to its end. The content is complete when all {@link Steps} have run. */
     void cut(Feed feed, ContentWriter content) throws IOException, InterruptedException {
-        int filled = 0;
+        int from = window.filled;
         while (true) {
-            filled += feed.fill(window, filled);
-            int from = 0;
-            while (from < filled) {
-                int length = cutter.cut(window, from, filled - from, feed.atEnd());
+            window.filled += feed.fill(window.octets, window.filled);
+            boolean last = feed.atEnd();
+            while (from < window.filled) {
+                int length = cutter.cut(window.octets, from, window.filled - from, last);
                 if (length == FastCdc.MORE) {
                     break;
                 }
-                chunk(Arrays.copyOfRange(window, from, from + length), content);
+                chunk(from, length, content);
                 from += length;
             }
-            System.arraycopy(window, from, window, 0, filled - from);
-            filled -= from;
-            if (feed.atEnd() && filled == 0) {
+            if (last && from == window.filled) {
                 return;
             }
+            from = turn(from);
         }
     }
 
-    private void chunk(byte[] octets, ContentWriter content) throws IOException, InterruptedException {
-        Future<ChunkId> named = readers.submit(() -> ids.of(octets));
-        steps.then(octets.length, () -> {
+    /** Goes on in a window that has room, with what was not cut of this one; gives where that begins. */
+    private int turn(int from) {
+        Window full = window;
+        window = idle.isEmpty() ? new Window() : idle.pop();
+        window.filled = full.filled - from;
+        System.arraycopy(full.octets, from, window.octets, 0, window.filled);
+        rest(full);
+        return 0;
+    }
+
+    private void rest(Window past) {
+        if (past != window && past.waiting == 0) {
+            idle.push(past);
+        }
+    }
+
+    private void chunk(int from, int length, ContentWriter content) throws IOException, InterruptedException {
+        Window holder = window;
+        Future<ChunkId> named = readers.submit(() -> ids.of(holder.octets, from, length));
+        holder.waiting++;
+        steps.then(length, () -> {
             ChunkId id = Scan.await(named);
-            packing.add(PackClass.DATA, id, octets, octets.length);
-            content.add(new ChunkRef(id, octets.length));
+            packing.add(PackClass.DATA, id, holder.octets, from, length);
+            content.add(new ChunkRef(id, length));
+            holder.waiting--;
+            rest(holder);
         });
     }
 }

@@ -80,13 +80,13 @@ final class Packing implements ChunkSink, AutoCloseable {
     }
 
     @Override
-    public void add(PackClass packClass, ChunkId id, byte[] octets, int length)
+    public void add(PackClass packClass, ChunkId id, byte[] octets, int from, int length)
             throws IOException, InterruptedException {
         if (knows(id)) {
             return;
         }
         underway.add(id);
-        lanes.get(packClass).add(id, octets, length);
+        lanes.get(packClass).add(id, octets, from, length);
         settle();
     }
 
@@ -94,7 +94,7 @@ final class Packing implements ChunkSink, AutoCloseable {
     void addAgain(PackClass packClass, ChunkId id, byte[] octets) throws IOException, InterruptedException {
         if (again.add(id)) {
             underway.add(id);
-            lanes.get(packClass).add(id, octets, octets.length);
+            lanes.get(packClass).add(id, octets, 0, octets.length);
             settle();
         }
     }
@@ -166,7 +166,7 @@ final class Packing implements ChunkSink, AutoCloseable {
     }
 
     private void recordFooter(byte[] indexEntry) throws IOException, InterruptedException {
-        lanes.get(PackClass.INDEX).add(source.chunkIds().of(indexEntry), indexEntry, indexEntry.length);
+        lanes.get(PackClass.INDEX).add(source.chunkIds().of(indexEntry), indexEntry, 0, indexEntry.length);
     }
 
     @Override
@@ -190,11 +190,11 @@ final class Packing implements ChunkSink, AutoCloseable {
             this.packClass = packClass;
         }
 
-        void add(ChunkId id, byte[] octets, int length) throws IOException, InterruptedException {
+        void add(ChunkId id, byte[] octets, int from, int length) throws IOException, InterruptedException {
             if (!builder.fits(length)) {
                 cut();
             }
-            builder.add(id, octets, 0, length);
+            builder.add(id, octets, from, length);
         }
 
         private void cut() throws IOException, InterruptedException {

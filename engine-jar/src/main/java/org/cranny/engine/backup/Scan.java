@@ -260,7 +260,7 @@ final class Scan {
         int length = read.octets().length;
         Content content = Content.EMPTY;
         if (read.id() != null) {
-            packing.add(PackClass.DATA, read.id(), read.octets(), length);
+            packing.add(PackClass.DATA, read.id(), read.octets(), 0, length);
             content = new Content.Inline(List.of(new ChunkRef(read.id(), length)));
         }
         Thing.File file = new Thing.File(length, content, DataMap.DENSE);

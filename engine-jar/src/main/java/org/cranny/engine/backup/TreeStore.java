@@ -13,7 +13,7 @@ record TreeStore(ChunkIds ids, ChunkSink packing) implements NodeStore {
     public ChunkId store(byte[] node) throws IOException {
         ChunkId id = ids.of(node);
         try {
-            packing.add(PackClass.TREE, id, node, node.length);
+            packing.add(PackClass.TREE, id, node, 0, node.length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the backup was stopped");

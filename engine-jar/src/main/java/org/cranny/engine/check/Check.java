@@ -64,20 +64,23 @@ public final class Check {
             throws IOException, InterruptedException {
         Findings findings = new Findings(listener);
         Map<FragmentId, PackEntry> needed = needed(snapshots);
+        needed.values().removeIf(this::isMadeUpFor);
+        return copies(snapshots, needed, reading, findings, listener, () -> trees(snapshots, findings));
+    }
+
+    /** Only has hosts read and prove what they keep; looks at no folder. */
+    public CheckOutcome hosts(List<Snapshot> snapshots, CheckListener listener)
+            throws IOException, InterruptedException {
+        return copies(snapshots, needed(snapshots), Reading.NOTHING, new Findings(listener), listener, () -> {});
+    }
+
+    private void trees(List<Snapshot> snapshots, Findings findings) throws IOException {
         Set<ChunkId> seen = new HashSet<>();
         try (ChunkReader chunks = new ChunkReader(source, packs)) {
             for (Snapshot snapshot : snapshots) {
                 new TreeCheck(snapshot, chunks, seen, findings).run();
             }
         }
-        needed.values().removeIf(this::isMadeUpFor);
-        return copies(snapshots, needed, reading, findings, listener);
-    }
-
-    /** Only has hosts read and prove what they keep; looks at no folder. */
-    public CheckOutcome hosts(List<Snapshot> snapshots, CheckListener listener)
-            throws IOException, InterruptedException {
-        return copies(snapshots, needed(snapshots), Reading.NOTHING, new Findings(listener), listener);
     }
 
     private PackHeader header(FragmentId pack) throws IOException {
@@ -110,7 +113,8 @@ public final class Check {
             Map<FragmentId, PackEntry> needed,
             Reading reading,
             Findings findings,
-            CheckListener listener)
+            CheckListener listener,
+            CopyCheck.Meanwhile meanwhile)
             throws IOException, InterruptedException {
         List<CopyCheck.Held> held = held(needed.values(), findings);
         listener.total(
@@ -122,7 +126,7 @@ public final class Check {
                 .filter(pack -> random.nextDouble() < reading.share())
                 .collect(Collectors.toSet());
         CopyCheck copies = new CopyCheck(transfer, masterFile, source.keys(), this::header, random, listener, findings);
-        copies.run(held, read, reading.everyCopy());
+        copies.run(held, read, reading.everyCopy(), meanwhile);
         List<Snapshot> kept = snapshots;
         for (int moves = 0; !copies.missing().isEmpty() && moves < MOST_MOVES; moves++) {
             news.hear();

@@ -74,6 +74,11 @@ final class CopyCheck {
         PackHeader of(FragmentId pack) throws IOException;
     }
 
+    /** Work beside the asking. */
+    interface Meanwhile {
+        void run() throws IOException;
+    }
+
     /** A copy that its host does not have. */
     private record Missing(FragmentId pack, long host, String reason) {}
 
@@ -101,11 +106,33 @@ final class CopyCheck {
         this.findings = findings;
     }
 
-    /** @param read packs that are to be opened, too */
-    void run(List<Held> packs, Set<FragmentId> read, boolean everyCopy) throws IOException, InterruptedException {
+    /**
+     * @param read packs that are to be opened, too
+     * @param meanwhile what the calling thread does until hosts have answered
+     */
+    void run(List<Held> packs, Set<FragmentId> read, boolean everyCopy, Meanwhile meanwhile)
+            throws IOException, InterruptedException {
         this.read = read;
         this.everyCopy = everyCopy;
-        look(packs);
+        ExecutorService aside = Executors.newSingleThreadExecutor(CopyCheck::daemonThread);
+        try {
+            Future<?> looking = aside.submit(() -> {
+                look(packs);
+                return null;
+            });
+            meanwhile.run();
+            looking.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } finally {
+            aside.shutdownNow();
+        }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        return e.getCause() instanceof IOException failed
+                ? failed
+                : new IOException("The check could not go on: " + e.getCause().getMessage(), e.getCause());
     }
 
     /** Packs of which a host does not have its copy, and that were not spoken of again since. */
@@ -261,7 +288,7 @@ final class CopyCheck {
                 task.get();
             }
         } catch (ExecutionException e) {
-            throw new IOException("The check could not go on: " + e.getCause().getMessage(), e.getCause());
+            throw failure(e);
         } finally {
             workers.shutdownNow();
         }

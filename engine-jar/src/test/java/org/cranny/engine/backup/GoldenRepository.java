@@ -307,7 +307,7 @@ final class GoldenRepository {
 
         private ChunkRef chunk(byte[] octets) throws IOException, InterruptedException {
             ChunkId id = ids.of(octets);
-            sink.add(PackClass.DATA, id, octets, octets.length);
+            sink.add(PackClass.DATA, id, octets, 0, octets.length);
             return new ChunkRef(id, octets.length);
         }
 
