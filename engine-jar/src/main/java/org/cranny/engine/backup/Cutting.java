@@ -14,12 +14,10 @@ import org.cranny.protocol.snapshot.PackClass;
 
 /**
  * Makes chunks of octets that come in order, however many: cut on the calling thread, named by readers, packed in
- * order. A chunk stays where it was read until it is packed. Memory: windows of two of the largest chunks, one of them to
- * read into, the others pinned by what {@link Steps} lets wait.
+ * order. A chunk stays where it was read until it is packed. Memory: windows of the largest chunk, one of them to read
+ * into, the others pinned by what {@link Steps} lets wait.
  */
 final class Cutting {
-    private static final int WINDOW = 2 * FastCdc.MAX;
-
     private final ChunkIds ids;
     private final FastCdc cutter;
     private final ChunkSink packing;
@@ -30,7 +28,7 @@ final class Cutting {
 
     /** Octets as they were read, and how many chunks of them wait. */
     private static final class Window {
-        final byte[] octets = new byte[WINDOW];
+        final byte[] octets = new byte[FastCdc.MAX];
         int filled;
         int waiting;
     }

@@ -9,7 +9,7 @@ import java.util.Deque;
  * run; the octets that wait are bounded, and so is the memory. One thread.
  */
 final class Steps {
-    private static final long MOST_WAITING = 8 << 20;
+    private static final long MOST_WAITING = 4 << 20;
     private static final int COST = 512;
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
