@@ -40,14 +40,14 @@ import org.junit.jupiter.api.Test;
  * faults stop, and soon everything is whole again. One disk a round is harmed, because more than there are copies for may
  * be lost if two are.
  */
+@LongForm
 class ThrashIT {
     private static final int DAEMONS = 8;
     private static final int MOST_DOWN = 3;
     private static final int SOURCES = 2;
     private static final int KEPT = 4;
-    private static final boolean LONG = Boolean.getBoolean("cranny.long");
-    private static final Duration ROUND = Duration.ofSeconds(Long.getLong("cranny.thrash.round", LONG ? 300 : 90));
-    private static final Duration THRASH = Duration.ofSeconds(Long.getLong("cranny.thrash.seconds", LONG ? 3_600 : 90));
+    private static final Duration ROUND = Duration.ofSeconds(Long.getLong("cranny.thrash.round", 300));
+    private static final Duration THRASH = Duration.ofSeconds(Long.getLong("cranny.thrash.seconds", 3_600));
     private static final Duration WHOLE_AGAIN = Duration.ofMinutes(6);
     private static final String HASTE_OF_CENTRAL = "cranny.proof.interval-seconds=5\n";
     private static final String HASTE_OF_A_DAEMON = "scrub-seconds=15\n";
