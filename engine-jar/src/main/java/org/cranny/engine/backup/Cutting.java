@@ -67,18 +67,18 @@ final class Cutting {
             if (last && from == window.filled) {
                 return;
             }
-            from = turn(from);
+            turn(from);
+            from = 0;
         }
     }
 
-    /** Goes on in a window that has room, with what was not cut of this one; gives where that begins. */
-    private int turn(int from) {
+    /** Goes on in a window that has room, which begins with what was not cut of this one. */
+    private void turn(int from) {
         Window full = window;
         window = idle.isEmpty() ? new Window() : idle.pop();
         window.filled = full.filled - from;
         System.arraycopy(full.octets, from, window.octets, 0, window.filled);
         rest(full);
-        return 0;
     }
 
     private void rest(Window past) {

@@ -77,7 +77,7 @@ public final class Alone {
             paths.add(PathBytes.of(Path.of(folder).toRealPath()));
         }
         Map<Long, Host> hosts = Shelf.hosts(HOSTS);
-        try (Shelf shelf = Shelf.in(Files.createDirectory(home.resolve("shelf")), identity, HOSTS.get(0));
+        try (Shelf shelf = new Shelf(Files.createDirectory(home.resolve("shelf")), identity, HOSTS.get(0));
                 Source source =
                         Source.open(home.resolve("home"), identity, KeyRing.create(identity.system(), random))) {
             return new Backup(

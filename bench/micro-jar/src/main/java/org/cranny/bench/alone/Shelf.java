@@ -35,14 +35,10 @@ final class Shelf implements Hosts {
     private final MachineIdentity identity;
     private final long keeper;
 
-    private Shelf(Path folder, MachineIdentity identity, long keeper) {
+    Shelf(Path folder, MachineIdentity identity, long keeper) {
         this.folder = folder;
         this.identity = identity;
         this.keeper = keeper;
-    }
-
-    static Shelf in(Path folder, MachineIdentity identity, long keeper) {
-        return new Shelf(folder, identity, keeper);
     }
 
     static MachineIdentity identity(Path pkcs12, char[] password, long number) throws Exception {
