@@ -2,10 +2,10 @@ package org.cranny.engine.restore;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cranny.engine.posix.Posix;
 import org.cranny.engine.posix.PosixException;
@@ -22,6 +22,7 @@ import org.cranny.engine.posix.PosixException;
  */
 final class TargetHandles {
     static final int MOST_IDLE = 256;
+    private static final int FAR = 16;
 
     private final Posix posix;
     private final int root;
@@ -61,13 +62,9 @@ final class TargetHandles {
     }
 
     private synchronized int acquire(TargetDirectory directory) throws IOException {
-        Handle handle = open.get(directory);
-        if (handle == null) {
-            handle = new Handle(reopen(directory));
-            open.put(directory, handle);
-            closeIdle();
-        }
+        Handle handle = opened(directory);
         handle.uses++;
+        closeIdle();
         return handle.fd;
     }
 
@@ -79,39 +76,50 @@ final class TargetHandles {
         Iterator<Map.Entry<TargetDirectory, Handle>> eldest = open.entrySet().iterator();
         while (open.size() > MOST_IDLE && eldest.hasNext()) {
             Map.Entry<TargetDirectory, Handle> entry = eldest.next();
-            boolean isNewest = !eldest.hasNext();
-            if (entry.getValue().uses == 0 && !isNewest) {
+            if (entry.getValue().uses == 0) {
                 eldest.remove();
                 posix.close(entry.getValue().fd);
             }
         }
     }
 
-    private int reopen(TargetDirectory directory) throws IOException {
-        Deque<byte[]> names = new ArrayDeque<>();
+    private Handle opened(TargetDirectory directory) throws IOException {
+        List<TargetDirectory> missing = new ArrayList<>();
         TargetDirectory at = directory;
         while (!at.isRoot() && !open.containsKey(at)) {
-            names.push(at.name());
+            missing.add(at);
             at = at.parent();
         }
-        int from = at.isRoot() ? root : open.get(at).fd;
-        int fd = posix.openBeneath(from, joined(names), Posix.O_RDONLY | Posix.O_DIRECTORY, 0);
+        if (missing.isEmpty()) {
+            return open.get(directory);
+        }
+        int fd = at.isRoot() ? root : open.get(at).fd;
+        // Halfway, and halfway from there: whoever goes up again from far below then finds something open near by.
+        for (int left = missing.size(); left > 0; ) {
+            int next = left > FAR ? left / 2 : 0;
+            fd = reopen(fd, missing.subList(next, left));
+            open.put(missing.get(next), new Handle(fd));
+            left = next;
+        }
+        return open.get(directory);
+    }
+
+    /** @param missing the directory, then its ancestors up to what is open */
+    private int reopen(int from, List<TargetDirectory> missing) throws IOException {
+        ByteArrayOutputStream path = new ByteArrayOutputStream();
+        for (int i = missing.size() - 1; i >= 0; i--) {
+            path.writeBytes(missing.get(i).name());
+            if (i > 0) {
+                path.write('/');
+            }
+        }
+        int fd = posix.openBeneath(from, path.toByteArray(), Posix.O_RDONLY | Posix.O_DIRECTORY, 0);
+        TargetDirectory directory = missing.get(0);
         if (!directory.isSameAs(posix.stat(fd))) {
             posix.close(fd);
             throw new IOException(directory + ": was replaced by another directory during the restore");
         }
         return fd;
-    }
-
-    private static byte[] joined(Deque<byte[]> names) {
-        ByteArrayOutputStream path = new ByteArrayOutputStream();
-        for (byte[] name : names) {
-            if (path.size() > 0) {
-                path.write('/');
-            }
-            path.writeBytes(name);
-        }
-        return path.toByteArray();
     }
 
     synchronized void close() throws PosixException {
