@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
-import org.cranny.central.database.Schema;
 import org.cranny.protocol.enrollment.TokenRequest;
 import org.cranny.protocol.fragment.FragmentId;
 import org.cranny.protocol.snapshot.CommitRequest;
@@ -14,8 +13,9 @@ import org.cranny.protocol.snapshot.Placements;
 
 /**
  * A small JVM that commits snapshots through central's own code and says {@code committing N} on standard output before
- * each and {@code committed N} after its answer, for those who watch its system calls or cut its power. With {@code forgetful} as second argument H2 is
- * never told to sync: the control.
+ * each and {@code committed N} after its answer, for those who watch its system calls. Its arguments are a folder, where an
+ * H2 is in it, and the home that its own is a copy of; with {@code forgetful} as one more H2 is never told to sync: the
+ * control.
  */
 final class AcknowledgedCommits {
     static final int COMMITS = 50;
@@ -24,9 +24,9 @@ final class AcknowledgedCommits {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        DataSource h2 = Databases.h2(folder);
-        Schema.migrate(h2);
-        DataSource dataSource = arguments.length > 1 ? forgetful(h2) : h2;
+        DataSource h2 = Databases.at(arguments[1]);
+        Homes.template = Path.of(arguments[2]);
+        DataSource dataSource = arguments.length > 3 ? forgetful(h2) : h2;
         ManualClock clock = new ManualClock();
         try (Central central = new Central(folder.resolve("home"), dataSource, clock)) {
             TestMachine source = joined(central, "ws", "source");

