@@ -6,13 +6,16 @@ import java.io.InputStream;
 import org.cranny.protocol.problem.ProblemException;
 import org.cranny.protocol.problem.ProblemKind;
 
-/** A body as the server hands it over: one that breaks off on its way is no failure of central's own. */
+/**
+ * A body as the server hands it over: one that breaks off on its way is no failure of central's own, nor is it wrong; whoever
+ * still listens was too slow, and may send it again.
+ */
 final class ArrivingBody extends FilterInputStream {
     ArrivingBody(InputStream in) {
         super(in);
     }
 
-    /** @throws ProblemException BAD_REQUEST when it breaks off */
+    /** @throws ProblemException TOO_SLOW when it breaks off */
     @Override
     public int read() throws IOException {
         try {
@@ -22,7 +25,7 @@ final class ArrivingBody extends FilterInputStream {
         }
     }
 
-    /** @throws ProblemException BAD_REQUEST when it breaks off */
+    /** @throws ProblemException TOO_SLOW when it breaks off */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
@@ -33,7 +36,7 @@ final class ArrivingBody extends FilterInputStream {
     }
 
     private static ProblemException brokenOff(IOException e) {
-        ProblemException problem = new ProblemException(ProblemKind.BAD_REQUEST, "The body broke off on its way.");
+        ProblemException problem = new ProblemException(ProblemKind.TOO_SLOW, "The body broke off on its way.");
         problem.initCause(e);
         return problem;
     }

@@ -33,7 +33,7 @@ class BodyLimitTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIsTheSendersFailure() {
+    void aBodyThatBreaksOffMayBeSentAgain() {
         InputStream cut = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -42,7 +42,7 @@ class BodyLimitTest {
         };
         ProblemException one = assertThrows(ProblemException.class, () -> new ArrivingBody(cut).read());
         ProblemException many = assertThrows(ProblemException.class, () -> new ArrivingBody(cut).readAllBytes());
-        assertEquals("BAD_REQUEST", one.problem().kind());
-        assertEquals("BAD_REQUEST", many.problem().kind());
+        assertEquals("TOO_SLOW", one.problem().kind());
+        assertEquals("TOO_SLOW", many.problem().kind());
     }
 }

@@ -145,7 +145,7 @@ final class ControlCalls implements AutoCloseable {
         if (type != null && Problem.MEDIA_TYPE.equals(type.getType() + "/" + type.getSubtype())) {
             Problem problem = answer.readEntity(Problem.class);
             if (problem != null && problem.detail() != null) {
-                Trouble.refuseFull(central, problem);
+                Trouble.refuseForNow(central, problem);
                 throw new ProblemException(problem);
             }
         }

@@ -128,12 +128,12 @@ final class PackCalls {
             if (problem == null || problem.detail() == null) {
                 return Trouble.away(central, answer.statusCode());
             }
-            Trouble.refuseFull(central, problem);
+            Trouble.refuseForNow(central, problem);
             throw new ProblemException(problem);
         } catch (ProblemException problem) {
             throw problem;
-        } catch (CatalogueAwayException full) {
-            return full;
+        } catch (CatalogueAwayException forNow) {
+            return forNow;
         } catch (JsonbException e) {
             return Trouble.away(central, answer.statusCode());
         } catch (Exception e) {

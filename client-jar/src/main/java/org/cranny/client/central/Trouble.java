@@ -60,13 +60,20 @@ final class Trouble {
                 null);
     }
 
-    /** A central that can write nothing down is as good as away: what was to be said to it waits. */
-    static void refuseFull(URI central, Problem problem) throws CatalogueAwayException {
+    /**
+     * A central that can write nothing down is as good as away: what was to be said to it waits. So is one that got half of
+     * what was said, which another try at once may change.
+     */
+    static void refuseForNow(URI central, Problem problem) throws CatalogueAwayException {
         if (ProblemKind.CENTRAL_FULL.name().equals(problem.kind())) {
             throw new CatalogueAwayException(
                     "Central at " + central + " takes nothing now, because its own disk is full. "
                             + ProblemKind.CENTRAL_FULL.advice(),
                     new ProblemException(problem));
+        }
+        if (ProblemKind.TOO_SLOW.name().equals(problem.kind())) {
+            throw new CatalogueAwayException(
+                    "Central at " + central + " did not get in time what was sent to it. Check the network.", null);
         }
     }
 

@@ -133,7 +133,7 @@ class CentralTest {
 
     @Test
     void passesEveryProblemOn() {
-        for (ProblemKind kind : EnumSet.complementOf(EnumSet.of(ProblemKind.CENTRAL_FULL))) {
+        for (ProblemKind kind : EnumSet.complementOf(EnumSet.of(ProblemKind.CENTRAL_FULL, ProblemKind.TOO_SLOW))) {
             stub.answer(Answer.problem(Problem.ofItems(kind, "what is wrong", List.of("a", "b"))));
             ProblemException refused = assertThrows(ProblemException.class, () -> central.lease(0, "attempt"));
             assertEquals(kind.name(), refused.problem().kind());
@@ -159,6 +159,16 @@ class CentralTest {
         stub.answer(Answer.problem(Problem.of(ProblemKind.CENTRAL_FULL, "central's own disk is full")));
         assertThrows(CatalogueAwayException.class, () -> central.readPack(FragmentId.of("ab".repeat(32)), 0, 4));
         assertEquals(List.of(), waited);
+    }
+
+    @Test
+    void whatCentralDidNotGetWholeIsSentAgain() throws IOException {
+        Answer half = Answer.problem(Problem.of(ProblemKind.TOO_SLOW, "The body broke off on its way."));
+        stub.answer(half, half, Answer.json(LEASE));
+        assertEquals(LEASE, central.lease(0, "attempt"));
+        assertEquals(List.of(200L, 800L), waited);
+        stub.answer(half, half, half);
+        assertThrows(CatalogueAwayException.class, () -> central.lease(0, "attempt"));
     }
 
     @Test
