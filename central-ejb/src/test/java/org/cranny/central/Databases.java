@@ -99,12 +99,12 @@ enum Databases {
 
     private static PostgreSqlServer server;
 
-    /** One PostgreSQL server for the whole test run, stopped with the JVM, with a database {@code migrated} in it. */
+    /** One PostgreSQL server for the whole test run, gone with the JVM, with a database {@code migrated} in it. */
     private static synchronized PostgreSqlServer server() throws IOException, SQLException {
         if (server == null) {
             server = PostgreSqlServer.make(Files.createTempDirectory("cranny-postgresql"));
             server.start("-c fsync=off");
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
             server.makeMigrated();
         }
         return server;

@@ -121,6 +121,16 @@ final class PostgreSqlServer {
         }
     }
 
+    /** Stops it and deletes its folder. */
+    void remove() {
+        stop();
+        try {
+            run(List.of("rm", "-rf", data.toString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes the database that those of {@link #fresh} are copies of. */
     void makeMigrated() throws SQLException {
         create(MIGRATED, "template1");
