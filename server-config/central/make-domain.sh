@@ -80,6 +80,8 @@ fi
 
 # The template: a domain with everything set and the application deployed but not enabled, so that it never runs there.
 make_template() {
+  # None of these processes lives long enough for the better compiler to pay.
+  local -x JDK_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
   local scratch=$template/scratch commands=$template/commands out=$template/commands.out
   local admin=$((base + 48))
   rm -rf "$template/domain" "$template/launch.args" "$template/made-of"

@@ -48,7 +48,11 @@ class KillsTest {
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
     private final Kills<Step> kills = new Kills<>(
-            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 300 : 1), Integer.getInteger("cranny.kills.each", LONG ? 50 : 0), random);
+            Step.class,
+            Step::of,
+            Integer.getInteger("cranny.kills", LONG ? 300 : 1),
+            Integer.getInteger("cranny.kills.each", LONG ? 50 : 0),
+            random);
     private CentralInMind mind;
     private int hours;
 

@@ -33,9 +33,8 @@ record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
     static final String ADMINISTRATOR = "admin";
 
     /** For programs that run for seconds only. */
-    private static final Map<String, String> SHORT_LIVED = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-
     private static final Duration PATIENCE = Duration.ofSeconds(240);
+
     private static final long TOKEN_SECONDS = Duration.ofDays(365).toSeconds();
 
     /** Whether its home and domain are there and of this build. */
@@ -52,7 +51,7 @@ record CentralProcess(Layout layout, Ports ports, boolean shortTimes) {
 
     void prepare() {
         if (!prepared()) {
-            Command.mustSucceed(layout.repository(), makeDomain(), SHORT_LIVED);
+            Command.mustSucceed(layout.repository(), makeDomain(), Map.of());
         }
     }
 

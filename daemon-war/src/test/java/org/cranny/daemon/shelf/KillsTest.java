@@ -62,7 +62,11 @@ class KillsTest {
 
     private final Random random = new Random(Long.getLong("cranny.kills.seed", 1));
     private final Kills<Step> kills = new Kills<>(
-            Step.class, Step::of, Integer.getInteger("cranny.kills", LONG ? 1_000 : 5), Integer.getInteger("cranny.kills.each", LONG ? 50 : 0), random);
+            Step.class,
+            Step::of,
+            Integer.getInteger("cranny.kills", LONG ? 1_000 : 5),
+            Integer.getInteger("cranny.kills.each", LONG ? 50 : 0),
+            random);
     private Path answered;
     private long seed;
     private ShelfInMind mind;

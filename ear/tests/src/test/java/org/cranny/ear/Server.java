@@ -130,6 +130,6 @@ final class Server {
                 "--escrow-passphrase-file",
                 FOLDER.resolve("escrow-passphrase").toString());
         // The passwords are of the domain that is to be made; the template has none.
-        Command.output(command, Map.of("AS_ADMIN_PASSWORDFILE", "", "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"));
+        Command.output(command, Map.of("AS_ADMIN_PASSWORDFILE", "", "JDK_JAVA_OPTIONS", ""));
     }
 }
