@@ -1,6 +1,7 @@
 package org.cranny.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ class SetAsideTest {
     }
 
     private String why() {
-        return bench.central.hosts.setAside().get(host.id.number()).why();
+        return bench.status(host).setAside().why();
     }
 
     @ParameterizedTest
@@ -241,9 +242,12 @@ class SetAsideTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue(alert.detail().contains("fewer starts"), alert::toString);
+            assertEquals(
+                    alert.detail(),
+                    closed.central.reliability.of(host.id.number()).setAside().why());
             closed.central.repairs.decide(host.id.number(), false, "anna");
             assertEquals(State.ACCEPTING, report(daemon));
-            assertTrue(closed.central.hosts.setAside().isEmpty());
+            assertNull(closed.status(host).setAside());
         }
     }
 

@@ -21,7 +21,6 @@ import org.cranny.central.system.HostStatus;
 import org.cranny.central.system.Hosts;
 import org.cranny.central.system.Inventory;
 import org.cranny.central.system.Machine;
-import org.cranny.central.system.SetAside;
 import org.cranny.central.system.Systems;
 import org.cranny.protocol.masterfile.Host.State;
 
@@ -78,7 +77,7 @@ final class Findings {
                 found.add(dubious(host, dubious.get(host.number()), now));
             }
         }
-        found.addAll(setAside());
+        found.addAll(setAside(all));
         found.addAll(redundancy(away, byNumber, now));
         found.addAll(reclaimed(all, now));
         found.addAll(ownDisk(now));
@@ -114,15 +113,15 @@ final class Findings {
         return new Finding(AlertKind.PROOFS_WRONG, host(host.number()), host.name(), detail, now);
     }
 
-    private List<Finding> setAside() {
-        Map<Long, SetAside> aside = hosts.setAside();
-        return hosts.named(aside.keySet()).values().stream()
+    private static List<Finding> setAside(List<HostStatus> all) {
+        return all.stream()
+                .filter(host -> host.setAside() != null)
                 .map(host -> new Finding(
                         AlertKind.HOST_SET_ASIDE,
                         host(host.number()),
                         host.name(),
-                        aside.get(host.number()).why(),
-                        aside.get(host.number()).since()))
+                        host.setAside().why(),
+                        host.setAside().since()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.cranny.central.reliability;
 
 import java.util.List;
+import org.cranny.central.system.SetAside;
 
 /**
  * Everything that is known of how reliably a host can be reached.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param rating as it is now, 0..1
  * @param availability class of its week
  * @param unreachable why nobody can reach it, or null
+ * @param setAside why and since when central takes no notice of it, or null when it does
  * @param central what central itself saw
  * @param peers what others saw
  * @param profile share for each of the 168 hours of the week, Monday 00:00 UTC first; null where nobody looked
@@ -22,6 +24,7 @@ public record HostReliability(
         double rating,
         String availability,
         String unreachable,
+        SetAside setAside,
         Part central,
         Part peers,
         List<Double> profile,

@@ -185,6 +185,7 @@ public class Reliability {
                 Math.round(Rating.of(record.all(), settings.reliabilityHalfLifeSeconds()) * 1_000) / 1_000.0,
                 host.availability(),
                 host.unreachable(),
+                host.setAside(),
                 part(record.central()),
                 part(record.peers()),
                 IntStream.range(0, Profile.HOURS)

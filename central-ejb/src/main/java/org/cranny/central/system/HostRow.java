@@ -193,10 +193,6 @@ class HostRow {
     }
 
     /** Null unless central set it aside. */
-    SetAside aside() {
-        return setAside == null ? null : new SetAside(setAside, Instant.ofEpochMilli(setAsideMillis));
-    }
-
     /** It left the realm with its space: nothing is sent there and nothing expected of it any more. */
     void retire(Instant now) {
         retiredMillis = now.toEpochMilli();
@@ -341,6 +337,7 @@ class HostRow {
                 rating,
                 availability,
                 unreachable,
+                SetAside.of(setAside, setAsideMillis),
                 limit.ownQuotaBytes());
     }
 }

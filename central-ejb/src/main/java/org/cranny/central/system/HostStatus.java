@@ -17,6 +17,7 @@ import org.cranny.protocol.masterfile.Host;
  * @param rating 0..1, how reliably it can be reached
  * @param availability class of its week: {@code always}, {@code office}, {@code sometimes}, {@code unknown}
  * @param unreachable why nobody can reach it and what to do, or null when somebody can
+ * @param setAside why and since when central takes no notice of it, or null when it does
  * @param ownQuotaBytes the most it would lend by what was said at the machine alone; null when its daemon does not say
  */
 public record HostStatus(
@@ -33,6 +34,7 @@ public record HostStatus(
         double rating,
         String availability,
         String unreachable,
+        SetAside setAside,
         Long ownQuotaBytes) {
 
     /** Rating of a host that nobody has looked at yet. */

@@ -35,7 +35,7 @@ public class Hosts {
             + " and s.revokedMillis is null and h.retiredMillis is null";
     private static final String LISTED = "select h.number, s.name, h.address, h.failureDomain, h.state,"
             + " h.availableBytes, h.promisedBytes, h.quotaBytes, h.keptBytes, h.fragments, h.heardMillis, h.rating,"
-            + " h.availability, h.unreachable, h.limit.ownQuotaBytes" + OF_LISTED;
+            + " h.availability, h.unreachable, h.setAside, h.setAsideMillis, h.limit.ownQuotaBytes" + OF_LISTED;
     private static final String BY_NUMBER = " order by h.number";
 
     private final Database database;
@@ -232,14 +232,6 @@ public class Hosts {
         });
     }
 
-    /** Why and since when central set hosts aside, by number. */
-    public Map<Long, SetAside> setAside() {
-        return database.read(
-                entities -> entities.createQuery("select h" + OF_LISTED + " and h.setAside is not null", HostRow.class)
-                        .getResultStream()
-                        .collect(Collectors.toMap(HostRow::number, HostRow::aside)));
-    }
-
     /** Lowers the space of hosts by what they have given receipts for. */
     public void promise(SortedMap<Long, List<Promise>> promises) {
         database.durably(entities -> {
@@ -371,6 +363,7 @@ public class Hosts {
                 (Double) row[11],
                 (String) row[12],
                 (String) row[13],
-                (Long) row[14]);
+                SetAside.of((String) row[14], (Long) row[15]),
+                (Long) row[16]);
     }
 }

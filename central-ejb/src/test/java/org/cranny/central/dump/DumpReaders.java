@@ -216,6 +216,7 @@ public final class DumpReaders {
                     1,
                     HostStatus.UNKNOWN,
                     null,
+                    null,
                     null);
         }
 

@@ -70,6 +70,7 @@ class RoundsTest {
                         0.9,
                         "unknown",
                         null,
+                        null,
                         null))
                 .toList();
     }

@@ -178,7 +178,7 @@ public class HostView {
 
     /** Why central set it aside; empty when it did not. */
     public String getAside() {
-        SetAside aside = hosts.setAside().get(number());
+        SetAside aside = host().setAside();
         return aside == null ? "" : Texts.say("aside.why", moments.said(aside.since()), aside.why());
     }
 

@@ -164,6 +164,12 @@ final class HostCommand implements Callable<Integer> {
         if (host.containsKey("unreachable") && !host.isNull("unreachable")) {
             screen.line(Names.printable(host.getString("unreachable")));
         }
+        if (host.get("setAside") instanceof JsonObject aside) {
+            screen.line("Set aside since " + Answers.time(aside, "since") + ": "
+                    + Names.printable(Answers.text(aside, "why"))
+                    + ". Once it is in order, 'cranny admin host undrain " + Answers.text(host, "host")
+                    + "' lets it take backups again.");
+        }
         screen.line("");
         new WeekMap(host.getJsonArray("profile"), ZoneId.systemDefault())
                 .lines()
