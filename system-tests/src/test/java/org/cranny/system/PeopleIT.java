@@ -253,6 +253,15 @@ class PeopleIT {
         assertEquals("sequence,written,actor,action,subject,detail,hash", lines.get(0));
         assertTrue(lines.size() > 5, lines::toString);
         Claims.done(realm.admin(person, "log", "--limit", "5"));
+        Command.Outcome exports =
+                realm.admin(person, "log", "--actor", "admin", "--subject", "log", "--limit", "1", "--json");
+        Claims.done(exports);
+        JsonObject exported = Json.ofType(exports.output(), "log").get(0);
+        assertEquals("log exported", exported.getString("action"));
+        assertEquals("admin", exported.getString("actor"));
+        Command.Outcome nobodys = realm.admin(person, "log", "--actor", "nobody at all", "--json");
+        Claims.done(nobodys);
+        assertEquals(List.of(), Json.ofType(nobodys.output(), "log"));
     }
 
     @Test

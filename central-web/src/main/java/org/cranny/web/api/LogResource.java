@@ -47,9 +47,13 @@ public class LogResource {
 
     @GET
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.AUDITOR})
-    @Operation(summary = "Entries of the log, newest first")
-    public List<LogLine> list(@QueryParam("before") Long before, @QueryParam("limit") @DefaultValue("100") int limit) {
-        return log.list(new LogQuery(null, null, before, Problems.between("limit", limit, 1, LARGEST_PAGE)));
+    @Operation(summary = "Entries of the log, newest first; of one who did it, of one whom or what it was done with")
+    public List<LogLine> list(
+            @QueryParam("actor") String actor,
+            @QueryParam("subject") String subject,
+            @QueryParam("before") Long before,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        return log.list(new LogQuery(actor, subject, before, Problems.between("limit", limit, 1, LARGEST_PAGE)));
     }
 
     @GET

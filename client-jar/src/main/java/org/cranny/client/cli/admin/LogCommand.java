@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.cranny.client.central.PeoplesCentral;
@@ -37,12 +38,25 @@ final class LogCommand implements Callable<Integer> {
     @Option(names = "--before", paramLabel = "NUMBER", description = "Only entries before this one.")
     private Long before;
 
+    @Option(
+            names = "--actor",
+            paramLabel = "WHO",
+            description = "Only what WHO did, for example ann, 'system 3' or central.")
+    private String actor;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "WHAT",
+            description = "Only what was done with WHAT, for example 'system 3' or 'host 5'.")
+    private String subject;
+
     @Override
     public Integer call() throws IOException {
         Map<String, Object> query = new TreeMap<>(Map.of("limit", limit));
-        if (before != null) {
-            query.put("before", before);
-        }
+        query.put("before", before);
+        query.put("actor", actor);
+        query.put("subject", subject);
+        query.values().removeIf(Objects::isNull);
         try (PeoplesCentral central = admin.central()) {
             Answers.print(admin.common(), "log", central.get("log", query), LogCommand::table);
         }
