@@ -88,6 +88,23 @@ final class Bench implements AutoCloseable {
         return machine;
     }
 
+    /** As after a prune under this epoch: no receipt of before counts any more. */
+    void lose(FragmentId pack, long epoch) {
+        central.database.durably(entities -> {
+            entities.createQuery("delete from FragmentRow f where f.pack in"
+                            + " (select p.id from PackRow p where p.pack = :pack)")
+                    .setParameter("pack", pack.toString())
+                    .executeUpdate();
+            return entities.createQuery(
+                            "update PackRow p set p.state = org.cranny.central.placement.PackRow.State.GONE,"
+                                    + " p.goneEpoch = :epoch, p.goneSeconds = :now where p.pack = :pack")
+                    .setParameter("pack", pack.toString())
+                    .setParameter("epoch", epoch)
+                    .setParameter("now", clock.instant().getEpochSecond())
+                    .executeUpdate();
+        });
+    }
+
     Registered hold(TestMachine source, FragmentId pack, TestMachine... hosts) {
         Instant now = clock.instant();
         return central.custody.register(source.id, new Placements(List.of(source.placement(pack, now, hosts))));

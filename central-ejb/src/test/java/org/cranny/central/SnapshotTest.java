@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,8 +193,7 @@ class SnapshotTest {
             String first = bench.commit(source, 1, null, List.of(ONE), List.of())
                     .answer()
                     .snapshot();
-            long now = bench.clock.instant().getEpochSecond();
-            bench.central.custody.lose(source.id.number(), List.of(ONE), 7, now);
+            bench.lose(ONE, 7);
             ProblemException missing = Bench.refused(
                     ProblemKind.PACKS_MISSING, () -> bench.commit(source, 2, first, List.of(), List.of()));
             assertEquals(List.of(ONE.toString()), missing.problem().items());
@@ -373,8 +371,7 @@ class SnapshotTest {
         try (Bench bench = new Bench(kind, folder)) {
             TestMachine source = bench.source("ws");
             bench.hold(source, ONE, bench.host("h1"), bench.host("h2"));
-            Instant now = bench.clock.instant();
-            bench.central.custody.lose(source.id.number(), List.of(ONE), 5, now.getEpochSecond());
+            bench.lose(ONE, 5);
             assertEquals(
                     List.of(ONE.toString()),
                     bench.central

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RecoveryIT {
     private static final int FILES = 400;
     private static final int DEAD = 2;
+    private static final int ALIVE = 3;
 
     private final Realm realm;
     private Lost archived;
@@ -57,8 +58,12 @@ class RecoveryIT {
         }
     }
 
+    /** One host and no other is dead, whatever the test before killed. */
     @BeforeEach
     void loseAHost() {
+        if (realm.status().daemon(ALIVE).pid() <= 0) {
+            realm.makeWhole();
+        }
         if (realm.status().daemon(DEAD).pid() > 0) {
             realm.cluster().killDaemon(DEAD);
         }
@@ -293,7 +298,7 @@ class RecoveryIT {
     @LongForm
     void eitherOfTwoMachinesThatHostEachOtherComesBack() throws IOException {
         realm.makeWhole();
-        realm.cluster().killDaemon(3);
+        realm.cluster().killDaemon(ALIVE);
         realm.awaitState("daemon-3", "SUSPECT");
         List<Lost> machines = List.of(loseMachine("first"), loseMachine("second"));
         for (int index = 0; index < machines.size(); index++) {
@@ -317,7 +322,7 @@ class RecoveryIT {
                 Path.of("/"), List.of("debootstrap", "--variant=minbase", "bookworm", root.toString()), Map.of());
         Assumptions.assumeTrue(made.exit() == 0, "debootstrap cannot reach its mirror");
         Lost lost = lose(root);
-        realm.cluster().killDaemon(3);
+        realm.cluster().killDaemon(ALIVE);
         Path archive = realm.emptyFolder("archive").resolve("debian.tar.zst");
         adminSummary("recover", number(lost), "--archive", archive.toString());
         Path back = unpack(archive);

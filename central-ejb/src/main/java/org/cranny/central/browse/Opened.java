@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cranny.engine.fetch.PackSource;
-import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.source.Records;
 
@@ -15,15 +14,13 @@ import org.cranny.engine.source.Records;
 public final class Opened implements Closeable {
     private final Path folder;
     private final Rebuilt records;
-    private final RebuildOutcome outcome;
     private final PackSource packs;
     private final Served served;
     private final Set<String> away;
 
-    Opened(Path folder, Rebuilt records, RebuildOutcome outcome, PackSource packs, Served served, Set<String> away) {
+    Opened(Path folder, Rebuilt records, PackSource packs, Served served, Set<String> away) {
         this.folder = folder;
         this.records = records;
-        this.outcome = outcome;
         this.packs = packs;
         this.served = served;
         this.away = away;
@@ -36,11 +33,6 @@ public final class Opened implements Closeable {
     /** Packs that are not at central. */
     public PackSource packs() {
         return packs;
-    }
-
-    /** Packs whose contents nobody who was asked knows. */
-    public long unknownPacks() {
-        return outcome.unknown();
     }
 
     /** Names of the hosts that gave something. */

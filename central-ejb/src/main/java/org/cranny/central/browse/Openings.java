@@ -26,7 +26,6 @@ import org.cranny.engine.keys.LabelKeys;
 import org.cranny.engine.keys.PackKeys;
 import org.cranny.engine.placement.Holdings;
 import org.cranny.engine.rebuild.RebuildListener;
-import org.cranny.engine.rebuild.RebuildOutcome;
 import org.cranny.engine.rebuild.Rebuilt;
 import org.cranny.engine.sealing.PackHeader;
 import org.cranny.engine.snapshot.LabelSeal;
@@ -169,9 +168,9 @@ public class Openings {
         try {
             Rebuilt.Order order = order(folder, source, keys);
             CentralsMemory memory = new CentralsMemory(source, snapshots, custody);
-            RebuildOutcome outcome = Rebuilt.rebuild(order, memory, packs, listener);
+            Rebuilt.rebuild(order, memory, packs, listener);
             Rebuilt records = Rebuilt.open(order);
-            Opened opened = new Opened(folder, records, outcome, packs.apply(records.holdings()), served, away);
+            Opened opened = new Opened(folder, records, packs.apply(records.holdings()), served, away);
             open = true;
             return opened;
         } finally {

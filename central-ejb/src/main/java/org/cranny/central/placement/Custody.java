@@ -228,16 +228,6 @@ public class Custody {
         return thin;
     }
 
-    /** Notes that packs are lost: no receipt of before counts any more, and a snapshot that needs one is refused. */
-    public void lose(long source, Collection<FragmentId> packs, long epoch, long second) {
-        database.durably(entities -> {
-            systems.lock(source);
-            new PackSet(entities, source)
-                    .lose(packs.stream().map(FragmentId::toString).toList(), epoch, second);
-            return null;
-        });
-    }
-
     private static List<Candidate> read(SystemId source, Placements batch, Map<String, String> refused) {
         List<Candidate> candidates = new ArrayList<>();
         for (Placement placement : batch.packs()) {

@@ -110,15 +110,6 @@ final class PackSet {
                 .getResultList();
     }
 
-    void lose(List<String> packs, long epoch, long second) {
-        for (PackRow row : new Registry(entities, source).packs(packs).values()) {
-            row.lose(epoch, second);
-            entities.createQuery("delete from FragmentRow f where f.pack = :pack")
-                    .setParameter("pack", row.id())
-                    .executeUpdate();
-        }
-    }
-
     private static void refuseBoth(List<String> added, List<String> removed) {
         Set<String> seen = new HashSet<>();
         for (String pack : added) {

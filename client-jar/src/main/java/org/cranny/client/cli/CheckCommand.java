@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new WrongUseException("--every-copy says how --read-data reads. Give both.");
         }
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead();
+                Backups backups = cranny.toRead(machine);
                 Progress progress = cranny.progress("Checking")) {
             return (trial == null ? check(backups, progress) : restore(machine, backups, progress)).number();
         }

@@ -1,10 +1,17 @@
 package org.cranny.client.cli;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.cranny.client.cli.admin.Common;
 import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeBusyException;
+import org.cranny.client.machine.Backups;
+import org.cranny.client.machine.Machine;
 import org.cranny.client.report.Progress;
 import org.cranny.client.report.Screen;
+import org.cranny.engine.transfer.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -16,6 +23,9 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = VersionCommand.Line.class)
 final class Cranny implements Runnable, Common {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
     private final Screen screen;
 
     @Option(
@@ -97,6 +107,50 @@ final class Cranny implements Runnable, Common {
                 named != null && !named.isBlank()
                         ? Path.of(named)
                         : Path.of(System.getProperty("user.home"), ".cranny"));
+    }
+
+    /** As {@link #toRead(Machine, Limits)}, as fast as this machine's owner allows. */
+    Backups toRead(Machine machine) throws IOException {
+        return toRead(machine, Limits.NONE);
+    }
+
+    /**
+     * Opens a machine's backups to read them. What changes its home just now, for example its agent, is waited for, half a
+     * minute at most, and whoever waits is told.
+     *
+     * @throws HomeBusyException when the home is changed even then
+     */
+    Backups toRead(Machine machine, Limits limits) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        boolean told = false;
+        while (true) {
+            try {
+                return machine.toRead(limits);
+            } catch (HomeBusyException busy) {
+                if (System.nanoTime() - until > 0) {
+                    throw home().agentRuns()
+                            ? new HomeBusyException(busy.getMessage()
+                                    + " If it is this machine's agent, 'cranny pause' has it let go, and 'cranny resume'"
+                                    + " go on.")
+                            : busy;
+                }
+                if (!told && !quiet) {
+                    screen.errorLine("Waiting for the " + home().changer().orElse("change")
+                            + " of this machine that is running, " + PATIENCE.toSeconds() + " s at most.");
+                    told = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(ASK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     /** Whether the home was named, so that no other one is meant. */

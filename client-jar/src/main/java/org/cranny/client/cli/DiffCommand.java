@@ -37,7 +37,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         byte[] folder = TypedPaths.inSnapshot(path);
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead();
+                Backups backups = cranny.toRead(machine);
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
             Snapshots snapshots = backups.source().snapshots();
             SnapshotTree before = new SnapshotTree(snapshots.find(from), chunks);

@@ -67,7 +67,7 @@ final class DumpCommand implements Callable<Integer> {
         }
         byte[] octets = TypedPaths.inSnapshot(path);
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead(limits.limits())) {
+                Backups backups = cranny.toRead(machine, limits.limits())) {
             Snapshot found = backups.source().snapshots().find(snapshot);
             boolean file = isFile(backups, found, octets);
             if (file && archive != null) {

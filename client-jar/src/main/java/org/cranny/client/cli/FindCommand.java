@@ -50,7 +50,7 @@ final class FindCommand implements Callable<Integer> {
                 new Search.Query(new Glob(pattern()), second(from, Long.MIN_VALUE), second(until, Long.MAX_VALUE));
         byte[] folder = TypedPaths.inSnapshot(below);
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead();
+                Backups backups = cranny.toRead(machine);
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
             SnapshotTree tree = new SnapshotTree(backups.source().snapshots().find(snapshot), chunks);
             byte[] after = null;

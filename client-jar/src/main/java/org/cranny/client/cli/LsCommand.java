@@ -45,7 +45,7 @@ final class LsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead();
+                Backups backups = cranny.toRead(machine);
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
             Snapshot found = backups.source().snapshots().find(snapshot);
             list(new SnapshotTree(found, chunks), TypedPaths.inSnapshot(path));

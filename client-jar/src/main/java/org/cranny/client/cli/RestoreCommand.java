@@ -81,7 +81,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         int threads = jobs.count();
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead(limits.limits())) {
+                Backups backups = cranny.toRead(machine, limits.limits())) {
             Snapshot found = backups.source().snapshots().find(snapshot);
             RestoreRequest request = request(found, threads);
             try (Progress progress = cranny.progress("Restoring")) {

@@ -73,7 +73,7 @@ final class SnapshotsCommand implements Callable<Integer> {
     }
 
     private void withPlaces(Machine machine) throws IOException {
-        try (Backups backups = machine.toRead()) {
+        try (Backups backups = cranny.toRead(machine)) {
             Map<Long, String> names = backups.hosts().stream().collect(Collectors.toMap(Host::id, Host::name));
             List<Snapshot> snapshots = machine.snapshots().list();
             Set<String> listed = listed(machine).stream().map(Snapshot::id).collect(Collectors.toSet());

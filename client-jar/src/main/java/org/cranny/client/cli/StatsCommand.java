@@ -69,7 +69,7 @@ final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead()) {
+                Backups backups = cranny.toRead(machine)) {
             Snapshots all = backups.source().snapshots();
             List<Snapshot> chosen = snapshot == null ? all.kept() : List.of(all.find(snapshot));
             Map<FragmentId, PackEntry> packs = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ final class VersionsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         byte[] octets = TypedPaths.inSnapshot(path);
         try (Machine machine = Machine.open(cranny.home());
-                Backups backups = machine.toRead();
+                Backups backups = cranny.toRead(machine);
                 ChunkReader chunks = new ChunkReader(backups.source(), backups.packs((host, pack, reason) -> {}))) {
             List<Versions.Version> versions =
                     Versions.of(backups.source().snapshots().kept(), octets, chunks);

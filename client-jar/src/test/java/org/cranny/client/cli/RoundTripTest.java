@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +23,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.cranny.client.home.Home;
+import org.cranny.client.home.HomeLock;
 import org.cranny.client.machine.Machine;
 import org.cranny.client.policy.UsualBackup;
+import org.cranny.client.report.Screen;
 import org.cranny.client.stub.StubCentral;
 import org.cranny.client.stub.StubHost;
 import org.cranny.client.stub.TestRealm;
@@ -102,6 +107,30 @@ class RoundTripTest {
         assertEquals(
                 "rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(back.resolve("program"))));
         run("restore", "latest", "--target", tree.toString()).refuses(1, "not empty", "--overwrite");
+    }
+
+    @Test
+    void aRestoreWaitsForABackupThatEndsSoonAndSaysSo() throws Exception {
+        run("backup", tree.toString()).done();
+        HomeLock backup = Home.at(home).lock("backup");
+        ByteArrayOutputStream said = new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                backup.close();
+            }
+        };
+        Path target = folder.resolve("restored");
+        Screen screen = new Screen(
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(said, true, StandardCharsets.UTF_8),
+                false,
+                80);
+        String[] words = {"restore", "--home", home.toString(), "latest", "--target", target.toString()};
+        assertEquals(0, Main.run(screen, new Interruption(screen), words), said::toString);
+        String first = said.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        assertTrue(first.startsWith("Waiting for the backup of this machine"), first);
+        Path back = target.resolve(Path.of("/").relativize(tree));
+        assertEquals(-1, Files.mismatch(tree.resolve("noise"), back.resolve("noise")));
     }
 
     @Test
