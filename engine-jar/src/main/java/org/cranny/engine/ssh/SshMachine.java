@@ -2,6 +2,7 @@ package org.cranny.engine.ssh;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,7 +164,7 @@ public final class SshMachine implements AutoCloseable {
      *
      * @param most how long it may take; zero for however long
      * @return the first {@value #MOST_WORDS} octets of what it said
-     * @throws IOException when it fails, with what it complained about, or when it takes longer
+     * @throws IOException when it fails, with what it complained about, when it takes longer, or what the feed throws
      */
     public String run(String command, Feed feed, Duration most) throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -173,10 +174,15 @@ public final class SshMachine implements AutoCloseable {
             channel.setErr(bounded(words));
             channel.open().verify(PATIENCE);
             IOException broken = null;
-            try (OutputStream in = channel.getInvertedIn()) {
-                feed.writeTo(in);
+            Fed fed = new Fed(channel.getInvertedIn());
+            try (fed) {
+                feed.writeTo(fed);
             } catch (IOException e) {
                 broken = e;
+            }
+            if (broken != null && !fed.refused) {
+                channel.close(true);
+                throw broken;
             }
             if (broken != null && channel.isOpen() && channel.getExitStatus() == null) {
                 channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE.toMillis());
@@ -206,6 +212,48 @@ public final class SshMachine implements AutoCloseable {
                 last,
                 "The command on " + address + " ended with " + (status == null ? "no status" : status) + ": " + last,
                 broken);
+    }
+
+    /** What goes to the command, which may take no more: that says less than what the command says of it. */
+    private static final class Fed extends FilterOutputStream {
+        private boolean refused;
+
+        Fed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            attempt(() -> out.write(octets, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            attempt(out::flush);
+        }
+
+        @Override
+        public void close() throws IOException {
+            attempt(out::close);
+        }
+
+        private void attempt(Act act) throws IOException {
+            try {
+                act.carryOut();
+            } catch (IOException e) {
+                refused = true;
+                throw e;
+            }
+        }
+
+        private interface Act {
+            void carryOut() throws IOException;
+        }
     }
 
     private static OutputStream bounded(ByteArrayOutputStream out) {

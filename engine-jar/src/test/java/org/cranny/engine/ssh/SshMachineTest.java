@@ -128,6 +128,33 @@ class SshMachineTest {
         }
     }
 
+    @Test
+    void whatFailsHereIsToldAndNotWhatThatDidThere() throws IOException {
+        try (SshMachine machine = connect(HostKey.of(address, fingerprint("rsa"), null))) {
+            IOException here = assertThrows(
+                    IOException.class,
+                    () -> machine.run(
+                            "cat >/dev/null; echo cut off >&2; exit 2",
+                            in -> {
+                                in.write(1);
+                                throw new IOException("no host is there");
+                            },
+                            Duration.ofSeconds(20)));
+            assertEquals("no host is there", here.getMessage());
+            CommandFailedException there = assertThrows(
+                    CommandFailedException.class,
+                    () -> machine.run(
+                            "echo no room >&2; exit 3",
+                            in -> {
+                                while (true) {
+                                    in.write(new byte[65_536]);
+                                }
+                            },
+                            Duration.ofSeconds(20)));
+            assertEquals("no room", there.complaint());
+        }
+    }
+
     // ---- parts
 
     private static SshMachine connect(HostKey key) throws IOException {
